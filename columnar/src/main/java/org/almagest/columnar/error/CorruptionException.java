@@ -1,0 +1,20 @@
+package org.almagest.columnar.error;
+
+/// Bytes at rest are not what the format says: nothing of them is believed.
+///
+/// `where` names the file and offset (or page and column), `found` what stands there, `expected` what must.
+public final class CorruptionException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String where;
+
+    public CorruptionException(String where, String found, String expected) {
+        super(where + ": found " + found + ", expected " + expected);
+        this.where = where;
+    }
+
+    /// Answers the place of the damage, for a caller that adds what it knows.
+    public String where() {
+        return where;
+    }
+}

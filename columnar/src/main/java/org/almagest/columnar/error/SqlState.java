@@ -1,0 +1,59 @@
+package org.almagest.columnar.error;
+
+/// The SQLSTATE codes that Almagest answers with; the meanings are those of the SQL standard and PostgreSQL.
+public enum SqlState {
+    CONNECTION_FAILURE("08006"),
+    FEATURE_NOT_SUPPORTED("0A000"),
+    NUMERIC_OUT_OF_RANGE("22003"),
+    INVALID_DATETIME("22007"),
+    DIVISION_BY_ZERO("22012"),
+    INVALID_PARAMETER("22023"),
+    INVALID_ESCAPE("22025"),
+    INVALID_TEXT("22P02"),
+    BAD_COPY_FORMAT("22P04"),
+    INVALID_LOGARITHM("2201E"),
+    INVALID_LIMIT("2201W"),
+    NOT_NULL_VIOLATION("23502"),
+    UNIQUE_VIOLATION("23505"),
+    CHECK_VIOLATION("23514"),
+    READ_ONLY("25006"),
+    NO_ACTIVE_TRANSACTION("25P01"),
+    SYNTAX_ERROR("42601"),
+    GROUPING_ERROR("42803"),
+    DATATYPE_MISMATCH("42804"),
+    UNDEFINED_COLUMN("42703"),
+    UNDEFINED_FUNCTION("42883"),
+    UNDEFINED_TABLE("42P01"),
+    UNDEFINED_PARAMETER("42P02"),
+    UNDEFINED_OBJECT("42704"),
+    DUPLICATE_COLUMN("42701"),
+    DUPLICATE_TABLE("42P07"),
+    DUPLICATE_ALIAS("42712"),
+    AMBIGUOUS_COLUMN("42702"),
+    AMBIGUOUS_FUNCTION("42725"),
+    INVALID_COLUMN_REFERENCE("42P10"),
+    INVALID_TABLE_DEFINITION("42P16"),
+    WRONG_OBJECT_TYPE("42809"),
+    OUT_OF_MEMORY("53200"),
+    DISK_FULL("53100"),
+    STATEMENT_TOO_COMPLEX("54001"),
+    OBJECT_IN_USE("55006"),
+    LOCK_NOT_AVAILABLE("55P03"),
+    QUERY_CANCELED("57014"),
+    IO_ERROR("58030"),
+    FILE_NOT_FOUND("58P01"),
+    DUPLICATE_FILE("58P02"),
+    DATA_CORRUPTED("XX001"),
+    INTERNAL_ERROR("XX000");
+
+    private final String code;
+
+    SqlState(String code) {
+        this.code = code;
+    }
+
+    /// Answers the five characters of the code.
+    public String code() {
+        return code;
+    }
+}
