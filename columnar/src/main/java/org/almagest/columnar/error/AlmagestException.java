@@ -35,12 +35,12 @@ public final class AlmagestException extends RuntimeException {
 
     /// Answers a copy that points at a character of the statement (zero-based).
     public AlmagestException at(int characterOffset) {
-        return new AlmagestException(state, getMessage(), hint, characterOffset, this);
+        return new AlmagestException(state, getMessage(), hint, characterOffset, getCause());
     }
 
     /// Answers a copy that says what to do.
     public AlmagestException hint(String text) {
-        return new AlmagestException(state, getMessage(), text, position, getCause() == null ? this : getCause());
+        return new AlmagestException(state, getMessage(), text, position, getCause());
     }
 
     /// Answers the kind of failure.

@@ -1,0 +1,55 @@
+package org.almagest.columnar.io;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// The one door to data files: local disks, any Hadoop file system later, and fault-injecting ones in tests.
+///
+/// Paths are text, `/`-separated (local: as the operating system takes them). All calls block; they run on the engine's
+/// own
+/// threads, which nobody interrupts. A file that was written is durable only after `force()`, its name only after
+/// `syncDirectory` of its directory.
+public interface FileSystem {
+    /// Opens a file for reads at positions. Fails with `NoSuchFileException` where there is none.
+    ReadableFile open(String path) throws IOException;
+
+    /// Makes a new file; fails with `FileAlreadyExistsException` where there is one.
+    WritableFile create(String path) throws IOException;
+
+    /// Opens a file to write at its end, making it where there is none.
+    WritableFile append(String path) throws IOException;
+
+    boolean exists(String path) throws IOException;
+
+    boolean isDirectory(String path) throws IOException;
+
+    /// Answers the size of a file in bytes.
+    long size(String path) throws IOException;
+
+    /// Answers the names (not paths) in a directory in ascending order; empty where there is no such directory.
+    List<String> list(String directory) throws IOException;
+
+    void createDirectories(String directory) throws IOException;
+
+    /// Removes a file or an empty directory, if it exists.
+    void delete(String path) throws IOException;
+
+    /// Replaces `to` by `from` in one step.
+    void rename(String from, String to) throws IOException;
+
+    /// Cuts a file to `bytes`.
+    void truncate(String path, long bytes) throws IOException;
+
+    /// Makes the names in a directory durable.
+    void syncDirectory(String directory) throws IOException;
+
+    /// Takes an exclusive lock on a file, making it where there is none; empty while another process (or this one)
+    /// holds it.
+    Optional<AutoCloseable> tryLock(String path) throws IOException;
+
+    /// Joins a directory and a name.
+    default String resolve(String directory, String name) {
+        return directory.endsWith("/") ? directory + name : directory + "/" + name;
+    }
+}

@@ -1,0 +1,164 @@
+package org.almagest.columnar.io;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Files of the operating system through `FileChannel`.
+public final class LocalFileSystem implements FileSystem {
+    /// The largest piece of one read or write call.
+    private static final long PIECE_BYTES = 1L << 30;
+
+    @Override
+    public ReadableFile open(String path) throws IOException {
+        FileChannel channel = FileChannel.open(Path.of(path), StandardOpenOption.READ);
+        return new LocalReadableFile(path, channel, channel.size());
+    }
+
+    @Override
+    public WritableFile create(String path) throws IOException {
+        FileChannel channel = FileChannel.open(Path.of(path), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        return new LocalWritableFile(path, channel);
+    }
+
+    @Override
+    public WritableFile append(String path) throws IOException {
+        FileChannel channel = FileChannel.open(Path.of(path), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        channel.position(channel.size());
+        return new LocalWritableFile(path, channel);
+    }
+
+    @Override
+    public boolean exists(String path) {
+        return Files.exists(Path.of(path));
+    }
+
+    @Override
+    public boolean isDirectory(String path) {
+        return Files.isDirectory(Path.of(path));
+    }
+
+    @Override
+    public long size(String path) throws IOException {
+        return Files.size(Path.of(path));
+    }
+
+    @Override
+    public List<String> list(String directory) throws IOException {
+        if (!isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(Path.of(directory))) {
+            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Override
+    public void createDirectories(String directory) throws IOException {
+        Files.createDirectories(Path.of(directory));
+    }
+
+    @Override
+    public void delete(String path) throws IOException {
+        Files.deleteIfExists(Path.of(path));
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        Files.move(Path.of(from), Path.of(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void truncate(String path, long bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(Path.of(path), StandardOpenOption.WRITE)) {
+            channel.truncate(bytes);
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public void syncDirectory(String directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(Path.of(directory), StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("try")
+    public Optional<AutoCloseable> tryLock(String path) throws IOException {
+        FileChannel channel = FileChannel.open(Path.of(path), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return Optional.of(channel);
+            }
+        } catch (OverlappingFileLockException held) {
+            // This process holds it already: answered like any other holder.
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    private record LocalReadableFile(String path, FileChannel channel, long size) implements ReadableFile {
+        @Override
+        public void read(long position, MemorySegment target) throws IOException {
+            long done = 0;
+            while (done < target.byteSize()) {
+                ByteBuffer piece = target.asSlice(done, Math.min(PIECE_BYTES, target.byteSize() - done))
+                        .asByteBuffer();
+                int count = channel.read(piece, position + done);
+                if (count < 0) {
+                    throw new EOFException(path + " ends at byte " + (position + done) + ", "
+                            + (target.byteSize() - done) + " bytes before the end of what was asked for");
+                }
+                done += count;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    private record LocalWritableFile(String path, FileChannel channel) implements WritableFile {
+        @Override
+        public long position() {
+            try {
+                return channel.position();
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void write(MemorySegment source) throws IOException {
+            long done = 0;
+            while (done < source.byteSize()) {
+                done += channel.write(source.asSlice(done, Math.min(PIECE_BYTES, source.byteSize() - done))
+                        .asByteBuffer());
+            }
+        }
+
+        @Override
+        public void force() throws IOException {
+            channel.force(true);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.almagest.columnar.memory;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
+
+/// A limit on bytes, and what is taken of it: process, below it query, below that operator.
+///
+/// A reservation counts in every budget up to the root. When the root is full it asks its reclaimers (the buffer pool)
+/// to give
+/// something back before it says no. Thread-safe.
+public final class MemoryBudget {
+    /// Something that can give memory back, such as a cache.
+    public interface Reclaimer {
+        /// Tries to free at least `bytes`; answers how many were freed (their reservations are released already).
+        long reclaim(long bytes);
+    }
+
+    private final String name;
+    private final long limitBytes;
+    private final MemoryBudget parent;
+    private final AtomicLong reservedBytes = new AtomicLong();
+    private final AtomicLong peakBytes = new AtomicLong();
+    private final List<Reclaimer> reclaimers = new CopyOnWriteArrayList<>();
+
+    private MemoryBudget(String name, long limitBytes, MemoryBudget parent) {
+        if (limitBytes <= 0) {
+            throw new IllegalArgumentException("a memory limit must be positive: " + limitBytes);
+        }
+        this.name = name;
+        this.limitBytes = limitBytes;
+        this.parent = parent;
+    }
+
+    /// Makes the budget of a process.
+    public static MemoryBudget root(long limitBytes) {
+        return new MemoryBudget("the process", limitBytes, null);
+    }
+
+    /// Makes a part of this budget with a limit of its own (at most this one's).
+    public MemoryBudget child(String childName, long childLimitBytes) {
+        return new MemoryBudget(childName, Math.min(childLimitBytes, limitBytes), this);
+    }
+
+    /// Adds something that gives memory back under pressure.
+    public void addReclaimer(Reclaimer reclaimer) {
+        reclaimers.add(reclaimer);
+    }
+
+    /// Takes bytes if they are there; nothing is taken otherwise.
+    public boolean tryReserve(long bytes) {
+        if (!tryReserveHere(bytes)) {
+            return false;
+        }
+        if (parent != null && !parent.tryReserve(bytes)) {
+            reservedBytes.addAndGet(-bytes);
+            return false;
+        }
+        peakBytes.accumulateAndGet(reservedBytes.get(), Math::max);
+        return true;
+    }
+
+    private boolean tryReserveHere(long bytes) {
+        if (add(bytes)) {
+            return true;
+        }
+        for (Reclaimer reclaimer : reclaimers) {
+            reclaimer.reclaim(bytes);
+            if (add(bytes)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean add(long bytes) {
+        while (true) {
+            long now = reservedBytes.get();
+            if (bytes > limitBytes - now) {
+                return false;
+            }
+            if (reservedBytes.compareAndSet(now, now + bytes)) {
+                return true;
+            }
+        }
+    }
+
+    /// Takes bytes or fails with 53200, naming who asked and the limit.
+    public void reserve(long bytes, String purpose) {
+        if (!tryReserve(bytes)) {
+            throw AlmagestException.of(
+                            SqlState.OUT_OF_MEMORY,
+                            purpose + " needs " + bytes + " bytes more than the memory limit allows (" + limit()
+                                    + " bytes, " + reserved() + " taken)")
+                    .hint("raise the limit with --memory or SET memory_limit, or ask for less at once");
+        }
+    }
+
+    /// Gives bytes back.
+    public void release(long bytes) {
+        long now = reservedBytes.addAndGet(-bytes);
+        assert now >= 0 : name + " released more than it took";
+        if (parent != null) {
+            parent.release(bytes);
+        }
+    }
+
+    public long limit() {
+        return limitBytes;
+    }
+
+    public long reserved() {
+        return reservedBytes.get();
+    }
+
+    /// Answers the most that was reserved at once.
+    public long peak() {
+        return peakBytes.get();
+    }
+}

@@ -1,0 +1,58 @@
+package org.almagest.columnar.memory;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// Native memory with an explicit life: reserved from a budget, 64-byte aligned, freed by `close()`.
+///
+/// `segment()` is of the one memory class that all kernels see (an address reinterpreted), so nothing checks its life:
+/// who
+/// uses it after `close()` reads foreign memory. Owners pin or count before they hand it out.
+public final class NativeBuffer implements AutoCloseable {
+    private final MemoryBudget budget;
+    private final Arena arena;
+    private final MemorySegment segment;
+    private boolean closed;
+
+    private NativeBuffer(MemoryBudget budget, Arena arena, MemorySegment segment) {
+        this.budget = budget;
+        this.arena = arena;
+        this.segment = segment;
+    }
+
+    /// Allocates zeroed memory or fails with 53200; `purpose` stands in the message.
+    public static NativeBuffer allocate(MemoryBudget budget, long bytes, String purpose) {
+        budget.reserve(bytes, purpose);
+        Arena arena = Arena.ofShared();
+        try {
+            MemorySegment owned = arena.allocate(bytes, 64);
+            return new NativeBuffer(budget, arena, view(owned.address(), bytes));
+        } catch (OutOfMemoryError refused) {
+            arena.close();
+            budget.release(bytes);
+            throw refused;
+        }
+    }
+
+    @SuppressWarnings("restricted")
+    private static MemorySegment view(long address, long bytes) {
+        return MemorySegment.ofAddress(address).reinterpret(bytes);
+    }
+
+    public MemorySegment segment() {
+        return segment;
+    }
+
+    public long size() {
+        return segment.byteSize();
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            arena.close();
+            budget.release(segment.byteSize());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.almagest.columnar.scan;
+
+/// What a scan planned, read and skipped. A page here is one column's; `pagesPruned` were skipped by zone maps,
+/// `blocksSkipped` by block
+/// bounds or because no row of theirs survived. `poolHits` and `poolMisses` count page requests.
+public record ScanMetrics(
+        long rowGroups,
+        long rowGroupsPruned,
+        long pagesPlanned,
+        long pagesPruned,
+        long pagesRead,
+        long blocksRead,
+        long blocksSkipped,
+        long rowsScanned,
+        long rowsDelivered,
+        long bytesRead,
+        long poolHits,
+        long poolMisses) {
+    public static final ScanMetrics NONE = new ScanMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /// Adds two records, such as those of a table's segments.
+    public ScanMetrics plus(ScanMetrics other) {
+        return new ScanMetrics(
+                rowGroups + other.rowGroups,
+                rowGroupsPruned + other.rowGroupsPruned,
+                pagesPlanned + other.pagesPlanned,
+                pagesPruned + other.pagesPruned,
+                pagesRead + other.pagesRead,
+                blocksRead + other.blocksRead,
+                blocksSkipped + other.blocksSkipped,
+                rowsScanned + other.rowsScanned,
+                rowsDelivered + other.rowsDelivered,
+                bytesRead + other.bytesRead,
+                poolHits + other.poolHits,
+                poolMisses + other.poolMisses);
+    }
+}
