@@ -3,12 +3,14 @@ package org.almagest.columnar.error;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// A failure that the user can understand and act on: wrong SQL, bad input, a full disk, a lock held elsewhere.
+/// A failure that the user can understand and act on: wrong SQL, bad input, a full disk, a lock
+/// held elsewhere.
 ///
-/// The message is one sentence that says what, where and what was expected; the hint says what to do. The position is
-/// a zero-based character offset into the statement's text, where there is one.
+/// The message is one sentence that says what, where and what was expected; the hint says what to
+/// do. The position is a zero-based character offset into the statement's text, where there is one.
 ///
-/// `AlmagestException.of(SqlState.UNDEFINED_TABLE, "there is no table stars").at(14).hint("did you mean star?")`
+/// `AlmagestException.of(SqlState.UNDEFINED_TABLE, "there is no table stars").at(14).hint("did you
+/// mean star?")`
 public final class AlmagestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,8 @@ package org.almagest.columnar.error;
 
 /// Bytes at rest are not what the format says: nothing of them is believed.
 ///
-/// `where` names the file and offset (or page and column), `found` what stands there, `expected` what must.
+/// `where` names the file and offset (or page and column), `found` what stands there, `expected`
+/// what must.
 public final class CorruptionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

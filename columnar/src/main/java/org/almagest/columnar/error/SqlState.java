@@ -1,6 +1,7 @@
 package org.almagest.columnar.error;
 
-/// The SQLSTATE codes that Almagest answers with; the meanings are those of the SQL standard and PostgreSQL.
+/// The SQLSTATE codes that Almagest answers with; the meanings are those of the SQL standard and
+/// PostgreSQL.
 public enum SqlState {
     CONNECTION_FAILURE("08006"),
     FEATURE_NOT_SUPPORTED("0A000"),

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/// The one door to data files: local disks, any Hadoop file system later, and fault-injecting ones in tests.
+/// The one door to data files: local disks, any Hadoop file system later, and fault-injecting ones
+/// in tests.
 ///
-/// Paths are text, `/`-separated (local: as the operating system takes them). All calls block; they run on the engine's
-/// own
-/// threads, which nobody interrupts. A file that was written is durable only after `force()`, its name only after
-/// `syncDirectory` of its directory.
+/// Paths are text, `/`-separated (local: as the operating system takes them). All calls block; they
+/// run on the engine's own threads, which nobody interrupts. A file that was written is durable
+/// only after `force()`, its name only after `syncDirectory` of its directory.
 public interface FileSystem {
     /// Opens a file for reads at positions. Fails with `NoSuchFileException` where there is none.
     ReadableFile open(String path) throws IOException;
@@ -27,7 +27,8 @@ public interface FileSystem {
     /// Answers the size of a file in bytes.
     long size(String path) throws IOException;
 
-    /// Answers the names (not paths) in a directory in ascending order; empty where there is no such directory.
+    /// Answers the names (not paths) in a directory in ascending order; empty where there is no
+    /// such directory.
     List<String> list(String directory) throws IOException;
 
     void createDirectories(String directory) throws IOException;
@@ -44,8 +45,8 @@ public interface FileSystem {
     /// Makes the names in a directory durable.
     void syncDirectory(String directory) throws IOException;
 
-    /// Takes an exclusive lock on a file, making it where there is none; empty while another process (or this one)
-    /// holds it.
+    /// Takes an exclusive lock on a file, making it where there is none; empty while another
+    /// process (or this one) holds it.
     Optional<AutoCloseable> tryLock(String path) throws IOException;
 
     /// Joins a directory and a name.

@@ -10,7 +10,8 @@ public interface ReadableFile extends AutoCloseable {
     /// Answers the size in bytes when the file was opened.
     long size();
 
-    /// Fills `target` with the bytes from `position`; fails with `EOFException` when the file ends before.
+    /// Fills `target` with the bytes from `position`; fails with `EOFException` when the file ends
+    /// before.
     void read(long position, MemorySegment target) throws IOException;
 
     @Override

@@ -8,13 +8,13 @@ import org.almagest.columnar.error.SqlState;
 
 /// A limit on bytes, and what is taken of it: process, below it query, below that operator.
 ///
-/// A reservation counts in every budget up to the root. When the root is full it asks its reclaimers (the buffer pool)
-/// to give
-/// something back before it says no. Thread-safe.
+/// A reservation counts in every budget up to the root. When the root is full it asks its
+/// reclaimers (the buffer pool) to give something back before it says no. Thread-safe.
 public final class MemoryBudget {
     /// Something that can give memory back, such as a cache.
     public interface Reclaimer {
-        /// Tries to free at least `bytes`; answers how many were freed (their reservations are released already).
+        /// Tries to free at least `bytes`; answers how many were freed (their reservations are
+        /// released already).
         long reclaim(long bytes);
     }
 

@@ -3,11 +3,12 @@ package org.almagest.columnar.memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// Native memory with an explicit life: reserved from a budget, 64-byte aligned, freed by `close()`.
+/// Native memory with an explicit life: reserved from a budget, 64-byte aligned, freed by
+/// `close()`.
 ///
-/// `segment()` is of the one memory class that all kernels see (an address reinterpreted), so nothing checks its life:
-/// who
-/// uses it after `close()` reads foreign memory. Owners pin or count before they hand it out.
+/// `segment()` is of the one memory class that all kernels see (an address reinterpreted), so
+/// nothing checks its life: who uses it after `close()` reads foreign memory. Owners pin or count
+/// before they hand it out.
 public final class NativeBuffer implements AutoCloseable {
     private final MemoryBudget budget;
     private final Arena arena;

@@ -3,14 +3,13 @@ package org.almagest.columnar.scan;
 import java.util.List;
 import org.almagest.columnar.type.Value;
 
-/// A condition on one column (its position in the table's schema) that a scan may use to skip pages, blocks and rows.
+/// A condition on one column (its position in the table's schema) that a scan may use to skip
+/// pages, blocks and rows.
 ///
-/// NULL never satisfies one, `IsNull` apart. NaN equals itself and is greater than every number; -0.0 equals 0.0. Text
-/// compares by
-/// bytes (code points). Values have the column's physical type: `OfLong` for BOOLEAN, INT and LONG (UBIGINT compares
-/// unsigned),
-/// `OfDouble` for FLOAT and DOUBLE (for a REAL column the value is exactly a float), `OfText` for VARCHAR, `OfHuge` for
-/// HUGE.
+/// NULL never satisfies one, `IsNull` apart. NaN equals itself and is greater than every number;
+/// -0.0 equals 0.0. Text compares by bytes (code points). Values have the column's physical type:
+/// `OfLong` for BOOLEAN, INT and LONG (UBIGINT compares unsigned), `OfDouble` for FLOAT and DOUBLE
+/// (for a REAL column the value is exactly a float), `OfText` for VARCHAR, `OfHuge` for HUGE.
 public sealed interface ColumnPredicate {
     int column();
 
@@ -33,7 +32,8 @@ public sealed interface ColumnPredicate {
     /// column LIKE pattern with `%`, `_` and an escape character ('\0': none).
     record Like(int column, String pattern, char escape, boolean negated) implements ColumnPredicate {}
 
-    /// column lies in one of the ranges `[low[i], high[i]]`, ascending and disjoint: integer columns only.
+    /// column lies in one of the ranges `[low[i], high[i]]`, ascending and disjoint: integer
+    /// columns only.
     record RangeSet(int column, List<Range> ranges) implements ColumnPredicate {
         public RangeSet {
             ranges = List.copyOf(ranges);

@@ -31,7 +31,8 @@ public enum Comparison {
         };
     }
 
-    /// Answers the comparison that holds exactly when this one does not (of two values that are not NULL).
+    /// Answers the comparison that holds exactly when this one does not (of two values that are not
+    /// NULL).
     public Comparison negated() {
         return switch (this) {
             case EQUAL -> NOT_EQUAL;

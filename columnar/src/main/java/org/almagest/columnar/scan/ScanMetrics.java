@@ -1,8 +1,8 @@
 package org.almagest.columnar.scan;
 
-/// What a scan planned, read and skipped. A page here is one column's; `pagesPruned` were skipped by zone maps,
-/// `blocksSkipped` by block
-/// bounds or because no row of theirs survived. `poolHits` and `poolMisses` count page requests.
+/// What a scan planned, read and skipped. A page here is one column's; `pagesPruned` were skipped
+/// by zone maps, `blocksSkipped` by block bounds or because no row of theirs survived. `poolHits`
+/// and `poolMisses` count page requests.
 public record ScanMetrics(
         long rowGroups,
         long rowGroupsPruned,

@@ -4,10 +4,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.almagest.columnar.schema.TableSchema;
 
-/// Anything that gives rows in batches: a snapshot of a stored table (segments and delta), a FITS or CSV file read in
-/// place,
-/// generated rows. Operators never learn which. Immutable and thread-safe; it stays the same snapshot for its whole
-/// life.
+/// Anything that gives rows in batches: a snapshot of a stored table (segments and delta), a FITS
+/// or CSV file read in place, generated rows. Operators never learn which. Immutable and
+/// thread-safe; it stays the same snapshot for its whole life.
 public interface Scannable {
     /// Says in a few words what it is, for EXPLAIN: `table stars`, `read_fits('x.fits')`.
     String describe();
@@ -20,6 +19,7 @@ public interface Scannable {
     /// Answers what is known of a column's values without reading them.
     Optional<ColumnStatistics> statistics(int column);
 
-    /// Plans a scan: reads metadata, prunes row groups and pages, opens nothing else. The caller closes it.
+    /// Plans a scan: reads metadata, prunes row groups and pages, opens nothing else. The caller
+    /// closes it.
     Scan scan(ScanRequest request);
 }

@@ -2,8 +2,8 @@ package org.almagest.columnar.schema;
 
 import org.almagest.columnar.type.DataType;
 
-/// A column of a table: its stable id (never reused within the table), name, type, and what an astronomer knows of it.
-/// Empty strings mean "not given"; unit and UCD are kept verbatim.
+/// A column of a table: its stable id (never reused within the table), name, type, and what an
+/// astronomer knows of it. Empty strings mean "not given"; unit and UCD are kept verbatim.
 public record ColumnDefinition(int id, String name, DataType type, boolean nullable, ColumnMeaning meaning) {
     public ColumnDefinition {
         if (id < 0) {

@@ -6,9 +6,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/// The columns of a table in order, with the table's description and what its file's header said (keyword to text, in
-/// the
-/// header's order). Column names are unique by their exact spelling.
+/// The columns of a table in order, with the table's description and what its file's header said
+/// (keyword to text, in the header's order). Column names are unique by their exact spelling.
 public record TableSchema(List<ColumnDefinition> columns, String description, Map<String, String> properties) {
     public TableSchema {
         columns = List.copyOf(columns);

@@ -3,9 +3,8 @@ package org.almagest.columnar.type;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// An array of one element type. An empty shape means variable length; otherwise every value has exactly the product of
-/// the
-/// shape's elements, first axis fastest as in FITS.
+/// An array of one element type. An empty shape means variable length; otherwise every value has
+/// exactly the product of the shape's elements, first axis fastest as in FITS.
 public record ArrayType(DataType element, List<Integer> shape) implements DataType {
     public ArrayType {
         shape = List.copyOf(shape);

@@ -1,6 +1,7 @@
 package org.almagest.columnar.type;
 
-/// The types without parameters. `NULL` is the type of a bare NULL literal; it never reaches a stored table.
+/// The types without parameters. `NULL` is the type of a bare NULL literal; it never reaches a
+/// stored table.
 public enum ScalarType implements DataType {
     NULL(PhysicalType.INT, 0, false),
     BOOLEAN(PhysicalType.BOOLEAN, 0, false),

@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads the names of types: the canonical ones of `DataType.sqlName()` and the synonyms of PostgreSQL and DuckDB.
+/// Reads the names of types: the canonical ones of `DataType.sqlName()` and the synonyms of
+/// PostgreSQL and DuckDB.
 public final class TypeNames {
     private static final Map<String, DataType> SYNONYMS = Map.ofEntries(
             Map.entry("BOOL", ScalarType.BOOLEAN),
@@ -41,7 +42,8 @@ public final class TypeNames {
 
     private TypeNames() {}
 
-    /// Reads a type such as `double precision`, `DECIMAL(10,2)` or `REAL[2,3]`; empty where no type has that name.
+    /// Reads a type such as `double precision`, `DECIMAL(10,2)` or `REAL[2,3]`; empty where no type
+    /// has that name.
     public static Optional<DataType> parse(String text) {
         String name = text.strip().toUpperCase(Locale.ROOT).replaceAll("\\s+", " ");
         int bracket = name.indexOf('[');

@@ -3,16 +3,16 @@ package org.almagest.columnar.type;
 import java.math.BigInteger;
 import java.util.List;
 
-/// One value outside a vector: a literal, a bound of a zone map, a default. Which case serves follows from the physical
-/// type:
-/// BOOLEAN (0 or 1), INT and LONG are `OfLong`; FLOAT and DOUBLE are `OfDouble` (a REAL widened exactly); HUGE is
-/// `OfHuge`;
-/// VARCHAR is `OfText`, BLOB is `OfBytes`.
+/// One value outside a vector: a literal, a bound of a zone map, a default. Which case serves
+/// follows from the physical type: BOOLEAN (0 or 1), INT and LONG are `OfLong`; FLOAT and DOUBLE
+/// are `OfDouble` (a REAL widened exactly); HUGE is `OfHuge`; VARCHAR is `OfText`, BLOB is
+/// `OfBytes`.
 public sealed interface Value {
     /// SQL NULL.
     record Null() implements Value {}
 
-    /// An integer, boolean, date, time, timestamp (microseconds) or unscaled decimal; UBIGINT as its 64 bits.
+    /// An integer, boolean, date, time, timestamp (microseconds) or unscaled decimal; UBIGINT as
+    /// its 64 bits.
     record OfLong(long value) implements Value {}
 
     /// An unscaled decimal of more than 18 digits.

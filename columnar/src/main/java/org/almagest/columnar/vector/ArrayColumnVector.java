@@ -3,10 +3,9 @@ package org.almagest.columnar.vector;
 import java.util.Arrays;
 import org.almagest.columnar.type.PhysicalType;
 
-/// A vector of arrays: row i is elements `offsets[i] .. offsets[i + 1])` of the child vector, whose elements have a
-/// validity of
-/// their own. A NULL row is empty. Rows are appended in ascending order; the child is replaced by a larger one when it
-/// is full.
+/// A vector of arrays: row i is elements `offsets[i] .. offsets[i + 1])` of the child vector, whose
+/// elements have a validity of their own. A NULL row is empty. Rows are appended in ascending
+/// order; the child is replaced by a larger one when it is full.
 public final class ArrayColumnVector extends ColumnVector {
     private final int[] offsets;
     private ColumnVector child;

@@ -3,9 +3,10 @@ package org.almagest.columnar.vector;
 import java.util.List;
 import org.almagest.columnar.type.DataType;
 
-/// At most 1,024 rows of some columns, with the rows that count: all `rowCount()` of them, or those that the selection
-/// vector lists in ascending order. A batch is owned by one thread and valid until its producer makes the next one.
-/// The vectors belong to their producers: a batch only points at them, so projecting copies nothing.
+/// At most 1,024 rows of some columns, with the rows that count: all `rowCount()` of them, or those
+/// that the selection vector lists in ascending order. A batch is owned by one thread and valid
+/// until its producer makes the next one. The vectors belong to their producers: a batch only
+/// points at them, so projecting copies nothing.
 public final class Batch {
     private final ColumnVector[] columns;
     private final int[] selection = new int[ColumnVector.BATCH_ROWS];

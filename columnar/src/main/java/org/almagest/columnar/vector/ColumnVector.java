@@ -3,7 +3,8 @@ package org.almagest.columnar.vector;
 import java.util.Arrays;
 import org.almagest.columnar.type.PhysicalType;
 
-/// The values of one column of a batch: heap primitive arrays that their owner recycles from batch to batch.
+/// The values of one column of a batch: heap primitive arrays that their owner recycles from batch
+/// to batch.
 ///
 /// ```text
 /// flat       value of row i at values[i]
@@ -11,10 +12,9 @@ import org.almagest.columnar.type.PhysicalType;
 /// dictionary (text only) codes[i] into a shared dictionary
 /// ```
 ///
-/// Validity is a bitmap, bit i of word i/64, set = valid. While `hasNulls()` is false every row is valid and the words
-/// are
-/// undefined. The value slot of a NULL row is defined memory but has no meaning (0 by habit).
-/// Owned by one thread; valid until its producer makes the next batch.
+/// Validity is a bitmap, bit i of word i/64, set = valid. While `hasNulls()` is false every row is
+/// valid and the words are undefined. The value slot of a NULL row is defined memory but has no
+/// meaning (0 by habit). Owned by one thread; valid until its producer makes the next batch.
 public abstract sealed class ColumnVector
         permits BooleanColumnVector,
                 IntColumnVector,
@@ -37,8 +37,8 @@ public abstract sealed class ColumnVector
         this.validity = new long[(capacity + 63) >>> 6];
     }
 
-    /// Makes an empty flat vector of `BATCH_ROWS` rows for scalars of a physical type (not ARRAY, whose child has a
-    /// type).
+    /// Makes an empty flat vector of `BATCH_ROWS` rows for scalars of a physical type (not ARRAY,
+    /// whose child has a type).
     public static ColumnVector allocate(PhysicalType type, int capacity) {
         return switch (type) {
             case BOOLEAN -> new BooleanColumnVector(capacity);
@@ -61,10 +61,9 @@ public abstract sealed class ColumnVector
 
     public abstract PhysicalType physicalType();
 
-    /// Copies the value and validity of `source` at `from` (a row of a flat, constant or dictionary vector of the same
-    /// physical
-    /// type) to row `to` of this flat vector. Text and arrays must be filled in ascending order of `to`, without
-    gaps.
+    /// Copies the value and validity of `source` at `from` (a row of a flat, constant or dictionary
+    /// vector of the same physical type) to row `to` of this flat vector. Text and arrays must be
+    /// filled in ascending order of `to`, without gaps.
     public abstract void copyRow(ColumnVector source, int from, int to);
 
     public final int capacity() {
@@ -93,7 +92,8 @@ public abstract sealed class ColumnVector
         hasNulls = false;
     }
 
-    /// Declares that the bitmap counts; the caller has filled or will fill all words that cover the batch's rows.
+    /// Declares that the bitmap counts; the caller has filled or will fill all words that cover the
+    /// batch's rows.
     public final void useValidity() {
         hasNulls = true;
     }

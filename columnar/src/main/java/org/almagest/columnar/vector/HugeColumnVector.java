@@ -3,7 +3,8 @@ package org.almagest.columnar.vector;
 import java.math.BigInteger;
 import org.almagest.columnar.type.PhysicalType;
 
-/// A vector of 128-bit two's complement integers in two `long[]`: the unscaled values of wide decimals.
+/// A vector of 128-bit two's complement integers in two `long[]`: the unscaled values of wide
+/// decimals.
 public final class HugeColumnVector extends ColumnVector {
     private final long[] high;
     private final long[] low;

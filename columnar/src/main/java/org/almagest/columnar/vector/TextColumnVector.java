@@ -61,7 +61,8 @@ public final class TextColumnVector extends ColumnVector {
         return isDictionary() ? dictionary.bytes() : bytes;
     }
 
-    /// Answers the vector's own byte array with room for at least `total` bytes; earlier content is kept.
+    /// Answers the vector's own byte array with room for at least `total` bytes; earlier content is
+    /// kept.
     public byte[] ensureBytes(int total) {
         if (bytes.length < total) {
             bytes = Arrays.copyOf(bytes, Math.max(total, Math.min(Integer.MAX_VALUE - 8 >> 1, bytes.length) * 2));

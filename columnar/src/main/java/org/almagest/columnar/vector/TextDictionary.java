@@ -2,9 +2,9 @@ package org.almagest.columnar.vector;
 
 import java.nio.charset.StandardCharsets;
 
-/// The distinct byte strings of a column chunk; entry k is `bytes[offsets[k] .. offsets[k + 1])`. Immutable once
-/// shared.
-/// Two vectors with the same dictionary object may be compared, hashed and grouped by code.
+/// The distinct byte strings of a column chunk; entry k is `bytes[offsets[k] .. offsets[k + 1])`.
+/// Immutable once shared. Two vectors with the same dictionary object may be compared, hashed and
+/// grouped by code.
 public record TextDictionary(byte[] bytes, int[] offsets, int size) {
     public TextDictionary {
         if (size < 0 || offsets.length < size + 1) {
