@@ -1,0 +1,26 @@
+package org.almagest.exec.function;
+
+import java.util.List;
+import org.almagest.columnar.type.DataType;
+import org.almagest.exec.evaluate.Evaluator;
+
+/// One overload of a scalar function or operator, such as `+ (DOUBLE, DOUBLE)`. A function's
+/// identity is its name and argument types.
+public interface ScalarFunction {
+    /// Answers the SQL name in lower case, or the operator's symbol.
+    String name();
+
+    /// Answers the argument types that evaluators get.
+    List<DataType> argumentTypes();
+
+    DataType resultType();
+
+    /// Answers whether the same arguments give the same result always (so constants fold);
+    /// `random()` does not.
+    default boolean isDeterministic() {
+        return true;
+    }
+
+    /// Makes an evaluator for one thread over the arguments' evaluators.
+    Evaluator evaluator(List<Evaluator> arguments);
+}

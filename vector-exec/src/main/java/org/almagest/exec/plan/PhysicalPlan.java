@@ -1,0 +1,225 @@
+package org.almagest.exec.plan;
+
+import java.util.List;
+import java.util.Optional;
+import org.almagest.columnar.scan.ColumnPredicate;
+import org.almagest.columnar.scan.DynamicPredicate;
+import org.almagest.columnar.scan.Scannable;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.Value;
+import org.almagest.exec.expression.Expression;
+
+/// What is executed: a tree of operators, each choice made. Immutable; one plan may run many times,
+/// at once. The optimizer makes it, EXPLAIN prints it, the executor cuts it into pipelines.
+/// Identity (not equality) of a node keys its metrics.
+public sealed interface PhysicalPlan {
+    /// Answers the types of the columns that the operator gives.
+    List<DataType> types();
+
+    List<PhysicalPlan> inputs();
+
+    /// Reads columns of a source with predicates pushed into the scan. `predicates` are those that
+    /// the scan is asked for; what it answers PRUNED for stands again in a `Filter` above or must
+    /// be checked by the operator itself: the executor asks the scan and applies `recheck` (one
+    /// expression per predicate, over the scan's output) where the answer is not EXACT.
+    record TableScan(
+            Scannable source,
+            List<Integer> columns,
+            List<ColumnPredicate> predicates,
+            List<Expression> recheck,
+            List<DynamicPredicate> dynamics,
+            String reason)
+            implements PhysicalPlan {
+        public TableScan {
+            columns = List.copyOf(columns);
+            predicates = List.copyOf(predicates);
+            recheck = List.copyOf(recheck);
+            dynamics = List.copyOf(dynamics);
+            if (recheck.size() != predicates.size()) {
+                throw new IllegalArgumentException("every predicate needs its recheck: " + predicates.size());
+            }
+        }
+
+        @Override
+        public List<DataType> types() {
+            return columns.stream().map(c -> source.schema().column(c).type()).toList();
+        }
+
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of();
+        }
+    }
+
+    /// Rows of constants.
+    record Values(List<List<Value>> rows, List<DataType> types) implements PhysicalPlan {
+        public Values {
+            rows = List.copyOf(rows);
+            types = List.copyOf(types);
+        }
+
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of();
+        }
+    }
+
+    /// Keeps the rows for which the condition is TRUE.
+    record Filter(PhysicalPlan input, Expression condition) implements PhysicalPlan {
+        @Override
+        public List<DataType> types() {
+            return input.types();
+        }
+
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /// Computes expressions.
+    record Project(PhysicalPlan input, List<Expression> expressions) implements PhysicalPlan {
+        public Project {
+            expressions = List.copyOf(expressions);
+        }
+
+        @Override
+        public List<DataType> types() {
+            return expressions.stream().map(Expression::type).toList();
+        }
+
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /// Groups by key expressions and aggregates; the output is keys, then aggregates. Without keys
+    /// there is exactly one row. Without aggregates it is DISTINCT. `domains` bounds the keys where
+    /// statistics do (one per key, or empty): all integers within `[low, high]`, which allows
+    /// direct indexing; a value outside (stale statistics) must still be answered rightly.
+    record Aggregate(
+            PhysicalPlan input,
+            List<Expression> keys,
+            List<AggregateCall> aggregates,
+            Optional<List<ColumnPredicate.Range>> domains,
+            String reason)
+            implements PhysicalPlan {
+        public Aggregate {
+            keys = List.copyOf(keys);
+            aggregates = List.copyOf(aggregates);
+        }
+
+        @Override
+        public List<DataType> types() {
+            return java.util.stream.Stream.concat(
+                            keys.stream().map(Expression::type),
+                            aggregates.stream().map(call -> call.function().resultType()))
+                    .toList();
+        }
+
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /// Joins by equal keys (or none: then `residual` decides alone). The output is the columns of
+    /// `probe`, then those of `build` (SEMI and ANTI: of `probe` alone). `residual` is over both
+    /// sides' columns and belongs to the join's condition (for LEFT a row that fails it is padded
+    /// with NULLs).
+    record HashJoin(
+            JoinKind kind,
+            PhysicalPlan probe,
+            PhysicalPlan build,
+            List<Expression> probeKeys,
+            List<Expression> buildKeys,
+            Optional<Expression> residual,
+            String reason)
+            implements PhysicalPlan {
+        public HashJoin {
+            probeKeys = List.copyOf(probeKeys);
+            buildKeys = List.copyOf(buildKeys);
+        }
+
+        @Override
+        public List<DataType> types() {
+            return kind.keepsProbeOnly()
+                    ? probe.types()
+                    : java.util.stream.Stream.concat(probe.types().stream(), build.types().stream())
+                            .toList();
+        }
+
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(probe, build);
+        }
+    }
+
+    /// Orders all rows. Equal rows keep the order of their input.
+    record Sort(PhysicalPlan input, List<SortKey> keys) implements PhysicalPlan {
+        public Sort {
+            keys = List.copyOf(keys);
+        }
+
+        @Override
+        public List<DataType> types() {
+            return input.types();
+        }
+
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /// The first `limit` rows after `offset` in an order. `threshold` is tightened as rows come,
+    /// for a scan below that takes it as a dynamic predicate on the leading key's column
+    /// `thresholdColumn` (a position in that scan's source).
+    record TopN(PhysicalPlan input, List<SortKey> keys, long limit, long offset, Optional<Threshold> threshold)
+            implements PhysicalPlan {
+        public TopN {
+            keys = List.copyOf(keys);
+        }
+
+        @Override
+        public List<DataType> types() {
+            return input.types();
+        }
+
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /// The column of the source whose dynamic predicate a top-N tightens. A `DynamicPredicate`
+    /// carries the state of one execution: the executor makes a fresh one per run for each
+    /// threshold.
+    record Threshold(TableScan scan, int sourceColumn) {}
+
+    /// The first `limit` rows after `offset`, in the input's order. `Long.MAX_VALUE` is no limit.
+    record Limit(PhysicalPlan input, long limit, long offset) implements PhysicalPlan {
+        @Override
+        public List<DataType> types() {
+            return input.types();
+        }
+
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /// All rows of all inputs, one input after the other; types are equal.
+    record UnionAll(List<PhysicalPlan> inputs) implements PhysicalPlan {
+        public UnionAll {
+            inputs = List.copyOf(inputs);
+        }
+
+        @Override
+        public List<DataType> types() {
+            return inputs.getFirst().types();
+        }
+    }
+}
