@@ -3,7 +3,6 @@ package org.almagest.exec.plan;
 import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.scan.ColumnPredicate;
-import org.almagest.columnar.scan.DynamicPredicate;
 import org.almagest.columnar.scan.Scannable;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.Value;
@@ -27,14 +26,12 @@ public sealed interface PhysicalPlan {
             List<Integer> columns,
             List<ColumnPredicate> predicates,
             List<Expression> recheck,
-            List<DynamicPredicate> dynamics,
             String reason)
             implements PhysicalPlan {
         public TableScan {
             columns = List.copyOf(columns);
             predicates = List.copyOf(predicates);
             recheck = List.copyOf(recheck);
-            dynamics = List.copyOf(dynamics);
             if (recheck.size() != predicates.size()) {
                 throw new IllegalArgumentException("every predicate needs its recheck: " + predicates.size());
             }
@@ -173,9 +170,8 @@ public sealed interface PhysicalPlan {
         }
     }
 
-    /// The first `limit` rows after `offset` in an order. `threshold` is tightened as rows come,
-    /// for a scan below that takes it as a dynamic predicate on the leading key's column
-    /// `thresholdColumn` (a position in that scan's source).
+    /// The first `limit` rows after `offset` in an order. Where `threshold` is given, the worst of the best rows so
+    /// far is pushed into that scan.
     record TopN(PhysicalPlan input, List<SortKey> keys, long limit, long offset, Optional<Threshold> threshold)
             implements PhysicalPlan {
         public TopN {
@@ -193,9 +189,8 @@ public sealed interface PhysicalPlan {
         }
     }
 
-    /// The column of the source whose dynamic predicate a top-N tightens. A `DynamicPredicate`
-    /// carries the state of one execution: the executor makes a fresh one per run for each
-    /// threshold.
+    /// The scan below that a top-N tells its threshold, and the column of the scan's source that the leading key
+    /// is. A `DynamicPredicate` carries the state of one execution: the executor makes one for each.
     record Threshold(TableScan scan, int sourceColumn) {}
 
     /// The first `limit` rows after `offset`, in the input's order. `Long.MAX_VALUE` is no limit.
