@@ -49,8 +49,7 @@ public sealed interface ChangeStatement extends Statement {
         }
     }
 
-    record CopyFrom(
-            QualifiedName table, List<Identifier> columns, String file, List<Option> options, Span span)
+    record CopyFrom(QualifiedName table, List<Identifier> columns, String file, List<Option> options, Span span)
             implements ChangeStatement {
         public CopyFrom {
             columns = List.copyOf(columns);

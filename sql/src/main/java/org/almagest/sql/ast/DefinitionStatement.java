@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// A statement that changes the catalog.
 public sealed interface DefinitionStatement extends Statement {
-    /// With `query`, the rows come from it and `columns` is empty; `columnNames` may then rename them.
+    /// With `query`, the rows come from it and `columns` is empty; `columnNames` may then rename
+    /// them.
     record CreateTable(
             QualifiedName name,
             boolean orReplace,

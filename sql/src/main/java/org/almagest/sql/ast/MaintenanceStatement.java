@@ -6,8 +6,7 @@ import java.util.Optional;
 /// A statement that tends the database without changing what it says.
 public sealed interface MaintenanceStatement extends Statement {
     /// Gathers statistics; empty: of every table.
-    record Analyze(Optional<QualifiedName> table, List<Identifier> columns, Span span)
-            implements MaintenanceStatement {
+    record Analyze(Optional<QualifiedName> table, List<Identifier> columns, Span span) implements MaintenanceStatement {
         public Analyze {
             columns = List.copyOf(columns);
         }

@@ -5,8 +5,7 @@ import java.util.Optional;
 
 /// An expression that is true, false or unknown.
 public sealed interface Predicate extends Expression {
-    record Comparison(ComparisonOperator operator, Expression left, Expression right, Span span)
-            implements Predicate {}
+    record Comparison(ComparisonOperator operator, Expression left, Expression right, Span span) implements Predicate {}
 
     /// `left = ANY (query)`, `left < ALL (query)`.
     record QuantifiedSubquery(

@@ -23,8 +23,7 @@ public record Query(
 
     /// A query that is its body and nothing else.
     public static Query of(QueryBody body) {
-        return new Query(
-                false, List.of(), body, List.of(), Optional.empty(), false, Optional.empty(), body.span());
+        return new Query(false, List.of(), body, List.of(), Optional.empty(), false, Optional.empty(), body.span());
     }
 
     /// Whether there is nothing around the body.

@@ -37,9 +37,9 @@ public sealed interface QueryBody extends Node {
         }
     }
 
-    /// `a UNION b UNION c`: at least two inputs, combined from left to right with the same operator.
-    record SetOperation(SetOperator operator, boolean all, List<QueryBody> inputs, Span span)
-            implements QueryBody {
+    /// `a UNION b UNION c`: at least two inputs, combined from left to right with the same
+    /// operator.
+    record SetOperation(SetOperator operator, boolean all, List<QueryBody> inputs, Span span) implements QueryBody {
         public SetOperation {
             inputs = List.copyOf(inputs);
             if (inputs.size() < 2) {

@@ -20,8 +20,7 @@ public sealed interface SessionStatement extends Statement {
     record ShowSetting(Optional<QualifiedName> name, Span span) implements SessionStatement {}
 
     /// `SET name = values`; no values: `DEFAULT`. A bare word as a value is a string.
-    record Set(SettingScope scope, QualifiedName name, List<Expression> values, Span span)
-            implements SessionStatement {
+    record Set(SettingScope scope, QualifiedName name, List<Expression> values, Span span) implements SessionStatement {
         public Set {
             values = List.copyOf(values);
         }

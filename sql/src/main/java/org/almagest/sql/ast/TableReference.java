@@ -26,8 +26,7 @@ public sealed interface TableReference extends Node {
         }
     }
 
-    record Subquery(Query query, boolean lateral, Optional<TableAlias> alias, Span span)
-            implements TableReference {}
+    record Subquery(Query query, boolean lateral, Optional<TableAlias> alias, Span span) implements TableReference {}
 
     record Join(TableReference left, TableReference right, JoinType type, JoinCondition condition, Span span)
             implements TableReference {}
