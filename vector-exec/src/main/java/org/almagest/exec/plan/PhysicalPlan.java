@@ -170,8 +170,8 @@ public sealed interface PhysicalPlan {
         }
     }
 
-    /// The first `limit` rows after `offset` in an order. Where `threshold` is given, the worst of the best rows so
-    /// far is pushed into that scan.
+    /// The first `limit` rows after `offset` in an order. Where `threshold` is given, the worst of
+    /// the best rows so far is pushed into that scan.
     record TopN(PhysicalPlan input, List<SortKey> keys, long limit, long offset, Optional<Threshold> threshold)
             implements PhysicalPlan {
         public TopN {
@@ -189,8 +189,9 @@ public sealed interface PhysicalPlan {
         }
     }
 
-    /// The scan below that a top-N tells its threshold, and the column of the scan's source that the leading key
-    /// is. A `DynamicPredicate` carries the state of one execution: the executor makes one for each.
+    /// The scan below that a top-N tells its threshold, and the column of the scan's source that
+    /// the leading key is. A `DynamicPredicate` carries the state of one execution: the executor
+    /// makes one for each.
     record Threshold(TableScan scan, int sourceColumn) {}
 
     /// The first `limit` rows after `offset`, in the input's order. `Long.MAX_VALUE` is no limit.

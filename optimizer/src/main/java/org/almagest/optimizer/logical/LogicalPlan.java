@@ -1,0 +1,237 @@
+package org.almagest.optimizer.logical;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.almagest.columnar.scan.Scannable;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.Value;
+import org.almagest.exec.expression.Expression;
+import org.almagest.exec.plan.AggregateCall;
+
+/// What a query means, before anything is decided about how: a tree of relational operators.
+///
+/// Every column that an operator makes has a number of its own within the query, given once by the
+/// binder. In the expressions of a logical plan `Expression.ColumnRef.index` is such a number, not
+/// a position: a rule can move an expression past operators that pass its columns without rewriting
+/// it. The physical planner turns numbers into positions.
+public sealed interface LogicalPlan {
+    /// Answers the columns that the operator gives, in order.
+    List<Column> columns();
+
+    List<LogicalPlan> inputs();
+
+    /// Answers the same operator over other inputs, as many as `inputs()` has.
+    LogicalPlan withInputs(List<LogicalPlan> inputs);
+
+    /// A column: its number in the query and its type. The name is for EXPLAIN alone.
+    record Column(int number, String name, DataType type) {
+        public Expression.ColumnRef ref() {
+            return new Expression.ColumnRef(number, type);
+        }
+    }
+
+    /// A column and the expression that gives it.
+    record Assignment(Column column, Expression expression) {}
+
+    /// A column and the aggregate that gives it.
+    record AggregateAssignment(Column column, AggregateCall call) {}
+
+    /// One key of an order.
+    record OrderKey(Expression expression, boolean descending, boolean nullsFirst) {}
+
+    /// Columns of a source; `positions` says where each stands in the source's schema.
+    record Scan(Scannable source, String name, List<Column> columns, List<Integer> positions) implements LogicalPlan {
+        public Scan {
+            columns = List.copyOf(columns);
+            positions = List.copyOf(positions);
+            if (columns.size() != positions.size()) {
+                throw new IllegalArgumentException("every column has a position: " + columns.size());
+            }
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of();
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return this;
+        }
+    }
+
+    /// Rows of constants.
+    record Values(List<Column> columns, List<List<Value>> rows) implements LogicalPlan {
+        public Values {
+            columns = List.copyOf(columns);
+            rows = List.copyOf(rows);
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of();
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return this;
+        }
+    }
+
+    /// The rows for which the condition is TRUE.
+    record Filter(LogicalPlan input, Expression condition) implements LogicalPlan {
+        @Override
+        public List<Column> columns() {
+            return input.columns();
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Filter(inputs.getFirst(), condition);
+        }
+    }
+
+    /// Exactly the columns assigned; a column passed on keeps its number (its expression is a
+    /// reference to itself).
+    record Project(LogicalPlan input, List<Assignment> assignments) implements LogicalPlan {
+        public Project {
+            assignments = List.copyOf(assignments);
+        }
+
+        @Override
+        public List<Column> columns() {
+            return assignments.stream().map(Assignment::column).toList();
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Project(inputs.getFirst(), assignments);
+        }
+    }
+
+    /// Groups by the keys; gives the keys, then the aggregates. No keys: one row. No aggregates:
+    /// DISTINCT.
+    record Aggregate(LogicalPlan input, List<Assignment> keys, List<AggregateAssignment> aggregates)
+            implements LogicalPlan {
+        public Aggregate {
+            keys = List.copyOf(keys);
+            aggregates = List.copyOf(aggregates);
+        }
+
+        @Override
+        public List<Column> columns() {
+            List<Column> all = new ArrayList<>();
+            keys.forEach(key -> all.add(key.column()));
+            aggregates.forEach(aggregate -> all.add(aggregate.column()));
+            return all;
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Aggregate(inputs.getFirst(), keys, aggregates);
+        }
+    }
+
+    /// Pairs rows for which the condition is TRUE (no condition: all pairs). Gives the left's
+    /// columns, then the right's (SEMI, ANTI: the left's alone). RIGHT joins are LEFT joins with
+    /// the sides exchanged by the binder.
+    record Join(Kind kind, LogicalPlan left, LogicalPlan right, Optional<Expression> condition) implements LogicalPlan {
+        /// The kinds of join.
+        public enum Kind {
+            INNER,
+            LEFT,
+            SEMI,
+            ANTI
+        }
+
+        @Override
+        public List<Column> columns() {
+            if (kind == Kind.SEMI || kind == Kind.ANTI) {
+                return left.columns();
+            }
+            List<Column> all = new ArrayList<>(left.columns());
+            all.addAll(right.columns());
+            return all;
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Join(kind, inputs.get(0), inputs.get(1), condition);
+        }
+    }
+
+    /// All rows in an order; stable.
+    record Sort(LogicalPlan input, List<OrderKey> keys) implements LogicalPlan {
+        public Sort {
+            keys = List.copyOf(keys);
+        }
+
+        @Override
+        public List<Column> columns() {
+            return input.columns();
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Sort(inputs.getFirst(), keys);
+        }
+    }
+
+    /// The first `limit` rows after `offset`; `Long.MAX_VALUE` is no limit.
+    record Limit(LogicalPlan input, long limit, long offset) implements LogicalPlan {
+        @Override
+        public List<Column> columns() {
+            return input.columns();
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Limit(inputs.getFirst(), limit, offset);
+        }
+    }
+
+    /// All rows of all inputs; `columns` are new numbers, place by place of the inputs' columns,
+    /// whose types are equal.
+    record UnionAll(List<LogicalPlan> inputs, List<Column> columns) implements LogicalPlan {
+        public UnionAll {
+            inputs = List.copyOf(inputs);
+            columns = List.copyOf(columns);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> newInputs) {
+            return new UnionAll(newInputs, columns);
+        }
+    }
+}
