@@ -2,7 +2,6 @@ package org.almagest.columnar.io;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 /// The one door to data files: local disks, any Hadoop file system later, and fault-injecting ones
 /// in tests.
@@ -45,9 +44,10 @@ public interface FileSystem {
     /// Makes the names in a directory durable.
     void syncDirectory(String directory) throws IOException;
 
-    /// Takes an exclusive lock on a file, making it where there is none; empty while another
-    /// process (or this one) holds it.
-    Optional<AutoCloseable> tryLock(String path) throws IOException;
+    /// Takes an exclusive lock on a file, making it where there is none, and leaves `holder` in it
+    /// as its only content; `Busy` while another process (or this one) has it. A file left by a
+    /// process that ended is no obstacle: the operating system's lock decides.
+    LockAttempt tryLock(String path, String holder) throws IOException;
 
     /// Joins a directory and a name.
     default String resolve(String directory, String name) {

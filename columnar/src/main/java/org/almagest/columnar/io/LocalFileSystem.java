@@ -5,14 +5,11 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Files of the operating system through `FileChannel`.
@@ -95,19 +92,8 @@ public final class LocalFileSystem implements FileSystem {
     }
 
     @Override
-    @SuppressWarnings("try")
-    public Optional<AutoCloseable> tryLock(String path) throws IOException {
-        FileChannel channel = FileChannel.open(Path.of(path), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return Optional.of(channel);
-            }
-        } catch (OverlappingFileLockException held) {
-            // This process holds it already: answered like any other holder.
-        }
-        channel.close();
-        return Optional.empty();
+    public LockAttempt tryLock(String path, String holder) throws IOException {
+        return LocalFileLock.tryLock(Path.of(path), holder);
     }
 
     private record LocalReadableFile(String path, FileChannel channel, long size) implements ReadableFile {
