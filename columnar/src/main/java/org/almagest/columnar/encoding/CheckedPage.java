@@ -1,0 +1,186 @@
+package org.almagest.columnar.encoding;
+
+import java.lang.foreign.MemorySegment;
+import java.util.function.Supplier;
+import org.almagest.columnar.error.CorruptionException;
+
+/// A page whose header, validity and block directory have been checked: what a codec decodes from.
+///
+/// Every block lies inside the page and is followed by 64 readable bytes. One thread: it holds
+/// scratch space.
+final class CheckedPage {
+    private static final long[] NO_BITMAP = new long[0];
+
+    final MemorySegment bytes;
+    final Encoding encoding;
+    final ValueKind kind;
+    final int rows;
+    final int nulls;
+    final Dictionary dictionary;
+
+    /// The validity of all rows; empty when none or every row is NULL.
+    final long[] validity;
+
+    /// Where the part behind the validity starts.
+    final long bodyAt;
+
+    private final Supplier<String> where;
+    private final int[] blockStarts;
+    private final int[] blockValues;
+    private int[] scratch = {};
+
+    CheckedPage(MemorySegment bytes, Dictionary dictionary, Supplier<String> where) {
+        this.bytes = bytes;
+        this.dictionary = dictionary;
+        this.where = where;
+        require(bytes.byteSize() >= PageFormat.HEADER_BYTES, "page of %d bytes", bytes.byteSize(), "at least 16");
+        int version = u8(0);
+        require(version == PageFormat.VERSION, "page format version %d", version, "version 1");
+        int encodingId = u8(PageFormat.ENCODING_AT);
+        encoding = Encoding.ofId(encodingId)
+                .orElseThrow(() -> corrupt("encoding id " + encodingId, "an id that this version knows"));
+        int kindId = u8(PageFormat.KIND_AT);
+        kind = ValueKind.ofId(kindId).orElseThrow(() -> corrupt("value kind id " + kindId, "0 to 4"));
+        rows = i32(PageFormat.ROWS_AT);
+        require(rows >= 0 && rows <= PageFormat.MAX_PAGE_ROWS, "%d rows", rows, "0 to 65536");
+        nulls = i32(PageFormat.NULLS_AT);
+        require(nulls >= 0 && nulls <= rows, "%d NULL rows", nulls, "at most the number of rows");
+        require(i32(PageFormat.ZERO_AT) == 0, "%d in the reserved field", i32(PageFormat.ZERO_AT), "0");
+        int form = u8(PageFormat.VALIDITY_AT);
+        int validityBytes = ValidityFormat.bytes(form, rows, nulls);
+        require(validityBytes >= 0, "validity form %d", form, "0 to 4");
+        bodyAt = PageFormat.HEADER_BYTES + (long) validityBytes;
+        require(bodyAt <= bytes.byteSize(), "validity up to byte %d", bodyAt, "inside the page");
+        validity = readValidity(form);
+        blockValues = countValues();
+        blockStarts = encoding == Encoding.CONSTANT ? new int[0] : readDirectory();
+    }
+
+    private long[] readValidity(int form) {
+        boolean formFits = switch (form) {
+            case ValidityFormat.NONE -> nulls == 0;
+            case ValidityFormat.ALL_NULL -> nulls == rows && rows > 0;
+            default -> nulls > 0 && nulls < rows;
+        };
+        require(formFits, "validity form %d", form, "one that fits " + nulls + " NULL of " + rows + " rows");
+        if (form == ValidityFormat.NONE || form == ValidityFormat.ALL_NULL) {
+            return NO_BITMAP;
+        }
+        long[] bitmap = ValidityFormat.read(form, bytes, PageFormat.HEADER_BYTES, rows, nulls);
+        int words = (rows + 63) / 64;
+        int valid = 0;
+        for (int i = 0; i < words; i++) {
+            valid += Long.bitCount(bitmap[i]);
+        }
+        require(valid == rows - nulls, "validity of %d values", valid, "of " + (rows - nulls));
+        boolean beyond = rows % 64 != 0 && bitmap[words - 1] >>> rows != 0;
+        require(!beyond, "validity beyond row %d", rows, "none");
+        return bitmap;
+    }
+
+    private int[] countValues() {
+        int[] counts = new int[PageFormat.blocks(rows)];
+        for (int block = 0; block < counts.length; block++) {
+            if (nulls == 0) {
+                counts[block] = rowsIn(block);
+            } else if (nulls < rows) {
+                for (int word = 0; word < PageFormat.BLOCK_WORDS; word++) {
+                    counts[block] += Long.bitCount(validity[block * PageFormat.BLOCK_WORDS + word]);
+                }
+            }
+        }
+        return counts;
+    }
+
+    private int[] readDirectory() {
+        int blocks = blockValues.length;
+        long end = bodyAt + 4L * (blocks + 1);
+        long last = bytes.byteSize() - PageFormat.SLACK_BYTES;
+        require(end <= last, "block directory up to byte %d", end, "inside the page");
+        int[] starts = new int[blocks + 1];
+        long previous = end;
+        for (int i = 0; i <= blocks; i++) {
+            starts[i] = i32(bodyAt + 4L * i);
+            require(
+                    starts[i] >= previous && starts[i] <= last,
+                    "block at byte %d",
+                    starts[i],
+                    "between " + previous + " and " + last);
+            previous = starts[i];
+        }
+        return starts;
+    }
+
+    /// Answers room for the codes or lengths of a block, made on first use.
+    int[] scratch() {
+        if (scratch.length == 0) {
+            scratch = new int[PageFormat.BLOCK_ROWS];
+        }
+        return scratch;
+    }
+
+    int blocks() {
+        return blockValues.length;
+    }
+
+    int rowsIn(int block) {
+        return Math.min(PageFormat.BLOCK_ROWS, rows - block * PageFormat.BLOCK_ROWS);
+    }
+
+    int valuesIn(int block) {
+        return blockValues[block];
+    }
+
+    /// Answers which value of its block a row of the block is, -1 for a NULL row.
+    int ordinal(int block, int row) {
+        if (validity.length == 0) {
+            return nulls == 0 ? row : -1;
+        }
+        int first = block * PageFormat.BLOCK_WORDS;
+        int word = first + (row >>> 6);
+        if ((validity[word] >>> row & 1) == 0) {
+            return -1;
+        }
+        int before = Long.bitCount(validity[word] & (1L << row) - 1);
+        for (int i = first; i < word; i++) {
+            before += Long.bitCount(validity[i]);
+        }
+        return before;
+    }
+
+    long start(int block) {
+        return blockStarts[block];
+    }
+
+    /// Answers the bytes of a block, up to 7 zero bytes at its end included.
+    int bytesIn(int block) {
+        return blockStarts[block + 1] - blockStarts[block];
+    }
+
+    int u8(long at) {
+        return bytes.get(java.lang.foreign.ValueLayout.JAVA_BYTE, at) & 0xFF;
+    }
+
+    int u16(long at) {
+        return bytes.get(PageFormat.U16, at) & 0xFFFF;
+    }
+
+    int i32(long at) {
+        return bytes.get(PageFormat.I32, at);
+    }
+
+    long i64(long at) {
+        return bytes.get(PageFormat.I64, at);
+    }
+
+    /// Throws unless `holds`; `found` is a format with one number.
+    void require(boolean holds, String found, long number, String expected) {
+        if (!holds) {
+            throw corrupt(found.formatted(number), expected);
+        }
+    }
+
+    CorruptionException corrupt(String found, String expected) {
+        return new CorruptionException(where.get(), found, expected);
+    }
+}

@@ -1,0 +1,85 @@
+package org.almagest.columnar.encoding;
+
+/// Reads the values of one encoding. Codecs hold no state; what a page needs stands in
+/// [CheckedPage].
+///
+/// To add an encoding: a constant in [Encoding], a class here whose file opens with its layout, a
+/// case in [#of(Encoding, ValueKind)], its estimate in [EncodingChooser], its drawing in
+/// `docs/format/encodings.md`, a subclass of the contract test.
+///
+/// Block methods get `count >= 1` values, without NULL, into the front of the array. Methods for a
+/// kind that the encoding does not hold are never reached: [#supports] is asked when the page is
+/// opened.
+sealed interface PageCodec permits ConstantCodec, ForCodec, DictionaryCodec, AlpCodec, PlainCodec, PlainTextCodec {
+
+    static PageCodec of(Encoding encoding, ValueKind kind) {
+        return switch (encoding) {
+            case CONSTANT -> ConstantCodec.INSTANCE;
+            case FOR -> ForCodec.INSTANCE;
+            case DICTIONARY -> DictionaryCodec.INSTANCE;
+            case ALP -> AlpCodec.INSTANCE;
+            case PLAIN -> kind == ValueKind.BYTES ? PlainTextCodec.INSTANCE : PlainCodec.INSTANCE;
+        };
+    }
+
+    /// Tells whether pages of this kind exist.
+    boolean supports(ValueKind kind);
+
+    /// Checks what is not block by block, once when a page is opened.
+    default void checkPage(CheckedPage page) {}
+
+    /// Checks whatever the decode methods take for granted of a block with values.
+    void checkBlock(CheckedPage page, int block);
+
+    default void ints(CheckedPage page, int block, int count, int[] out) {
+        throw unsupported(page);
+    }
+
+    default void longs(CheckedPage page, int block, int count, long[] out) {
+        throw unsupported(page);
+    }
+
+    default void floats(CheckedPage page, int block, int count, float[] out) {
+        throw unsupported(page);
+    }
+
+    default void doubles(CheckedPage page, int block, int count, double[] out) {
+        throw unsupported(page);
+    }
+
+    /// Puts the bytes of the values one behind the other into `out.bytes()`, their lengths into
+    /// `lengths`, which is the offsets array of `out`; answers the number of bytes.
+    default long bytes(CheckedPage page, int block, int count, BytesBlock out, int[] lengths) {
+        throw unsupported(page);
+    }
+
+    /// Answers value `ordinal` of a block, NULL rows not counted.
+    default int intAt(CheckedPage page, int block, int ordinal) {
+        throw unsupported(page);
+    }
+
+    default long longAt(CheckedPage page, int block, int ordinal) {
+        throw unsupported(page);
+    }
+
+    default float floatAt(CheckedPage page, int block, int ordinal) {
+        throw unsupported(page);
+    }
+
+    default double doubleAt(CheckedPage page, int block, int ordinal) {
+        throw unsupported(page);
+    }
+
+    /// Comes before a run of [#bytesAt] on one block.
+    default void prepareBytesAt(CheckedPage page, int block) {}
+
+    /// Copies byte string `ordinal` of a block to `out.bytes()` from `at` on and answers its
+    /// length; what stands before `at` is kept.
+    default int bytesAt(CheckedPage page, int block, int ordinal, BytesBlock out, int at) {
+        throw unsupported(page);
+    }
+
+    private static IllegalStateException unsupported(CheckedPage page) {
+        return new IllegalStateException(page.encoding + " pages of " + page.kind + " hold no such values");
+    }
+}

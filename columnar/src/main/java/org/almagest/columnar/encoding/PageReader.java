@@ -1,0 +1,330 @@
+package org.almagest.columnar.encoding;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.almagest.columnar.kernel.DecodeKernels;
+
+/// An opened page: answers its blocks of at most 1,024 rows, each by itself.
+///
+/// Opening checks the header, the validity, the directory and the head of every block, so that
+/// hostile bytes give a [CorruptionException] here or while decoding, never a wrong address. The
+/// page must stay in place (pinned) while the reader is used. One thread.
+///
+/// `decode...` methods answer the rows of the block. They fill `out[0 .. rows)`, where NULL rows
+/// hold 0, and `validityOut[0 .. 16)`, where bit `i` is set if row `i` holds a value and bits
+/// beyond the rows are clear. Arrays have at least 1,024 elements (16 words); elements beyond the
+/// rows are unspecified afterwards.
+///
+/// `decode...At` methods do the same for the `count` rows listed, ascending, in `positions`; the
+/// value of row `p` still goes to `out[p]` and other elements are unspecified. For few rows they
+/// touch nothing else.
+public final class PageReader {
+    /// Up to one row in 16, picking single values beats decoding the whole block.
+    private static final int SPARSE_ROWS = PageFormat.BLOCK_ROWS / 16;
+
+    private final CheckedPage page;
+    private final PageCodec codec;
+
+    private PageReader(CheckedPage page) {
+        this.page = page;
+        this.codec = PageCodec.of(page.encoding, page.kind);
+    }
+
+    /// Opens a page that needs no dictionary; `where` names it in a complaint.
+    public static PageReader open(MemorySegment bytes, Supplier<String> where) {
+        return open(bytes, Dictionary.EMPTY, where);
+    }
+
+    /// Opens a page of a column chunk with this dictionary, which pages of other encodings ignore.
+    ///
+    /// `bytes` is native memory of exactly the page: `MemorySegment.ofAddress(a).reinterpret(n)`.
+    public static PageReader open(MemorySegment bytes, Dictionary dictionary, Supplier<String> where) {
+        CheckedPage page = new CheckedPage(bytes, dictionary, where);
+        PageReader reader = new PageReader(page);
+        if (!reader.codec.supports(page.kind)) {
+            throw page.corrupt(page.encoding + " of " + page.kind, "an encoding of that kind");
+        }
+        reader.codec.checkPage(page);
+        for (int block = 0; block < page.blocks(); block++) {
+            if (page.valuesIn(block) > 0) {
+                reader.codec.checkBlock(page, block);
+            }
+        }
+        return reader;
+    }
+
+    public Encoding encoding() {
+        return page.encoding;
+    }
+
+    public ValueKind kind() {
+        return page.kind;
+    }
+
+    public int rows() {
+        return page.rows;
+    }
+
+    public int nullCount() {
+        return page.nulls;
+    }
+
+    public int blocks() {
+        return page.blocks();
+    }
+
+    /// Answers the rows of a block: 1,024, or what is left for the last one.
+    public int rowsIn(int block) {
+        return page.rowsIn(block);
+    }
+
+    /// Answers the rows of a block that are not NULL.
+    public int valuesIn(int block) {
+        return page.valuesIn(block);
+    }
+
+    public boolean blockHasNulls(int block) {
+        return page.valuesIn(block) < page.rowsIn(block);
+    }
+
+    /// Answers the dictionary of a DICTIONARY page.
+    public Dictionary dictionary() {
+        return page.dictionary;
+    }
+
+    /// Tells whether [#blockLeast] and [#blockGreatest] are known without decoding: INT and LONG
+    /// pages that are CONSTANT or FOR, for blocks that hold a value.
+    public boolean blockHasBounds(int block) {
+        boolean integers = page.kind == ValueKind.INT || page.kind == ValueKind.LONG;
+        boolean bounded = page.encoding == Encoding.CONSTANT || page.encoding == Encoding.FOR;
+        return integers && bounded && page.valuesIn(block) > 0;
+    }
+
+    /// Answers a number that no value of the block is below (signed), often the least one itself.
+    public long blockLeast(int block) {
+        return page.encoding == Encoding.CONSTANT ? constantInteger() : ForCodec.least(page, block);
+    }
+
+    /// Answers a number that no value of the block exceeds (signed).
+    public long blockGreatest(int block) {
+        return page.encoding == Encoding.CONSTANT ? constantInteger() : ForCodec.greatest(page, block);
+    }
+
+    private long constantInteger() {
+        return page.kind == ValueKind.INT ? codec.intAt(page, 0, 0) : codec.longAt(page, 0, 0);
+    }
+
+    /// Decodes only the validity of a block and answers its rows.
+    public int decodeValidity(int block, long[] validityOut) {
+        int rows = page.rowsIn(block);
+        if (page.validity.length > 0) {
+            int from = block * PageFormat.BLOCK_WORDS;
+            System.arraycopy(page.validity, from, validityOut, 0, PageFormat.BLOCK_WORDS);
+        } else {
+            Arrays.fill(validityOut, 0, PageFormat.BLOCK_WORDS, 0);
+            if (page.nulls == 0) {
+                ValidityFormat.setFirst(validityOut, 0, rows);
+            }
+        }
+        return rows;
+    }
+
+    public int decodeInts(int block, int[] out, long[] validityOut) {
+        int rows = start(block, ValueKind.INT, out.length, validityOut);
+        int values = page.valuesIn(block);
+        if (values > 0) {
+            codec.ints(page, block, values, out);
+        }
+        spread(out, validityOut, rows, values);
+        return rows;
+    }
+
+    public int decodeLongs(int block, long[] out, long[] validityOut) {
+        int rows = start(block, ValueKind.LONG, out.length, validityOut);
+        int values = page.valuesIn(block);
+        if (values > 0) {
+            codec.longs(page, block, values, out);
+        }
+        if (values == 0) {
+            Arrays.fill(out, 0, rows, 0);
+        } else if (values < rows) {
+            DecodeKernels.expandLongs(out, validityOut, rows, values);
+        }
+        return rows;
+    }
+
+    public int decodeFloats(int block, float[] out, long[] validityOut) {
+        int rows = start(block, ValueKind.FLOAT, out.length, validityOut);
+        int values = page.valuesIn(block);
+        if (values > 0) {
+            codec.floats(page, block, values, out);
+        }
+        if (values == 0) {
+            Arrays.fill(out, 0, rows, 0);
+        } else if (values < rows) {
+            DecodeKernels.expandFloats(out, validityOut, rows, values);
+        }
+        return rows;
+    }
+
+    public int decodeDoubles(int block, double[] out, long[] validityOut) {
+        int rows = start(block, ValueKind.DOUBLE, out.length, validityOut);
+        int values = page.valuesIn(block);
+        if (values > 0) {
+            codec.doubles(page, block, values, out);
+        }
+        if (values == 0) {
+            Arrays.fill(out, 0, rows, 0);
+        } else if (values < rows) {
+            DecodeKernels.expandDoubles(out, validityOut, rows, values);
+        }
+        return rows;
+    }
+
+    /// Decodes the codes of a DICTIONARY page, whatever its kind; NULL rows hold code 0.
+    public int decodeCodes(int block, int[] out, long[] validityOut) {
+        requireCodes();
+        int rows = start(block, page.kind, out.length, validityOut);
+        int values = page.valuesIn(block);
+        if (values > 0) {
+            DictionaryCodec.INSTANCE.codes(page, block, values, out);
+        }
+        spread(out, validityOut, rows, values);
+        return rows;
+    }
+
+    /// Decodes byte strings of any encoding.
+    public int decodeBytes(int block, BytesBlock out, long[] validityOut) {
+        int[] offsets = out.offsets();
+        int rows = start(block, ValueKind.BYTES, offsets.length, validityOut);
+        int values = page.valuesIn(block);
+        if (values > 0) {
+            codec.bytes(page, block, values, out, offsets);
+        }
+        spread(offsets, validityOut, rows, values);
+        sumLengths(offsets, rows);
+        return rows;
+    }
+
+    private static void sumLengths(int[] offsets, int rows) {
+        int at = 0;
+        for (int i = 0; i < rows; i++) {
+            int length = offsets[i];
+            offsets[i] = at;
+            at += length;
+        }
+        offsets[rows] = at;
+    }
+
+    public int decodeIntsAt(int block, int[] positions, int count, int[] out, long[] validityOut) {
+        if (count > SPARSE_ROWS) {
+            return decodeInts(block, out, validityOut);
+        }
+        int rows = start(block, ValueKind.INT, out.length, validityOut);
+        for (int i = 0; i < count; i++) {
+            int ordinal = ordinal(block, positions[i], rows);
+            out[positions[i]] = ordinal < 0 ? 0 : codec.intAt(page, block, ordinal);
+        }
+        return rows;
+    }
+
+    public int decodeLongsAt(int block, int[] positions, int count, long[] out, long[] validityOut) {
+        if (count > SPARSE_ROWS) {
+            return decodeLongs(block, out, validityOut);
+        }
+        int rows = start(block, ValueKind.LONG, out.length, validityOut);
+        for (int i = 0; i < count; i++) {
+            int ordinal = ordinal(block, positions[i], rows);
+            out[positions[i]] = ordinal < 0 ? 0 : codec.longAt(page, block, ordinal);
+        }
+        return rows;
+    }
+
+    public int decodeFloatsAt(int block, int[] positions, int count, float[] out, long[] validityOut) {
+        if (count > SPARSE_ROWS) {
+            return decodeFloats(block, out, validityOut);
+        }
+        int rows = start(block, ValueKind.FLOAT, out.length, validityOut);
+        for (int i = 0; i < count; i++) {
+            int ordinal = ordinal(block, positions[i], rows);
+            out[positions[i]] = ordinal < 0 ? 0 : codec.floatAt(page, block, ordinal);
+        }
+        return rows;
+    }
+
+    public int decodeDoublesAt(int block, int[] positions, int count, double[] out, long[] validityOut) {
+        if (count > SPARSE_ROWS) {
+            return decodeDoubles(block, out, validityOut);
+        }
+        int rows = start(block, ValueKind.DOUBLE, out.length, validityOut);
+        for (int i = 0; i < count; i++) {
+            int ordinal = ordinal(block, positions[i], rows);
+            out[positions[i]] = ordinal < 0 ? 0 : codec.doubleAt(page, block, ordinal);
+        }
+        return rows;
+    }
+
+    /// Decodes as [#decodeCodes]; NULL rows hold code 0.
+    public int decodeCodesAt(int block, int[] positions, int count, int[] out, long[] validityOut) {
+        if (count > SPARSE_ROWS) {
+            return decodeCodes(block, out, validityOut);
+        }
+        requireCodes();
+        int rows = start(block, page.kind, out.length, validityOut);
+        for (int i = 0; i < count; i++) {
+            int ordinal = ordinal(block, positions[i], rows);
+            out[positions[i]] = ordinal < 0 ? 0 : DictionaryCodec.INSTANCE.codeAt(page, block, ordinal);
+        }
+        return rows;
+    }
+
+    /// Decodes byte strings; rows that are not listed come out empty, unless more than a few are.
+    public int decodeBytesAt(int block, int[] positions, int count, BytesBlock out, long[] validityOut) {
+        if (count > SPARSE_ROWS || page.valuesIn(block) == 0) {
+            return decodeBytes(block, out, validityOut);
+        }
+        int rows = start(block, ValueKind.BYTES, PageFormat.BLOCK_ROWS, validityOut);
+        codec.prepareBytesAt(page, block);
+        int[] offsets = out.offsets();
+        int at = 0;
+        int next = 0;
+        for (int i = 0; i < count; i++) {
+            int row = positions[i];
+            int ordinal = ordinal(block, row, rows);
+            Arrays.fill(offsets, next, row + 1, at);
+            at += ordinal < 0 ? 0 : codec.bytesAt(page, block, ordinal, out, at);
+            next = row + 1;
+        }
+        Arrays.fill(offsets, next, rows + 1, at);
+        return rows;
+    }
+
+    private int start(int block, ValueKind kind, int capacity, long[] validityOut) {
+        if (page.kind != kind) {
+            throw new IllegalStateException("a page of " + page.kind + " must not be decoded as " + kind);
+        }
+        Objects.checkFromIndexSize(0, PageFormat.BLOCK_ROWS, capacity);
+        return decodeValidity(block, validityOut);
+    }
+
+    private void requireCodes() {
+        if (page.encoding != Encoding.DICTIONARY) {
+            throw new IllegalStateException("a page must be DICTIONARY to have codes: " + page.encoding);
+        }
+    }
+
+    private static void spread(int[] out, long[] validity, int rows, int values) {
+        if (values == 0) {
+            Arrays.fill(out, 0, rows, 0);
+        } else if (values < rows) {
+            DecodeKernels.expandInts(out, validity, rows, values);
+        }
+    }
+
+    private int ordinal(int block, int position, int rows) {
+        Objects.checkIndex(position, rows);
+        return page.ordinal(block, position);
+    }
+}

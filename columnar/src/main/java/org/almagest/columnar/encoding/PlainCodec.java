@@ -1,0 +1,72 @@
+package org.almagest.columnar.encoding;
+
+import java.lang.foreign.MemorySegment;
+
+/// Numbers as they are.
+///
+/// ```text
+/// block: count x value   4 bytes for INT and FLOAT, 8 for LONG and DOUBLE; the bits of floats as they were
+/// ```
+final class PlainCodec implements PageCodec {
+    static final PlainCodec INSTANCE = new PlainCodec();
+
+    private PlainCodec() {}
+
+    /// Writes `bits[from .. from + count)` as one block.
+    static void encode(ValueKind kind, long[] bits, int from, int count, ByteSink sink) {
+        for (int i = from; i < from + count; i++) {
+            sink.putLow(bits[i], kind.valueBytes());
+        }
+    }
+
+    @Override
+    public boolean supports(ValueKind kind) {
+        return kind != ValueKind.BYTES;
+    }
+
+    @Override
+    public void checkBlock(CheckedPage page, int block) {
+        int needed = page.valuesIn(block) * page.kind.valueBytes();
+        page.require(page.bytesIn(block) >= needed, "block of %d bytes", page.bytesIn(block), "at least " + needed);
+    }
+
+    @Override
+    public void ints(CheckedPage page, int block, int count, int[] out) {
+        MemorySegment.copy(page.bytes, PageFormat.I32, page.start(block), out, 0, count);
+    }
+
+    @Override
+    public void longs(CheckedPage page, int block, int count, long[] out) {
+        MemorySegment.copy(page.bytes, PageFormat.I64, page.start(block), out, 0, count);
+    }
+
+    @Override
+    public void floats(CheckedPage page, int block, int count, float[] out) {
+        MemorySegment.copy(page.bytes, PageFormat.F32, page.start(block), out, 0, count);
+    }
+
+    @Override
+    public void doubles(CheckedPage page, int block, int count, double[] out) {
+        MemorySegment.copy(page.bytes, PageFormat.F64, page.start(block), out, 0, count);
+    }
+
+    @Override
+    public int intAt(CheckedPage page, int block, int ordinal) {
+        return page.i32(page.start(block) + ordinal * 4L);
+    }
+
+    @Override
+    public long longAt(CheckedPage page, int block, int ordinal) {
+        return page.i64(page.start(block) + ordinal * 8L);
+    }
+
+    @Override
+    public float floatAt(CheckedPage page, int block, int ordinal) {
+        return page.bytes.get(PageFormat.F32, page.start(block) + ordinal * 4L);
+    }
+
+    @Override
+    public double doubleAt(CheckedPage page, int block, int ordinal) {
+        return page.bytes.get(PageFormat.F64, page.start(block) + ordinal * 8L);
+    }
+}

@@ -1,0 +1,166 @@
+package org.almagest.columnar.kernel;
+
+import java.lang.foreign.MemorySegment;
+
+/// The one door to the decode kernels: scalar code or the Vector API behind the same signatures.
+///
+/// The system property `almagest.kernels` decides: `scalar` never uses vectors, `vector` uses them
+/// from the first call wherever 512-bit vectors exist, `auto` (the default) starts scalar and goes
+/// over once the vector kernels are compiled. Vector code costs 500 to 1,500 ns per value before
+/// that, so tiny queries are better off without: after [#WARM_UP_BLOCKS] blocks a daemon thread
+/// compiles the kernels aside, races them against the scalar ones, and switches if they win. They
+/// lose on machines whose vectors are 512 bits wide but lack a byte permute (AVX-512 without VBMI);
+/// those stay scalar, as do machines with shorter vectors and a JVM without `jdk.incubator.vector`.
+/// Both give the same bits, so the moment of the switch changes no answer.
+///
+/// Pages are native memory: always `MemorySegment.ofAddress(a).reinterpret(n)`, because a second
+/// class of segment slows every kernel by an order of magnitude. Offsets count bytes from the
+/// segment's start.
+///
+/// The caller answers for bounds. Kernels read up to 64 bytes beyond the last packed bit, and write
+/// whole vectors: arrays hold at least 1,024 elements and what stands behind the last value is
+/// unspecified. A wrong offset gives an exception, never a stray access. No kernel allocates.
+public final class DecodeKernels {
+    /// Blocks decoded in scalar code before the vector kernels are worth compiling.
+    static final int WARM_UP_BLOCKS = 256;
+
+    private static final KernelChoice CHOICE = KernelChoice.ofProcess();
+    private static final boolean VECTORS = CHOICE != KernelChoice.SCALAR;
+
+    /// Set once, false to true; a stale read costs one more scalar block.
+    private static boolean vectorsReady = CHOICE == KernelChoice.VECTOR;
+
+    /// Counts without synchronisation: a lost update only delays the warm-up.
+    private static int scalarBlocks;
+
+    private DecodeKernels() {}
+
+    /// Compiles and tries the vector kernels now, on the calling thread (about a second), and
+    /// answers whether they are in use afterwards. Does nothing where they cannot be used or
+    /// already are.
+    public static boolean warmUp() {
+        if (VECTORS && !vectorsReady) {
+            vectorsReady = KernelWarmUp.vectorsWin();
+        }
+        return vectorsReady;
+    }
+
+    /// Tells whether vector kernels are in use at this moment.
+    public static boolean usesVectors() {
+        return VECTORS && vectorsReady;
+    }
+
+    /// Unpacks `count` values of `width` bits (0 to 32) and adds `base`.
+    public static void unpackInts(MemorySegment page, long offset, int width, int base, int count, int[] out) {
+        if (width <= 25 && vectorBlock()) {
+            VectorDecode.unpackInts(page, offset, width, base, count, out);
+        } else {
+            ScalarDecode.unpackInts(page, offset, width, base, count, out);
+        }
+    }
+
+    /// Unpacks `count` values of `width` bits (0 to 57) and adds `base`.
+    public static void unpackLongs(MemorySegment page, long offset, int width, long base, int count, long[] out) {
+        if (vectorBlock()) {
+            VectorDecode.unpackLongs(page, offset, width, base, count, out);
+        } else {
+            ScalarDecode.unpackLongs(page, offset, width, base, count, out);
+        }
+    }
+
+    /// Unpacks as [#unpackLongs] and answers `(double) value * factor * fraction`, rounded after
+    /// each product.
+    public static void alpDoubles(
+            MemorySegment page,
+            long offset,
+            int width,
+            long base,
+            double factor,
+            double fraction,
+            int count,
+            double[] out) {
+        if (vectorBlock()) {
+            VectorDecode.alpDoubles(page, offset, width, base, factor, fraction, count, out);
+        } else {
+            ScalarDecode.alpDoubles(page, offset, width, base, factor, fraction, count, out);
+        }
+    }
+
+    /// Unpacks as [#unpackInts] with at most 25 bits and answers `(float) value * factor *
+    /// fraction`, rounded after each product.
+    public static void alpFloats(
+            MemorySegment page,
+            long offset,
+            int width,
+            int base,
+            float factor,
+            float fraction,
+            int count,
+            float[] out) {
+        if (vectorBlock()) {
+            VectorDecode.alpFloats(page, offset, width, base, factor, fraction, count, out);
+        } else {
+            ScalarDecode.alpFloats(page, offset, width, base, factor, fraction, count, out);
+        }
+    }
+
+    /// Spreads the first `values` elements over `rows` rows, in place: row `i` gets the next value
+    /// where bit `i` of `validity` is set and 0 elsewhere. `validity` has exactly `values` bits
+    /// set, none beyond `rows`.
+    public static void expandInts(int[] inOut, long[] validity, int rows, int values) {
+        if (vectorBlock()) {
+            VectorDecode.expandInts(inOut, validity, rows, values);
+        } else {
+            ScalarDecode.expandInts(inOut, validity, rows, values);
+        }
+    }
+
+    /// Spreads as [#expandInts].
+    public static void expandLongs(long[] inOut, long[] validity, int rows, int values) {
+        if (vectorBlock()) {
+            VectorDecode.expandLongs(inOut, validity, rows, values);
+        } else {
+            ScalarDecode.expandLongs(inOut, validity, rows, values);
+        }
+    }
+
+    /// Spreads as [#expandInts].
+    public static void expandFloats(float[] inOut, long[] validity, int rows, int values) {
+        if (vectorBlock()) {
+            VectorDecode.expandFloats(inOut, validity, rows, values);
+        } else {
+            ScalarDecode.expandFloats(inOut, validity, rows, values);
+        }
+    }
+
+    /// Spreads as [#expandInts].
+    public static void expandDoubles(double[] inOut, long[] validity, int rows, int values) {
+        if (vectorBlock()) {
+            VectorDecode.expandDoubles(inOut, validity, rows, values);
+        } else {
+            ScalarDecode.expandDoubles(inOut, validity, rows, values);
+        }
+    }
+
+    /// Writes `count` byte strings one behind the other: string `i` has `lengths[i]` bytes, the
+    /// first `prefixLength` (0 to 64) from `prefix`, the others from the run of suffixes. `out` has
+    /// 128 bytes more than the total.
+    public static void copyPrefixed(
+            MemorySegment page, long prefix, int prefixLength, long suffixes, int[] lengths, int count, byte[] out) {
+        if (vectorBlock()) {
+            VectorDecode.copyPrefixed(page, prefix, prefixLength, suffixes, lengths, count, out);
+        } else {
+            ScalarDecode.copyPrefixed(page, prefix, prefixLength, suffixes, lengths, count, out);
+        }
+    }
+
+    private static boolean vectorBlock() {
+        if (!VECTORS || vectorsReady) {
+            return VECTORS;
+        }
+        if (++scalarBlocks == WARM_UP_BLOCKS) {
+            Thread.ofPlatform().daemon().name("almagest-kernel-warm-up").start(DecodeKernels::warmUp);
+        }
+        return false;
+    }
+}

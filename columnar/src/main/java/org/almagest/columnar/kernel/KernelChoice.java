@@ -1,0 +1,39 @@
+package org.almagest.columnar.kernel;
+
+/// Which kernels this process may use, settled once.
+enum KernelChoice {
+    /// Scalar code only.
+    SCALAR,
+    /// Vector code from the first call.
+    VECTOR,
+    /// Scalar code until the vector kernels are compiled and have proved faster.
+    AUTO;
+
+    /// Reads the system property `almagest.kernels`; scalar wherever 512-bit vectors do not exist.
+    /// Never fails.
+    static KernelChoice ofProcess() {
+        String wish = System.getProperty("almagest.kernels", "auto");
+        if (wish.equals("scalar") || !hasWideVectors()) {
+            return SCALAR;
+        }
+        return wish.equals("vector") ? VECTOR : AUTO;
+    }
+
+    private static boolean hasWideVectors() {
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+            return false;
+        }
+        try {
+            return WidestVector.bits() >= 512;
+        } catch (LinkageError absent) {
+            return false;
+        }
+    }
+
+    /// A class of its own: it links only where the module is present.
+    private static final class WidestVector {
+        static int bits() {
+            return jdk.incubator.vector.ByteVector.SPECIES_PREFERRED.vectorBitSize();
+        }
+    }
+}

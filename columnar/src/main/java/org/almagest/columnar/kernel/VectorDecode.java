@@ -1,0 +1,214 @@
+package org.almagest.columnar.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Decode kernels on 512-bit vectors; [ScalarDecode] says what they compute.
+///
+/// Unpacking takes one 64-byte load, one byte permute, one variable shift, a mask and an addition
+/// per 16 ints or 8 longs, for every width. Lane `j` of a group starts at bit `j * width`, so row
+/// `width` of a table names the bytes that its lane needs and the bits to drop. That reaches widths
+/// whose value spans at most a lane: 25 bits in 32-bit lanes (7 bits of shift), 57 in 64-bit lanes.
+///
+/// Kernels load constants inside, from arrays: a vector held in a static field would be boxed in
+/// the loop. They stay below some ten vector operations, beyond which the JIT stops inlining them.
+final class VectorDecode {
+    private static final VectorSpecies<Byte> B512 = ByteVector.SPECIES_512;
+    private static final VectorSpecies<Integer> I512 = IntVector.SPECIES_512;
+    private static final VectorSpecies<Long> L512 = LongVector.SPECIES_512;
+    private static final VectorSpecies<Float> F512 = FloatVector.SPECIES_512;
+    private static final VectorSpecies<Double> D512 = DoubleVector.SPECIES_512;
+    private static final ByteOrder LITTLE = ByteOrder.LITTLE_ENDIAN;
+
+    private static final int INT_LANES = 16;
+    private static final int LONG_LANES = 8;
+
+    /// Widest value in a 32-bit lane.
+    static final int MAX_INT_WIDTH = 25;
+
+    private static final int MAX_LONG_WIDTH = 57;
+
+    private static final byte[] INT_PERMUTE = permuteTable(INT_LANES, MAX_INT_WIDTH);
+    private static final byte[] LONG_PERMUTE = permuteTable(LONG_LANES, MAX_LONG_WIDTH);
+    private static final int[] INT_SHIFT = intShiftTable();
+    private static final long[] LONG_SHIFT = longShiftTable();
+
+    private VectorDecode() {}
+
+    static void unpackInts(MemorySegment page, long offset, int width, int base, int count, int[] out) {
+        ByteVector permute = ByteVector.fromArray(B512, INT_PERMUTE, width * 64);
+        IntVector shift = IntVector.fromArray(I512, INT_SHIFT, width * INT_LANES);
+        int mask = (1 << width) - 1;
+        long from = offset;
+        for (int i = 0; i < count; i += INT_LANES, from += 2L * width) {
+            permute.selectFrom(ByteVector.fromMemorySegment(B512, page, from, LITTLE))
+                    .reinterpretAsInts()
+                    .lanewise(VectorOperators.LSHR, shift)
+                    .and(mask)
+                    .add(base)
+                    .intoArray(out, i);
+        }
+    }
+
+    static void unpackLongs(MemorySegment page, long offset, int width, long base, int count, long[] out) {
+        ByteVector permute = ByteVector.fromArray(B512, LONG_PERMUTE, width * 64);
+        LongVector shift = LongVector.fromArray(L512, LONG_SHIFT, width * LONG_LANES);
+        long mask = (1L << width) - 1;
+        long from = offset;
+        for (int i = 0; i < count; i += LONG_LANES, from += width) {
+            permute.selectFrom(ByteVector.fromMemorySegment(B512, page, from, LITTLE))
+                    .reinterpretAsLongs()
+                    .lanewise(VectorOperators.LSHR, shift)
+                    .and(mask)
+                    .add(base)
+                    .intoArray(out, i);
+        }
+    }
+
+    static void alpDoubles(
+            MemorySegment page,
+            long offset,
+            int width,
+            long base,
+            double factor,
+            double fraction,
+            int count,
+            double[] out) {
+        ByteVector permute = ByteVector.fromArray(B512, LONG_PERMUTE, width * 64);
+        LongVector shift = LongVector.fromArray(L512, LONG_SHIFT, width * LONG_LANES);
+        long mask = (1L << width) - 1;
+        long from = offset;
+        for (int i = 0; i < count; i += LONG_LANES, from += width) {
+            LongVector digits = permute.selectFrom(ByteVector.fromMemorySegment(B512, page, from, LITTLE))
+                    .reinterpretAsLongs()
+                    .lanewise(VectorOperators.LSHR, shift)
+                    .and(mask)
+                    .add(base);
+            ((DoubleVector) digits.convert(VectorOperators.L2D, 0))
+                    .mul(factor)
+                    .mul(fraction)
+                    .intoArray(out, i);
+        }
+    }
+
+    static void alpFloats(
+            MemorySegment page,
+            long offset,
+            int width,
+            int base,
+            float factor,
+            float fraction,
+            int count,
+            float[] out) {
+        ByteVector permute = ByteVector.fromArray(B512, INT_PERMUTE, width * 64);
+        IntVector shift = IntVector.fromArray(I512, INT_SHIFT, width * INT_LANES);
+        int mask = (1 << width) - 1;
+        long from = offset;
+        for (int i = 0; i < count; i += INT_LANES, from += 2L * width) {
+            IntVector digits = permute.selectFrom(ByteVector.fromMemorySegment(B512, page, from, LITTLE))
+                    .reinterpretAsInts()
+                    .lanewise(VectorOperators.LSHR, shift)
+                    .and(mask)
+                    .add(base);
+            ((FloatVector) digits.convert(VectorOperators.I2F, 0))
+                    .mul(factor)
+                    .mul(fraction)
+                    .intoArray(out, i);
+        }
+    }
+
+    // Expansion works in place from the last group down: the values of a group never lie above it.
+
+    static void expandInts(int[] inOut, long[] validity, int rows, int values) {
+        int next = values;
+        for (int i = rows - 1 & -INT_LANES; i >= 0; i -= INT_LANES) {
+            long bits = validity[i >>> 6] >>> i & 0xFFFF;
+            next -= Long.bitCount(bits);
+            VectorMask<Integer> valid = VectorMask.fromLong(I512, bits);
+            IntVector.fromArray(I512, inOut, next).expand(valid).intoArray(inOut, i);
+        }
+    }
+
+    static void expandLongs(long[] inOut, long[] validity, int rows, int values) {
+        int next = values;
+        for (int i = rows - 1 & -LONG_LANES; i >= 0; i -= LONG_LANES) {
+            long bits = validity[i >>> 6] >>> i & 0xFF;
+            next -= Long.bitCount(bits);
+            VectorMask<Long> valid = VectorMask.fromLong(L512, bits);
+            LongVector.fromArray(L512, inOut, next).expand(valid).intoArray(inOut, i);
+        }
+    }
+
+    static void expandFloats(float[] inOut, long[] validity, int rows, int values) {
+        int next = values;
+        for (int i = rows - 1 & -INT_LANES; i >= 0; i -= INT_LANES) {
+            long bits = validity[i >>> 6] >>> i & 0xFFFF;
+            next -= Long.bitCount(bits);
+            VectorMask<Float> valid = VectorMask.fromLong(F512, bits);
+            FloatVector.fromArray(F512, inOut, next).expand(valid).intoArray(inOut, i);
+        }
+    }
+
+    static void expandDoubles(double[] inOut, long[] validity, int rows, int values) {
+        int next = values;
+        for (int i = rows - 1 & -LONG_LANES; i >= 0; i -= LONG_LANES) {
+            long bits = validity[i >>> 6] >>> i & 0xFF;
+            next -= Long.bitCount(bits);
+            VectorMask<Double> valid = VectorMask.fromLong(D512, bits);
+            DoubleVector.fromArray(D512, inOut, next).expand(valid).intoArray(inOut, i);
+        }
+    }
+
+    static void copyPrefixed(
+            MemorySegment page, long prefix, int prefixLength, long suffixes, int[] lengths, int count, byte[] out) {
+        ByteVector shared = ByteVector.fromMemorySegment(B512, page, prefix, LITTLE);
+        int to = 0;
+        long from = suffixes;
+        for (int i = 0; i < count; i++) {
+            shared.intoArray(out, to);
+            int suffixLength = lengths[i] - prefixLength;
+            for (int k = 0; k < suffixLength; k += 64) {
+                ByteVector.fromMemorySegment(B512, page, from + k, LITTLE).intoArray(out, to + prefixLength + k);
+            }
+            to += lengths[i];
+            from += suffixLength;
+        }
+    }
+
+    /// Row `width`: for each byte of each lane, which of the 64 loaded bytes comes there.
+    private static byte[] permuteTable(int lanes, int maxWidth) {
+        int laneBytes = 64 / lanes;
+        byte[] table = new byte[(maxWidth + 1) * 64];
+        for (int width = 0; width <= maxWidth; width++) {
+            for (int i = 0; i < 64; i++) {
+                int lane = i / laneBytes;
+                table[width * 64 + i] = (byte) Math.min(63, (lane * width >>> 3) + i % laneBytes);
+            }
+        }
+        return table;
+    }
+
+    private static int[] intShiftTable() {
+        int[] table = new int[(MAX_INT_WIDTH + 1) * INT_LANES];
+        for (int i = 0; i < table.length; i++) {
+            table[i] = i / INT_LANES * (i % INT_LANES) & 7;
+        }
+        return table;
+    }
+
+    private static long[] longShiftTable() {
+        long[] table = new long[(MAX_LONG_WIDTH + 1) * LONG_LANES];
+        for (int i = 0; i < table.length; i++) {
+            table[i] = i / LONG_LANES * (i % LONG_LANES) & 7;
+        }
+        return table;
+    }
+}
