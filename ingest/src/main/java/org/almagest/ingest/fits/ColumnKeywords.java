@@ -94,10 +94,16 @@ final class ColumnKeywords {
     ColumnMeaning meaning(int number) {
         return new ColumnMeaning(
                 text("TUNIT", number),
-                text("TUCD", number),
+                ucd(number),
                 text("TUTYP", number),
                 text("TDISP", number),
                 description(number));
+    }
+
+    /// Answers TUCD, or TBUCD as older catalogues have it.
+    private String ucd(int number) {
+        String given = text("TUCD", number);
+        return given.isEmpty() ? text("TBUCD", number) : given;
     }
 
     private String description(int number) {

@@ -55,9 +55,10 @@ final class ElementDecoder {
     private static void logicals(
             byte[] source, int start, int stride, int count, BooleanColumnVector target, int at) {
         BigEndianKernel.logicals(source, start, stride, count, target.values(), at);
-        if (NullKernel.countZero(source, start, stride, count) > 0) {
+        if (NullKernel.countNotLogical(source, start, stride, count) > 0) {
             for (int i = 0; i < count; i++) {
-                if (source[start + i * stride] == 0) {
+                byte b = source[start + i * stride];
+                if (b != 'T' && b != 'F') {
                     target.setNull(at + i);
                 }
             }

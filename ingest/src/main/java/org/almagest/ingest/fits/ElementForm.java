@@ -11,7 +11,7 @@ sealed interface ElementForm {
     /// Answers the bytes of one element; bits have no such size.
     int bytes();
 
-    /// L: `T` is true, 0x00 is NULL, all else is false.
+    /// L: `T` is true, `F` is false, 0x00 and whatever the standard does not know is NULL.
     record Logical() implements ElementForm {
         @Override
         public DataType type() {

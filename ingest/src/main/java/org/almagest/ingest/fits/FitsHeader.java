@@ -14,7 +14,7 @@ final class FitsHeader {
     /// Keywords that describe the layout and the columns: what they say stands elsewhere.
     private static final Pattern STRUCTURE = Pattern.compile("SIMPLE|XTENSION|BITPIX|NAXIS\\d*|EXTEND|PCOUNT|GCOUNT|"
             + "TFIELDS|THEAP|CHECKSUM|DATASUM|LONGSTRN|CONTINUE|INHERIT|XT_ICOL|XT_NCOL|"
-            + "(XT )?(TTYPE|TFORM|TUNIT|TUCD|TUTYP|TDISP|TCOMM|TNULL|TSCAL|TZERO|TDIM|TBCOL)(\\d+|[A-Z]{3})");
+            + "(XT )?(TTYPE|TFORM|TUNIT|TUCD|TBUCD|TUTYP|TDISP|TCOMM|TNULL|TSCAL|TZERO|TDIM|TBCOL)(\\d+|[A-Z]{3})");
 
     private final HduPlace place;
     private final List<HeaderCard> cards;

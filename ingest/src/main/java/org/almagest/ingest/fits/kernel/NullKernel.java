@@ -36,11 +36,11 @@ public final class NullKernel {
         return found;
     }
 
-    /// Counts the bytes of `source` that are 0, `stride` apart.
-    public static int countZero(byte[] source, int start, int stride, int count) {
+    /// Counts the bytes of `source`, `stride` apart, that are neither `T` nor `F`.
+    public static int countNotLogical(byte[] source, int start, int stride, int count) {
         int found = 0;
         for (int i = 0, p = start; i < count; i++, p += stride) {
-            found += source[p] == 0 ? 1 : 0;
+            found += source[p] != 'T' & source[p] != 'F' ? 1 : 0;
         }
         return found;
     }
