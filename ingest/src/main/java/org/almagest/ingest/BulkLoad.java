@@ -19,8 +19,8 @@ import org.almagest.columnar.scan.TableSink;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.vector.Batch;
 
-/// Copies rows from a source to a sink with several threads: each claims a morsel, which becomes the
-/// sink's part of the same number, so that the rows keep the source's order.
+/// Copies rows from a source to a sink with several threads: each claims a morsel, which becomes
+/// the sink's part of the same number, so that the rows keep the source's order.
 ///
 /// The first failure stops all threads and is thrown by `run`; so does `cancel`. The caller commits
 /// the sink, or closes it without: then nothing is left.

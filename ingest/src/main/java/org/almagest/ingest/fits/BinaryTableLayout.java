@@ -131,8 +131,7 @@ final class BinaryTableLayout {
             return new TypedCell(element.type(), new CellForm.Scalar(element, offset));
         }
         int elements = shape.stream().reduce(1, Math::multiplyExact);
-        return new TypedCell(
-                new ArrayType(element.type(), shape), new CellForm.FixedArray(element, offset, elements));
+        return new TypedCell(new ArrayType(element.type(), shape), new CellForm.FixedArray(element, offset, elements));
     }
 
     private TypedCell text(int number, BinaryForm form, int offset) {
@@ -204,9 +203,7 @@ final class BinaryTableLayout {
         if (unscaled && zero.signum() == 0) {
             return new ElementForm.Whole(bytes, false, nullRaw);
         }
-        BigDecimal bias = bytes == 1
-                ? BigDecimal.valueOf(-128)
-                : BigDecimal.TWO.pow(8 * bytes - 1);
+        BigDecimal bias = bytes == 1 ? BigDecimal.valueOf(-128) : BigDecimal.TWO.pow(8 * bytes - 1);
         if (unscaled && zero.compareTo(bias) == 0) {
             return new ElementForm.Whole(bytes, true, nullRaw);
         }

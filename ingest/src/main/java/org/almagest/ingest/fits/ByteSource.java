@@ -24,8 +24,8 @@ sealed interface ByteSource extends AutoCloseable {
                 file.close();
                 throw AlmagestException.of(
                                 SqlState.OBJECT_IN_USE,
-                                path + " has changed since it was looked at: found " + file.size()
-                                        + " bytes, expected " + bytes)
+                                path + " has changed since it was looked at: found " + file.size() + " bytes, expected "
+                                        + bytes)
                         .hint("run the statement again");
             }
             return file;

@@ -1,6 +1,5 @@
 package org.almagest.ingest.fits;
 
-import org.almagest.columnar.type.ArrayType;
 import org.almagest.columnar.vector.ArrayColumnVector;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.TextColumnVector;

@@ -12,8 +12,8 @@ import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.schema.ColumnMeaning;
 
 /// Finds the keywords of each column, beyond the 999th in the convention of the wide tables that
-/// TOPCAT writes: from column XT_ICOL on, keywords end in three letters (AAA is column 999) or stand
-/// in `HIERARCH XT TTYPE1234`. Gives columns distinct names.
+/// TOPCAT writes: from column XT_ICOL on, keywords end in three letters (AAA is column 999) or
+/// stand in `HIERARCH XT TTYPE1234`. Gives columns distinct names.
 final class ColumnKeywords {
     private static final int FIRST_LETTERS = 999;
     private static final Pattern BOILERPLATE = Pattern.compile(
@@ -52,7 +52,10 @@ final class ColumnKeywords {
     private String keyword(String root, int number) {
         if (!isExtended(number)) {
             String plain = root + number;
-            return plain.length() > FitsFormat.KEYWORD_BYTES && header.card(plain).isEmpty() ? "XT " + plain : plain;
+            return plain.length() > FitsFormat.KEYWORD_BYTES
+                            && header.card(plain).isEmpty()
+                    ? "XT " + plain
+                    : plain;
         }
         String letters = letters(number);
         return !letters.isEmpty() && header.card(root + letters).isPresent() ? root + letters : "XT " + root + number;
@@ -93,11 +96,7 @@ final class ColumnKeywords {
 
     ColumnMeaning meaning(int number) {
         return new ColumnMeaning(
-                text("TUNIT", number),
-                ucd(number),
-                text("TUTYP", number),
-                text("TDISP", number),
-                description(number));
+                text("TUNIT", number), ucd(number), text("TUTYP", number), text("TDISP", number), description(number));
     }
 
     /// Answers TUCD, or TBUCD as older catalogues have it.
@@ -111,9 +110,8 @@ final class ColumnKeywords {
         if (!given.isEmpty()) {
             return given;
         }
-        String comment = header.card(keyword("TTYPE", number))
-                .map(HeaderCard::comment)
-                .orElse("");
+        String comment =
+                header.card(keyword("TTYPE", number)).map(HeaderCard::comment).orElse("");
         return BOILERPLATE.matcher(comment).matches() ? "" : comment;
     }
 

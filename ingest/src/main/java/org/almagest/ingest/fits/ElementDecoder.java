@@ -9,8 +9,8 @@ import org.almagest.columnar.vector.LongColumnVector;
 import org.almagest.ingest.fits.kernel.BigEndianKernel;
 import org.almagest.ingest.fits.kernel.NullKernel;
 
-/// Decodes elements into a flat vector: a column of scalars, `stride` bytes apart, or the elements of
-/// one array cell, side by side.
+/// Decodes elements into a flat vector: a column of scalars, `stride` bytes apart, or the elements
+/// of one array cell, side by side.
 final class ElementDecoder {
     private ElementDecoder() {}
 
@@ -25,8 +25,7 @@ final class ElementDecoder {
 
     /// Decodes `count` elements to the slots of `target` from `at`; NULLs are marked, slots without
     /// NULL are left as they are (the caller has reset the vector).
-    static void column(
-            ElementForm form, byte[] source, int start, int stride, int count, ColumnVector target, int at) {
+    static void column(ElementForm form, byte[] source, int start, int stride, int count, ColumnVector target, int at) {
         switch (form) {
             case ElementForm.Logical() -> logicals(source, start, stride, count, (BooleanColumnVector) target, at);
             case ElementForm.Bit() ->
@@ -52,8 +51,7 @@ final class ElementDecoder {
         }
     }
 
-    private static void logicals(
-            byte[] source, int start, int stride, int count, BooleanColumnVector target, int at) {
+    private static void logicals(byte[] source, int start, int stride, int count, BooleanColumnVector target, int at) {
         BigEndianKernel.logicals(source, start, stride, count, target.values(), at);
         if (NullKernel.countNotLogical(source, start, stride, count) > 0) {
             for (int i = 0; i < count; i++) {

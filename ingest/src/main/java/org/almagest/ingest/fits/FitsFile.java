@@ -201,7 +201,9 @@ public final class FitsFile implements AutoCloseable {
 
     private Optional<Hdu> named(String wanted) {
         int comma = wanted.lastIndexOf(',');
-        OptionalLong version = comma < 0 ? OptionalLong.empty() : number(wanted.substring(comma + 1).strip());
+        OptionalLong version = comma < 0
+                ? OptionalLong.empty()
+                : number(wanted.substring(comma + 1).strip());
         String name = version.isPresent() ? wanted.substring(0, comma).strip() : wanted;
         return hdus.stream()
                 .filter(hdu -> hdu.name().equalsIgnoreCase(name))
@@ -234,7 +236,8 @@ public final class FitsFile implements AutoCloseable {
             case COMPRESSED_TABLE ->
                 throw hdu.place()
                         .unsupported(
-                                "tile-compressed tables (ZTABLE) are not supported yet", "unpack the file with funpack");
+                                "tile-compressed tables (ZTABLE) are not supported yet",
+                                "unpack the file with funpack");
             case IMAGE, COMPRESSED_IMAGE, OTHER ->
                 throw AlmagestException.of(
                                 SqlState.WRONG_OBJECT_TYPE,

@@ -1,7 +1,7 @@
 package org.almagest.ingest.fits;
 
-/// The shape of a FITS file (FITS standard 4.0): header and data units in blocks of 2,880 bytes, all
-/// numbers big-endian.
+/// The shape of a FITS file (FITS standard 4.0): header and data units in blocks of 2,880 bytes,
+/// all numbers big-endian.
 ///
 /// ```text
 /// file    HDU 0 (primary) | HDU 1 | HDU 2 | ...

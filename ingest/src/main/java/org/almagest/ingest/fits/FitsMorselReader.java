@@ -11,8 +11,8 @@ import org.almagest.columnar.scan.MorselReader;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
 
-/// Reads rows in chunks of about a mebibyte and transposes them batch by batch, the requested columns
-/// alone: a batch's rows stay in the CPU's cache while its columns are gathered.
+/// Reads rows in chunks of about a mebibyte and transposes them batch by batch, the requested
+/// columns alone: a batch's rows stay in the CPU's cache while its columns are gathered.
 final class FitsMorselReader implements MorselReader {
     private static final int CHUNK_BYTES = 1 << 20;
     private static final int MAX_BATCH_BYTES = 2 << 20;

@@ -15,8 +15,8 @@ import org.almagest.columnar.scan.ScanMetrics;
 import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.scan.TableSink;
 
-/// A scan of a FITS table: morsels are ranges of as many rows as a row group has; predicates are left
-/// to the executor.
+/// A scan of a FITS table: morsels are ranges of as many rows as a row group has; predicates are
+/// left to the executor.
 final class FitsScan implements Scan {
     private final ReadableFile file;
     private final TableLayout layout;

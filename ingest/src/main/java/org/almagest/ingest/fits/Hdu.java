@@ -2,8 +2,9 @@ package org.almagest.ingest.fits;
 
 import java.util.Locale;
 
-/// One header and data unit: its index (the primary one is 0), what it holds, EXTNAME and EXTVER, and
-/// where its bytes stand. `dataBytes` is without padding; the data may reach beyond the file's end.
+/// One header and data unit: its index (the primary one is 0), what it holds, EXTNAME and EXTVER,
+/// and where its bytes stand. `dataBytes` is without padding; the data may reach beyond the file's
+/// end.
 public final class Hdu {
     private final int index;
     private final HduKind kind;
@@ -90,7 +91,8 @@ public final class Hdu {
             throw header.place().damaged("BITPIX", String.valueOf(bits), "8, 16, 32, 64, -32 or -64");
         }
         int axes = (int) header.integer("NAXIS", 0, 999);
-        boolean groups = index == 0 && header.isTrue("GROUPS") && axes > 0 && header.integer("NAXIS1", 0, Long.MAX_VALUE) == 0;
+        boolean groups =
+                index == 0 && header.isTrue("GROUPS") && axes > 0 && header.integer("NAXIS1", 0, Long.MAX_VALUE) == 0;
         boolean counted = groups || index > 0;
         long parameters = counted ? header.integerOr("PCOUNT", 0, 0, Long.MAX_VALUE) : 0;
         long repeats = counted ? header.integerOr("GCOUNT", 1, 0, Long.MAX_VALUE) : 1;

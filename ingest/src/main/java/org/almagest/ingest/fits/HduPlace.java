@@ -2,9 +2,9 @@ package org.almagest.ingest.fits;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.io.StorageFailure;
 
 /// A place in a FITS file, for error messages: the file, the HDU's index and its name.
 record HduPlace(String file, int index, String name) {
@@ -24,8 +24,7 @@ record HduPlace(String file, int index, String name) {
     /// Makes the failure of a file that is not what the FITS standard says.
     AlmagestException damaged(String subject, String found, String expected) {
         return AlmagestException.of(
-                        SqlState.BAD_COPY_FORMAT,
-                        this + ", " + subject + ": found " + found + ", expected " + expected)
+                        SqlState.BAD_COPY_FORMAT, this + ", " + subject + ": found " + found + ", expected " + expected)
                 .hint("fetch the file again, or check it with fitsverify");
     }
 
@@ -37,21 +36,10 @@ record HduPlace(String file, int index, String name) {
 
     /// Makes the failure of a read.
     static AlmagestException unreadable(String file, IOException failure) {
-        return switch (failure) {
-            case NoSuchFileException missing ->
-                AlmagestException.of(SqlState.FILE_NOT_FOUND, "there is no file " + file, failure)
-                        .hint("check the path; relative paths start at the working directory");
-            case EOFException shorter ->
-                AlmagestException.of(SqlState.BAD_COPY_FORMAT, file + " became shorter while it was read", failure)
-                        .hint("read the file again when nothing writes to it");
-            default ->
-                AlmagestException.of(SqlState.IO_ERROR, "cannot read " + file + ": " + reason(failure), failure)
-                        .hint("check the file's permissions and the disk");
-        };
-    }
-
-    private static String reason(IOException failure) {
-        String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
+        if (failure instanceof EOFException) {
+            return AlmagestException.of(SqlState.BAD_COPY_FORMAT, file + " became shorter while it was read", failure)
+                    .hint("read the file again when nothing writes to it");
+        }
+        return StorageFailure.of("read", file, failure);
     }
 }

@@ -1,7 +1,7 @@
 package org.almagest.ingest.fits;
 
-/// One keyword of a header: its value as text (quotes removed, CONTINUE cards joined) and comment. A
-/// commentary card (COMMENT, HISTORY, blank) holds its text as the value.
+/// One keyword of a header: its value as text (quotes removed, CONTINUE cards joined) and comment.
+/// A commentary card (COMMENT, HISTORY, blank) holds its text as the value.
 record HeaderCard(String keyword, Kind kind, String value, String comment) {
     enum Kind {
         /// A quoted string.

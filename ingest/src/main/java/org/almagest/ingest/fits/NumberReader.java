@@ -51,8 +51,7 @@ final class NumberReader extends CellReader {
     }
 
     private boolean isNullText(byte[] rows, int from, int to) {
-        return nullText.length > 0
-                && java.util.Arrays.equals(rows, from, to, nullText, 0, nullText.length);
+        return nullText.length > 0 && java.util.Arrays.equals(rows, from, to, nullText, 0, nullText.length);
     }
 
     private void set(int row, byte[] rows, int from, int to) {
@@ -95,8 +94,8 @@ final class NumberReader extends CellReader {
         int mantissa = exponentAt < 0 ? length : exponentAt;
         int exponent = exponentAt < 0
                 ? 0
-                : Integer.parseInt(new String(
-                        scratch, exponentAt + 1, length - exponentAt - 1, StandardCharsets.ISO_8859_1));
+                : Integer.parseInt(
+                        new String(scratch, exponentAt + 1, length - exponentAt - 1, StandardCharsets.ISO_8859_1));
         String text = new String(scratch, 0, mantissa, StandardCharsets.ISO_8859_1)
                 + "E"
                 + Math.subtractExact(exponent, form.decimals());

@@ -2,8 +2,8 @@ package org.almagest.ingest.fits;
 
 import java.util.List;
 
-/// Where the rows, cells and heap of a table stand in the file, all checked against the file's size.
-/// `notices` say what was read otherwise than the header has it.
+/// Where the rows, cells and heap of a table stand in the file, all checked against the file's
+/// size. `notices` say what was read otherwise than the header has it.
 record TableLayout(
         HduPlace place,
         long rows,

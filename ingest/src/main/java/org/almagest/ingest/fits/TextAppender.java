@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.almagest.columnar.vector.TextColumnVector;
 import org.almagest.ingest.fits.kernel.TextKernel;
 
-/// Appends FITS strings to a text vector: blank ones are NULL; bytes beyond ASCII, which the standard
-/// does not allow, are taken as UTF-8 where they are that, else as Latin-1.
+/// Appends FITS strings to a text vector: blank ones are NULL; bytes beyond ASCII, which the
+/// standard does not allow, are taken as UTF-8 where they are that, else as Latin-1.
 final class TextAppender {
     private TextAppender() {}
 

@@ -11,6 +11,7 @@ import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.LocalFileSystem;
 import org.almagest.columnar.io.ReadableFile;
+import org.almagest.columnar.io.StorageFailure;
 import org.almagest.columnar.io.WritableFile;
 
 /// Unpacks a gzip file into a temporary one, which loses its name as soon as it is open: the disk
@@ -27,8 +28,14 @@ final class UnpackedFile {
         String name = "almagest-" + ProcessHandle.current().pid() + "-" + NUMBERS.incrementAndGet() + "-"
                 + Long.toUnsignedString(System.nanoTime(), 36) + ".fits";
         String path = local.resolve(temporaryDirectory, name);
+        WritableFile file;
         try {
-            try (WritableFile file = local.create(path)) {
+            file = local.create(path);
+        } catch (IOException failure) {
+            throw StorageFailure.of("unpack " + packed.path() + " into", path, failure);
+        }
+        try {
+            try (file) {
                 copy(packed, file);
             }
             return local.open(path);
@@ -44,13 +51,8 @@ final class UnpackedFile {
             while (count > 0) {
                 try {
                     target.write(MemorySegment.ofArray(piece).asSlice(0, count));
-                } catch (IOException full) {
-                    throw AlmagestException.of(
-                                    SqlState.DISK_FULL,
-                                    "cannot unpack " + packed.path() + " into " + target.path() + ": "
-                                            + full.getMessage(),
-                                    full)
-                            .hint("free some space there, or unpack the file first");
+                } catch (IOException failure) {
+                    throw StorageFailure.of("unpack " + packed.path() + " into", target.path(), failure);
                 }
                 count = input.readNBytes(piece, 0, piece.length);
             }

@@ -8,8 +8,9 @@ import org.almagest.ingest.fits.kernel.BigEndianKernel;
 
 /// Reads P and Q columns: a descriptor in the row points at elements in the heap.
 ///
-/// Descriptors are checked against the heap before anything is read. Cells that stand close together
-/// are read in one piece. A batch takes as many rows as `BATCH_BYTES` of heap hold, at least one.
+/// Descriptors are checked against the heap before anything is read. Cells that stand close
+/// together are read in one piece. A batch takes as many rows as `BATCH_BYTES` of heap hold, at
+/// least one.
 final class VariableCellReader extends CellReader {
     private static final int BATCH_BYTES = 2 << 20;
 

@@ -4,19 +4,19 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Gathers big-endian elements that stand `stride` bytes apart into flat arrays: element i of `count`
-/// at `source[start + i * stride]` goes to `target[at + i]`. The stride is the row's size for a
-/// column of scalars and the element's size for a vector cell.
+/// Gathers big-endian elements that stand `stride` bytes apart into flat arrays: element i of
+/// `count` at `source[start + i * stride]` goes to `target[at + i]`. The stride is the row's size
+/// for a column of scalars and the element's size for a vector cell.
 ///
-/// One strided load and one byte swap per element: the transposition is bound by memory, so there is
-/// no second form for the Vector API.
+/// One strided load and one byte swap per element: the transposition is bound by memory, so there
+/// is no second form for the Vector API.
 public final class BigEndianKernel {
-    private static final VarHandle SHORT =
-            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN).withInvokeExactBehavior();
-    private static final VarHandle INT =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN).withInvokeExactBehavior();
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN).withInvokeExactBehavior();
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN)
+            .withInvokeExactBehavior();
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN)
+            .withInvokeExactBehavior();
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN)
+            .withInvokeExactBehavior();
 
     private BigEndianKernel() {}
 
