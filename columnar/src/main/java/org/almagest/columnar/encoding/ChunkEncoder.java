@@ -24,7 +24,8 @@ public final class ChunkEncoder {
     private final ByteSink sink = new ByteSink();
 
     private Optional<ColumnValues> chunk = Optional.empty();
-    private boolean hasDictionary;
+    private boolean hasCodes;
+    private boolean mayUseDictionary;
     private boolean dictionaryUsed;
     private long[] codes = {};
 
@@ -42,8 +43,9 @@ public final class ChunkEncoder {
         }
         chunk = Optional.of(values);
         chunkValues.load(values, 0, values.rows());
-        hasDictionary = builder.build(chunkValues)
-                && EncodingChooser.dictionaryPays(chunkValues, builder.size(), builder.entryBytes());
+        hasCodes = builder.build(chunkValues);
+        mayUseDictionary =
+                hasCodes && EncodingChooser.dictionaryPays(chunkValues, builder.size(), builder.entryBytes());
         dictionaryUsed = false;
     }
 
@@ -51,13 +53,13 @@ public final class ChunkEncoder {
     /// encoding.
     public EncodedPage encodePage(int firstRow, int rows) {
         load(firstRow, rows);
-        return write(EncodingChooser.choose(pageValues, hasDictionary ? codes : NO_CODES, alp));
+        return write(EncodingChooser.choose(pageValues, mayUseDictionary ? codes : NO_CODES, alp));
     }
 
     /// Encodes a page in a given encoding, which must be able to hold it.
     EncodedPage encodePage(int firstRow, int rows, Encoding encoding) {
         load(firstRow, rows);
-        if (encoding == Encoding.DICTIONARY && !hasDictionary) {
+        if (encoding == Encoding.DICTIONARY && !hasCodes) {
             throw new IllegalArgumentException("the chunk must have a dictionary");
         }
         if (encoding == Encoding.CONSTANT && !pageValues.isConstant()) {
@@ -81,7 +83,7 @@ public final class ChunkEncoder {
             throw new IllegalArgumentException("a page must have at most 65536 rows: " + rows);
         }
         pageValues.load(values, firstRow, rows);
-        if (hasDictionary) {
+        if (hasCodes) {
             codes = codes.length < rows ? new long[rows] : codes;
             int value = chunkValues.valuesBefore(firstRow);
             for (int i = 0; i < pageValues.count(); i++) {

@@ -52,10 +52,12 @@ public final class DecodeKernels {
 
     /// Unpacks `count` values of `width` bits (0 to 32) and adds `base`.
     public static void unpackInts(MemorySegment page, long offset, int width, int base, int count, int[] out) {
-        if (width <= 25 && vectorBlock()) {
+        if (!vectorBlock()) {
+            ScalarDecode.unpackInts(page, offset, width, base, count, out);
+        } else if (width <= VectorDecode.MAX_INT_WIDTH) {
             VectorDecode.unpackInts(page, offset, width, base, count, out);
         } else {
-            ScalarDecode.unpackInts(page, offset, width, base, count, out);
+            VectorDecode.unpackWideInts(page, offset, width, base, count, out);
         }
     }
 

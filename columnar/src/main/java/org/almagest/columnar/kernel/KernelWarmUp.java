@@ -65,6 +65,7 @@ final class KernelWarmUp {
 
     private void vectorRound(int i) {
         VectorDecode.unpackInts(page, 0, i % 26, i, VALUES, ints);
+        VectorDecode.unpackWideInts(page, 0, 26 + i % 7, i, VALUES, ints);
         VectorDecode.unpackLongs(page, 0, i % 58, i, VALUES, longs);
         VectorDecode.alpFloats(page, 0, i % 26, i, 10f, 0.01f, VALUES, floats);
         VectorDecode.alpDoubles(page, 0, i % 58, i, 10, 0.01, VALUES, doubles);
@@ -72,11 +73,12 @@ final class KernelWarmUp {
         VectorDecode.expandLongs(longs, validity, VALUES, VALUES - 32);
         VectorDecode.expandFloats(floats, validity, VALUES, VALUES - 32);
         VectorDecode.expandDoubles(doubles, validity, VALUES, VALUES - 32);
-        VectorDecode.copyPrefixed(page, 0, 9, 0, lengths, VALUES, bytes);
+        VectorDecode.copyPrefixed(page, 0, 9, 9, lengths, VALUES, bytes);
     }
 
     private void scalarRound(int i) {
         ScalarDecode.unpackInts(page, 0, i % 26, i, VALUES, ints);
+        ScalarDecode.unpackInts(page, 0, 26 + i % 7, i, VALUES, ints);
         ScalarDecode.unpackLongs(page, 0, i % 58, i, VALUES, longs);
         ScalarDecode.alpFloats(page, 0, i % 26, i, 10f, 0.01f, VALUES, floats);
         ScalarDecode.alpDoubles(page, 0, i % 58, i, 10, 0.01, VALUES, doubles);
@@ -84,6 +86,6 @@ final class KernelWarmUp {
         ScalarDecode.expandLongs(longs, validity, VALUES, VALUES - 32);
         ScalarDecode.expandFloats(floats, validity, VALUES, VALUES - 32);
         ScalarDecode.expandDoubles(doubles, validity, VALUES, VALUES - 32);
-        ScalarDecode.copyPrefixed(page, 0, 9, 0, lengths, VALUES, bytes);
+        ScalarDecode.copyPrefixed(page, 0, 9, 9, lengths, VALUES, bytes);
     }
 }

@@ -21,7 +21,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// Kernels load constants inside, from arrays: a vector held in a static field would be boxed in
 /// the loop. They stay below some ten vector operations, beyond which the JIT stops inlining them.
 final class VectorDecode {
+    private static final VectorSpecies<Byte> B256 = ByteVector.SPECIES_256;
     private static final VectorSpecies<Byte> B512 = ByteVector.SPECIES_512;
+    private static final VectorSpecies<Integer> I256 = IntVector.SPECIES_256;
     private static final VectorSpecies<Integer> I512 = IntVector.SPECIES_512;
     private static final VectorSpecies<Long> L512 = LongVector.SPECIES_512;
     private static final VectorSpecies<Float> F512 = FloatVector.SPECIES_512;
@@ -52,6 +54,23 @@ final class VectorDecode {
             permute.selectFrom(ByteVector.fromMemorySegment(B512, page, from, LITTLE))
                     .reinterpretAsInts()
                     .lanewise(VectorOperators.LSHR, shift)
+                    .and(mask)
+                    .add(base)
+                    .intoArray(out, i);
+        }
+    }
+
+    /// Ints of 26 to 32 bits, through 64-bit lanes.
+    static void unpackWideInts(MemorySegment page, long offset, int width, int base, int count, int[] out) {
+        ByteVector permute = ByteVector.fromArray(B512, LONG_PERMUTE, width * 64);
+        LongVector shift = LongVector.fromArray(L512, LONG_SHIFT, width * LONG_LANES);
+        int mask = (int) ((1L << width) - 1);
+        long from = offset;
+        for (int i = 0; i < count; i += LONG_LANES, from += width) {
+            LongVector lanes = permute.selectFrom(ByteVector.fromMemorySegment(B512, page, from, LITTLE))
+                    .reinterpretAsLongs()
+                    .lanewise(VectorOperators.LSHR, shift);
+            ((IntVector) lanes.convertShape(VectorOperators.L2I, I256, 0))
                     .and(mask)
                     .add(base)
                     .intoArray(out, i);
@@ -167,19 +186,53 @@ final class VectorDecode {
         }
     }
 
+    // A string is one load that reaches back over the room of its prefix, a blend and a store per vector. Short
+    // vectors where they do: most unaligned 64-byte stores touch two cache lines.
+
     static void copyPrefixed(
             MemorySegment page, long prefix, int prefixLength, long suffixes, int[] lengths, int count, byte[] out) {
-        ByteVector shared = ByteVector.fromMemorySegment(B512, page, prefix, LITTLE);
+        if (prefixLength <= 32) {
+            copyShortPrefixed(page, prefix, prefixLength, suffixes, lengths, count, out);
+        } else {
+            copyLongPrefixed(page, prefix, prefixLength, suffixes, lengths, count, out);
+        }
+    }
+
+    private static void copyShortPrefixed(
+            MemorySegment page, long prefix, int prefixLength, long suffixes, int[] lengths, int count, byte[] out) {
+        ByteVector shared = ByteVector.fromMemorySegment(B256, page, prefix, LITTLE);
+        VectorMask<Byte> inPrefix = B256.indexInRange(0, prefixLength);
         int to = 0;
-        long from = suffixes;
+        long from = suffixes - prefixLength;
         for (int i = 0; i < count; i++) {
-            shared.intoArray(out, to);
-            int suffixLength = lengths[i] - prefixLength;
-            for (int k = 0; k < suffixLength; k += 64) {
-                ByteVector.fromMemorySegment(B512, page, from + k, LITTLE).intoArray(out, to + prefixLength + k);
+            int length = lengths[i];
+            ByteVector.fromMemorySegment(B256, page, from, LITTLE)
+                    .blend(shared, inPrefix)
+                    .intoArray(out, to);
+            for (int k = 32; k < length; k += 32) {
+                ByteVector.fromMemorySegment(B256, page, from + k, LITTLE).intoArray(out, to + k);
             }
-            to += lengths[i];
-            from += suffixLength;
+            to += length;
+            from += length - prefixLength;
+        }
+    }
+
+    private static void copyLongPrefixed(
+            MemorySegment page, long prefix, int prefixLength, long suffixes, int[] lengths, int count, byte[] out) {
+        ByteVector shared = ByteVector.fromMemorySegment(B512, page, prefix, LITTLE);
+        VectorMask<Byte> inPrefix = B512.indexInRange(0, prefixLength);
+        int to = 0;
+        long from = suffixes - prefixLength;
+        for (int i = 0; i < count; i++) {
+            int length = lengths[i];
+            ByteVector.fromMemorySegment(B512, page, from, LITTLE)
+                    .blend(shared, inPrefix)
+                    .intoArray(out, to);
+            for (int k = 64; k < length; k += 64) {
+                ByteVector.fromMemorySegment(B512, page, from + k, LITTLE).intoArray(out, to + k);
+            }
+            to += length;
+            from += length - prefixLength;
         }
     }
 

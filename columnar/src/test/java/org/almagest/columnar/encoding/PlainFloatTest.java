@@ -1,0 +1,21 @@
+package org.almagest.columnar.encoding;
+
+import java.util.List;
+import java.util.Random;
+
+final class PlainFloatTest extends PageCodecContract {
+    @Override
+    Encoding encoding() {
+        return Encoding.PLAIN;
+    }
+
+    @Override
+    ColumnValues randomColumn(Random from, int rows, long[] validity) {
+        return Columns.floats(rows, validity, i -> from.nextInt());
+    }
+
+    @Override
+    List<ColumnValues> extremes() {
+        return Columns.extremeFloats();
+    }
+}
