@@ -20,7 +20,7 @@ final class AlpCodec implements PageCodec {
         ValueKind kind = page.kind;
         int count = page.valuesIn(block);
         int header = AlpFormat.headerBytes(kind);
-        page.require(page.bytesIn(block) >= header, "block of %d bytes", page.bytesIn(block), "at least " + header);
+        page.require(page.bytesIn(block) >= header, "block of %d bytes", page.bytesIn(block), "at least %d", header);
         long at = page.start(block);
         int exponent = page.u8(at);
         long needed;
@@ -31,12 +31,12 @@ final class AlpCodec implements PageCodec {
             int width = page.u8(at + AlpFormat.WIDTH_AT);
             int exceptions = page.u16(at + AlpFormat.EXCEPTIONS_AT);
             page.require(exponent <= AlpFormat.maxExponent(kind), "exponent %d", exponent, "one of this kind");
-            page.require(factor <= exponent, "factor %d", factor, "at most the exponent " + exponent);
-            page.require(width <= AlpFormat.maxWidth(kind), "width %d", width, "at most " + AlpFormat.maxWidth(kind));
-            page.require(exceptions <= count, "%d exceptions", exceptions, "at most " + count);
+            page.require(factor <= exponent, "factor %d", factor, "at most the exponent %d", exponent);
+            page.require(width <= AlpFormat.maxWidth(kind), "width %d", width, "at most %d", AlpFormat.maxWidth(kind));
+            page.require(exceptions <= count, "%d exceptions", exceptions, "at most %d", count);
             needed = exceptionsAt(page, block) - at + exceptions * (2L + kind.valueBytes());
         }
-        page.require(page.bytesIn(block) >= needed, "block of %d bytes", page.bytesIn(block), "at least " + needed);
+        page.require(page.bytesIn(block) >= needed, "block of %d bytes", page.bytesIn(block), "at least %d", needed);
     }
 
     private static long exceptionsAt(CheckedPage page, int block) {
@@ -47,7 +47,7 @@ final class AlpCodec implements PageCodec {
 
     private static int ordinal(CheckedPage page, long at, int count) {
         int ordinal = page.u16(at);
-        page.require(ordinal < count, "exception at value %d", ordinal, "below " + count);
+        page.require(ordinal < count, "exception at value %d", ordinal, "below %d", count);
         return ordinal;
     }
 

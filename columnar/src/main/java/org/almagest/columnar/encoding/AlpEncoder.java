@@ -32,8 +32,11 @@ final class AlpEncoder {
 
     private int takeSample(long[] bits, int from, int count, int most) {
         int sampled = Math.min(most, count);
+        int stride = count / Math.max(1, sampled);
         for (int i = 0; i < sampled; i++) {
-            sample[i] = bits[from + (int) ((long) i * count / sampled)];
+            // The scattered part keeps the sample out of step with periodic data.
+            int scattered = (i * 0x9E37_79B1 >>> 8) % stride;
+            sample[i] = bits[from + i * stride + scattered];
         }
         return sampled;
     }

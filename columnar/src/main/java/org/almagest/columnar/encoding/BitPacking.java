@@ -20,6 +20,8 @@ final class BitPacking {
         if (width == 0) {
             return;
         }
+        byte[] out = sink.room(packedBytes(count, width) + Long.BYTES);
+        int at = sink.size();
         long word = 0;
         int filled = 0;
         for (int i = 0; i < count; i++) {
@@ -27,14 +29,13 @@ final class BitPacking {
             word |= value << filled;
             filled += width;
             if (filled >= 64) {
-                sink.put64(word);
+                ByteSink.set64(out, at, word);
+                at += Long.BYTES;
                 filled -= 64;
                 word = filled == 0 ? 0 : value >>> width - filled;
             }
         }
-        for (; filled > 0; filled -= 8) {
-            sink.put8((int) word);
-            word >>>= 8;
-        }
+        ByteSink.set64(out, at, word);
+        sink.advance(packedBytes(count, width));
     }
 }

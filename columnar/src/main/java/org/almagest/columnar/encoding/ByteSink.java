@@ -54,6 +54,21 @@ final class ByteSink {
         }
     }
 
+    /// Puts the low `each` bytes, 4 or 8, of some values.
+    void putAllLow(long[] values, int from, int count, int each) {
+        reserve(Math.multiplyExact(count, each));
+        if (each == 8) {
+            for (int i = 0; i < count; i++) {
+                I64.set(bytes, size + i * 8, values[from + i]);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                I32.set(bytes, size + i * 4, (int) values[from + i]);
+            }
+        }
+        size += count * each;
+    }
+
     void put(byte[] source, int from, int count) {
         reserve(count);
         System.arraycopy(source, from, bytes, size, count);
@@ -68,6 +83,21 @@ final class ByteSink {
 
     void align8() {
         putZeros(-size & 7);
+    }
+
+    /// Answers the array with room for `count` bytes behind [#size], to be filled and then counted
+    /// by [#advance].
+    byte[] room(int count) {
+        reserve(count);
+        return bytes;
+    }
+
+    void advance(int count) {
+        size += count;
+    }
+
+    static void set64(byte[] bytes, int at, long value) {
+        I64.set(bytes, at, value);
     }
 
     void set32(int at, int value) {

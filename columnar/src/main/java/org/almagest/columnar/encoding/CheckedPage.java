@@ -62,7 +62,9 @@ final class CheckedPage {
             case ValidityFormat.ALL_NULL -> nulls == rows && rows > 0;
             default -> nulls > 0 && nulls < rows;
         };
-        require(formFits, "validity form %d", form, "one that fits " + nulls + " NULL of " + rows + " rows");
+        if (!formFits) {
+            throw corrupt("validity form " + form, "one that fits " + nulls + " NULL of " + rows + " rows");
+        }
         if (form == ValidityFormat.NONE || form == ValidityFormat.ALL_NULL) {
             return NO_BITMAP;
         }
@@ -72,7 +74,7 @@ final class CheckedPage {
         for (int i = 0; i < words; i++) {
             valid += Long.bitCount(bitmap[i]);
         }
-        require(valid == rows - nulls, "validity of %d values", valid, "of " + (rows - nulls));
+        require(valid == rows - nulls, "validity of %d values", valid, "of %d", rows - nulls);
         boolean beyond = rows % 64 != 0 && bitmap[words - 1] >>> rows != 0;
         require(!beyond, "validity beyond row %d", rows, "none");
         return bitmap;
@@ -101,11 +103,9 @@ final class CheckedPage {
         long previous = end;
         for (int i = 0; i <= blocks; i++) {
             starts[i] = i32(bodyAt + 4L * i);
-            require(
-                    starts[i] >= previous && starts[i] <= last,
-                    "block at byte %d",
-                    starts[i],
-                    "between " + previous + " and " + last);
+            if (starts[i] < previous || starts[i] > last) {
+                throw corrupt("block at byte " + starts[i], "between " + previous + " and " + last);
+            }
             previous = starts[i];
         }
         return starts;
@@ -177,6 +177,13 @@ final class CheckedPage {
     void require(boolean holds, String found, long number, String expected) {
         if (!holds) {
             throw corrupt(found.formatted(number), expected);
+        }
+    }
+
+    /// Throws unless `holds`; both texts are formats with one number, made only then.
+    void require(boolean holds, String found, long number, String expected, long limit) {
+        if (!holds) {
+            throw corrupt(found.formatted(number), expected.formatted(limit));
         }
     }
 

@@ -43,10 +43,10 @@ final class ConstantCodec implements PageCodec {
         }
         long room = page.bytes.byteSize() - page.bodyAt;
         int fixed = page.kind == ValueKind.BYTES ? 4 : page.kind.valueBytes();
-        page.require(room >= fixed, "%d bytes of value", room, "at least " + fixed);
+        page.require(room >= fixed, "%d bytes of value", room, "at least %d", fixed);
         if (page.kind == ValueKind.BYTES) {
             int length = page.i32(page.bodyAt);
-            page.require(length >= 0 && length <= room - 4, "a value of %d bytes", length, "at most " + (room - 4));
+            page.require(length >= 0 && length <= room - 4, "a value of %d bytes", length, "at most %d", room - 4);
         }
     }
 

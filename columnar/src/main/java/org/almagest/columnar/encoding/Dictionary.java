@@ -72,7 +72,9 @@ public final class Dictionary {
         offsets = source.asSlice(HEADER_BYTES, at - HEADER_BYTES).toArray(PageFormat.I32);
         require(offsets[0] == 0, where, "first entry at byte " + offsets[0], "0");
         for (int i = 0; i < size; i++) {
-            require(offsets[i] <= offsets[i + 1], where, "entry end " + offsets[i + 1], "at least " + offsets[i]);
+            if (offsets[i] > offsets[i + 1]) {
+                require(false, where, "an entry up to byte " + offsets[i + 1], "at least " + offsets[i]);
+            }
         }
         long room = source.byteSize() - at;
         require(offsets[size] <= room, where, "entries of " + offsets[size] + " bytes", "at most " + room);

@@ -50,15 +50,15 @@ final class DictionaryCodec implements PageCodec {
                 most = Math.max(most, out[i]);
                 least = Math.min(least, out[i]);
             }
-            page.require(least == 0, "code %d", least, "0 to " + (size - 1));
-            page.require(most < size, "code %d", most, "0 to " + (size - 1));
+            page.require(least == 0, "code %d", least, "0 to %d", size - 1);
+            page.require(most < size, "code %d", most, "0 to %d", size - 1);
         }
     }
 
     int codeAt(CheckedPage page, int block, int ordinal) {
         int code = ForCodec.decodeIntAt(page, block, ordinal);
         int size = page.dictionary.size();
-        page.require(code >= 0 && code < size, "code %d", code, "0 to " + (size - 1));
+        page.require(code >= 0 && code < size, "code %d", code, "0 to %d", size - 1);
         return code;
     }
 

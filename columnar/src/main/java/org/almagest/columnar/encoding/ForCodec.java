@@ -79,7 +79,7 @@ final class ForCodec implements PageCodec {
 
     private static void requireRoom(CheckedPage page, int block, int headerBytes, int width) {
         int needed = headerBytes + BitPacking.packedBytes(page.valuesIn(block), width);
-        page.require(page.bytesIn(block) >= needed, "block of %d bytes", page.bytesIn(block), "at least " + needed);
+        page.require(page.bytesIn(block) >= needed, "block of %d bytes", page.bytesIn(block), "at least %d", needed);
     }
 
     @Override

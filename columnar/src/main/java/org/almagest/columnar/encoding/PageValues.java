@@ -32,61 +32,126 @@ final class PageValues {
         } else {
             bits = bits.length < rows ? new long[rows] : bits;
         }
-        validity = new long[PageFormat.blocks(rows) * PageFormat.BLOCK_WORDS];
+        loadValidity(column.validity(), from);
         blockFrom = new int[PageFormat.blocks(rows) + 1];
         count = 0;
         for (int block = 0; block < PageFormat.blocks(rows); block++) {
             int first = block * PageFormat.BLOCK_ROWS;
             int end = Math.min(rows, first + PageFormat.BLOCK_ROWS);
-            loadRows(column, from, first, end);
+            if (isFull(first, end)) {
+                loadAll(column, from + first, end - first);
+                count += end - first;
+            } else {
+                loadValid(column, from, first, end);
+            }
             blockFrom[block + 1] = count;
         }
     }
 
-    private void loadRows(ColumnValues column, int from, int first, int end) {
+    private void loadValidity(long[] source, int from) {
+        validity = new long[PageFormat.blocks(rows) * PageFormat.BLOCK_WORDS];
+        if (source.length == 0) {
+            ValidityFormat.setFirst(validity, 0, rows);
+            return;
+        }
+        for (int word = 0; word < (rows + 63) / 64; word++) {
+            int at = (from >>> 6) + word;
+            long low = source[at] >>> from;
+            boolean aligned = (from & 63) == 0 || at + 1 == source.length;
+            validity[word] = aligned ? low : low | source[at + 1] << -from;
+        }
+        if (rows % 64 != 0) {
+            validity[rows >>> 6] &= (1L << rows) - 1;
+        }
+    }
+
+    private boolean isFull(int first, int end) {
+        int valid = 0;
+        for (int word = first >>> 6; word < end + 63 >>> 6; word++) {
+            valid += Long.bitCount(validity[word]);
+        }
+        return valid == end - first;
+    }
+
+    private void loadAll(ColumnValues column, int from, int length) {
         switch (column) {
             case ColumnValues.Ints ints -> {
-                for (int row = first; row < end; row++) {
-                    bits[count] = ints.values()[from + row];
-                    count += mark(column, from, row);
+                int[] values = ints.values();
+                for (int i = 0; i < length; i++) {
+                    bits[count + i] = values[from + i];
                 }
             }
-            case ColumnValues.Longs longs -> {
-                for (int row = first; row < end; row++) {
-                    bits[count] = longs.values()[from + row];
-                    count += mark(column, from, row);
-                }
-            }
+            case ColumnValues.Longs longs -> System.arraycopy(longs.values(), from, bits, count, length);
             case ColumnValues.Floats floats -> {
-                for (int row = first; row < end; row++) {
-                    bits[count] = Float.floatToRawIntBits(floats.values()[from + row]);
-                    count += mark(column, from, row);
+                float[] values = floats.values();
+                for (int i = 0; i < length; i++) {
+                    bits[count + i] = Float.floatToRawIntBits(values[from + i]);
                 }
             }
             case ColumnValues.Doubles doubles -> {
-                for (int row = first; row < end; row++) {
-                    bits[count] = Double.doubleToRawLongBits(doubles.values()[from + row]);
-                    count += mark(column, from, row);
+                double[] values = doubles.values();
+                for (int i = 0; i < length; i++) {
+                    bits[count + i] = Double.doubleToRawLongBits(values[from + i]);
                 }
             }
             case ColumnValues.Bytes bytes -> {
+                int[] offsets = bytes.offsets();
                 source = bytes.bytes();
-                for (int row = first; row < end; row++) {
-                    starts[count] = bytes.offsets()[from + row];
-                    lengths[count] = bytes.offsets()[from + row + 1] - starts[count];
-                    count += mark(column, from, row);
+                for (int i = 0; i < length; i++) {
+                    starts[count + i] = offsets[from + i];
+                    lengths[count + i] = offsets[from + i + 1] - offsets[from + i];
                 }
             }
         }
     }
 
-    /// Answers 1 for a row with a value, 0 for a NULL row, whose slot the next value overwrites.
-    private int mark(ColumnValues column, int from, int row) {
-        if (!column.isValid(from + row)) {
-            return 0;
+    /// Takes every value of some rows into the next slot; that of a NULL row is overwritten.
+    private void loadValid(ColumnValues column, int from, int first, int end) {
+        int next = count;
+        switch (column) {
+            case ColumnValues.Ints ints -> {
+                int[] values = ints.values();
+                for (int row = first; row < end; row++) {
+                    bits[next] = values[from + row];
+                    next += validBit(row);
+                }
+            }
+            case ColumnValues.Longs longs -> {
+                long[] values = longs.values();
+                for (int row = first; row < end; row++) {
+                    bits[next] = values[from + row];
+                    next += validBit(row);
+                }
+            }
+            case ColumnValues.Floats floats -> {
+                float[] values = floats.values();
+                for (int row = first; row < end; row++) {
+                    bits[next] = Float.floatToRawIntBits(values[from + row]);
+                    next += validBit(row);
+                }
+            }
+            case ColumnValues.Doubles doubles -> {
+                double[] values = doubles.values();
+                for (int row = first; row < end; row++) {
+                    bits[next] = Double.doubleToRawLongBits(values[from + row]);
+                    next += validBit(row);
+                }
+            }
+            case ColumnValues.Bytes bytes -> {
+                int[] offsets = bytes.offsets();
+                source = bytes.bytes();
+                for (int row = first; row < end; row++) {
+                    starts[next] = offsets[from + row];
+                    lengths[next] = offsets[from + row + 1] - offsets[from + row];
+                    next += validBit(row);
+                }
+            }
         }
-        validity[row >>> 6] |= 1L << row;
-        return 1;
+        count = next;
+    }
+
+    private int validBit(int row) {
+        return (int) (validity[row >>> 6] >>> row) & 1;
     }
 
     ValueKind kind() {

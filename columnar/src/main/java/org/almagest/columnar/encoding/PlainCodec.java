@@ -14,9 +14,7 @@ final class PlainCodec implements PageCodec {
 
     /// Writes `bits[from .. from + count)` as one block.
     static void encode(ValueKind kind, long[] bits, int from, int count, ByteSink sink) {
-        for (int i = from; i < from + count; i++) {
-            sink.putLow(bits[i], kind.valueBytes());
-        }
+        sink.putAllLow(bits, from, count, kind.valueBytes());
     }
 
     @Override
@@ -27,7 +25,7 @@ final class PlainCodec implements PageCodec {
     @Override
     public void checkBlock(CheckedPage page, int block) {
         int needed = page.valuesIn(block) * page.kind.valueBytes();
-        page.require(page.bytesIn(block) >= needed, "block of %d bytes", page.bytesIn(block), "at least " + needed);
+        page.require(page.bytesIn(block) >= needed, "block of %d bytes", page.bytesIn(block), "at least %d", needed);
     }
 
     @Override

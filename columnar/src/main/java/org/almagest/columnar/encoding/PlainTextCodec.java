@@ -94,7 +94,7 @@ final class PlainTextCodec implements PageCodec {
         page.require(total >= 0 && needed <= room, "strings of %d bytes", total, "inside the block");
         boolean sameLength = width(page, at) == 0;
         long product = (long) page.valuesIn(block) * least;
-        page.require(!sameLength || total == product, "strings of %d bytes in all", total, Long.toString(product));
+        page.require(!sameLength || total == product, "strings of %d bytes in all", total, "%d", product);
     }
 
     @Override
@@ -123,7 +123,7 @@ final class PlainTextCodec implements PageCodec {
             total += lengths[i];
         }
         long expected = page.i32(at + 6) + (long) count * prefix;
-        page.require(total == expected, "strings of %d bytes in all", total, Long.toString(expected));
+        page.require(total == expected, "strings of %d bytes in all", total, "%d", expected);
         return total;
     }
 
