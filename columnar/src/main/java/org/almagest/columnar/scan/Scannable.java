@@ -19,6 +19,11 @@ public interface Scannable {
     /// Answers what is known of a column's values without reading them.
     Optional<ColumnStatistics> statistics(int column);
 
+    /// Answers what scans of this source will make of a predicate: `EXACT` is a promise.
+    default Answer answer(ColumnPredicate predicate) {
+        return Answer.PRUNED;
+    }
+
     /// Plans a scan: reads metadata, prunes row groups and pages, opens nothing else. The caller
     /// closes it.
     Scan scan(ScanRequest request);
