@@ -21,8 +21,8 @@ import org.almagest.columnar.kernel.DecodeKernels;
 /// value of row `p` still goes to `out[p]` and other elements are unspecified. For few rows they
 /// touch nothing else.
 public final class PageReader {
-    /// Up to one row in 16, picking single values beats decoding the whole block.
-    private static final int SPARSE_ROWS = PageFormat.BLOCK_ROWS / 16;
+    /// Up to one row in 32, picking single values beats decoding the whole block (measured).
+    private static final int SPARSE_ROWS = PageFormat.BLOCK_ROWS / 32;
 
     private final CheckedPage page;
     private final PageCodec codec;
@@ -122,6 +122,8 @@ public final class PageReader {
         if (page.validity.length > 0) {
             int from = block * PageFormat.BLOCK_WORDS;
             System.arraycopy(page.validity, from, validityOut, 0, PageFormat.BLOCK_WORDS);
+        } else if (page.nulls == 0 && rows == PageFormat.BLOCK_ROWS) {
+            Arrays.fill(validityOut, 0, PageFormat.BLOCK_WORDS, -1L);
         } else {
             Arrays.fill(validityOut, 0, PageFormat.BLOCK_WORDS, 0);
             if (page.nulls == 0) {

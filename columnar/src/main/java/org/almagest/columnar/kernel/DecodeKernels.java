@@ -22,7 +22,7 @@ import java.lang.foreign.MemorySegment;
 /// unspecified. A wrong offset gives an exception, never a stray access. No kernel allocates.
 public final class DecodeKernels {
     /// Blocks decoded in scalar code before the vector kernels are worth compiling.
-    static final int WARM_UP_BLOCKS = 256;
+    static final int WARM_UP_BLOCKS = 4_096;
 
     private static final KernelChoice CHOICE = KernelChoice.ofProcess();
     private static final boolean VECTORS = CHOICE != KernelChoice.SCALAR;
