@@ -33,16 +33,20 @@ public final class DecodeKernels {
     /// Counts without synchronisation: a lost update only delays the warm-up.
     private static int scalarBlocks;
 
+    /// Guarded by the class: whether the kernels have been raced.
+    private static boolean raced;
+
     private DecodeKernels() {}
 
-    /// Compiles and tries the vector kernels now, on the calling thread (about a second), and
-    /// answers whether they are in use afterwards. Does nothing where they cannot be used or
-    /// already are.
-    public static boolean warmUp() {
-        if (VECTORS && !vectorsReady) {
+    /// Compiles and tries the vector kernels now, on the calling thread (one to two seconds), and
+    /// answers whether they are in use afterwards. Does nothing where they cannot be used or have
+    /// been tried.
+    public static synchronized boolean warmUp() {
+        if (VECTORS && !vectorsReady && !raced) {
+            raced = true;
             vectorsReady = KernelWarmUp.vectorsWin();
         }
-        return vectorsReady;
+        return usesVectors();
     }
 
     /// Tells whether vector kernels are in use at this moment.
