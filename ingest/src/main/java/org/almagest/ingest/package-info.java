@@ -1,0 +1,3 @@
+/// Brings catalogues in: reads files in place (`csv`, `fits`) and copies rows into a
+/// table (`BulkLoad`).
+package org.almagest.ingest;
