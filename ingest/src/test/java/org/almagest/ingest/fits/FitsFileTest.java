@@ -15,6 +15,7 @@ import java.util.zip.GZIPOutputStream;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.LocalFileSystem;
+import org.almagest.ingest.TableNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,15 @@ final class FitsFileTest {
         assertEquals("2", only(file.table("EVENTS,2")));
         assertEquals("2", only(file.table("3")));
         assertEquals(2, file.chooseAll("all").size());
+    }
+
+    @Test
+    void tablesAreNamedAfterTheFileOrTheirHdus() throws IOException {
+        FitsFile file = several().open(directory);
+        assertEquals(List.of("events", "events_3"), TableNames.ofTables(file, file.tables()));
+        FitsFile one =
+                FitsBytes.table(0, 1, 0, new String[] {"a=B"}, "EXTNAME = 'X'").open(directory);
+        assertEquals(List.of("t"), TableNames.ofTables(one, one.tables()));
     }
 
     @Test
