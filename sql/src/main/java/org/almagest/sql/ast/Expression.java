@@ -43,7 +43,37 @@ public sealed interface Expression extends Node
 
     record Unary(UnaryOperator operator, Expression operand, Span span) implements Expression {}
 
-    record Binary(BinaryOperator operator, Expression left, Expression right, Span span) implements Expression {}
+    /// Chains lean to the left, `((a + b) + c) + d`, and may be a thousand operators long: equality
+    /// and hash go down that side in a loop.
+    record Binary(BinaryOperator operator, Expression left, Expression right, Span span) implements Expression {
+        @Override
+        public boolean equals(Object other) {
+            Object mine = this;
+            Object its = other;
+            while (mine instanceof Binary a && its instanceof Binary b) {
+                if (a == b) {
+                    return true;
+                }
+                if (a.operator != b.operator || !a.right.equals(b.right)) {
+                    return false;
+                }
+                mine = a.left;
+                its = b.left;
+            }
+            return !(mine instanceof Binary) && mine.equals(its);
+        }
+
+        @Override
+        public int hashCode() {
+            int hash = 1;
+            Expression node = this;
+            while (node instanceof Binary binary) {
+                hash = (hash * 31 + binary.operator.hashCode()) * 31 + binary.right.hashCode();
+                node = binary.left;
+            }
+            return hash * 31 + node.hashCode();
+        }
+    }
 
     /// `a || b || c`: at least two operands, joined from left to right.
     record Concat(List<Expression> operands, Span span) implements Expression {

@@ -42,16 +42,7 @@ final class CallParser {
             nulls = nullTreatment();
         }
         return new Expression.FunctionCall(
-                name,
-                arguments,
-                star,
-                distinct,
-                orderBy,
-                withinGroup,
-                filter,
-                nulls,
-                over(),
-                tokens.since(start));
+                name, arguments, star, distinct, orderBy, withinGroup, filter, nulls, over(), tokens.since(start));
     }
 
     /// Reads arguments, some of which may be named: `hdu => 2`.
@@ -144,11 +135,11 @@ final class CallParser {
 
     /// Reads `( [base] [PARTITION BY ...] [ORDER BY ...] [frame] )`.
     Window.Specification window() {
+        tokens.enter();
         int start = tokens.start();
         tokens.expect(TokenKind.LEFT_PAREN);
-        Optional<Identifier> base = tokens.atName() && !atWindowClause()
-                ? Optional.of(tokens.name("a window"))
-                : Optional.empty();
+        Optional<Identifier> base =
+                tokens.atName() && !atWindowClause() ? Optional.of(tokens.name("a window")) : Optional.empty();
         List<Expression> partitionBy =
                 tokens.accept(Keyword.PARTITION, Keyword.BY) ? grammar.expressions.list() : List.of();
         List<SortItem> orderBy = tokens.accept(Keyword.ORDER, Keyword.BY) ? sortItems() : List.of();
@@ -156,6 +147,7 @@ final class CallParser {
         if (!tokens.accept(TokenKind.RIGHT_PAREN)) {
             throw tokens.expected("PARTITION BY, ORDER BY, ROWS, RANGE, GROUPS or )");
         }
+        tokens.leave();
         return new Window.Specification(base, partitionBy, orderBy, frame, tokens.since(start));
     }
 

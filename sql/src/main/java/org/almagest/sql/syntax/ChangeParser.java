@@ -31,9 +31,8 @@ final class ChangeParser {
         tokens.advance();
         tokens.expect(Keyword.INTO);
         QualifiedName table = tokens.qualifiedName("a table name");
-        boolean listed = tokens.at(TokenKind.LEFT_PAREN)
-                && !grammar.queries.starts(1)
-                && tokens.kind(1) != TokenKind.LEFT_PAREN;
+        boolean listed =
+                tokens.at(TokenKind.LEFT_PAREN) && !grammar.queries.starts(1) && tokens.kind(1) != TokenKind.LEFT_PAREN;
         List<Identifier> columns = listed ? tokens.columnNames() : List.of();
         Optional<Query> source = Optional.empty();
         if (tokens.accept(Keyword.DEFAULT)) {
@@ -80,9 +79,8 @@ final class ChangeParser {
         tokens.advance();
         tokens.expect(Keyword.FROM);
         QualifiedName table = tokens.qualifiedName("a table name");
-        Optional<Identifier> alias = tokens.accept(Keyword.AS) || tokens.atName()
-                ? Optional.of(tokens.name("a name"))
-                : Optional.empty();
+        Optional<Identifier> alias =
+                tokens.accept(Keyword.AS) || tokens.atName() ? Optional.of(tokens.name("a name")) : Optional.empty();
         List<TableReference> using = tokens.accept(Keyword.USING) ? grammar.from.list() : List.of();
         Optional<Expression> where = where();
         return new Delete(table, alias, using, where, returning(), tokens.since(start));
@@ -130,8 +128,7 @@ final class ChangeParser {
     }
 
     private static SelectItem column(Identifier name) {
-        var reference =
-                new Expression.ColumnRef(new QualifiedName(List.of(name), name.span()), name.span());
+        var reference = new Expression.ColumnRef(new QualifiedName(List.of(name), name.span()), name.span());
         return new SelectItem.Single(reference, Optional.empty(), name.span());
     }
 }

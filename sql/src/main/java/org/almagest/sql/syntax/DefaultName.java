@@ -22,7 +22,8 @@ public final class DefaultName {
         return switch (expression) {
             case Expression.ColumnRef column -> column.name().last().name();
             case Expression.ScalarSubquery subquery -> ofFirstColumn(subquery);
-            case FunctionCall call when call.arguments().isEmpty()
+            case FunctionCall call
+            when call.arguments().isEmpty()
                     && !call.decorated()
                     && call.name().text().startsWith("current_") -> call.name().text();
             default -> text(expression);

@@ -74,8 +74,8 @@ final class DefinitionParser {
         var definitions = new ArrayList<ColumnDefinition>();
         var constraints = new ArrayList<TableConstraint>();
         List<Identifier> columnNames = List.of();
-        boolean onlyNames = tokens.nameAt(1)
-                && (tokens.kind(2) == TokenKind.COMMA || tokens.kind(2) == TokenKind.RIGHT_PAREN);
+        boolean onlyNames =
+                tokens.nameAt(1) && (tokens.kind(2) == TokenKind.COMMA || tokens.kind(2) == TokenKind.RIGHT_PAREN);
         boolean described = tokens.at(TokenKind.LEFT_PAREN) && !onlyNames;
         if (described) {
             elements(definitions, constraints);
@@ -174,10 +174,10 @@ final class DefinitionParser {
 
     Statement drop(int start) {
         tokens.advance();
-        ObjectKind kind = objectKind("TABLE, VIEW, SCHEMA or INDEX");
-        if (kind == ObjectKind.COLUMN) {
+        if (tokens.at(Keyword.COLUMN)) {
             throw tokens.error("a column is dropped with ALTER TABLE ... DROP COLUMN");
         }
+        ObjectKind kind = objectKind("TABLE, VIEW, SCHEMA or INDEX");
         boolean ifExists = tokens.accept(Keyword.IF, Keyword.EXISTS);
         List<QualifiedName> names = tokens.list(() -> tokens.qualifiedName("a name"));
         boolean cascade = tokens.accept(Keyword.CASCADE);
@@ -188,15 +188,14 @@ final class DefinitionParser {
     }
 
     private ObjectKind objectKind(String expected) {
-        ObjectKind kind =
-                switch (tokens.keyword()) {
-                    case TABLE -> ObjectKind.TABLE;
-                    case VIEW -> ObjectKind.VIEW;
-                    case SCHEMA -> ObjectKind.SCHEMA;
-                    case INDEX -> ObjectKind.INDEX;
-                    case COLUMN -> ObjectKind.COLUMN;
-                    default -> throw tokens.expected(expected);
-                };
+        ObjectKind kind = switch (tokens.keyword()) {
+            case TABLE -> ObjectKind.TABLE;
+            case VIEW -> ObjectKind.VIEW;
+            case SCHEMA -> ObjectKind.SCHEMA;
+            case INDEX -> ObjectKind.INDEX;
+            case COLUMN -> ObjectKind.COLUMN;
+            default -> throw tokens.expected(expected);
+        };
         tokens.advance();
         return kind;
     }
@@ -208,7 +207,8 @@ final class DefinitionParser {
         int at = tokens.start();
         QualifiedName name = tokens.qualifiedName("a name");
         if (kind == ObjectKind.COLUMN && name.parts().size() < 2) {
-            throw tokens.error("the name of a column needs its table: table.column").at(at);
+            throw tokens.error("the name of a column needs its table: table.column")
+                    .at(at);
         }
         tokens.expect(Keyword.IS);
         Optional<String> text =
@@ -281,13 +281,12 @@ final class DefinitionParser {
             Optional<Expression> value = set ? Optional.of(grammar.expressions.parse()) : Optional.empty();
             return new AlterAction.SetDefault(column, value, tokens.since(start));
         }
-        AlterAction.Meaning meaning =
-                switch (tokens.keyword()) {
-                    case UNIT -> AlterAction.Meaning.UNIT;
-                    case UCD -> AlterAction.Meaning.UCD;
-                    case COMMENT -> AlterAction.Meaning.COMMENT;
-                    default -> throw tokens.expected("NOT NULL, DEFAULT, UNIT, UCD or COMMENT");
-                };
+        AlterAction.Meaning meaning = switch (tokens.keyword()) {
+            case UNIT -> AlterAction.Meaning.UNIT;
+            case UCD -> AlterAction.Meaning.UCD;
+            case COMMENT -> AlterAction.Meaning.COMMENT;
+            default -> throw tokens.expected("NOT NULL, DEFAULT, UNIT, UCD or COMMENT");
+        };
         tokens.advance();
         Optional<String> value = set ? Optional.of(tokens.string("a string")) : Optional.empty();
         return new AlterAction.SetMeaning(column, meaning, value, tokens.since(start));

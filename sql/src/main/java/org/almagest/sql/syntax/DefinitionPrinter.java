@@ -49,7 +49,9 @@ final class DefinitionPrinter {
                         .add(" ")
                         .list(alter.actions(), this::alterAction);
             case DefinitionStatement.CommentOn comment -> {
-                out.add("COMMENT ON " + comment.kind() + " ").name(comment.name()).add(" IS ");
+                out.add("COMMENT ON " + comment.kind() + " ")
+                        .name(comment.name())
+                        .add(" IS ");
                 comment.text().ifPresentOrElse(out::string, () -> out.add("NULL"));
             }
         }
@@ -160,18 +162,20 @@ final class DefinitionPrinter {
             }
             case AlterAction.SetDefault set -> {
                 out.add("ALTER COLUMN ").name(set.column());
-                set.value().ifPresentOrElse(
-                        value -> {
-                            out.add(" SET DEFAULT ");
-                            any(value);
-                        },
-                        () -> out.add(" DROP DEFAULT"));
+                set.value()
+                        .ifPresentOrElse(
+                                value -> {
+                                    out.add(" SET DEFAULT ");
+                                    any(value);
+                                },
+                                () -> out.add(" DROP DEFAULT"));
             }
             case AlterAction.SetNotNull set ->
                 out.add("ALTER COLUMN ").name(set.column()).add(set.notNull() ? " SET NOT NULL" : " DROP NOT NULL");
             case AlterAction.SetMeaning set -> {
                 out.add("ALTER COLUMN ").name(set.column());
-                out.add(set.value().isPresent() ? " SET " : " DROP ").add(set.meaning().name());
+                out.add(set.value().isPresent() ? " SET " : " DROP ")
+                        .add(set.meaning().name());
                 set.value().ifPresent(value -> out.add(" ").string(value));
             }
         }

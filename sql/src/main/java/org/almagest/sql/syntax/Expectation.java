@@ -110,7 +110,10 @@ final class Expectation {
     private static String meant(Tokens tokens, int index) {
         int start = tokens.start(index);
         int length = tokens.end(index) - start;
-        if (tokens.kind(index) != TokenKind.WORD || tokens.keyword(index) != Keyword.NONE || length < 3 || length > 12) {
+        if (tokens.kind(index) != TokenKind.WORD
+                || tokens.keyword(index) != Keyword.NONE
+                || length < 3
+                || length > 12) {
             return "";
         }
         String word = tokens.text().substring(start, start + length).toLowerCase(Locale.ROOT);
@@ -122,7 +125,8 @@ final class Expectation {
         return "";
     }
 
-    /// Whether one letter added, dropped, replaced, or swapped with its neighbour makes `a` into `b`.
+    /// Whether one letter added, dropped, replaced, or swapped with its neighbour makes `a` into
+    /// `b`.
     static boolean near(String a, String b) {
         if (Math.abs(a.length() - b.length()) > 1) {
             return false;

@@ -118,8 +118,7 @@ final class ExpressionParser {
                     DOUBLE_TILDE,
                     DOUBLE_TILDE_STAR,
                     NOT_DOUBLE_TILDE,
-                    NOT_DOUBLE_TILDE_STAR ->
-                Precedence.OTHER;
+                    NOT_DOUBLE_TILDE_STAR -> Precedence.OTHER;
             case CAST, LEFT_BRACKET -> Precedence.POSTFIX;
             default -> 0;
         };
@@ -136,8 +135,7 @@ final class ExpressionParser {
                     case BETWEEN, IN, LIKE, ILIKE, SIMILAR -> Precedence.RANGE;
                     default -> 0;
                 };
-            case AT ->
-                tokens.keyword(1) == Keyword.TIME && tokens.keyword(2) == Keyword.ZONE ? Precedence.ZONE : 0;
+            case AT -> tokens.keyword(1) == Keyword.TIME && tokens.keyword(2) == Keyword.ZONE ? Precedence.ZONE : 0;
             default -> 0;
         };
     }
@@ -319,8 +317,7 @@ final class ExpressionParser {
         tokens.advance();
         Expression result = quantifierFollows()
                 ? quantified(left, operator, start)
-                : new Predicate.Comparison(
-                        operator, left, parse(Precedence.COMPARISON + 1), tokens.since(start));
+                : new Predicate.Comparison(operator, left, parse(Precedence.COMPARISON + 1), tokens.since(start));
         if (precedence() == Precedence.COMPARISON) {
             throw tokens.error("a comparison cannot follow a comparison")
                     .hint("join the comparisons with AND, or put one of them in parentheses");

@@ -160,7 +160,8 @@ final class ExpressionPrinter {
         var chain = new ArrayDeque<Expression.Binary>();
         chain.push(top);
         while (chain.peek().left() instanceof Expression.Binary binary
-                && Precedence.of(binary.operator()) >= Precedence.of(chain.peek().operator())) {
+                && Precedence.of(binary.operator())
+                        >= Precedence.of(chain.peek().operator())) {
             chain.push(binary);
         }
         print(chain.peek().left(), Precedence.of(chain.peek().operator()));
@@ -181,7 +182,7 @@ final class ExpressionPrinter {
             case Predicate.QuantifiedArray quantified -> {
                 print(quantified.left(), Precedence.COMPARISON + 1);
                 out.add(" %s %s ".formatted(quantified.operator().symbol(), quantified.quantifier()));
-                boolean row = quantified.array() instanceof Expression.Row;
+                boolean row = quantified.array() instanceof Expression.Row fields && fields.fields().size() > 1;
                 out.addIf(!row, "(");
                 any(quantified.array());
                 out.addIf(!row, ")");
@@ -200,7 +201,8 @@ final class ExpressionPrinter {
             }
             case Predicate.IsTruth isTruth -> {
                 print(isTruth.operand(), Precedence.IS);
-                out.add(isTruth.negated() ? " IS NOT " : " IS ").add(isTruth.truth().name());
+                out.add(isTruth.negated() ? " IS NOT " : " IS ")
+                        .add(isTruth.truth().name());
             }
             case Predicate.Between between -> between(between);
             case Predicate.InList in -> {
@@ -241,14 +243,13 @@ final class ExpressionPrinter {
 
     private void match(Predicate.Match match) {
         int precedence = Precedence.of(match);
-        String operator =
-                switch (match.kind()) {
-                    case LIKE -> match.negated() ? "NOT LIKE" : "LIKE";
-                    case ILIKE -> match.negated() ? "NOT ILIKE" : "ILIKE";
-                    case SIMILAR_TO -> match.negated() ? "NOT SIMILAR TO" : "SIMILAR TO";
-                    case REGEX -> match.negated() ? "!~" : "~";
-                    case REGEX_IGNORE_CASE -> match.negated() ? "!~*" : "~*";
-                };
+        String operator = switch (match.kind()) {
+            case LIKE -> match.negated() ? "NOT LIKE" : "LIKE";
+            case ILIKE -> match.negated() ? "NOT ILIKE" : "ILIKE";
+            case SIMILAR_TO -> match.negated() ? "NOT SIMILAR TO" : "SIMILAR TO";
+            case REGEX -> match.negated() ? "!~" : "~";
+            case REGEX_IGNORE_CASE -> match.negated() ? "!~*" : "~*";
+        };
         print(match.operand(), precedence + 1);
         out.add(" " + operator + " ");
         print(match.pattern(), precedence + 1);

@@ -256,8 +256,8 @@ enum Keyword {
         return lower;
     }
 
-    /// Finds the keyword that stands in `text[start, end)`, in any case; [#NONE] when there is none.
-    /// `hash` is [#hashStep] over its characters.
+    /// Finds the keyword that stands in `text[start, end)`, in any case; [#NONE] when there is
+    /// none. `hash` is [#hashStep] over its characters.
     static Keyword at(String text, int start, int end, int hash) {
         int slot = hash & (SLOTS - 1);
         for (Keyword word = TABLE_BY_HASH[slot]; word != NONE; word = TABLE_BY_HASH[slot]) {

@@ -242,48 +242,47 @@ final class Lexer {
     }
 
     private void operator(char c) {
-        TokenKind kind =
-                switch (c) {
-                    case '(' -> TokenKind.LEFT_PAREN;
-                    case ')' -> TokenKind.RIGHT_PAREN;
-                    case '[' -> TokenKind.LEFT_BRACKET;
-                    case ']' -> TokenKind.RIGHT_BRACKET;
-                    case ',' -> TokenKind.COMMA;
-                    case '.' -> TokenKind.DOT;
-                    case ';' -> TokenKind.SEMICOLON;
-                    case '?' -> TokenKind.QUESTION_MARK;
-                    case '+' -> TokenKind.PLUS;
-                    case '-' -> TokenKind.MINUS;
-                    case '*' -> peek(1) == '*' ? TokenKind.CARET : TokenKind.STAR;
-                    case '/' -> peek(1) == '/' ? TokenKind.DOUBLE_SLASH : TokenKind.SLASH;
-                    case '%' -> TokenKind.PERCENT;
-                    case '^' -> TokenKind.CARET;
-                    case '&' -> TokenKind.AMPERSAND;
-                    case '|' -> peek(1) == '|' ? TokenKind.CONCAT : TokenKind.BAR;
-                    case '#' -> TokenKind.HASH;
-                    case ':' ->
-                        switch (peek(1)) {
-                            case ':' -> TokenKind.CAST;
-                            case '=' -> TokenKind.ASSIGN;
-                            default -> TokenKind.COLON;
-                        };
-                    case '=' -> peek(1) == '>' ? TokenKind.ARROW : TokenKind.EQUAL;
-                    case '<' ->
-                        switch (peek(1)) {
-                            case '=' -> TokenKind.LESS_OR_EQUAL;
-                            case '>' -> TokenKind.NOT_EQUAL;
-                            case '<' -> TokenKind.SHIFT_LEFT;
-                            default -> TokenKind.LESS;
-                        };
-                    case '>' ->
-                        switch (peek(1)) {
-                            case '=' -> TokenKind.GREATER_OR_EQUAL;
-                            case '>' -> TokenKind.SHIFT_RIGHT;
-                            default -> TokenKind.GREATER;
-                        };
-                    case '~', '!' -> tildeOrNotEqual(c);
-                    default -> TokenKind.ERROR;
+        TokenKind kind = switch (c) {
+            case '(' -> TokenKind.LEFT_PAREN;
+            case ')' -> TokenKind.RIGHT_PAREN;
+            case '[' -> TokenKind.LEFT_BRACKET;
+            case ']' -> TokenKind.RIGHT_BRACKET;
+            case ',' -> TokenKind.COMMA;
+            case '.' -> TokenKind.DOT;
+            case ';' -> TokenKind.SEMICOLON;
+            case '?' -> TokenKind.QUESTION_MARK;
+            case '+' -> TokenKind.PLUS;
+            case '-' -> TokenKind.MINUS;
+            case '*' -> peek(1) == '*' ? TokenKind.CARET : TokenKind.STAR;
+            case '/' -> peek(1) == '/' ? TokenKind.DOUBLE_SLASH : TokenKind.SLASH;
+            case '%' -> TokenKind.PERCENT;
+            case '^' -> TokenKind.CARET;
+            case '&' -> TokenKind.AMPERSAND;
+            case '|' -> peek(1) == '|' ? TokenKind.CONCAT : TokenKind.BAR;
+            case '#' -> TokenKind.HASH;
+            case ':' ->
+                switch (peek(1)) {
+                    case ':' -> TokenKind.CAST;
+                    case '=' -> TokenKind.ASSIGN;
+                    default -> TokenKind.COLON;
                 };
+            case '=' -> peek(1) == '>' ? TokenKind.ARROW : TokenKind.EQUAL;
+            case '<' ->
+                switch (peek(1)) {
+                    case '=' -> TokenKind.LESS_OR_EQUAL;
+                    case '>' -> TokenKind.NOT_EQUAL;
+                    case '<' -> TokenKind.SHIFT_LEFT;
+                    default -> TokenKind.LESS;
+                };
+            case '>' ->
+                switch (peek(1)) {
+                    case '=' -> TokenKind.GREATER_OR_EQUAL;
+                    case '>' -> TokenKind.SHIFT_RIGHT;
+                    default -> TokenKind.GREATER;
+                };
+            case '~', '!' -> tildeOrNotEqual(c);
+            default -> TokenKind.ERROR;
+        };
         if (kind == TokenKind.ERROR) {
             unexpected();
             return;
@@ -318,14 +317,13 @@ final class Lexer {
 
     private void unexpected() {
         int codePoint = text.codePointAt(position);
-        String hint =
-                switch (codePoint) {
-                    case '\u2018', '\u2019', '\u00b4' -> "write the straight quote ' around strings";
-                    case '\u201c', '\u201d', '`' -> "write the straight quote \" around names";
-                    case '\u2212', '\u2013' -> "write - for minus";
-                    case '\ufffd' -> "the text is not valid UTF-8 here";
-                    default -> "";
-                };
+        String hint = switch (codePoint) {
+            case '\u2018', '\u2019', '\u00b4' -> "write the straight quote ' around strings";
+            case '\u201c', '\u201d', '`' -> "write the straight quote \" around names";
+            case '\u2212', '\u2013' -> "write - for minus";
+            case '\ufffd' -> "the text is not valid UTF-8 here";
+            default -> "";
+        };
         String shown = Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.UNASSIGNED
                 ? ""
                 : " " + Character.toString(codePoint);
@@ -343,7 +341,6 @@ final class Lexer {
     private void fail(int at, String message, String hint) {
         failed = true;
         tokens.add(TokenKind.ERROR, Keyword.NONE, at, end);
-        tokens.fail(
-                AlmagestException.of(SqlState.SYNTAX_ERROR, message).at(at).hint(hint));
+        tokens.fail(AlmagestException.of(SqlState.SYNTAX_ERROR, message).at(at).hint(hint));
     }
 }

@@ -15,13 +15,12 @@ final class LiteralText {
 
     static BigInteger integer(String text, int start, int end) {
         String digits = withoutUnderscores(text, start, end);
-        int radix =
-                switch (digits.length() > 1 ? Character.toLowerCase(digits.charAt(1)) : '0') {
-                    case 'x' -> 16;
-                    case 'o' -> 8;
-                    case 'b' -> 2;
-                    default -> 10;
-                };
+        int radix = switch (digits.length() > 1 ? Character.toLowerCase(digits.charAt(1)) : '0') {
+            case 'x' -> 16;
+            case 'o' -> 8;
+            case 'b' -> 2;
+            default -> 10;
+        };
         String significant = radix == 10 ? digits : digits.substring(2);
         checkLength(significant, start);
         if (radix == 10 && significant.length() < 19) {
@@ -59,8 +58,7 @@ final class LiteralText {
 
     private static void checkLength(String digits, int start) {
         if (digits.length() > MAX_DIGITS) {
-            throw AlmagestException.of(
-                            SqlState.NUMERIC_OUT_OF_RANGE, "a number has at most " + MAX_DIGITS + " digits")
+            throw AlmagestException.of(SqlState.NUMERIC_OUT_OF_RANGE, "a number has at most " + MAX_DIGITS + " digits")
                     .at(start);
         }
     }
@@ -93,8 +91,8 @@ final class LiteralText {
         return hex.toUpperCase(Locale.ROOT);
     }
 
-    /// The contents of `E'...'`: `\n \t \r \b \f`, `\ooo`, `\xHH`, `\ uXXXX`, `\UXXXXXXXX`; any other
-    /// character after a backslash stands for itself.
+    /// The contents of `E'...'`: `\n \t \r \b \f`, `\ooo`, `\xHH`, `\ uXXXX`, `\UXXXXXXXX`; any
+    /// other character after a backslash stands for itself.
     static String escaped(String text, int start, int end) {
         var result = new StringBuilder(end - start);
         int i = start + 2;

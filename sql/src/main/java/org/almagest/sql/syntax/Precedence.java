@@ -44,8 +44,7 @@ final class Precedence {
         return switch (expression) {
             case Literal _ -> PRIMARY;
             case Predicate predicate -> of(predicate);
-            case Expression.Unary unary ->
-                unary.operator() == Expression.UnaryOperator.BIT_NOT ? OTHER : SIGN;
+            case Expression.Unary unary -> unary.operator() == Expression.UnaryOperator.BIT_NOT ? OTHER : SIGN;
             case Expression.Binary binary -> of(binary.operator());
             case Expression.Concat _ -> OTHER;
             case Expression.Subscript _, Expression.Slice _ -> POSTFIX;

@@ -51,7 +51,8 @@ final class PrimaryParser {
             case STRING, ESCAPED_STRING, DOLLAR_STRING ->
                 new Literal.StringLiteral(tokens.string("a string"), tokens.since(start));
             case BYTES -> {
-                String hex = LiteralText.bytes(tokens.source(), start, tokens.here().end());
+                String hex =
+                        LiteralText.bytes(tokens.source(), start, tokens.here().end());
                 tokens.advance();
                 yield new Literal.BytesLiteral(hex, tokens.since(start));
             }
@@ -79,18 +80,13 @@ final class PrimaryParser {
 
     private Expression number() {
         var span = tokens.here();
-        Literal literal =
-                switch (tokens.kind()) {
-                    case INTEGER ->
-                        new Literal.IntegerLiteral(
-                                LiteralText.integer(tokens.source(), span.start(), span.end()), span);
-                    case DECIMAL ->
-                        new Literal.DecimalLiteral(
-                                LiteralText.decimal(tokens.source(), span.start(), span.end()), span);
-                    default ->
-                        new Literal.DoubleLiteral(
-                                LiteralText.floating(tokens.source(), span.start(), span.end()), span);
-                };
+        Literal literal = switch (tokens.kind()) {
+            case INTEGER ->
+                new Literal.IntegerLiteral(LiteralText.integer(tokens.source(), span.start(), span.end()), span);
+            case DECIMAL ->
+                new Literal.DecimalLiteral(LiteralText.decimal(tokens.source(), span.start(), span.end()), span);
+            default -> new Literal.DoubleLiteral(LiteralText.floating(tokens.source(), span.start(), span.end()), span);
+        };
         tokens.advance();
         return literal;
     }
@@ -175,8 +171,8 @@ final class PrimaryParser {
             ahead = 4;
         }
         boolean known = tokens.keyword() != Keyword.NONE
-                || LITERAL_TYPES.contains(Letters.fold(
-                        tokens.source(), start, tokens.here().end()));
+                || LITERAL_TYPES.contains(
+                        Letters.fold(tokens.source(), start, tokens.here().end()));
         if (!known || !TokenStream.isString(tokens.kind(ahead))) {
             return columnOrCall(start);
         }
@@ -233,7 +229,7 @@ final class PrimaryParser {
             tokens.advance();
             return array(start);
         }
-        if (tokens.kind(1) == TokenKind.LEFT_PAREN && grammar.queries.starts(2)) {
+        if (tokens.kind(1) == TokenKind.LEFT_PAREN) {
             tokens.advance();
             Query query = grammar.queries.parenthesised();
             return new Expression.ArraySubquery(query, tokens.since(start));
@@ -244,8 +240,7 @@ final class PrimaryParser {
     /// Reads `[a, b]`.
     private Expression array(int start) {
         tokens.advance();
-        List<Expression> elements =
-                tokens.at(TokenKind.RIGHT_BRACKET) ? List.of() : grammar.expressions.list();
+        List<Expression> elements = tokens.at(TokenKind.RIGHT_BRACKET) ? List.of() : grammar.expressions.list();
         if (!tokens.accept(TokenKind.RIGHT_BRACKET)) {
             throw tokens.expected(", or ]");
         }

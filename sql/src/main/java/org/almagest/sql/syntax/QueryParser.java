@@ -186,8 +186,7 @@ final class QueryParser {
 
     /// Reads ORDER BY and the limits.
     private Query finish(boolean recursive, List<CommonTable> with, QueryBody body, int start) {
-        List<SortItem> orderBy =
-                tokens.accept(Keyword.ORDER, Keyword.BY) ? grammar.calls.sortItems() : List.of();
+        List<SortItem> orderBy = tokens.accept(Keyword.ORDER, Keyword.BY) ? grammar.calls.sortItems() : List.of();
         Optional<Expression> limit = Optional.empty();
         Optional<Expression> offset = Optional.empty();
         boolean limited = false;
@@ -214,8 +213,10 @@ final class QueryParser {
                     tokens.advance();
                 }
             } else {
-                return new Query(
-                        recursive, with, inner, orderBy, limit, withTies, offset, tokens.since(start));
+                var query =
+                        new Query(recursive, with, inner, orderBy, limit, withTies, offset, tokens.since(start));
+                // Parentheses around a whole query say nothing.
+                return query.plain() && inner instanceof QueryBody.Nested only ? only.query() : query;
             }
         }
     }
@@ -239,9 +240,7 @@ final class QueryParser {
         }
         boolean one = tokens.at(Keyword.ROW) || tokens.at(Keyword.ROWS);
         return Optional.of(
-                one
-                        ? new Literal.IntegerLiteral(BigInteger.ONE, tokens.here())
-                        : grammar.expressions.parse());
+                one ? new Literal.IntegerLiteral(BigInteger.ONE, tokens.here()) : grammar.expressions.parse());
     }
 
     /// Reads `ROWS ONLY` or `ROWS WITH TIES`; answers whether ties count.

@@ -4,6 +4,7 @@ import java.util.List;
 import org.almagest.sql.ast.CommonTable;
 import org.almagest.sql.ast.Expression;
 import org.almagest.sql.ast.GroupBy;
+import org.almagest.sql.ast.Literal;
 import org.almagest.sql.ast.Query;
 import org.almagest.sql.ast.QueryBody;
 import org.almagest.sql.ast.SelectItem;
@@ -35,8 +36,11 @@ final class QueryPrinter {
         }
         query.limit().ifPresent(limit -> {
             out.add(query.withTies() ? " FETCH FIRST " : " LIMIT ");
+            // A column called row or rows would be read as a word of FETCH.
+            boolean apart = query.withTies() && !(limit instanceof Literal);
+            out.addIf(apart, "(");
             any(limit);
-            out.addIf(query.withTies(), " ROWS WITH TIES");
+            out.addIf(apart, ")").addIf(query.withTies(), " ROWS WITH TIES");
         });
         query.offset().ifPresent(offset -> {
             out.add(" OFFSET ");

@@ -67,8 +67,7 @@ final class SelectParser {
         if (count.isEmpty()) {
             return select;
         }
-        var limited = new Query(
-                false, List.of(), select, List.of(), count, false, Optional.empty(), select.span());
+        var limited = new Query(false, List.of(), select, List.of(), count, false, Optional.empty(), select.span());
         var nested = new QueryBody.Nested(limited, select.span());
         top = Optional.of(nested);
         return nested;
@@ -158,9 +157,7 @@ final class SelectParser {
         List<Identifier> exclude = List.of();
         if (tokens.at(Keyword.EXCLUDE)) {
             tokens.advance();
-            exclude = tokens.at(TokenKind.LEFT_PAREN)
-                    ? tokens.columnNames()
-                    : List.of(tokens.name("a column name"));
+            exclude = tokens.at(TokenKind.LEFT_PAREN) ? tokens.columnNames() : List.of(tokens.name("a column name"));
         }
         List<SelectItem.Single> replace = List.of();
         if (tokens.at(Keyword.REPLACE)) {

@@ -29,8 +29,7 @@ final class SessionParser {
             case SHOW -> show(start);
             case SET -> set(start);
             case RESET -> {
-                Optional<QualifiedName> name =
-                        tokens.accept(Keyword.ALL) ? Optional.empty() : Optional.of(setting());
+                Optional<QualifiedName> name = tokens.accept(Keyword.ALL) ? Optional.empty() : Optional.of(setting());
                 yield new SessionStatement.Reset(name, tokens.since(start));
             }
             case BEGIN -> {
@@ -101,9 +100,8 @@ final class SessionParser {
         Optional<Identifier> schema = tokens.accept(Keyword.FROM) || tokens.accept(Keyword.IN)
                 ? Optional.of(tokens.name("a schema name"))
                 : Optional.empty();
-        Optional<String> like = tokens.accept(Keyword.LIKE)
-                ? Optional.of(tokens.string("a pattern in quotes"))
-                : Optional.empty();
+        Optional<String> like =
+                tokens.accept(Keyword.LIKE) ? Optional.of(tokens.string("a pattern in quotes")) : Optional.empty();
         return new SessionStatement.ShowObjects(listing, schema, like, tokens.since(start));
     }
 
@@ -135,8 +133,7 @@ final class SessionParser {
         if (!zone && !tokens.accept(TokenKind.EQUAL) && !tokens.accept(Keyword.TO)) {
             throw tokens.expected("= or TO");
         }
-        List<Expression> values =
-                tokens.accept(Keyword.DEFAULT) ? List.of() : tokens.list(grammar.statements::setting);
+        List<Expression> values = tokens.accept(Keyword.DEFAULT) ? List.of() : tokens.list(grammar.statements::setting);
         return new SessionStatement.Set(scope, setting, values, tokens.since(start));
     }
 

@@ -160,7 +160,8 @@ final class SpecialForms {
         };
     }
 
-    /// Reads `INTERVAL '3' MONTH`, `INTERVAL 3 MONTH`; `INTERVAL (x) MONTH` is `x * INTERVAL '1' MONTH`.
+    /// Reads `INTERVAL '3' MONTH`, `INTERVAL 3 MONTH`; `INTERVAL (x) MONTH` is `x * INTERVAL '1'
+    /// MONTH`.
     Expression interval() {
         int start = tokens.start();
         tokens.advance();
@@ -187,8 +188,7 @@ final class SpecialForms {
     }
 
     private IntervalUnit unit() {
-        IntervalUnit unit = unitOf(tokens.keyword())
-                .orElseThrow(() -> tokens.expected("a unit of time such as DAY"));
+        IntervalUnit unit = unitOf(tokens.keyword()).orElseThrow(() -> tokens.expected("a unit of time such as DAY"));
         tokens.advance();
         return unit;
     }

@@ -8,8 +8,8 @@ import org.almagest.sql.ast.Identifier;
 import org.almagest.sql.ast.Literal;
 import org.almagest.sql.ast.MaintenanceStatement;
 import org.almagest.sql.ast.Option;
-import org.almagest.sql.ast.Query;
 import org.almagest.sql.ast.QualifiedName;
+import org.almagest.sql.ast.Query;
 import org.almagest.sql.ast.Statement;
 
 /// Finds out which statement begins, and has it read.
@@ -105,9 +105,8 @@ final class StatementParser {
         boolean analyze = tokens.accept(Keyword.ANALYZE);
         tokens.accept(Keyword.VERBOSE);
         var options = new ArrayList<Option>();
-        boolean optionsFollow = tokens.at(TokenKind.LEFT_PAREN)
-                && !grammar.queries.starts(1)
-                && tokens.kind(1) != TokenKind.LEFT_PAREN;
+        boolean optionsFollow =
+                tokens.at(TokenKind.LEFT_PAREN) && !grammar.queries.starts(1) && tokens.kind(1) != TokenKind.LEFT_PAREN;
         if (optionsFollow) {
             for (Option option : options()) {
                 if (option.name().name().equals("analyze")) {
@@ -137,9 +136,8 @@ final class StatementParser {
     private Statement execute(int start) {
         tokens.advance();
         Identifier name = tokens.name("the name of a prepared statement");
-        List<Expression> arguments = tokens.at(TokenKind.LEFT_PAREN)
-                ? tokens.parenthesised(grammar.expressions::parse)
-                : List.of();
+        List<Expression> arguments =
+                tokens.at(TokenKind.LEFT_PAREN) ? tokens.parenthesised(grammar.expressions::parse) : List.of();
         return new Statement.Execute(name, arguments, tokens.since(start));
     }
 
@@ -192,11 +190,10 @@ final class StatementParser {
                 && !tokens.at(Keyword.TRUE)
                 && !tokens.at(Keyword.FALSE)
                 && !tokens.at(Keyword.NULL);
-        boolean alone =
-                switch (tokens.kind(1)) {
-                    case COMMA, RIGHT_PAREN, SEMICOLON, END -> true;
-                    default -> false;
-                };
+        boolean alone = switch (tokens.kind(1)) {
+            case COMMA, RIGHT_PAREN, SEMICOLON, END -> true;
+            default -> false;
+        };
         if (word && alone) {
             Identifier value = tokens.label("a value");
             return new Literal.StringLiteral(value.name(), value.span());

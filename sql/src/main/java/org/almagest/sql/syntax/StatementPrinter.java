@@ -157,7 +157,8 @@ final class StatementPrinter {
                 show.schema().ifPresent(schema -> out.add(" FROM ").name(schema));
                 show.like().ifPresent(like -> out.add(" LIKE ").string(like));
             }
-            case SessionStatement.ShowStatistics show -> out.add("SHOW STATS FOR ").name(show.table());
+            case SessionStatement.ShowStatistics show ->
+                out.add("SHOW STATS FOR ").name(show.table());
             case SessionStatement.ShowSetting show -> setting("SHOW ", show.name());
             case SessionStatement.Set set -> {
                 String scope = set.scope() == SessionStatement.SettingScope.SESSION ? "" : set.scope() + " ";
@@ -167,7 +168,8 @@ final class StatementPrinter {
             case SessionStatement.Reset reset -> setting("RESET ", reset.name());
             case SessionStatement.Begin begin -> {
                 out.add("BEGIN");
-                begin.isolation().ifPresent(level -> out.add(" ISOLATION LEVEL ").add(words(level)));
+                begin.isolation()
+                        .ifPresent(level -> out.add(" ISOLATION LEVEL ").add(words(level)));
                 out.addIf(begin.readOnly(), " READ ONLY");
             }
             case SessionStatement.Commit _ -> out.add("COMMIT");

@@ -16,7 +16,8 @@ final class TextWriter {
     private final StringBuilder text = new StringBuilder();
     private final boolean quoting;
 
-    /// `quoting`: whether quoted names get their quotes, as they need when the text is parsed again.
+    /// `quoting`: whether quoted names get their quotes, as they need when the text is parsed
+    /// again.
     TextWriter(boolean quoting) {
         this.quoting = quoting;
     }
@@ -86,7 +87,8 @@ final class TextWriter {
             add("(").list(type.parameters(), p -> add(p.toString())).add(")");
         }
         for (int dimension : type.dimensions()) {
-            add("[").addIf(dimension != TypeName.VARIABLE, String.valueOf(dimension)).add("]");
+            add("[").addIf(dimension != TypeName.VARIABLE, String.valueOf(dimension))
+                    .add("]");
         }
         return this;
     }

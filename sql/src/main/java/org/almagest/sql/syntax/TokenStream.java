@@ -13,7 +13,7 @@ import org.almagest.sql.ast.Span;
 final class TokenStream {
     /// How deep parentheses, subqueries and operators in front of their operand may nest. The
     /// parsers recurse, and this many levels fit in a thread with 512 KB of stack.
-    static final int MAX_NESTING = 400;
+    static final int MAX_NESTING = 300;
 
     private final Tokens tokens;
     private int index;
@@ -167,18 +167,14 @@ final class TokenStream {
 
     /// Reads a name where any word will do: after AS and after a dot.
     Identifier label(String what) {
-        Identifier result =
-                switch (kind()) {
-                    case WORD ->
-                        new Identifier(
-                                Letters.fold(tokens.text(), tokens.start(index), tokens.end(index)), false, here());
-                    case QUOTED_NAME ->
-                        new Identifier(
-                                LiteralText.unquote(tokens.text(), tokens.start(index), tokens.end(index), '"'),
-                                true,
-                                here());
-                    default -> throw expected(what);
-                };
+        Identifier result = switch (kind()) {
+            case WORD ->
+                new Identifier(Letters.fold(tokens.text(), tokens.start(index), tokens.end(index)), false, here());
+            case QUOTED_NAME ->
+                new Identifier(
+                        LiteralText.unquote(tokens.text(), tokens.start(index), tokens.end(index), '"'), true, here());
+            default -> throw expected(what);
+        };
         advance();
         return result;
     }
@@ -202,13 +198,12 @@ final class TokenStream {
     String string(String what) {
         int from = tokens.start(index);
         int to = tokens.end(index);
-        String value =
-                switch (kind()) {
-                    case STRING -> LiteralText.unquote(tokens.text(), from, to, '\'');
-                    case ESCAPED_STRING -> LiteralText.escaped(tokens.text(), from, to);
-                    case DOLLAR_STRING -> LiteralText.dollarQuoted(tokens.text(), from, to);
-                    default -> throw expected(what);
-                };
+        String value = switch (kind()) {
+            case STRING -> LiteralText.unquote(tokens.text(), from, to, '\'');
+            case ESCAPED_STRING -> LiteralText.escaped(tokens.text(), from, to);
+            case DOLLAR_STRING -> LiteralText.dollarQuoted(tokens.text(), from, to);
+            default -> throw expected(what);
+        };
         advance();
         return value;
     }

@@ -15,19 +15,16 @@ final class ErrorTextTest {
     void showsMessageLineCaretAndHint() {
         String sql = "SELECT 1;\nSELECT ra, FROM stars\nLIMIT 1";
         var failure = AlmagestException.of(SqlState.SYNTAX_ERROR, "no").at(21).hint("do");
-        assertEquals(
-                """
+        assertEquals("""
                 ERROR 42601: no
                 LINE 2: SELECT ra, FROM stars
                                    ^
-                HINT: do""",
-                ErrorText.of(sql, failure));
+                HINT: do""", ErrorText.of(sql, failure));
     }
 
     @Test
     void showsOnlyTheMessageWhereThereIsNothingElse() {
-        assertEquals(
-                "ERROR 58030: no", ErrorText.of("SELECT 1", AlmagestException.of(SqlState.IO_ERROR, "no")));
+        assertEquals("ERROR 58030: no", ErrorText.of("SELECT 1", AlmagestException.of(SqlState.IO_ERROR, "no")));
     }
 
     @Test

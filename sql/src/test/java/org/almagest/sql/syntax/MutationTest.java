@@ -16,8 +16,33 @@ final class MutationTest {
     private static final int MUTATIONS = Integer.getInteger("almagest.mutations", 200_000);
     private static final String CHARACTERS = "()[],;.'\"$?:-+*/%^|&<>=!~#aeExX01 \n\t\\_@`{}\u00e9\u661f\u0000\ud83c";
     private static final List<String> FRAGMENTS = List.of(
-            "select", " from ", "(", ")", "case when", " end ", "'", "\"", "--", "/*", "*/", "e'\\", "$$", "::", "[", "]",
-            " in (", " not ", " between ", " interval '1' ", "((((", "with x as (", " union ", " over (", "1e", "0x", ";");
+            "select",
+            " from ",
+            "(",
+            ")",
+            "case when",
+            " end ",
+            "'",
+            "\"",
+            "--",
+            "/*",
+            "*/",
+            "e'\\",
+            "$$",
+            "::",
+            "[",
+            "]",
+            " in (",
+            " not ",
+            " between ",
+            " interval '1' ",
+            "((((",
+            "with x as (",
+            " union ",
+            " over (",
+            "1e",
+            "0x",
+            ";");
 
     @Test
     void onlyDeclaredErrorsEscape() {

@@ -59,7 +59,8 @@ final class RandomTree {
     Identifier name() {
         return switch (random.nextInt(4)) {
             case 0 -> new Identifier(pick(List.of("a \"b", "SELECT", "Mag", "\u661f", "1x", "it's")), true, NONE);
-            case 1 -> new Identifier(pick(List.of("date", "size", "unit", "position", "zone", "array", "row")), false, NONE);
+            case 1 ->
+                new Identifier(pick(List.of("date", "size", "unit", "position", "zone", "array", "row")), false, NONE);
             default -> new Identifier(pick(List.of("a", "ra", "dec", "g_mag", "x1", "\u00e9toile")), false, NONE);
         };
     }
@@ -85,9 +86,10 @@ final class RandomTree {
     private Literal literal() {
         return switch (random.nextInt(9)) {
             case 0 -> new Literal.IntegerLiteral(new BigInteger(1 + random.nextInt(80), random), NONE);
-            case 1 ->
-                new Literal.DecimalLiteral(new BigDecimal(new BigInteger(40, random), random.nextInt(30)), NONE);
-            case 2 -> new Literal.DoubleLiteral(Math.abs(random.nextGaussian()) * Math.pow(10, random.nextInt(600) - 300), NONE);
+            case 1 -> new Literal.DecimalLiteral(new BigDecimal(new BigInteger(40, random), random.nextInt(30)), NONE);
+            case 2 ->
+                new Literal.DoubleLiteral(
+                        Math.abs(random.nextGaussian()) * Math.pow(10, random.nextInt(600) - 300), NONE);
             case 3 -> new Literal.StringLiteral(pick(List.of("", "it's", "--", "/*", "a\nb", "\\", "\u661f")), NONE);
             case 4 -> new Literal.BytesLiteral(pick(List.of("", "00", "CAFE")), NONE);
             case 5 -> new Literal.BooleanLiteral(random.nextBoolean(), NONE);
@@ -141,10 +143,8 @@ final class RandomTree {
         boolean negated = random.nextBoolean();
         return switch (random.nextInt(12)) {
             case 0, 1 ->
-                new Predicate.Comparison(
-                        pick(Predicate.ComparisonOperator.values()), child.get(), child.get(), NONE);
-            case 2, 3 ->
-                new Predicate.Logical(pick(Predicate.LogicalOperator.values()), some(2, 4, child), NONE);
+                new Predicate.Comparison(pick(Predicate.ComparisonOperator.values()), child.get(), child.get(), NONE);
+            case 2, 3 -> new Predicate.Logical(pick(Predicate.LogicalOperator.values()), some(2, 4, child), NONE);
             case 4 -> new Predicate.Not(child.get(), NONE);
             case 5 -> new Predicate.IsNull(child.get(), negated, NONE);
             case 6 -> new Predicate.IsTruth(child.get(), pick(Predicate.Truth.values()), negated, NONE);
@@ -158,8 +158,7 @@ final class RandomTree {
             }
             case 9, 10 -> {
                 Predicate.MatchKind kind = pick(Predicate.MatchKind.values());
-                boolean regex =
-                        kind == Predicate.MatchKind.REGEX || kind == Predicate.MatchKind.REGEX_IGNORE_CASE;
+                boolean regex = kind == Predicate.MatchKind.REGEX || kind == Predicate.MatchKind.REGEX_IGNORE_CASE;
                 Optional<Expression> escape = regex ? Optional.empty() : maybe(child);
                 yield new Predicate.Match(kind, child.get(), child.get(), escape, negated, NONE);
             }
@@ -249,7 +248,7 @@ final class RandomTree {
                         2,
                         () -> new CommonTable(
                                 name(), some(0, 2, this::name), maybe(random::nextBoolean), query(depth - 2), NONE));
-        return new Query(
+        var query = new Query(
                 !with.isEmpty() && random.nextBoolean(),
                 with,
                 body,
@@ -258,6 +257,7 @@ final class RandomTree {
                 withTies,
                 maybe(() -> expression(depth - 2)),
                 NONE);
+        return query.plain() && body instanceof QueryBody.Nested only ? only.query() : query;
     }
 
     private QueryBody body(int depth) {
@@ -330,22 +330,20 @@ final class RandomTree {
         return switch (depth <= 0 ? 0 : random.nextInt(6)) {
             case 1 -> new TableReference.File("it's.fits", alias(), NONE);
             case 2 -> {
-                Supplier<Expression> named =
-                        () -> new Expression.NamedArgument(name(), expression(depth - 2), NONE);
+                Supplier<Expression> named = () -> new Expression.NamedArgument(name(), expression(depth - 2), NONE);
                 yield new TableReference.Function(
                         qualified(), some(0, 2, named), random.nextBoolean(), random.nextBoolean(), alias(), NONE);
             }
             case 3 -> new TableReference.Subquery(query(depth - 1), random.nextBoolean(), alias(), NONE);
             case 4, 5 -> {
                 TableReference.JoinType type = pick(TableReference.JoinType.values());
-                TableReference.JoinCondition condition =
-                        type == TableReference.JoinType.CROSS
-                                ? new TableReference.None()
-                                : switch (random.nextInt(3)) {
-                                    case 0 -> new TableReference.On(expression(depth - 1));
-                                    case 1 -> new TableReference.Using(some(1, 2, this::name));
-                                    default -> new TableReference.Natural();
-                                };
+                TableReference.JoinCondition condition = type == TableReference.JoinType.CROSS
+                        ? new TableReference.None()
+                        : switch (random.nextInt(3)) {
+                            case 0 -> new TableReference.On(expression(depth - 1));
+                            case 1 -> new TableReference.Using(some(1, 2, this::name));
+                            default -> new TableReference.Natural();
+                        };
                 yield new TableReference.Join(table(depth - 1), table(depth - 1), type, condition, NONE);
             }
             default -> new TableReference.Named(qualified(), maybe(() -> expression(depth - 2)), alias(), NONE);

@@ -64,7 +64,11 @@ final class ScriptTest {
         String text = "select 1;\n\n select (2) ;;";
         List<Statement> statements = Parser.parseScript(text);
         assertEquals(2, statements.size());
-        assertEquals("select (2)", text.substring(statements.get(1).span().start(), statements.get(1).span().end()));
+        assertEquals(
+                "select (2)",
+                text.substring(
+                        statements.get(1).span().start(),
+                        statements.get(1).span().end()));
         assertTrue(Parser.parseScript(" -- nothing").isEmpty());
         var failure = assertThrows(AlmagestException.class, () -> Parser.parseStatement(text));
         assertEquals(text.indexOf("select (2)"), failure.position().orElseThrow());

@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What is wrong, where, and what to do: text, message, hint. The first `^` stands before the
 /// character that the error points at.
 final class SyntaxErrorTest {
-    private static final String CASES =
-            """
+    private static final String CASES = """
             select ^from t -> expected an expression but found FROM -> if from is meant as a name, write "from"
             select a, ^from t -> expected an expression but found FROM -> remove the comma before it
             select a form ^t -> expected the end of the statement but found the name t -> did you mean FROM instead of form?
@@ -45,7 +44,7 @@ final class SyntaxErrorTest {
             select ^\u2018a\u2019 -> unexpected character \u2018 (U+2018) -> write the straight quote ' around strings
             select ^` + 1 -> unexpected character ` (U+0060) -> write the straight quote " around names
             select a ^\u2212 b -> unexpected character \u2212 (U+2212) -> write - for minus
-            select ^e'\\u12' -> this escape does not name a character
+            select e'^\\u12' -> this escape does not name a character
             select x'0^g' -> X'...' holds hexadecimal digits only
             select ^0x -> the number ends after 0x
             select ?, ^$1 -> a statement uses either ? or $1 for its parameters, not both
