@@ -182,7 +182,8 @@ final class ExpressionPrinter {
             case Predicate.QuantifiedArray quantified -> {
                 print(quantified.left(), Precedence.COMPARISON + 1);
                 out.add(" %s %s ".formatted(quantified.operator().symbol(), quantified.quantifier()));
-                boolean row = quantified.array() instanceof Expression.Row fields && fields.fields().size() > 1;
+                boolean row = quantified.array() instanceof Expression.Row fields
+                        && fields.fields().size() > 1;
                 out.addIf(!row, "(");
                 any(quantified.array());
                 out.addIf(!row, ")");

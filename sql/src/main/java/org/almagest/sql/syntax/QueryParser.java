@@ -213,8 +213,7 @@ final class QueryParser {
                     tokens.advance();
                 }
             } else {
-                var query =
-                        new Query(recursive, with, inner, orderBy, limit, withTies, offset, tokens.since(start));
+                var query = new Query(recursive, with, inner, orderBy, limit, withTies, offset, tokens.since(start));
                 // Parentheses around a whole query say nothing.
                 return query.plain() && inner instanceof QueryBody.Nested only ? only.query() : query;
             }
