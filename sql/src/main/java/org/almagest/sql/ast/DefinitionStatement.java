@@ -45,14 +45,14 @@ public sealed interface DefinitionStatement extends Statement {
 
     record CreateSchema(QualifiedName name, boolean ifNotExists, Span span) implements DefinitionStatement {}
 
-    /// `CREATE [UNIQUE] INDEX [name] ON table [USING method] (columns)`.
+    /// `CREATE [UNIQUE] INDEX [name] ON table [USING method] (keys)`.
     record CreateIndex(
             Optional<Identifier> name,
             boolean unique,
             boolean ifNotExists,
             QualifiedName table,
             Optional<Identifier> method,
-            List<Expression> keys,
+            List<SortItem> keys,
             Span span)
             implements DefinitionStatement {
         public CreateIndex {

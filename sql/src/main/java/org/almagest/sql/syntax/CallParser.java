@@ -113,7 +113,7 @@ final class CallParser {
         return tokens.list(this::sortItem);
     }
 
-    private SortItem sortItem() {
+    SortItem sortItem() {
         int start = tokens.start();
         Expression expression = grammar.expressions.parse();
         var direction = SortItem.Direction.ASCENDING;

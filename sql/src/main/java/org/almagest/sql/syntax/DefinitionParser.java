@@ -19,6 +19,7 @@ import org.almagest.sql.ast.Identifier;
 import org.almagest.sql.ast.Option;
 import org.almagest.sql.ast.QualifiedName;
 import org.almagest.sql.ast.Query;
+import org.almagest.sql.ast.SortItem;
 import org.almagest.sql.ast.Statement;
 import org.almagest.sql.ast.TableConstraint;
 import org.almagest.sql.ast.TypeName;
@@ -168,7 +169,7 @@ final class DefinitionParser {
         QualifiedName table = tokens.qualifiedName("a table name");
         Optional<Identifier> method =
                 tokens.accept(Keyword.USING) ? Optional.of(tokens.name("an index type")) : Optional.empty();
-        List<Expression> keys = tokens.parenthesised(grammar.expressions::parse);
+        List<SortItem> keys = tokens.parenthesised(grammar.calls::sortItem);
         return new CreateIndex(name, unique, ifNotExists, table, method, keys, tokens.since(start));
     }
 

@@ -89,7 +89,7 @@ final class DefinitionPrinter {
         create.name().ifPresent(name -> out.name(name).add(" "));
         out.add("ON ").name(create.table());
         create.method().ifPresent(method -> out.add(" USING ").name(method));
-        out.add(" (").list(create.keys(), this::any).add(")");
+        out.add(" (").list(create.keys(), out.expressions::sortItem).add(")");
     }
 
     void column(ColumnDefinition column) {

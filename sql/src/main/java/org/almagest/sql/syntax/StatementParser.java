@@ -180,8 +180,18 @@ final class StatementParser {
         Identifier name = tokens.label("the name of an option");
         tokens.accept(TokenKind.EQUAL);
         boolean bare = tokens.at(TokenKind.COMMA) || tokens.at(TokenKind.RIGHT_PAREN);
-        Optional<Expression> value = bare ? Optional.empty() : Optional.of(setting());
+        Optional<Expression> value = bare ? Optional.empty() : Optional.of(optionValue());
         return new Option(name, value, tokens.since(start));
+    }
+
+    /// Parentheses hold a list, of one element too: `columns (a, b)`, `columns (a)`.
+    private Expression optionValue() {
+        if (!tokens.at(TokenKind.LEFT_PAREN)) {
+            return setting();
+        }
+        int start = tokens.start();
+        List<Expression> elements = tokens.parenthesised(grammar.expressions::parse);
+        return new Expression.Row(elements, tokens.since(start));
     }
 
     /// Reads the value of an option or setting: an expression, or a word that stands for a string.
@@ -198,6 +208,11 @@ final class StatementParser {
             Identifier value = tokens.label("a value");
             return new Literal.StringLiteral(value.name(), value.span());
         }
-        return grammar.expressions.parse();
+        Expression value = grammar.expressions.parse();
+        return value instanceof Expression.ColumnRef column
+                        && column.name().parts().size() == 1
+                        && !column.name().last().quoted()
+                ? new Literal.StringLiteral(column.name().text(), column.span())
+                : value;
     }
 }

@@ -109,7 +109,8 @@ final class StatementsTest {
             create or replace view v (a) as select 1 -> CREATE OR REPLACE VIEW v (a) AS SELECT 1
             create schema if not exists s -> CREATE SCHEMA IF NOT EXISTS s
             create unique index i on t using hash (a, lower(b)) -> CREATE UNIQUE INDEX i ON t USING hash (a, lower(b))
-            create index on t (a) -> CREATE INDEX ON t (a)
+            create index on t (a desc, b) -> CREATE INDEX ON t (a DESC, b)
+            select all - 94 as col0, - + 77 * - count( all + 38 ), not ( null ) is not null from tab0 as cor0 cross join tab1 cor1 where not null between - 1 and null -> SELECT -94 AS col0, - +77 * -count(+38), NOT NULL IS NOT NULL FROM tab0 AS cor0 CROSS JOIN tab1 AS cor1 WHERE NOT NULL BETWEEN -1 AND NULL
             drop table if exists a, s.b cascade -> DROP TABLE IF EXISTS a, s.b CASCADE
             drop view v restrict -> DROP VIEW v
             alter table t add column if not exists a int unit 'pc', drop b, rename c to d -> ALTER TABLE t ADD COLUMN IF NOT EXISTS a INT UNIT 'pc', DROP COLUMN b, RENAME COLUMN c TO d
@@ -149,6 +150,8 @@ final class StatementsTest {
             set x to on -> SET x = 'on'
             set x = default -> SET x = DEFAULT
             set search_path = a, "B" -> SET search_path = 'a', "B"
+            set x = (b) -> SET x = 'b'
+            copy t from 'x' (columns (b), n 1) -> COPY t FROM 'x' (columns ROW(b), n 1)
             set time zone 'UTC' -> SET timezone = 'UTC'
             set session x = -1 -> SET x = -1
             reset all -> RESET ALL
