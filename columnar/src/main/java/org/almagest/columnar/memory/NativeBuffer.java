@@ -2,6 +2,7 @@ package org.almagest.columnar.memory;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /// Native memory with an explicit life: reserved from a budget, 64-byte aligned, freed by
 /// `close()`.
@@ -24,6 +25,15 @@ public final class NativeBuffer implements AutoCloseable {
     /// Allocates zeroed memory or fails with 53200; `purpose` stands in the message.
     public static NativeBuffer allocate(MemoryBudget budget, long bytes, String purpose) {
         budget.reserve(bytes, purpose);
+        return allocateReserved(budget, bytes);
+    }
+
+    /// Allocates zeroed memory if the budget has room for it.
+    public static Optional<NativeBuffer> tryAllocate(MemoryBudget budget, long bytes) {
+        return budget.tryReserve(bytes) ? Optional.of(allocateReserved(budget, bytes)) : Optional.empty();
+    }
+
+    private static NativeBuffer allocateReserved(MemoryBudget budget, long bytes) {
         Arena arena = Arena.ofShared();
         try {
             MemorySegment owned = arena.allocate(bytes, 64);

@@ -1,0 +1,88 @@
+package org.almagest.columnar.kernel;
+
+/// The one door to the filter kernels: scalar code or the Vector API behind the same signatures, as
+/// `DecodeKernels` chooses. Each sets bit `i % 64` of `out[i / 64]` where row `i` lies in the range,
+/// for whole words: bits beyond the rows are unspecified. Arrays hold a multiple of 64 elements.
+/// No kernel allocates.
+public final class FilterKernels {
+    /// Blocks filtered in scalar code before the vector kernels are worth compiling.
+    private static final int WARM_UP_BLOCKS = 256;
+
+    private static final KernelChoice CHOICE = KernelChoice.ofProcess();
+    private static final boolean VECTORS = CHOICE != KernelChoice.SCALAR;
+
+    /// Set once, false to true; a stale read costs one more scalar block.
+    private static boolean vectorsReady = CHOICE == KernelChoice.VECTOR;
+
+    /// Counts without synchronisation: a lost update only delays the warm-up.
+    private static int scalarBlocks;
+
+    private FilterKernels() {}
+
+    /// Compiles the vector kernels now, on the calling thread, and answers whether they are in use
+    /// afterwards.
+    public static boolean warmUp() {
+        if (VECTORS && !vectorsReady) {
+            FilterWarmUp.run();
+            vectorsReady = true;
+        }
+        return vectorsReady;
+    }
+
+    /// Rows with `low <= value <= low + span`, both taken as unsigned distances from `low`: right
+    /// for signed and for unsigned ranges.
+    public static void rangeInts(int[] values, int rows, int low, int span, long[] out) {
+        if (vectorBlock()) {
+            VectorFilter.rangeInts(values, rows, low, span, out);
+        } else {
+            ScalarFilter.rangeInts(values, rows, low, span, out);
+        }
+    }
+
+    public static void rangeLongs(long[] values, int rows, long low, long span, long[] out) {
+        if (vectorBlock()) {
+            VectorFilter.rangeLongs(values, rows, low, span, out);
+        } else {
+            ScalarFilter.rangeLongs(values, rows, low, span, out);
+        }
+    }
+
+    /// Rows with `low <= value <= high` as primitive comparisons go: NaN lies in no range, -0.0
+    /// equals 0.0.
+    public static void rangeFloats(float[] values, int rows, float low, float high, long[] out) {
+        if (vectorBlock()) {
+            VectorFilter.rangeFloats(values, rows, low, high, out);
+        } else {
+            ScalarFilter.rangeFloats(values, rows, low, high, out);
+        }
+    }
+
+    public static void rangeDoubles(double[] values, int rows, double low, double high, long[] out) {
+        if (vectorBlock()) {
+            VectorFilter.rangeDoubles(values, rows, low, high, out);
+        } else {
+            ScalarFilter.rangeDoubles(values, rows, low, high, out);
+        }
+    }
+
+    /// Rows whose code has a 1 in the table.
+    public static void codes(int[] codes, int rows, byte[] table, long[] out) {
+        ScalarFilter.codes(codes, rows, table, out);
+    }
+
+    /// Lists the rows whose bit is set, ascending, and answers how many; `out` holds `rows` rounded
+    /// up to 64 elements.
+    public static int select(long[] mask, int rows, int[] out) {
+        return vectorBlock() ? VectorFilter.select(mask, rows, out) : ScalarFilter.select(mask, rows, out);
+    }
+
+    private static boolean vectorBlock() {
+        if (!VECTORS || vectorsReady) {
+            return VECTORS;
+        }
+        if (++scalarBlocks == WARM_UP_BLOCKS) {
+            Thread.ofPlatform().daemon().name("almagest-filter-warm-up").start(FilterKernels::warmUp);
+        }
+        return false;
+    }
+}

@@ -1,0 +1,56 @@
+package org.almagest.columnar.segment;
+
+import org.almagest.columnar.vector.ColumnVector;
+
+/// A predicate made ready for the type of its column: it judges zone maps, block bounds and rows.
+/// Immutable and thread-safe.
+sealed interface ColumnFilter
+        permits NullFilter, IntegerFilter, FloatFilter, HugeFilter, BytesFilter, LikeFilter {
+
+    /// What bounds tell of a set of rows.
+    enum Verdict {
+        /// No row satisfies the filter.
+        NONE,
+        /// Some may.
+        SOME,
+        /// Every row does.
+        ALL;
+
+        Verdict negatedIf(boolean negated) {
+            if (!negated || this == SOME) {
+                return this;
+            }
+            return this == ALL ? NONE : ALL;
+        }
+    }
+
+    /// Judges the rows that entry `entry` speaks of, of which there are `rows`.
+    Verdict zone(ZoneMaps zones, int entry, int rows);
+
+    /// Judges rows without NULL whose signed integers lie in a range.
+    default Verdict bounds(long least, long greatest) {
+        return Verdict.SOME;
+    }
+
+    /// Clears the bits of rows that do not satisfy the filter. NULL rows are cleared already (except
+    /// for `NullFilter`, which looks for them); the vector is flat, and not a dictionary's unless
+    /// the filter is a `BytesTest`.
+    void narrow(ColumnVector vector, int rows, long[] mask, long[] scratch);
+
+    /// Answers what a row costs to test, in units of a numeric comparison.
+    int cost();
+
+    /// A filter that looks at byte strings one by one, so that those of a dictionary are judged
+    /// once.
+    sealed interface BytesTest permits BytesFilter, LikeFilter {
+        boolean matches(byte[] bytes, int start, int length);
+    }
+
+    /// Clears the bits of words that a kernel did not set, or set where `negated`.
+    static void and(long[] mask, long[] matches, int rows, boolean negated) {
+        long flip = negated ? -1L : 0L;
+        for (int word = 0; word < rows + 63 >>> 6; word++) {
+            mask[word] &= matches[word] ^ flip;
+        }
+    }
+}

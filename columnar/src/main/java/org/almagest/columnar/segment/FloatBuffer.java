@@ -1,0 +1,63 @@
+package org.almagest.columnar.segment;
+
+import java.util.Arrays;
+import org.almagest.columnar.encoding.ColumnValues;
+import org.almagest.columnar.kernel.ZoneKernels;
+import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.columnar.vector.FloatColumnVector;
+
+/// Rows of FLOAT columns.
+final class FloatBuffer extends ColumnBuffer {
+    private final double[] range = new double[2];
+    private float[] values = {};
+
+    FloatBuffer(HeapReservation reservation) {
+        super(reservation);
+    }
+
+    ColumnValues values() {
+        return new ColumnValues.Floats(values, validity(), rows());
+    }
+
+    @Override
+    void growRows(int oldCapacity, int newCapacity) {
+        reservation.add(4L * (newCapacity - oldCapacity));
+        values = Arrays.copyOf(values, newCapacity);
+    }
+
+    @Override
+    void copyRange(ColumnVector vector, int from, int to, int count) {
+        System.arraycopy(((FloatColumnVector) vector).values(), from, values, to, count);
+    }
+
+    @Override
+    void copySelected(ColumnVector vector, int[] selection, int from, int to, int count) {
+        float[] source = ((FloatColumnVector) vector).values();
+        float[] target = values;
+        for (int i = 0; i < count; i++) {
+            target[to + i] = source[selection[from + i]];
+        }
+    }
+
+    @Override
+    void copyOne(ColumnVector vector, int slot, int to) {
+        values[to] = ((FloatColumnVector) vector).values()[slot];
+    }
+
+    @Override
+    long decodedBytes(int from, int count) {
+        return 4L * count;
+    }
+
+    @Override
+    void bounds(ZoneMaps zones, int entry, int from, int count) {
+        int seen = ZoneKernels.floats(values, validity(), from, count, range);
+        ZoneMaps.DoubleZones doubles = (ZoneMaps.DoubleZones) zones;
+        doubles.nanCounts()[entry] = count - doubles.nulls()[entry] - seen;
+        if (seen > 0) {
+            doubles.bounded()[entry] = ZoneMaps.BOUNDED;
+            doubles.min()[entry] = range[0];
+            doubles.max()[entry] = range[1];
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package org.almagest.columnar.segment;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.OptionalInt;
+import org.almagest.columnar.encoding.Dictionary;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.CorruptionException;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.io.ReadableFile;
+import org.almagest.columnar.memory.NativeBuffer;
+import org.almagest.columnar.pool.BufferPool;
+import org.almagest.columnar.pool.PageSource;
+import org.almagest.columnar.pool.PageTable;
+import org.almagest.columnar.pool.Pin;
+
+/// The footer of a segment and its pages in the pool. Thread-safe.
+///
+/// The pool numbers pages of all columns: those of column 0 in the order of rows, those of column
+/// 1, ..., then the dictionaries, column by column and in it row group by row group.
+final class OpenSegment implements PageSource, AutoCloseable {
+    private final SegmentDescription description;
+    private final SegmentFooter footer;
+    private final ReadableFile file;
+    private final NativeBuffer inline;
+    private final int[] firstPage;
+    private final PageTable pages;
+
+    OpenSegment(
+            SegmentDescription description,
+            SegmentFooter footer,
+            ReadableFile file,
+            NativeBuffer inline,
+            BufferPool pool) {
+        this.description = description;
+        this.footer = footer;
+        this.file = file;
+        this.inline = inline;
+        firstPage = new int[footer.directories().size() + 1];
+        for (int c = 0; c + 1 < firstPage.length; c++) {
+            firstPage[c + 1] = firstPage[c] + footer.directories().get(c).pages();
+        }
+        pages = pool.attach(this);
+    }
+
+    SegmentFooter footer() {
+        return footer;
+    }
+
+    PageTable pages() {
+        return pages;
+    }
+
+    /// Finds a column by its stable id.
+    OptionalInt position(int columnId) {
+        for (int c = 0; c < footer.schema().columnCount(); c++) {
+            if (footer.schema().column(c).id() == columnId) {
+                return OptionalInt.of(c);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    /// Answers the pool's number of a page of a column.
+    int pageNumber(int column, int page) {
+        return firstPage[column] + page;
+    }
+
+    private int dictionaryNumber(int column, int rowGroup) {
+        return firstPage[firstPage.length - 1] + column * footer.rowGroups() + rowGroup;
+    }
+
+    /// Answers the bytes of an inline page; they stay until the segment is closed.
+    MemorySegment inlinePage(int column, int page) {
+        PageDirectory directory = footer.directories().get(column);
+        return inline.segment().asSlice(directory.offset()[page], directory.length()[page]);
+    }
+
+    /// Copies the dictionary of a column chunk to the heap; the calling thread holds no page.
+    Dictionary dictionary(int column, int rowGroup, Pin pin) {
+        int number = dictionaryNumber(column, rowGroup);
+        pages.pin(number, number, pin);
+        try (pin) {
+            return Dictionary.open(pin.bytes(), () -> where(number));
+        }
+    }
+
+    /// Names a page for a complaint: file, column, row group, place.
+    String where(int number) {
+        int dictionaries = firstPage[firstPage.length - 1];
+        int column;
+        String which;
+        if (number >= dictionaries) {
+            column = (number - dictionaries) / footer.rowGroups();
+            which = "dictionary of row group " + (number - dictionaries) % footer.rowGroups();
+        } else {
+            column = 0;
+            while (firstPage[column + 1] <= number) {
+                column++;
+            }
+            which = "page " + (number - firstPage[column]);
+        }
+        String name = footer.schema().column(column).name();
+        return path() + ", column " + name + ", " + which + " at byte " + offset(number);
+    }
+
+    @Override
+    public String path() {
+        return description.path();
+    }
+
+    @Override
+    public int pageCount() {
+        return firstPage[firstPage.length - 1] + (firstPage.length - 1) * footer.rowGroups();
+    }
+
+    @Override
+    public long offset(int number) {
+        int dictionaries = firstPage[firstPage.length - 1];
+        if (number >= dictionaries) {
+            int index = number - dictionaries;
+            PageDirectory directory = footer.directories().get(index / footer.rowGroups());
+            return directory.dictionaryOffset()[index % footer.rowGroups()];
+        }
+        int column = columnOf(number);
+        return footer.directories().get(column).offset()[number - firstPage[column]];
+    }
+
+    @Override
+    public int length(int number) {
+        int dictionaries = firstPage[firstPage.length - 1];
+        if (number >= dictionaries) {
+            int index = number - dictionaries;
+            PageDirectory directory = footer.directories().get(index / footer.rowGroups());
+            return directory.dictionaryLength()[index % footer.rowGroups()];
+        }
+        int column = columnOf(number);
+        return footer.directories().get(column).length()[number - firstPage[column]];
+    }
+
+    private int columnOf(int number) {
+        int low = 0;
+        int high = firstPage.length - 2;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (firstPage[middle] <= number) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+
+    @Override
+    public void read(long position, MemorySegment target) throws IOException {
+        file.read(position, target);
+    }
+
+    @Override
+    public void verify(int number, MemorySegment bytes) {
+        int expected = expectedChecksum(number);
+        int found = SegmentFormat.checksum(description.fileId(), offset(number), bytes);
+        if (found != expected) {
+            throw new CorruptionException(
+                    where(number), "checksum " + Integer.toHexString(found), Integer.toHexString(expected));
+        }
+    }
+
+    private int expectedChecksum(int number) {
+        int dictionaries = firstPage[firstPage.length - 1];
+        if (number >= dictionaries) {
+            int index = number - dictionaries;
+            PageDirectory directory = footer.directories().get(index / footer.rowGroups());
+            return directory.dictionaryChecksum()[index % footer.rowGroups()];
+        }
+        int column = columnOf(number);
+        return footer.directories().get(column).checksum()[number - firstPage[column]];
+    }
+
+    @Override
+    public void close() {
+        pages.close();
+        inline.close();
+        try {
+            file.close();
+        } catch (IOException failed) {
+            throw AlmagestException.of(
+                    SqlState.IO_ERROR, "cannot close " + path() + ": " + failed.getMessage(), failed);
+        }
+    }
+}

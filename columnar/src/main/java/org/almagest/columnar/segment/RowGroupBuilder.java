@@ -1,0 +1,98 @@
+package org.almagest.columnar.segment;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.type.PhysicalType;
+import org.almagest.columnar.vector.Batch;
+
+/// Collects the rows of one row group column by column and encodes them. One thread at a time; its
+/// memory is reserved from a budget and recycled from row group to row group.
+final class RowGroupBuilder implements AutoCloseable {
+    /// Rows that are appended between two looks at the bytes, for columns without a fixed width.
+    private static final int WIDE_STEP_ROWS = 64;
+
+    private final TableSchema schema;
+    private final MemoryBudget budget;
+    private final HeapReservation reservation;
+    private final List<ColumnBuffer> buffers = new ArrayList<>();
+    private final ChunkWriter chunks = new ChunkWriter();
+    private final boolean fixedWidth;
+
+    RowGroupBuilder(TableSchema schema, MemoryBudget budget) {
+        this.schema = schema;
+        this.budget = budget;
+        reservation = new HeapReservation(budget, "collecting a row group");
+        boolean fixed = true;
+        for (ColumnDefinition column : schema.columns()) {
+            buffers.add(ColumnBuffer.of(column.type(), reservation));
+            PhysicalType physical = column.type().physical();
+            fixed &= physical != PhysicalType.BYTES && physical != PhysicalType.ARRAY;
+        }
+        fixedWidth = fixed;
+    }
+
+    private int rows;
+
+    int rows() {
+        return rows;
+    }
+
+    boolean isFull() {
+        return rows >= SegmentFormat.ROW_GROUP_ROWS || bytes() >= SegmentFormat.ROW_GROUP_BYTES;
+    }
+
+    private long bytes() {
+        long bytes = 0;
+        for (ColumnBuffer buffer : buffers) {
+            bytes += buffer.decodedBytes(0, rows);
+        }
+        return bytes;
+    }
+
+    /// Copies rows that count from place `from` of the batch on, until the row group is full or the
+    /// batch ends; answers the place after the last one copied.
+    int append(Batch batch, int from) {
+        int at = from;
+        while (at < batch.size() && !isFull()) {
+            int step = Math.min(batch.size() - at, SegmentFormat.ROW_GROUP_ROWS - rows);
+            appendStep(batch, at, fixedWidth ? step : Math.min(step, WIDE_STEP_ROWS));
+            at += fixedWidth ? step : Math.min(step, WIDE_STEP_ROWS);
+        }
+        return at;
+    }
+
+    private void appendStep(Batch batch, int from, int count) {
+        for (int c = 0; c < buffers.size(); c++) {
+            if (batch.hasSelection()) {
+                buffers.get(c).appendSelected(batch.column(c), batch.selection(), from, count);
+            } else {
+                buffers.get(c).appendRange(batch.column(c), from, count);
+            }
+        }
+        rows += count;
+    }
+
+    /// Encodes the rows and forgets them.
+    EncodedRowGroup encode() {
+        List<EncodedChunk> encoded = new ArrayList<>();
+        for (int c = 0; c < buffers.size(); c++) {
+            encoded.add(chunks.encode(buffers.get(c), schema.column(c).type()));
+        }
+        EncodedRowGroup group = new EncodedRowGroup(rows, encoded, budget);
+        clear();
+        return group;
+    }
+
+    void clear() {
+        buffers.forEach(ColumnBuffer::clear);
+        rows = 0;
+    }
+
+    @Override
+    public void close() {
+        reservation.close();
+    }
+}

@@ -1,0 +1,32 @@
+package org.almagest.columnar.segment;
+
+import java.util.concurrent.atomic.LongAdder;
+import org.almagest.columnar.scan.ScanMetrics;
+
+/// What the readers of one scan counted, added up. Thread-safe.
+final class ScanCounters {
+    final LongAdder pagesRead = new LongAdder();
+    final LongAdder blocksRead = new LongAdder();
+    final LongAdder blocksSkipped = new LongAdder();
+    final LongAdder rowsScanned = new LongAdder();
+    final LongAdder rowsDelivered = new LongAdder();
+    final LongAdder bytesRead = new LongAdder();
+    final LongAdder poolHits = new LongAdder();
+    final LongAdder poolMisses = new LongAdder();
+
+    ScanMetrics metrics(long rowGroups, long rowGroupsPruned, long pagesPlanned, long pagesPruned) {
+        return new ScanMetrics(
+                rowGroups,
+                rowGroupsPruned,
+                pagesPlanned,
+                pagesPruned,
+                pagesRead.sum(),
+                blocksRead.sum(),
+                blocksSkipped.sum(),
+                rowsScanned.sum(),
+                rowsDelivered.sum(),
+                bytesRead.sum(),
+                poolHits.sum(),
+                poolMisses.sum());
+    }
+}

@@ -1,0 +1,170 @@
+package org.almagest.columnar.segment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import org.almagest.columnar.scan.ScanRequest;
+import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.schema.TableSchema;
+
+/// Which cells of which segments a scan reads: prunes segments by their descriptions, then row
+/// groups, then pages by their zone maps. A segment that is pruned whole is not opened.
+final class ScanPlan {
+    /// The most cells of a morsel.
+    private static final int MORSEL_CELLS = 8;
+
+    /// A filter and the position of its column in the schema.
+    record PlannedFilter(int column, ColumnFilter filter) {}
+
+    private final TableSchema schema;
+    private final List<PlannedFilter> filters;
+    private final int usedColumns;
+    private final List<SegmentMorsel> morsels = new ArrayList<>();
+    private final List<SegmentMorsel.Cell> cells = new ArrayList<>();
+    private long rowGroups;
+    private long rowGroupsPruned;
+    private long pagesPlanned;
+    private long pagesPruned;
+
+    private ScanPlan(TableSchema schema, List<PlannedFilter> filters, int usedColumns) {
+        this.schema = schema;
+        this.filters = filters;
+        this.usedColumns = usedColumns;
+    }
+
+    static ScanPlan of(
+            TableSchema schema, List<SegmentFile> segments, ScanRequest request, List<PlannedFilter> filters) {
+        TreeSet<Integer> used = new TreeSet<>(request.columns());
+        filters.forEach(filter -> used.add(filter.column()));
+        ScanPlan plan = new ScanPlan(schema, filters, used.size());
+        for (int s = 0; s < segments.size(); s++) {
+            plan.addSegment(segments.get(s), s);
+        }
+        plan.endMorsel();
+        return plan;
+    }
+
+    List<SegmentMorsel> morsels() {
+        return morsels;
+    }
+
+    long rowGroups() {
+        return rowGroups;
+    }
+
+    long rowGroupsPruned() {
+        return rowGroupsPruned;
+    }
+
+    long pagesPlanned() {
+        return pagesPlanned;
+    }
+
+    long pagesPruned() {
+        return pagesPruned;
+    }
+
+    private void addSegment(SegmentFile file, int segment) {
+        int rows = Math.toIntExact(file.description().rows());
+        for (PlannedFilter planned : filters) {
+            ColumnDefinition column = schema.column(planned.column());
+            ZoneMaps zones = SegmentStatistics.zones(column, file.description());
+            if (planned.filter().zone(zones, 0, rows) == ColumnFilter.Verdict.NONE) {
+                int groups = (rows + SegmentFormat.ROW_GROUP_ROWS - 1) / SegmentFormat.ROW_GROUP_ROWS;
+                rowGroups += groups;
+                rowGroupsPruned += groups;
+                pagesPruned += (long) cellsOf(rows) * usedColumns;
+                return;
+            }
+        }
+        OpenSegment opened = file.open();
+        SegmentFooter footer = opened.footer();
+        rowGroups += footer.rowGroups();
+        for (int g = 0; g < footer.rowGroups(); g++) {
+            addRowGroup(opened, segment, g);
+        }
+    }
+
+    private static int cellsOf(int rows) {
+        return (rows + SegmentFormat.PAGE_ROWS - 1) / SegmentFormat.PAGE_ROWS;
+    }
+
+    private void addRowGroup(OpenSegment opened, int segment, int rowGroup) {
+        int rows = opened.footer().rowGroupRows()[rowGroup];
+        int cellCount = cellsOf(rows);
+        int alive = (1 << cellCount) - 1;
+        for (PlannedFilter planned : filters) {
+            alive &= survivors(opened, planned, rowGroup, rows);
+            if (alive == 0) {
+                rowGroupsPruned++;
+                pagesPruned += (long) cellCount * usedColumns;
+                return;
+            }
+        }
+        for (int c = 0; c < cellCount; c++) {
+            if ((alive >>> c & 1) == 0) {
+                pagesPruned += usedColumns;
+                continue;
+            }
+            int runCells = Integer.numberOfTrailingZeros(~(alive >>> c));
+            int first = c * SegmentFormat.PAGE_ROWS;
+            int runEnd = Math.min(rows, (c + runCells) * SegmentFormat.PAGE_ROWS);
+            int cellRows = Math.min(SegmentFormat.PAGE_ROWS, rows - first);
+            pagesPlanned += usedColumns;
+            cells.add(new SegmentMorsel.Cell(segment, rowGroup, first, cellRows, runEnd));
+            if (cells.size() == MORSEL_CELLS) {
+                endMorsel();
+            }
+        }
+    }
+
+    private void endMorsel() {
+        if (!cells.isEmpty()) {
+            morsels.add(new SegmentMorsel(morsels.size(), cells));
+            cells.clear();
+        }
+    }
+
+    /// Answers the cells of a row group (bit i: cell i) in which some row may satisfy a filter.
+    private int survivors(OpenSegment opened, PlannedFilter planned, int rowGroup, int rows) {
+        int all = (1 << cellsOf(rows)) - 1;
+        ColumnFilter filter = planned.filter();
+        OptionalInt position = opened.position(schema.column(planned.column()).id());
+        if (position.isEmpty()) {
+            return filter.zone(absent(schema.column(planned.column()), rows), 0, rows) == ColumnFilter.Verdict.NONE
+                    ? 0
+                    : all;
+        }
+        PageDirectory directory = opened.footer().directories().get(position.getAsInt());
+        ZoneMaps zones = opened.footer().zones().get(position.getAsInt());
+        if (filter.zone(zones, directory.pages() + rowGroup, rows) == ColumnFilter.Verdict.NONE) {
+            return 0;
+        }
+        int alive = 0;
+        for (int p = directory.chunkStart()[rowGroup]; p < directory.chunkStart()[rowGroup + 1]; p++) {
+            if (filter.zone(zones, p, directory.rows()[p]) != ColumnFilter.Verdict.NONE) {
+                alive |= 1 << directory.firstRow()[p] / SegmentFormat.PAGE_ROWS;
+            }
+        }
+        return alive;
+    }
+
+    private static ZoneMaps absent(ColumnDefinition column, int rows) {
+        ZoneBuilder builder = ZoneBuilder.of(column.type().physical(), 1);
+        builder.zones().nulls()[0] = rows;
+        return builder.zones();
+    }
+
+    /// Makes filters of the predicates that this scan can evaluate; the others are left to others.
+    static List<Optional<PlannedFilter>> compile(TableSchema schema, ScanRequest request) {
+        List<Optional<PlannedFilter>> filters = new ArrayList<>();
+        for (var predicate : request.predicates()) {
+            int column = predicate.column();
+            filters.add(FilterCompiler.compile(predicate, schema.column(column).type())
+                    .map(filter -> new PlannedFilter(column, filter)));
+        }
+        return filters;
+    }
+}

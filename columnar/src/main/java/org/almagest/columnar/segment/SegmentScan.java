@@ -1,0 +1,107 @@
+package org.almagest.columnar.segment;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.almagest.columnar.scan.Answer;
+import org.almagest.columnar.scan.DynamicPredicate;
+import org.almagest.columnar.scan.Morsel;
+import org.almagest.columnar.scan.MorselReader;
+import org.almagest.columnar.scan.Scan;
+import org.almagest.columnar.scan.ScanMetrics;
+import org.almagest.columnar.scan.ScanRequest;
+import org.almagest.columnar.schema.TableSchema;
+
+/// A planned scan of segments: the surviving cells are known, morsels are handed out in order.
+/// Thread-safe.
+final class SegmentScan implements Scan {
+    private final TableSchema schema;
+    private final List<SegmentFile> segments;
+    private final ScanRequest request;
+    private final List<Optional<ScanPlan.PlannedFilter>> filters;
+    private final ScanPlan plan;
+    private final AtomicInteger nextMorsel = new AtomicInteger();
+    private final ScanCounters counters = new ScanCounters();
+
+    private SegmentScan(
+            TableSchema schema,
+            List<SegmentFile> segments,
+            ScanRequest request,
+            List<Optional<ScanPlan.PlannedFilter>> filters,
+            ScanPlan plan) {
+        this.schema = schema;
+        this.segments = segments;
+        this.request = request;
+        this.filters = filters;
+        this.plan = plan;
+    }
+
+    static SegmentScan plan(TableSchema schema, List<SegmentFile> segments, ScanRequest request) {
+        List<Optional<ScanPlan.PlannedFilter>> filters = ScanPlan.compile(schema, request);
+        ScanPlan plan = ScanPlan.of(
+                schema, segments, request, filters.stream().flatMap(Optional::stream).toList());
+        return new SegmentScan(schema, segments, request, filters, plan);
+    }
+
+    TableSchema schema() {
+        return schema;
+    }
+
+    List<Integer> columns() {
+        return request.columns();
+    }
+
+    List<ScanPlan.PlannedFilter> filters() {
+        return filters.stream().flatMap(Optional::stream).toList();
+    }
+
+    List<DynamicPredicate> dynamics() {
+        return request.dynamics();
+    }
+
+    OpenSegment segment(int index) {
+        return segments.get(index).open();
+    }
+
+    ScanCounters counters() {
+        return counters;
+    }
+
+    @Override
+    public List<Answer> answers() {
+        return filters.stream()
+                .map(filter -> filter.isPresent() ? Answer.EXACT : Answer.PRUNED)
+                .toList();
+    }
+
+    @Override
+    public OptionalInt morselCount() {
+        return OptionalInt.of(plan.morsels().size());
+    }
+
+    @Override
+    public Optional<? extends Morsel> claim() {
+        if (nextMorsel.get() >= plan.morsels().size()) {
+            return Optional.empty();
+        }
+        int index = nextMorsel.getAndIncrement();
+        return index < plan.morsels().size() ? Optional.of(plan.morsels().get(index)) : Optional.empty();
+    }
+
+    @Override
+    public MorselReader reader() {
+        return new SegmentMorselReader(this);
+    }
+
+    @Override
+    public ScanMetrics metrics() {
+        return counters.metrics(
+                plan.rowGroups(), plan.rowGroupsPruned(), plan.pagesPlanned(), plan.pagesPruned());
+    }
+
+    @Override
+    public void close() {
+        // Readers hold what a scan holds; pages that they did not release are theirs to release.
+    }
+}

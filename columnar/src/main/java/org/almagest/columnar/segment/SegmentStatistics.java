@@ -1,0 +1,63 @@
+package org.almagest.columnar.segment;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.almagest.columnar.scan.ColumnStatistics;
+import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.type.DataType;
+
+/// Statistics of a column over several segments, from their descriptions alone.
+public final class SegmentStatistics {
+    private SegmentStatistics() {}
+
+    /// Merges what segments say of a column; empty where there is no segment.
+    public static Optional<ColumnStatistics> merge(ColumnDefinition column, List<SegmentDescription> segments) {
+        if (segments.isEmpty()) {
+            return Optional.empty();
+        }
+        DataType type = column.type();
+        ZoneBuilder total = ZoneBuilder.of(type.physical(), 1);
+        long nulls = 0;
+        long nans = 0;
+        for (SegmentDescription segment : segments) {
+            ZoneMaps zones = zones(column, segment);
+            total.merge(0, zones, 0, ZoneStatistics.flip(type));
+            nulls += zones.nulls()[0];
+            nans += zones.nans(0);
+        }
+        return Optional.of(new ColumnStatistics(
+                ZoneStatistics.min(type, total.zones(), 0),
+                ZoneStatistics.max(type, total.zones(), 0),
+                OptionalLong.of(nulls),
+                type.isFloating() ? OptionalLong.of(nans) : OptionalLong.empty(),
+                OptionalLong.empty()));
+    }
+
+    /// Makes zone maps of one entry that speaks of a whole segment; a column that it lacks is NULL
+    /// in every row.
+    static ZoneMaps zones(ColumnDefinition column, SegmentDescription segment) {
+        int rows = Math.toIntExact(segment.rows());
+        ZoneBuilder builder = ZoneBuilder.of(column.type().physical(), 1);
+        Optional<ColumnSummary> summary = segment.column(column.id());
+        if (summary.isEmpty()) {
+            builder.zones().nulls()[0] = rows;
+        } else {
+            fill(builder.zones(), summary.get().statistics(), rows);
+        }
+        return builder.zones();
+    }
+
+    private static void fill(ZoneMaps zones, ColumnStatistics statistics, int rows) {
+        int nulls = Math.toIntExact(statistics.nullCount().orElse(rows));
+        int nans = Math.toIntExact(statistics.nanCount().orElse(0));
+        zones.nulls()[0] = nulls;
+        boolean hasValues = nulls + nans < rows || statistics.nullCount().isEmpty();
+        if (zones instanceof ZoneMaps.DoubleZones doubles) {
+            doubles.nanCounts()[0] = nans;
+        }
+        if (hasValues) {
+            ZoneStatistics.setBounds(zones, statistics.min(), statistics.max());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.almagest.columnar.segment;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.almagest.columnar.scan.ColumnStatistics;
+import org.almagest.columnar.scan.Scan;
+import org.almagest.columnar.scan.ScanRequest;
+import org.almagest.columnar.scan.Scannable;
+import org.almagest.columnar.schema.TableSchema;
+
+/// The rows of some segments one behind the other, seen through the schema of their table: columns
+/// meet by their stable ids, and one that a segment lacks is NULL in it. Immutable; the segments
+/// stay open as long as it is used.
+public final class SegmentTable implements Scannable {
+    private final String description;
+    private final TableSchema schema;
+    private final List<SegmentFile> segments;
+
+    public SegmentTable(String description, TableSchema schema, List<SegmentFile> segments) {
+        this.description = description;
+        this.schema = schema;
+        this.segments = List.copyOf(segments);
+    }
+
+    @Override
+    public String describe() {
+        return description;
+    }
+
+    @Override
+    public TableSchema schema() {
+        return schema;
+    }
+
+    @Override
+    public OptionalLong rowCount() {
+        return OptionalLong.of(
+                segments.stream().mapToLong(file -> file.description().rows()).sum());
+    }
+
+    @Override
+    public Optional<ColumnStatistics> statistics(int column) {
+        return SegmentStatistics.merge(
+                schema.column(column), segments.stream().map(SegmentFile::description).toList());
+    }
+
+    @Override
+    public Scan scan(ScanRequest request) {
+        return SegmentScan.plan(schema, segments, request);
+    }
+}

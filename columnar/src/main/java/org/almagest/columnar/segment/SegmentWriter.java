@@ -1,0 +1,186 @@
+package org.almagest.columnar.segment;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.io.FileSystem;
+import org.almagest.columnar.io.WritableFile;
+import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.memory.NativeBuffer;
+import org.almagest.columnar.schema.TableSchema;
+
+/// Writes one segment file, row group by row group. One thread at a time. Closing it before
+/// `finish` removes the file.
+final class SegmentWriter implements AutoCloseable {
+    private static final int STAGING_BYTES = 1 << 20;
+
+    private final FileSystem files;
+    private final String path;
+    private final long fileId;
+    private final TableSchema schema;
+    private final WritableFile file;
+    private final NativeBuffer staging;
+    private final FooterBuilder footer;
+    private long staged;
+    private long offset;
+    private long rows;
+    private boolean finished;
+
+    private SegmentWriter(
+            FileSystem files, String path, long fileId, TableSchema schema, WritableFile file, NativeBuffer staging) {
+        this.files = files;
+        this.path = path;
+        this.fileId = fileId;
+        this.schema = schema;
+        this.file = file;
+        this.staging = staging;
+        footer = new FooterBuilder(schema);
+    }
+
+    /// Makes the file.
+    static SegmentWriter create(
+            FileSystem files, String path, long fileId, TableSchema schema, MemoryBudget budget) {
+        NativeBuffer staging = NativeBuffer.allocate(budget, STAGING_BYTES, "writing a segment");
+        try {
+            WritableFile file = files.create(path);
+            SegmentWriter writer = new SegmentWriter(files, path, fileId, schema, file, staging);
+            writer.put(SegmentFormat.header(fileId));
+            return writer;
+        } catch (IOException failed) {
+            staging.close();
+            throw writeFailed(path, failed);
+        }
+    }
+
+    private static AlmagestException writeFailed(String path, IOException cause) {
+        String reason = String.valueOf(cause.getMessage());
+        boolean full = reason.contains("No space left") || reason.contains("quota");
+        return AlmagestException.of(
+                full ? SqlState.DISK_FULL : SqlState.IO_ERROR, "cannot write " + path + ": " + reason, cause);
+    }
+
+    /// Answers whether the file should get no more row groups.
+    boolean isFull() {
+        return offset >= SegmentFormat.SEGMENT_BYTES
+                || rows > SegmentFormat.SEGMENT_ROWS - SegmentFormat.ROW_GROUP_ROWS;
+    }
+
+    long bytes() {
+        return offset;
+    }
+
+    void append(EncodedRowGroup group) {
+        try {
+            for (int c = 0; c < group.chunks().size(); c++) {
+                EncodedChunk chunk = group.chunks().get(c);
+                footer.startChunk(c);
+                if (chunk.dictionary().length > 0) {
+                    long at = offset;
+                    int checksum = putPage(chunk.dictionary());
+                    footer.dictionary(c, at, chunk.dictionary().length, checksum);
+                }
+                for (EncodedChunk.Page page : chunk.pages()) {
+                    if (footer.takesInline(page)) {
+                        footer.inlinePage(c, page);
+                    } else {
+                        long at = offset;
+                        int checksum = putPage(page.bytes());
+                        footer.page(c, page, at, checksum);
+                    }
+                }
+                footer.zones(c, chunk.zones());
+            }
+            footer.endRowGroup(group.rows());
+            rows += group.rows();
+        } catch (IOException failed) {
+            throw writeFailed(path, failed);
+        }
+    }
+
+    private int putPage(byte[] bytes) throws IOException {
+        MemorySegment page = MemorySegment.ofArray(bytes);
+        int checksum = SegmentFormat.checksum(fileId, offset, page);
+        put(page);
+        pad();
+        return checksum;
+    }
+
+    private void pad() throws IOException {
+        put(MemorySegment.ofArray(new byte[(int) (SegmentFormat.align(offset) - offset)]));
+    }
+
+    private void put(MemorySegment source) throws IOException {
+        long done = 0;
+        while (done < source.byteSize()) {
+            long piece = Math.min(source.byteSize() - done, STAGING_BYTES - staged);
+            MemorySegment.copy(source, done, staging.segment(), staged, piece);
+            done += piece;
+            staged += piece;
+            if (staged == STAGING_BYTES) {
+                flush();
+            }
+        }
+        offset += source.byteSize();
+    }
+
+    private void flush() throws IOException {
+        file.write(staging.segment().asSlice(0, staged));
+        staged = 0;
+    }
+
+    /// Writes the footer, makes the file durable and closes it. Its name is durable only after the
+    /// directory is synced.
+    SegmentDescription finish() {
+        try {
+            SegmentFooter made = footer.build();
+            MemorySegment bytes = made.write();
+            long footerOffset = offset;
+            put(bytes);
+            pad();
+            put(SegmentFormat.trailer(fileId, footerOffset, bytes, rows));
+            flush();
+            file.force();
+            file.close();
+            finished = true;
+            staging.close();
+            return describe(made);
+        } catch (IOException failed) {
+            throw writeFailed(path, failed);
+        }
+    }
+
+    private SegmentDescription describe(SegmentFooter made) {
+        List<ColumnSummary> columns = new ArrayList<>();
+        for (int c = 0; c < schema.columnCount(); c++) {
+            ZoneMaps zones = made.zones().get(c);
+            int pages = made.directories().get(c).pages();
+            columns.add(new ColumnSummary(
+                    schema.column(c).id(),
+                    made.directories().get(c).storedBytes(),
+                    ZoneStatistics.of(schema.column(c).type(), zones, pages, made.rowGroups())));
+        }
+        return new SegmentDescription(path, fileId, rows, offset, columns);
+    }
+
+    @Override
+    public void close() {
+        if (finished) {
+            return;
+        }
+        finished = true;
+        staging.close();
+        try {
+            file.close();
+        } catch (IOException lateFailure) {
+            // The file is removed next: what its close has to say does not matter.
+        }
+        try {
+            files.delete(path);
+        } catch (IOException failed) {
+            throw writeFailed(path, failed);
+        }
+    }
+}
