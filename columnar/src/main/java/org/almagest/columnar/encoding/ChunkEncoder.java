@@ -49,6 +49,17 @@ public final class ChunkEncoder {
         dictionaryUsed = false;
     }
 
+    /// Takes the values of a chunk whose pages shall stand by themselves.
+    public void beginWithoutDictionary(ColumnValues values) {
+        if (values.kind() != kind) {
+            throw new IllegalArgumentException("values must be of kind " + kind + ": " + values.kind());
+        }
+        chunk = Optional.of(values);
+        hasCodes = false;
+        mayUseDictionary = false;
+        dictionaryUsed = false;
+    }
+
     /// Encodes rows `firstRow .. firstRow + rows` of the chunk as one page, by the cheapest
     /// encoding.
     public EncodedPage encodePage(int firstRow, int rows) {

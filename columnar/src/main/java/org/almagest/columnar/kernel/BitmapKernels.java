@@ -39,8 +39,7 @@ public final class BitmapKernels {
     }
 
     /// Copies the bits of the listed rows to clear bits of `target`.
-    public static void appendSelected(
-            long[] source, int[] rows, int from, int count, long[] target, int targetFrom) {
+    public static void appendSelected(long[] source, int[] rows, int from, int count, long[] target, int targetFrom) {
         for (int i = 0; i < count; i++) {
             int row = rows[from + i];
             int to = targetFrom + i;

@@ -1,9 +1,9 @@
 package org.almagest.columnar.kernel;
 
 /// The one door to the filter kernels: scalar code or the Vector API behind the same signatures, as
-/// `DecodeKernels` chooses. Each sets bit `i % 64` of `out[i / 64]` where row `i` lies in the range,
-/// for whole words: bits beyond the rows are unspecified. Arrays hold a multiple of 64 elements.
-/// No kernel allocates.
+/// `DecodeKernels` chooses. Each sets bit `i % 64` of `out[i / 64]` where row `i` lies in the
+/// range, for whole words: bits beyond the rows are unspecified. Arrays hold a multiple of 64
+/// elements. No kernel allocates.
 public final class FilterKernels {
     /// Blocks filtered in scalar code before the vector kernels are worth compiling.
     private static final int WARM_UP_BLOCKS = 256;

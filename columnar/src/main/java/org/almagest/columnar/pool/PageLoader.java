@@ -144,7 +144,11 @@ final class PageLoader implements AutoCloseable {
         read(source, start, target);
         for (Frame frame : run) {
             MemorySegment.copy(
-                    target, source.offset(frame.page()) - start, frame.bytes(), 0, frame.bytes().byteSize());
+                    target,
+                    source.offset(frame.page()) - start,
+                    frame.bytes(),
+                    0,
+                    frame.bytes().byteSize());
         }
     }
 

@@ -34,8 +34,10 @@ final class ChunkWriter {
             int rows = Math.min(SegmentFormat.PAGE_ROWS, buffer.rows() - from);
             encodePages(buffer, from, rows, SegmentFormat.PAGE_ROWS, pages);
         }
-        byte[] dictionary =
-                dictionaryEncoder(buffer).flatMap(ChunkEncoder::dictionary).map(EncodedDictionary::bytes).orElse(new byte[0]);
+        byte[] dictionary = dictionaryEncoder(buffer)
+                .flatMap(ChunkEncoder::dictionary)
+                .map(EncodedDictionary::bytes)
+                .orElse(new byte[0]);
         return new EncodedChunk(pages, dictionary, zones(buffer, type, pages));
     }
 

@@ -4,8 +4,7 @@ import org.almagest.columnar.vector.ColumnVector;
 
 /// A predicate made ready for the type of its column: it judges zone maps, block bounds and rows.
 /// Immutable and thread-safe.
-sealed interface ColumnFilter
-        permits NullFilter, IntegerFilter, FloatFilter, HugeFilter, BytesFilter, LikeFilter {
+sealed interface ColumnFilter permits NullFilter, IntegerFilter, FloatFilter, HugeFilter, BytesFilter, LikeFilter {
 
     /// What bounds tell of a set of rows.
     enum Verdict {
@@ -32,9 +31,9 @@ sealed interface ColumnFilter
         return Verdict.SOME;
     }
 
-    /// Clears the bits of rows that do not satisfy the filter. NULL rows are cleared already (except
-    /// for `NullFilter`, which looks for them); the vector is flat, and not a dictionary's unless
-    /// the filter is a `BytesTest`.
+    /// Clears the bits of rows that do not satisfy the filter. NULL rows are cleared already
+    /// (except for `NullFilter`, which looks for them); the vector is flat, and not a dictionary's
+    /// unless the filter is a `BytesTest`.
     void narrow(ColumnVector vector, int rows, long[] mask, long[] scratch);
 
     /// Answers what a row costs to test, in units of a numeric comparison.

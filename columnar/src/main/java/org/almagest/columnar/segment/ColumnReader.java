@@ -1,56 +1,239 @@
 package org.almagest.columnar.segment;
 
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.almagest.columnar.encoding.Dictionary;
 import org.almagest.columnar.encoding.Encoding;
-import org.almagest.columnar.encoding.PageReader;
-import org.almagest.columnar.kernel.BitmapKernels;
 import org.almagest.columnar.pool.Pin;
+import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.vector.Cells;
 import org.almagest.columnar.vector.ColumnVector;
 
 /// Reads one column of the segment that its reader stands in, block by block: holds the page, opens
 /// it, decodes into a vector of its own. One thread.
 final class ColumnReader {
-    private static final PageReader NO_PAGE = EmptyPage.reader();
-
-    private final DataType type;
-    private final int columnId;
+    private final ColumnDefinition column;
     private final ReaderPins pins;
-    private final ScanCounters counters;
+    private final ReaderCounts counts;
     private final ColumnVector vector;
-    private final BlockDecoder decoder;
+    private final PageScratch scratch;
     private final Pin pin = new Pin();
 
-    /// Used where pages are smaller than a block.
-    private final ColumnVector piece;
-
-    private OpenSegment segment;
-    private int position;
-    private boolean present;
-    private PageDirectory directory;
-    private ZoneMaps zones;
-
+    private Optional<OpenSegment> segment = Optional.empty();
+    private int position = -1;
+    private Optional<OpenPage> open = Optional.empty();
     private int rowGroup = -1;
     private int page = -1;
     private int runEnd;
-    private boolean opened;
-    private Dictionary dictionary = Dictionary.EMPTY;
+    private PageDictionary dictionary = PageDictionary.NONE;
     private int dictionaryGroup = -1;
 
-    /// The block that the vector holds in full, by its first row; -1 for none.
+    /// The first row of the block that the vector holds in full, -1 for none.
     private int decodedRow = -1;
 
-    /// Whether the vector holds the one value of the open page.
+    /// Whether the vector holds the one value of the page.
     private boolean holdsConstant;
 
-    ColumnReader(DataType type, int columnId, ReaderPins pins, ScanCounters counters) {
-        this.type = type;
-        this.columnId = columnId;
+    ColumnReader(ColumnDefinition column, ReaderPins pins, ReaderCounts counts) {
+        this.column = column;
         this.pins = pins;
-        this.counters = counters;
-        vector = ColumnVector.allocate(type, ColumnVector.BATCH_ROWS);
-        piece = ColumnVector.allocate(type, ColumnVector.BATCH_ROWS);
-        decoder = BlockDecoder.of(type);
+        this.counts = counts;
+        vector = ColumnVector.allocate(column.type(), ColumnVector.BATCH_ROWS);
+        scratch = new PageScratch(column.type());
         pins.add(this);
+    }
+
+    ColumnVector vector() {
+        return vector;
+    }
+
+    /// Moves to another segment.
+    void enter(OpenSegment next) {
+        release();
+        segment = Optional.of(next);
+        OptionalInt found = next.position(column.id());
+        position = found.orElse(-1);
+        if (found.isPresent()) {
+            DataType stored = next.footer().schema().column(position).type();
+            if (stored.physical() != column.type().physical()) {
+                throw new IllegalStateException(
+                        "column " + column.name() + " is " + stored + " in " + next.path() + ", not " + column.type());
+            }
+        }
+        rowGroup = -1;
+        page = -1;
+        dictionaryGroup = -1;
+        decodedRow = -1;
+        holdsConstant = false;
+    }
+
+    /// Moves to a row group; cells up to row `end` of it follow without gap.
+    void enterCell(int nextRowGroup, int end) {
+        if (nextRowGroup != rowGroup) {
+            release();
+            rowGroup = nextRowGroup;
+            page = -1;
+            holdsConstant = false;
+        }
+        decodedRow = -1;
+        runEnd = end;
+    }
+
+    /// Answers whether the segment has the column; one that it lacks is NULL in every row.
+    boolean isPresent() {
+        return position >= 0;
+    }
+
+    PageDirectory directory() {
+        return segment.orElseThrow().footer().directories().get(position);
+    }
+
+    ZoneMaps zones() {
+        return segment.orElseThrow().footer().zones().get(position);
+    }
+
+    /// Answers the page that holds a row.
+    int pageAt(int row) {
+        PageDirectory directory = directory();
+        boolean same = page >= 0
+                && directory.firstRow()[page] <= row
+                && row < directory.firstRow()[page] + directory.rows()[page];
+        return same ? page : directory.pageOf(rowGroup, row);
+    }
+
+    /// Answers what the head of the block at `row` tells of a filter; the page is read for that.
+    ColumnFilter.Verdict judge(int row, int rows, ColumnFilter filter) {
+        if (!isPresent() || !seat(row, rows)) {
+            return ColumnFilter.Verdict.SOME;
+        }
+        return open.orElseThrow().judge(blockAt(row), filter);
+    }
+
+    /// Decodes the block of `rows` rows at `row`, all of it.
+    ColumnVector read(int row, int rows) {
+        if (decodedRow == row) {
+            return vector;
+        }
+        if (!isPresent()) {
+            readAbsent();
+        } else if (seat(row, rows)) {
+            readBlock(row);
+        } else {
+            assemble(row, rows);
+        }
+        decodedRow = row;
+        return vector;
+    }
+
+    /// Decodes the listed rows of the block at `row`; the others are undefined.
+    ColumnVector readAt(int row, int rows, int[] positions, int count) {
+        if (decodedRow == row) {
+            return vector;
+        }
+        if (isPresent() && seat(row, rows) && !open.orElseThrow().isConstant()) {
+            counts.blocksRead++;
+            open.orElseThrow().decodeAt(blockAt(row), positions, count, vector);
+            return vector;
+        }
+        return read(row, rows);
+    }
+
+    private void readAbsent() {
+        if (!holdsConstant) {
+            vector.reset();
+            Cells.setNull(vector, 0);
+            vector.setConstant(true);
+            holdsConstant = true;
+        }
+    }
+
+    private void readBlock(int row) {
+        if (holdsConstant) {
+            return;
+        }
+        counts.blocksRead++;
+        OpenPage opened = open.orElseThrow();
+        opened.decode(blockAt(row), vector);
+        if (opened.isConstant()) {
+            vector.setConstant(true);
+            holdsConstant = true;
+        }
+    }
+
+    private int blockAt(int row) {
+        return (row - directory().firstRow()[page]) / ColumnVector.BATCH_ROWS;
+    }
+
+    /// Puts a block together whose rows lie in several pages.
+    private void assemble(int row, int rows) {
+        vector.reset();
+        int done = 0;
+        while (done < rows) {
+            seat(row + done, 1);
+            int first = directory().firstRow()[page];
+            int count = Math.min(rows - done, first + directory().rows()[page] - row - done);
+            open.orElseThrow().decode(0, scratch.assembly(column.type()));
+            counts.blocksRead++;
+            for (int i = 0; i < count; i++) {
+                vector.copyRow(scratch.assembly(column.type()), row + done - first + i, done + i);
+            }
+            done += count;
+        }
+        holdsConstant = false;
+    }
+
+    /// Holds and opens the page of a row; answers whether it has all of `rows` rows.
+    private boolean seat(int row, int rows) {
+        PageDirectory directory = directory();
+        int wanted = pageAt(row);
+        if (open.isEmpty() || wanted != page) {
+            openPage(directory, wanted);
+        }
+        return row + rows <= directory.firstRow()[wanted] + directory.rows()[wanted];
+    }
+
+    private void openPage(PageDirectory directory, int wanted) {
+        release();
+        OpenSegment in = segment.orElseThrow();
+        int encoding = directory.encoding()[wanted] & 0xFF;
+        boolean mayReferToDictionary = encoding == Encoding.DICTIONARY.id() || encoding == SegmentFormat.COMPOSITE;
+        if (mayReferToDictionary && directory.hasDictionary(rowGroup) && dictionaryGroup != rowGroup) {
+            loadDictionary(in);
+        }
+        int number = in.pageNumber(position, wanted);
+        Supplier<String> where = () -> in.where(number);
+        MemorySegment bytes;
+        if (directory.inline()[wanted] != 0) {
+            bytes = in.inlinePage(position, wanted);
+        } else {
+            int ahead = in.pageNumber(position, directory.pageOf(rowGroup, runEnd - 1));
+            pins.acquire(in.pages(), number, ahead, pin);
+            counts.pinned(pin.wasHit(), directory.length()[wanted]);
+            bytes = pin.bytes();
+        }
+        counts.pagesRead++;
+        PageDictionary refersTo = dictionaryGroup == rowGroup ? dictionary : PageDictionary.NONE;
+        open = Optional.of(OpenPage.open(column.type(), bytes, directory.rows()[wanted], refersTo, scratch, where));
+        page = wanted;
+        holdsConstant = false;
+    }
+
+    private void loadDictionary(OpenSegment in) {
+        int number = in.dictionaryNumber(position, rowGroup);
+        pins.acquire(in.pages(), number, number, pin);
+        try (pin) {
+            counts.pinned(pin.wasHit(), in.length(number));
+            dictionary = PageDictionary.of(Dictionary.open(pin.bytes(), () -> in.where(number)));
+        }
+        dictionaryGroup = rowGroup;
+    }
+
+    /// Lets go of the page; it is taken again when it is needed.
+    void release() {
+        pin.close();
+        open = Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package org.almagest.columnar.segment;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.function.Supplier;
 import org.almagest.columnar.error.CorruptionException;
 
 /// Layout of a page of a HUGE or ARRAY column: several pages of the codecs (parts) in one.
@@ -18,10 +19,10 @@ import org.almagest.columnar.error.CorruptionException;
 ///     parts, each at a multiple of 8, gaps are zero
 /// ```
 ///
-/// Parts of HUGE: the high halves (LONG), the low halves (LONG), both with the validity of the rows.
-/// Parts of ARRAY: the lengths of the rows (INT, with their validity; CONSTANT for fixed arrays),
-/// then the elements of all rows one behind the other, 16,384 per part (two parts, high and low,
-/// for HUGE elements). A NULL row has no elements.
+/// Parts of HUGE: the high halves (LONG), the low halves (LONG), both with the validity of the
+/// rows. Parts of ARRAY: the lengths of the rows (INT, with their validity; CONSTANT for fixed
+/// arrays), then the elements of all rows one behind the other, 16,384 per part (two parts, high
+/// and low, for HUGE elements). A NULL row has no elements.
 final class CompositePage {
     static final int VERSION = 1;
     static final int HUGE = 1;
@@ -33,9 +34,9 @@ final class CompositePage {
     private static final int HEADER_BYTES = 16;
 
     private final MemorySegment bytes;
-    private final String where;
+    private final Supplier<String> where;
 
-    private CompositePage(MemorySegment bytes, String where) {
+    private CompositePage(MemorySegment bytes, Supplier<String> where) {
         this.bytes = bytes;
         this.where = where;
     }
@@ -70,7 +71,7 @@ final class CompositePage {
     }
 
     /// Checks the head of a page; parts check themselves when they are opened.
-    static CompositePage open(MemorySegment bytes, int kind, int rows, String where) {
+    static CompositePage open(MemorySegment bytes, int kind, int rows, Supplier<String> where) {
         CompositePage page = new CompositePage(bytes, where);
         page.require(bytes.byteSize() >= HEADER_BYTES, bytes.byteSize() + " bytes", "at least 16");
         page.require(bytes.get(SegmentFormat.I32, 0) == (VERSION | kind << 8), "another head", "kind " + kind);
@@ -89,8 +90,10 @@ final class CompositePage {
                     "one inside the page");
         }
         for (int i = 1; i < blockStarts; i++) {
-            page.require(page.blockStart(i - 1) >= 0 && page.blockStart(i - 1) <= page.blockStart(i),
-                    "a block at element " + page.blockStart(i), "ascending starts");
+            page.require(
+                    page.blockStart(i - 1) >= 0 && page.blockStart(i - 1) <= page.blockStart(i),
+                    "a block at element " + page.blockStart(i),
+                    "ascending starts");
         }
         return page;
     }
@@ -101,7 +104,7 @@ final class CompositePage {
 
     void require(boolean holds, String found, String expected) {
         if (!holds) {
-            throw new CorruptionException(where, found, expected);
+            throw new CorruptionException(where.get(), found, expected);
         }
     }
 

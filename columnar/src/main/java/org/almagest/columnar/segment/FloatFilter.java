@@ -5,9 +5,9 @@ import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.DoubleColumnVector;
 import org.almagest.columnar.vector.FloatColumnVector;
 
-/// FLOAT and DOUBLE in one of the ranges `low[i] .. high[i]` (both ends count; ascending, disjoint),
-/// or NaN where `nan`; the contrary where negated, so that `x > 5` is "not in -Infinity .. 5" and
-/// includes NaN.
+/// FLOAT and DOUBLE in one of the ranges `low[i] .. high[i]` (both ends count; ascending,
+/// disjoint), or NaN where `nan`; the contrary where negated, so that `x > 5` is "not in -Infinity
+/// .. 5" and includes NaN.
 record FloatFilter(double[] low, double[] high, boolean nan, boolean negated) implements ColumnFilter {
     @Override
     public Verdict zone(ZoneMaps zones, int entry, int rows) {

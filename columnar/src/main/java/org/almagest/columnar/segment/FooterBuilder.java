@@ -77,8 +77,7 @@ final class FooterBuilder {
         for (int c = 0; c < schema.columnCount(); c++) {
             directories.add(columns.get(c).directory());
             zones.add(ZoneFormat.join(
-                    schema.column(c).type().physical(),
-                    columns.get(c).zones.toArray(ZoneMaps[]::new)));
+                    schema.column(c).type().physical(), columns.get(c).zones.toArray(ZoneMaps[]::new)));
         }
         return new SegmentFooter(schema, rowGroupRows.toArray(), directories, zones, inlinePages.toByteArray());
     }

@@ -20,8 +20,8 @@ record LikeFilter(LikePattern pattern, boolean negated) implements ColumnFilter,
         byte[] least = bytes.min()[entry];
         int common = Math.min(prefix.length, least.length);
         boolean above = Arrays.compareUnsigned(least, 0, common, prefix, 0, prefix.length) > 0;
-        boolean below = bytes.bounded()[entry] == ZoneMaps.BOUNDED
-                && Arrays.compareUnsigned(bytes.max()[entry], prefix) < 0;
+        boolean below =
+                bytes.bounded()[entry] == ZoneMaps.BOUNDED && Arrays.compareUnsigned(bytes.max()[entry], prefix) < 0;
         return above || below ? Verdict.NONE : Verdict.SOME;
     }
 

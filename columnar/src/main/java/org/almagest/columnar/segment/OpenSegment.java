@@ -3,7 +3,6 @@ package org.almagest.columnar.segment;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.OptionalInt;
-import org.almagest.columnar.encoding.Dictionary;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.CorruptionException;
 import org.almagest.columnar.error.SqlState;
@@ -12,7 +11,6 @@ import org.almagest.columnar.memory.NativeBuffer;
 import org.almagest.columnar.pool.BufferPool;
 import org.almagest.columnar.pool.PageSource;
 import org.almagest.columnar.pool.PageTable;
-import org.almagest.columnar.pool.Pin;
 
 /// The footer of a segment and its pages in the pool. Thread-safe.
 ///
@@ -66,7 +64,8 @@ final class OpenSegment implements PageSource, AutoCloseable {
         return firstPage[column] + page;
     }
 
-    private int dictionaryNumber(int column, int rowGroup) {
+    /// Answers the pool's number of the dictionary of a column chunk.
+    int dictionaryNumber(int column, int rowGroup) {
         return firstPage[firstPage.length - 1] + column * footer.rowGroups() + rowGroup;
     }
 
@@ -74,15 +73,6 @@ final class OpenSegment implements PageSource, AutoCloseable {
     MemorySegment inlinePage(int column, int page) {
         PageDirectory directory = footer.directories().get(column);
         return inline.segment().asSlice(directory.offset()[page], directory.length()[page]);
-    }
-
-    /// Copies the dictionary of a column chunk to the heap; the calling thread holds no page.
-    Dictionary dictionary(int column, int rowGroup, Pin pin) {
-        int number = dictionaryNumber(column, rowGroup);
-        pages.pin(number, number, pin);
-        try (pin) {
-            return Dictionary.open(pin.bytes(), () -> where(number));
-        }
     }
 
     /// Names a page for a complaint: file, column, row group, place.

@@ -22,8 +22,7 @@ public final class SegmentFile implements AutoCloseable {
     private Optional<OpenSegment> opened = Optional.empty();
     private boolean closed;
 
-    private SegmentFile(
-            FileSystem files, SegmentDescription description, BufferPool pool, MemoryBudget budget) {
+    private SegmentFile(FileSystem files, SegmentDescription description, BufferPool pool, MemoryBudget budget) {
         this.files = files;
         this.description = description;
         this.pool = pool;
@@ -51,12 +50,13 @@ public final class SegmentFile implements AutoCloseable {
         return opened.get();
     }
 
-    /// Answers how a column is stored in this segment, by encoding; empty when the segment lacks it.
+    /// Answers how a column is stored in this segment, by encoding; empty when the segment lacks
+    /// it.
     public Optional<ColumnStorage> storage(int columnId) {
         OpenSegment segment = open();
-        return segment.position(columnId)
-                .stream()
-                .mapToObj(position -> ColumnStorage.of(segment.footer().directories().get(position)))
+        return segment.position(columnId).stream()
+                .mapToObj(position ->
+                        ColumnStorage.of(segment.footer().directories().get(position)))
                 .findFirst();
     }
 
@@ -73,8 +73,7 @@ public final class SegmentFile implements AutoCloseable {
         } catch (java.nio.file.NoSuchFileException missing) {
             throw new CorruptionException(path, "no such file", "a segment that the manifest names");
         } catch (IOException failed) {
-            throw AlmagestException.of(
-                    SqlState.IO_ERROR, "cannot read " + path + ": " + failed.getMessage(), failed);
+            throw AlmagestException.of(SqlState.IO_ERROR, "cannot read " + path + ": " + failed.getMessage(), failed);
         }
     }
 
@@ -85,8 +84,7 @@ public final class SegmentFile implements AutoCloseable {
         require(file.size() == description.bytes(), path, file.size() + " bytes", description.bytes() + "");
         MemorySegment header = readHeap(file, 0, SegmentFormat.HEADER_BYTES);
         checkHeader(path, header);
-        MemorySegment trailer =
-                readHeap(file, file.size() - SegmentFormat.TRAILER_BYTES, SegmentFormat.TRAILER_BYTES);
+        MemorySegment trailer = readHeap(file, file.size() - SegmentFormat.TRAILER_BYTES, SegmentFormat.TRAILER_BYTES);
         checkTrailer(path, trailer);
         long footerOffset = trailer.get(SegmentFormat.I64, 0);
         long footerBytes = trailer.get(SegmentFormat.I64, 8);

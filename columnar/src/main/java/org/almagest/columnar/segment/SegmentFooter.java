@@ -72,7 +72,8 @@ record SegmentFooter(
                 boolean fits = directory.inline()[p] == 0
                         || directory.offset()[p] >= 0
                                 && directory.length()[p] > 0
-                                && directory.offset()[p] <= inlinePages.length - (long) directory.length()[p];
+                                && directory.offset()[p]
+                                        <= inlinePages.length - (long) directory.length()[p];
                 in.require(fits, "an inline page at " + directory.offset()[p], "one inside the inline area");
             }
         }

@@ -40,7 +40,10 @@ final class SegmentScan implements Scan {
     static SegmentScan plan(TableSchema schema, List<SegmentFile> segments, ScanRequest request) {
         List<Optional<ScanPlan.PlannedFilter>> filters = ScanPlan.compile(schema, request);
         ScanPlan plan = ScanPlan.of(
-                schema, segments, request, filters.stream().flatMap(Optional::stream).toList());
+                schema,
+                segments,
+                request,
+                filters.stream().flatMap(Optional::stream).toList());
         return new SegmentScan(schema, segments, request, filters, plan);
     }
 
@@ -96,8 +99,7 @@ final class SegmentScan implements Scan {
 
     @Override
     public ScanMetrics metrics() {
-        return counters.metrics(
-                plan.rowGroups(), plan.rowGroupsPruned(), plan.pagesPlanned(), plan.pagesPruned());
+        return counters.metrics(plan.rowGroups(), plan.rowGroupsPruned(), plan.pagesPlanned(), plan.pagesPruned());
     }
 
     @Override

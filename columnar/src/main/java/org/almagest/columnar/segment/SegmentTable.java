@@ -3,11 +3,14 @@ package org.almagest.columnar.segment;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.almagest.columnar.scan.Answer;
+import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.scan.Scannable;
 import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.type.DataType;
 
 /// The rows of some segments one behind the other, seen through the schema of their table: columns
 /// meet by their stable ids, and one that a segment lacks is NULL in it. Immutable; the segments
@@ -42,7 +45,14 @@ public final class SegmentTable implements Scannable {
     @Override
     public Optional<ColumnStatistics> statistics(int column) {
         return SegmentStatistics.merge(
-                schema.column(column), segments.stream().map(SegmentFile::description).toList());
+                schema.column(column),
+                segments.stream().map(SegmentFile::description).toList());
+    }
+
+    @Override
+    public Answer answer(ColumnPredicate predicate) {
+        DataType type = schema.column(predicate.column()).type();
+        return FilterCompiler.compile(predicate, type).isPresent() ? Answer.EXACT : Answer.PRUNED;
     }
 
     @Override

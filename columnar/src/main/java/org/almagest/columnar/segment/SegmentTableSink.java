@@ -124,8 +124,7 @@ public final class SegmentTableSink implements TableSink {
         synchronized (this) {
             try {
                 requireUsable();
-                ArrayDeque<EncodedRowGroup> groups =
-                        waitingGroups.computeIfAbsent(sequence, key -> new ArrayDeque<>());
+                ArrayDeque<EncodedRowGroup> groups = waitingGroups.computeIfAbsent(sequence, key -> new ArrayDeque<>());
                 while (sequence != next && groups.size() >= AHEAD_GROUPS && failure.isEmpty()) {
                     await();
                 }

@@ -41,8 +41,7 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     /// Makes the file.
-    static SegmentWriter create(
-            FileSystem files, String path, long fileId, TableSchema schema, MemoryBudget budget) {
+    static SegmentWriter create(FileSystem files, String path, long fileId, TableSchema schema, MemoryBudget budget) {
         NativeBuffer staging = NativeBuffer.allocate(budget, STAGING_BYTES, "writing a segment");
         try {
             WritableFile file = files.create(path);

@@ -21,8 +21,7 @@ final class ZoneBuilder {
                     case FLOAT, DOUBLE ->
                         new ZoneMaps.DoubleZones(nulls, bounded, new int[n], new double[n], new double[n]);
                     case HUGE ->
-                        new ZoneMaps.HugeZones(
-                                nulls, bounded, new long[n], new long[n], new long[n], new long[n]);
+                        new ZoneMaps.HugeZones(nulls, bounded, new long[n], new long[n], new long[n], new long[n]);
                     case BYTES -> {
                         byte[][] min = new byte[n][];
                         byte[][] max = new byte[n][];

@@ -57,10 +57,8 @@ final class ZoneFormat {
         byte[] bounded = in.bytes(n);
         return switch (type) {
             case BOOLEAN, INT, LONG -> new ZoneMaps.LongZones(nulls, bounded, in.longs(n), in.longs(n));
-            case FLOAT, DOUBLE ->
-                new ZoneMaps.DoubleZones(nulls, bounded, in.ints(n), in.doubles(n), in.doubles(n));
-            case HUGE ->
-                new ZoneMaps.HugeZones(nulls, bounded, in.longs(n), in.longs(n), in.longs(n), in.longs(n));
+            case FLOAT, DOUBLE -> new ZoneMaps.DoubleZones(nulls, bounded, in.ints(n), in.doubles(n), in.doubles(n));
+            case HUGE -> new ZoneMaps.HugeZones(nulls, bounded, in.longs(n), in.longs(n), in.longs(n), in.longs(n));
             case BYTES -> new ZoneMaps.BytesZones(nulls, bounded, readStrings(n, in), readStrings(n, in));
             case ARRAY -> new ZoneMaps.CountZones(nulls, bounded);
         };
@@ -100,5 +98,4 @@ final class ZoneFormat {
         }
         return builder.zones();
     }
-
 }

@@ -29,8 +29,7 @@ sealed interface ZoneMaps {
     record LongZones(int[] nulls, byte[] bounded, long[] min, long[] max) implements ZoneMaps {}
 
     /// FLOAT (widened) and DOUBLE.
-    record DoubleZones(int[] nulls, byte[] bounded, int[] nanCounts, double[] min, double[] max)
-            implements ZoneMaps {
+    record DoubleZones(int[] nulls, byte[] bounded, int[] nanCounts, double[] min, double[] max) implements ZoneMaps {
         @Override
         public int nans(int entry) {
             return nanCounts[entry];

@@ -68,8 +68,7 @@ final class ZoneStatistics {
     }
 
     static BigInteger huge(long high, long low) {
-        byte[] bytes =
-                ByteBuffer.allocate(16).putLong(0, high).putLong(8, low).array();
+        byte[] bytes = ByteBuffer.allocate(16).putLong(0, high).putLong(8, low).array();
         return new BigInteger(bytes);
     }
 
@@ -106,8 +105,10 @@ final class ZoneStatistics {
                 doubles.max()[0] = max.map(ZoneStatistics::number).orElse(Double.POSITIVE_INFINITY);
             }
             case ZoneMaps.HugeZones huge -> {
-                BigInteger low = min.map(value -> ((Value.OfHuge) value).value()).orElse(HugeFilter.LEAST);
-                BigInteger high = max.map(value -> ((Value.OfHuge) value).value()).orElse(HugeFilter.GREATEST);
+                BigInteger low =
+                        min.map(value -> ((Value.OfHuge) value).value()).orElse(HugeFilter.LEAST);
+                BigInteger high =
+                        max.map(value -> ((Value.OfHuge) value).value()).orElse(HugeFilter.GREATEST);
                 huge.minHigh()[0] = low.shiftRight(64).longValue();
                 huge.minLow()[0] = low.longValue();
                 huge.maxHigh()[0] = high.shiftRight(64).longValue();

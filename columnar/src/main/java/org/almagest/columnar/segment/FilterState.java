@@ -1,0 +1,123 @@
+package org.almagest.columnar.segment;
+
+import java.util.Optional;
+import org.almagest.columnar.kernel.BitmapKernels;
+import org.almagest.columnar.kernel.FilterKernels;
+import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.columnar.vector.TextColumnVector;
+import org.almagest.columnar.vector.TextDictionary;
+
+/// A filter at work in one reader: what it knows of the page, its answers for the entries of a
+/// dictionary, and how selective it has been. One thread.
+final class FilterState {
+    private static final byte[] NO_ENTRIES = {};
+
+    private final ColumnReader column;
+    private final long[] one = new long[1];
+    private final ColumnFilter filter;
+    private int judgedPage = -1;
+    private ColumnFilter.Verdict pageVerdict = ColumnFilter.Verdict.SOME;
+    private Optional<TextDictionary> judgedDictionary = Optional.empty();
+    private byte[] entryMatches = NO_ENTRIES;
+    private long rowsIn;
+    private long rowsOut;
+
+    FilterState(ColumnReader column, ColumnFilter filter) {
+        this.column = column;
+        this.filter = filter;
+    }
+
+    /// Forgets what it knows of pages: the reader moved to another row group.
+    void forget() {
+        judgedPage = -1;
+    }
+
+    /// Answers the cost of a row over the share of rows that the filter removes: the filter with
+    /// the least goes first.
+    double rank() {
+        double passed = rowsIn == 0 ? 0.5 : (double) rowsOut / rowsIn;
+        return filter.cost() / Math.max(1 - passed, 1e-3);
+    }
+
+    /// Answers what zone maps and block heads tell of the block.
+    ColumnFilter.Verdict judge(int row, int rows) {
+        if (!column.isPresent()) {
+            boolean isNull = filter instanceof NullFilter(boolean negated) && !negated;
+            return isNull ? ColumnFilter.Verdict.ALL : ColumnFilter.Verdict.NONE;
+        }
+        ColumnFilter.Verdict verdict = judgePages(row, rows);
+        return verdict == ColumnFilter.Verdict.SOME ? column.judge(row, rows, filter) : verdict;
+    }
+
+    private ColumnFilter.Verdict judgePages(int row, int rows) {
+        PageDirectory directory = column.directory();
+        int page = column.pageAt(row);
+        if (page != judgedPage) {
+            pageVerdict = filter.zone(column.zones(), page, directory.rows()[page]);
+            judgedPage = page;
+        }
+        ColumnFilter.Verdict verdict = pageVerdict;
+        int end = directory.firstRow()[page] + directory.rows()[page];
+        while (end < row + rows) {
+            page++;
+            end += directory.rows()[page];
+            if (filter.zone(column.zones(), page, directory.rows()[page]) != verdict) {
+                verdict = ColumnFilter.Verdict.SOME;
+            }
+        }
+        return verdict;
+    }
+
+    /// Clears the bits of rows that do not pass; `scratch` has as many words as the mask.
+    void narrow(int row, int rows, long[] mask, long[] scratch) {
+        int words = rows + 63 >>> 6;
+        int before = BitmapKernels.count(mask, words);
+        ColumnVector vector = column.read(row, rows);
+        if (vector.isConstant()) {
+            narrowConstant(vector, words, mask, scratch);
+        } else {
+            if (vector.hasNulls() && !(filter instanceof NullFilter)) {
+                ColumnFilter.and(mask, vector.validity(), rows, false);
+            }
+            narrowFlat(vector, rows, mask, scratch);
+        }
+        rowsIn += before;
+        rowsOut += BitmapKernels.count(mask, words);
+    }
+
+    private void narrowFlat(ColumnVector vector, int rows, long[] mask, long[] scratch) {
+        if (vector instanceof TextColumnVector text
+                && text.isDictionary()
+                && filter instanceof ColumnFilter.BytesTest test) {
+            judgeEntries(text.dictionary().orElseThrow(), test);
+            FilterKernels.codes(text.codes(), rows, entryMatches, scratch);
+            ColumnFilter.and(mask, scratch, rows, false);
+        } else {
+            filter.narrow(vector, rows, mask, scratch);
+        }
+    }
+
+    private void judgeEntries(TextDictionary dictionary, ColumnFilter.BytesTest test) {
+        if (judgedDictionary.isPresent() && judgedDictionary.get() == dictionary) {
+            return;
+        }
+        entryMatches = entryMatches.length < dictionary.size() ? new byte[dictionary.size()] : entryMatches;
+        for (int code = 0; code < dictionary.size(); code++) {
+            boolean matches = test.matches(dictionary.bytes(), dictionary.start(code), dictionary.length(code));
+            entryMatches[code] = (byte) (matches ? 1 : 0);
+        }
+        judgedDictionary = Optional.of(dictionary);
+    }
+
+    private void narrowConstant(ColumnVector vector, int words, long[] mask, long[] scratch) {
+        one[0] = 1;
+        if (vector.isNull(0) && !(filter instanceof NullFilter)) {
+            one[0] = 0;
+        } else {
+            narrowFlat(vector, 1, one, scratch);
+        }
+        if ((one[0] & 1) == 0) {
+            java.util.Arrays.fill(mask, 0, words, 0);
+        }
+    }
+}

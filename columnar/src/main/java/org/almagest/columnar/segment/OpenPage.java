@@ -1,0 +1,42 @@
+package org.almagest.columnar.segment;
+
+import java.lang.foreign.MemorySegment;
+import java.util.function.Supplier;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.vector.ColumnVector;
+
+/// A page whose head has been checked: decodes its blocks of 1,024 rows into vectors. The bytes
+/// must stay in place. One thread.
+sealed interface OpenPage permits SimplePage, HugePage, ArrayPage {
+    /// Opens a page of `rows` rows; `where` names it in a complaint.
+    static OpenPage open(
+            DataType type,
+            MemorySegment bytes,
+            int rows,
+            PageDictionary dictionary,
+            PageScratch scratch,
+            Supplier<String> where) {
+        return switch (type.physical()) {
+            case BOOLEAN, INT, LONG, FLOAT, DOUBLE, BYTES ->
+                SimplePage.open(type, bytes, rows, dictionary, scratch, where);
+            case HUGE -> HugePage.open(bytes, rows, where);
+            case ARRAY -> ArrayPage.open(type, bytes, rows, dictionary, scratch, where);
+        };
+    }
+
+    /// Fills the vector with the rows of a block; it comes out flat.
+    void decode(int block, ColumnVector out);
+
+    /// Fills the listed rows of the vector; the others are undefined.
+    void decodeAt(int block, int[] positions, int count, ColumnVector out);
+
+    /// Answers whether every row holds the same value, or every row is NULL.
+    default boolean isConstant() {
+        return false;
+    }
+
+    /// Answers what the block's head alone tells of a filter.
+    default ColumnFilter.Verdict judge(int block, ColumnFilter filter) {
+        return ColumnFilter.Verdict.SOME;
+    }
+}

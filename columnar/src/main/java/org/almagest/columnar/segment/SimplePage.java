@@ -1,0 +1,147 @@
+package org.almagest.columnar.segment;
+
+import java.lang.foreign.MemorySegment;
+import java.util.function.Supplier;
+import org.almagest.columnar.encoding.BytesBlock;
+import org.almagest.columnar.encoding.Encoding;
+import org.almagest.columnar.encoding.PageReader;
+import org.almagest.columnar.encoding.ValueKind;
+import org.almagest.columnar.error.CorruptionException;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.vector.BooleanColumnVector;
+import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.columnar.vector.DoubleColumnVector;
+import org.almagest.columnar.vector.FloatColumnVector;
+import org.almagest.columnar.vector.IntColumnVector;
+import org.almagest.columnar.vector.LongColumnVector;
+import org.almagest.columnar.vector.TextColumnVector;
+
+/// A page of one of the codecs.
+final class SimplePage implements OpenPage {
+    private final PageReader reader;
+    private final PageDictionary dictionary;
+    private final PageScratch scratch;
+
+    private SimplePage(PageReader reader, PageDictionary dictionary, PageScratch scratch) {
+        this.reader = reader;
+        this.dictionary = dictionary;
+        this.scratch = scratch;
+    }
+
+    static SimplePage open(
+            DataType type,
+            MemorySegment bytes,
+            int rows,
+            PageDictionary dictionary,
+            PageScratch scratch,
+            Supplier<String> where) {
+        PageReader reader = PageReader.open(bytes, dictionary.values(), where);
+        if (reader.rows() != rows) {
+            throw new CorruptionException(where.get(), reader.rows() + " rows", rows + " as in the footer");
+        }
+        if (reader.kind() != kindOf(type)) {
+            throw new CorruptionException(where.get(), "values of kind " + reader.kind(), kindOf(type) + "");
+        }
+        return new SimplePage(reader, dictionary, scratch);
+    }
+
+    private static ValueKind kindOf(DataType type) {
+        return switch (type.physical()) {
+            case BOOLEAN, INT -> ValueKind.INT;
+            case LONG -> ValueKind.LONG;
+            case FLOAT -> ValueKind.FLOAT;
+            case DOUBLE -> ValueKind.DOUBLE;
+            case BYTES -> ValueKind.BYTES;
+            case HUGE, ARRAY -> throw new IllegalStateException("not a simple type: " + type);
+        };
+    }
+
+    @Override
+    public void decode(int block, ColumnVector out) {
+        start(block, out);
+        switch (out) {
+            case IntColumnVector ints -> reader.decodeInts(block, ints.values(), out.validity());
+            case LongColumnVector longs -> reader.decodeLongs(block, longs.values(), out.validity());
+            case FloatColumnVector floats -> reader.decodeFloats(block, floats.values(), out.validity());
+            case DoubleColumnVector doubles -> reader.decodeDoubles(block, doubles.values(), out.validity());
+            case BooleanColumnVector booleans -> {
+                int rows = reader.decodeInts(block, scratch.ints, out.validity());
+                for (int i = 0; i < rows; i++) {
+                    booleans.values()[i] = (byte) scratch.ints[i];
+                }
+            }
+            case TextColumnVector text -> decodeText(block, text);
+            default -> throw new IllegalStateException("not a simple vector: " + out.physicalType());
+        }
+    }
+
+    private void start(int block, ColumnVector out) {
+        out.reset();
+        if (reader.blockHasNulls(block)) {
+            out.useValidity();
+        }
+    }
+
+    private void decodeText(int block, TextColumnVector out) {
+        if (reader.encoding() == Encoding.DICTIONARY) {
+            out.useDictionary(dictionary.text());
+            reader.decodeCodes(block, out.codes(), out.validity());
+        } else {
+            copy(reader.decodeBytes(block, scratch.bytes, out.validity()), out);
+        }
+    }
+
+    private void copy(int rows, TextColumnVector out) {
+        BytesBlock block = scratch.bytes;
+        System.arraycopy(block.offsets(), 0, out.offsets(), 0, rows + 1);
+        int total = block.offsets()[rows];
+        System.arraycopy(block.bytes(), 0, out.ensureBytes(total), 0, total);
+    }
+
+    @Override
+    public void decodeAt(int block, int[] positions, int count, ColumnVector out) {
+        start(block, out);
+        switch (out) {
+            case IntColumnVector ints -> reader.decodeIntsAt(block, positions, count, ints.values(), out.validity());
+            case LongColumnVector longs ->
+                reader.decodeLongsAt(block, positions, count, longs.values(), out.validity());
+            case FloatColumnVector floats ->
+                reader.decodeFloatsAt(block, positions, count, floats.values(), out.validity());
+            case DoubleColumnVector doubles ->
+                reader.decodeDoublesAt(block, positions, count, doubles.values(), out.validity());
+            case BooleanColumnVector booleans -> {
+                reader.decodeIntsAt(block, positions, count, scratch.ints, out.validity());
+                for (int i = 0; i < count; i++) {
+                    booleans.values()[positions[i]] = (byte) scratch.ints[positions[i]];
+                }
+            }
+            case TextColumnVector text -> decodeTextAt(block, positions, count, text);
+            default -> throw new IllegalStateException("not a simple vector: " + out.physicalType());
+        }
+    }
+
+    private void decodeTextAt(int block, int[] positions, int count, TextColumnVector out) {
+        if (reader.encoding() == Encoding.DICTIONARY) {
+            out.useDictionary(dictionary.text());
+            reader.decodeCodesAt(block, positions, count, out.codes(), out.validity());
+        } else {
+            copy(reader.decodeBytesAt(block, positions, count, scratch.bytes, out.validity()), out);
+        }
+    }
+
+    @Override
+    public boolean isConstant() {
+        boolean oneValue = reader.encoding() == Encoding.CONSTANT;
+        return oneValue && (reader.nullCount() == 0 || reader.nullCount() == reader.rows());
+    }
+
+    @Override
+    public ColumnFilter.Verdict judge(int block, ColumnFilter filter) {
+        if (!reader.blockHasBounds(block) || filter instanceof NullFilter) {
+            return ColumnFilter.Verdict.SOME;
+        }
+        ColumnFilter.Verdict verdict = filter.bounds(reader.blockLeast(block), reader.blockGreatest(block));
+        boolean uncertain = verdict == ColumnFilter.Verdict.ALL && reader.blockHasNulls(block);
+        return uncertain ? ColumnFilter.Verdict.SOME : verdict;
+    }
+}
