@@ -1,7 +1,6 @@
 package org.almagest.columnar.segment;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -30,7 +29,8 @@ final class FooterOutput {
     }
 
     void u8(int value) {
-        bytes[take(1)] = (byte) value;
+        int at = take(1);
+        bytes[at] = (byte) value;
     }
 
     void i32(int value) {
@@ -72,10 +72,5 @@ final class FooterOutput {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         i32(utf8.length);
         bytes(utf8);
-    }
-
-    void segment(MemorySegment source) {
-        int at = take((int) source.byteSize());
-        MemorySegment.copy(source, ValueLayout.JAVA_BYTE, 0, view, ValueLayout.JAVA_BYTE, at, source.byteSize());
     }
 }
