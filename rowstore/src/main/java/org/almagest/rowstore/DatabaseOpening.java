@@ -1,0 +1,144 @@
+package org.almagest.rowstore;
+
+import java.io.IOException;
+import java.util.List;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.io.FileSystem;
+import org.almagest.columnar.io.LockAttempt;
+import org.almagest.columnar.io.MemoryFileSystem;
+import org.almagest.columnar.io.StorageFailure;
+import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.pool.BufferPool;
+import org.almagest.rowstore.log.LogWriter;
+import org.almagest.rowstore.manifest.CatalogVersion;
+import org.almagest.rowstore.manifest.DatabaseLayout;
+
+/// Opens a database in one of its ways: looks at what stands at the path, takes the lock, reads
+/// what is committed, and puts the parts together.
+final class DatabaseOpening {
+    private static final String MEMORY = ":memory:";
+
+    private final FileSystem files;
+    private final String path;
+    private final DatabaseLayout layout;
+    private final MemoryBudget budget;
+    private final BufferPool pool;
+
+    DatabaseOpening(FileSystem files, String path, MemoryBudget budget, BufferPool pool) {
+        this.files = files;
+        this.path = path;
+        this.layout = new DatabaseLayout(path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+        this.budget = budget;
+        this.pool = pool;
+    }
+
+    static boolean isDatabase(FileSystem files, String path) {
+        try {
+            return files.exists(files.resolve(path, "CURRENT"));
+        } catch (IOException failure) {
+            throw StorageFailure.of("look at", path, failure);
+        }
+    }
+
+    Database openOrCreate() {
+        try {
+            if (isDatabase(files, layout.root())) {
+                return openForWriting();
+            }
+            new DatabaseCreation(files, layout).prepare();
+            LockAttempt.Taken lock = DatabaseLock.take(files, path, layout.lock());
+            try {
+                if (!isDatabase(files, layout.root())) {
+                    new DatabaseCreation(files, layout).create();
+                }
+                return openLocked(lock);
+            } catch (IOException | RuntimeException failure) {
+                lock.close();
+                throw failure;
+            }
+        } catch (IOException failure) {
+            throw StorageFailure.of("create the database", path, failure);
+        }
+    }
+
+    Database openForWriting() {
+        requireDatabase();
+        LockAttempt.Taken lock = DatabaseLock.take(files, path, layout.lock());
+        try {
+            return openLocked(lock);
+        } catch (IOException failure) {
+            lock.close();
+            throw StorageFailure.of("open the database", path, failure);
+        } catch (RuntimeException failure) {
+            lock.close();
+            throw failure;
+        }
+    }
+
+    private void requireDatabase() {
+        try {
+            if (!files.exists(layout.root())) {
+                throw AlmagestException.of(SqlState.FILE_NOT_FOUND, "there is no database " + path)
+                        .hint("check the path; ingest and shell --create make a new database");
+            }
+            if (!files.isDirectory(layout.root())) {
+                throw AlmagestException.of(
+                                SqlState.WRONG_OBJECT_TYPE, path + " is a file, and a database is a directory")
+                        .hint("to load the file, use ingest with --into DATABASE/TABLE");
+            }
+            if (!files.exists(layout.current())) {
+                throw AlmagestException.of(
+                                SqlState.WRONG_OBJECT_TYPE,
+                                "the directory " + path + " is not an Almagest database: it has no file CURRENT")
+                        .hint("check the path; ingest and shell --create make a new database");
+            }
+        } catch (IOException failure) {
+            throw StorageFailure.of("look at", path, failure);
+        }
+    }
+
+    private Database openLocked(LockAttempt.Taken lock) throws IOException {
+        Recovery.Recovered recovered = new Recovery(files, layout, budget).read();
+        boolean opened = false;
+        try {
+            String logPath = layout.log(recovered.logNumber());
+            if (recovered.logEnd().torn()) {
+                files.truncate(logPath, recovered.logEnd().validBytes());
+            }
+            new UnreferencedFiles(files, layout, recovered).remove();
+            files.createDirectories(layout.dataDirectory());
+            DurableLog log = new DurableLog(files, LogWriter.append(files, logPath, recovered.logNumber()));
+            Fence fence = new Fence(path);
+            FileSystem fenced = new FencedFiles(files, fence);
+            Checkpoint checkpoint = new Checkpoint(fenced, layout, fence);
+            DatabaseParts parts = new DatabaseParts(path, fenced, layout, budget, pool, fence, recovered.catalog());
+            opened = true;
+            return parts.durable(log, checkpoint, lock);
+        } finally {
+            if (!opened) {
+                Recovery.release(recovered.catalog());
+            }
+        }
+    }
+
+    Database openReadOnly() {
+        requireDatabase();
+        Recovery.HeldSnapshot held = new Recovery(files, layout, budget).readBesideWriter();
+        DatabaseParts parts = new DatabaseParts(
+                path, held.files(), layout, budget, pool, new Fence(path), held.recovered().catalog());
+        return parts.readOnly(held.files());
+    }
+
+    static Database inMemory(MemoryBudget budget, BufferPool pool) {
+        MemoryFileSystem files = new MemoryFileSystem(budget);
+        DatabaseLayout layout = new DatabaseLayout("/memory");
+        try {
+            files.createDirectories(layout.dataDirectory());
+        } catch (IOException failure) {
+            throw StorageFailure.of("make", MEMORY, failure);
+        }
+        CatalogVersion empty = CatalogVersion.of(0, 1, List.of());
+        return new DatabaseParts(MEMORY, files, layout, budget, pool, new Fence(MEMORY), empty).inMemory(files);
+    }
+}

@@ -1,0 +1,107 @@
+package org.almagest.rowstore;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.almagest.columnar.io.FileSystem;
+import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.pool.BufferPool;
+import org.almagest.columnar.segment.SegmentDescription;
+import org.almagest.columnar.segment.SegmentFile;
+import org.almagest.rowstore.manifest.CatalogVersion;
+import org.almagest.rowstore.manifest.DatabaseLayout;
+import org.almagest.rowstore.manifest.StoredSegment;
+import org.almagest.rowstore.manifest.TableVersion;
+
+/// The segment files that are in use, each opened once for all snapshots, and the names of new
+/// ones. Thread-safe.
+final class SegmentFiles implements AutoCloseable {
+    private static final String SUFFIX = ".seg";
+
+    private record Key(int tableId, String fileName) {}
+
+    private final FileSystem files;
+    private final DatabaseLayout layout;
+    private final BufferPool pool;
+    private final MemoryBudget budget;
+    private final Map<Key, SegmentFile> open = new HashMap<>();
+    private final AtomicLong nextNumber;
+
+    SegmentFiles(
+            FileSystem files, DatabaseLayout layout, BufferPool pool, MemoryBudget budget, CatalogVersion catalog) {
+        this.files = files;
+        this.layout = layout;
+        this.pool = pool;
+        this.budget = budget;
+        this.nextNumber = new AtomicLong(greatestNumber(catalog) + 1);
+    }
+
+    private static long greatestNumber(CatalogVersion catalog) {
+        long greatest = 0;
+        for (TableVersion table : catalog.tables()) {
+            for (StoredSegment segment : table.segments()) {
+                String digits = segment.description().path().replaceFirst("\\" + SUFFIX + "$", "");
+                greatest = digits.matches("\\d{1,18}") ? Math.max(greatest, Long.parseLong(digits)) : greatest;
+            }
+        }
+        return greatest;
+    }
+
+    /// Answers the path of a segment file that is not there yet.
+    String newPath(int tableId) {
+        return layout.segment(tableId, String.format("%06d%s", nextNumber.getAndIncrement(), SUFFIX));
+    }
+
+    /// Makes a table's directory durable.
+    void makeDirectory(int tableId) throws IOException {
+        String directory = layout.tableDirectory(tableId);
+        if (!files.exists(directory)) {
+            files.createDirectories(directory);
+            files.syncDirectory(layout.dataDirectory());
+        }
+    }
+
+    synchronized SegmentFile of(int tableId, StoredSegment segment) {
+        SegmentDescription stored = segment.description();
+        return open.computeIfAbsent(new Key(tableId, stored.path()), key -> {
+            String path = layout.segment(tableId, stored.path());
+            return SegmentFile.of(
+                    files,
+                    new SegmentDescription(path, stored.fileId(), stored.rows(), stored.bytes(), stored.columns()),
+                    pool,
+                    budget);
+        });
+    }
+
+    /// Closes a segment that no snapshot needs and deletes its file.
+    void remove(int tableId, StoredSegment segment) {
+        String fileName = segment.description().path();
+        SegmentFile removed;
+        synchronized (this) {
+            removed = open.remove(new Key(tableId, fileName));
+        }
+        if (removed != null) {
+            removed.close();
+        }
+        deleteQuietly(layout.segment(tableId, fileName));
+    }
+
+    void removeDirectory(int tableId) {
+        deleteQuietly(layout.tableDirectory(tableId));
+    }
+
+    private void deleteQuietly(String path) {
+        try {
+            files.delete(path);
+        } catch (IOException later) {
+            // Nothing refers to it; the next writer that opens the database removes it.
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        open.values().forEach(SegmentFile::close);
+        open.clear();
+    }
+}

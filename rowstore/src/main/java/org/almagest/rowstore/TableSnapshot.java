@@ -1,0 +1,94 @@
+package org.almagest.rowstore;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.almagest.columnar.scan.ColumnStatistics;
+import org.almagest.columnar.scan.Scan;
+import org.almagest.columnar.scan.ScanRequest;
+import org.almagest.columnar.scan.Scannable;
+import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.segment.SegmentFile;
+import org.almagest.columnar.segment.SegmentTable;
+import org.almagest.rowstore.delta.DeltaScannable;
+import org.almagest.rowstore.manifest.TableVersion;
+
+/// A table in one snapshot: its segments in order, then its delta. Scans must be closed before the
+/// snapshot is.
+public final class TableSnapshot implements Scannable {
+    private final TableVersion version;
+    private final List<SegmentFile> segments;
+    private final List<Scannable> parts;
+
+    TableSnapshot(TableVersion version, List<SegmentFile> segments) {
+        this.version = version;
+        this.segments = List.copyOf(segments);
+        List<Scannable> present = new ArrayList<>();
+        if (!segments.isEmpty()) {
+            present.add(new SegmentTable(version.name(), version.schema(), segments));
+        }
+        if (!version.delta().isEmpty() || present.isEmpty()) {
+            present.add(new DeltaScannable(version.name(), version.schema(), version.delta()));
+        }
+        this.parts = List.copyOf(present);
+    }
+
+    /// Answers the id that no other table has had.
+    public int id() {
+        return version.id();
+    }
+
+    public String name() {
+        return version.name();
+    }
+
+    /// Answers the SQL schema that the table stands in.
+    public String schemaName() {
+        return version.schemaName();
+    }
+
+    /// Answers the segments, for what they say of their storage.
+    public List<SegmentFile> segments() {
+        return segments;
+    }
+
+    /// Answers how many rows are in the delta.
+    public long deltaRows() {
+        return version.delta().rowCount();
+    }
+
+    /// Answers how much memory the delta's rows take.
+    public long deltaBytes() {
+        return version.delta().byteCount();
+    }
+
+    @Override
+    public String describe() {
+        return "table " + version.name();
+    }
+
+    @Override
+    public TableSchema schema() {
+        return version.schema();
+    }
+
+    @Override
+    public OptionalLong rowCount() {
+        long rows = version.delta().rowCount();
+        for (SegmentFile segment : segments) {
+            rows += segment.description().rows();
+        }
+        return OptionalLong.of(rows);
+    }
+
+    @Override
+    public Optional<ColumnStatistics> statistics(int column) {
+        return UnionStatistics.of(parts, column);
+    }
+
+    @Override
+    public Scan scan(ScanRequest request) {
+        return parts.size() == 1 ? parts.getFirst().scan(request) : UnionScan.open(parts, request);
+    }
+}

@@ -1,0 +1,96 @@
+package org.almagest.rowstore.codec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.almagest.columnar.scan.ColumnStatistics;
+import org.almagest.columnar.segment.ColumnSummary;
+import org.almagest.columnar.segment.SegmentDescription;
+import org.almagest.columnar.type.Value;
+
+/// Writes and reads what the catalog knows of a segment. The path of a description in the catalog
+/// is the file's name alone, so that a database may be moved.
+///
+/// ```text
+/// segment     text file name, u64 file id, u64 rows, u64 bytes, u32 n, n x column
+/// column      u32 column id, u64 stored bytes, statistics
+/// statistics  u8 what is known: 1 min, 2 max, 4 null count, 8 NaN count, 16 distinct count;
+///             then those in this order: value, value, u64, u64, u64
+/// ```
+public final class SegmentCodec {
+    /// The bytes of a segment without columns and with an empty name.
+    public static final int LEAST_BYTES = 4 + 8 + 8 + 8 + 4;
+
+    private static final int LEAST_COLUMN_BYTES = 4 + 8 + 1;
+    private static final int MIN = 1;
+    private static final int MAX = 2;
+    private static final int NULLS = 4;
+    private static final int NANS = 8;
+    private static final int DISTINCT = 16;
+
+    private SegmentCodec() {}
+
+    public static void write(FieldWriter out, SegmentDescription segment) {
+        out.text(segment.path()).u64(segment.fileId()).u64(segment.rows()).u64(segment.bytes());
+        out.u32(segment.columns().size());
+        for (ColumnSummary column : segment.columns()) {
+            out.u32(column.columnId()).u64(column.storedBytes());
+            write(out, column.statistics());
+        }
+    }
+
+    private static void write(FieldWriter out, ColumnStatistics statistics) {
+        int known = (statistics.min().isPresent() ? MIN : 0)
+                | (statistics.max().isPresent() ? MAX : 0)
+                | (statistics.nullCount().isPresent() ? NULLS : 0)
+                | (statistics.nanCount().isPresent() ? NANS : 0)
+                | (statistics.distinct().isPresent() ? DISTINCT : 0);
+        out.u8(known);
+        statistics.min().ifPresent(value -> ValueCodec.write(out, value));
+        statistics.max().ifPresent(value -> ValueCodec.write(out, value));
+        statistics.nullCount().ifPresent(out::u64);
+        statistics.nanCount().ifPresent(out::u64);
+        statistics.distinct().ifPresent(out::u64);
+    }
+
+    public static SegmentDescription read(FieldReader in) {
+        String fileName = in.text();
+        if (fileName.isEmpty() || fileName.contains("/")) {
+            throw in.wrong("the file name '" + fileName + "'", "a name without a directory");
+        }
+        long fileId = in.u64();
+        long rows = in.u64();
+        long bytes = in.u64();
+        if (rows < 0 || bytes < 0) {
+            throw in.wrong(rows + " rows in " + bytes + " bytes", "no negative numbers");
+        }
+        List<ColumnSummary> columns = new ArrayList<>();
+        for (int left = in.count(LEAST_COLUMN_BYTES); left > 0; left--) {
+            columns.add(new ColumnSummary(in.u32(), in.u64(), readStatistics(in)));
+        }
+        return new SegmentDescription(fileName, fileId, rows, bytes, columns);
+    }
+
+    private static ColumnStatistics readStatistics(FieldReader in) {
+        int known = in.u8();
+        if (known > 31) {
+            throw in.wrong("statistics of kind " + known, "0 to 31");
+        }
+        return new ColumnStatistics(
+                present(known, MIN, () -> ValueCodec.read(in)),
+                present(known, MAX, () -> ValueCodec.read(in)),
+                count(in, known, NULLS),
+                count(in, known, NANS),
+                count(in, known, DISTINCT));
+    }
+
+    private static Optional<Value> present(int known, int bit, Supplier<Value> read) {
+        return (known & bit) != 0 ? Optional.of(read.get()) : Optional.empty();
+    }
+
+    private static OptionalLong count(FieldReader in, int known, int bit) {
+        return (known & bit) != 0 ? OptionalLong.of(in.u64()) : OptionalLong.empty();
+    }
+}

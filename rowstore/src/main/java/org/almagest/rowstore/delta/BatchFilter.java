@@ -1,0 +1,60 @@
+package org.almagest.rowstore.delta;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.almagest.columnar.scan.ColumnPredicate;
+import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.vector.Batch;
+import org.almagest.columnar.vector.ColumnVector;
+
+/// Keeps the rows of decoded batches that satisfy predicates, one row at a time: deltas are small.
+/// Predicates that it does not know (LIKE, arrays) keep every row and count as PRUNED.
+final class BatchFilter {
+    private final TableSchema schema;
+    private final List<ColumnPredicate> exact = new ArrayList<>();
+    private final List<RowTest> tests = new ArrayList<>();
+
+    BatchFilter(TableSchema schema, List<ColumnPredicate> predicates) {
+        this.schema = schema;
+        for (ColumnPredicate predicate : predicates) {
+            test(predicate).ifPresent(test -> {
+                exact.add(predicate);
+                tests.add(test);
+            });
+        }
+    }
+
+    boolean isExact(ColumnPredicate predicate) {
+        return exact.contains(predicate);
+    }
+
+    /// Selects the rows of `out` that satisfy every known predicate; answers how many.
+    int apply(ColumnVector[] vectors, int rows, Batch out) {
+        if (tests.isEmpty()) {
+            return rows;
+        }
+        int[] selection = out.selection();
+        int selected = 0;
+        for (int row = 0; row < rows; row++) {
+            if (holds(vectors, row)) {
+                selection[selected++] = row;
+            }
+        }
+        out.setSelected(selected);
+        return selected;
+    }
+
+    private boolean holds(ColumnVector[] vectors, int row) {
+        for (int i = 0; i < tests.size(); i++) {
+            if (!tests.get(i).holds(vectors[exact.get(i).column()], row)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Optional<RowTest> test(ColumnPredicate predicate) {
+        return RowTest.of(predicate, schema.column(predicate.column()).type());
+    }
+}

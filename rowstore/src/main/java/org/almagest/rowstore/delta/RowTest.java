@@ -1,0 +1,91 @@
+package org.almagest.rowstore.delta;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.almagest.columnar.scan.ColumnPredicate;
+import org.almagest.columnar.scan.ColumnPredicate.Range;
+import org.almagest.columnar.scan.Comparison;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.Value;
+import org.almagest.columnar.vector.BooleanColumnVector;
+import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.columnar.vector.IntColumnVector;
+import org.almagest.columnar.vector.LongColumnVector;
+
+/// Answers of one row of a vector whether it satisfies a predicate.
+@FunctionalInterface
+interface RowTest {
+    boolean holds(ColumnVector vector, int row);
+
+    /// Makes the test of a predicate on a column; empty for those that are not tested here.
+    static Optional<RowTest> of(ColumnPredicate predicate, DataType type) {
+        return switch (predicate) {
+            case ColumnPredicate.Compare(int _, Comparison comparison, Value value) -> compare(comparison, value, type);
+            case ColumnPredicate.Between(int _, Value low, Value high) ->
+                both(
+                        compare(Comparison.GREATER_OR_EQUAL, low, type),
+                        compare(Comparison.LESS_OR_EQUAL, high, type));
+            case ColumnPredicate.In(int _, List<Value> values) -> in(values, type);
+            case ColumnPredicate.IsNull(int _, boolean negated) ->
+                Optional.of((vector, row) -> vector.isNull(row) != negated);
+            case ColumnPredicate.Like _ -> Optional.empty();
+            case ColumnPredicate.RangeSet(int _, List<Range> ranges) ->
+                type.isInteger() ? Optional.of(ranges(ranges)) : Optional.empty();
+        };
+    }
+
+    private static Optional<RowTest> both(Optional<RowTest> first, Optional<RowTest> second) {
+        return first.flatMap(a -> second.map(b -> (vector, row) -> a.holds(vector, row) && b.holds(vector, row)));
+    }
+
+    private static Optional<RowTest> compare(Comparison comparison, Value value, DataType type) {
+        if (value.isNull()) {
+            return Optional.of((vector, row) -> false);
+        }
+        return ValueOrder.against(value, type)
+                .map(order -> (vector, row) -> !vector.isNull(row) && satisfies(comparison, order.compare(vector, row)));
+    }
+
+    private static boolean satisfies(Comparison comparison, int order) {
+        return switch (comparison) {
+            case EQUAL -> order == 0;
+            case NOT_EQUAL -> order != 0;
+            case LESS -> order < 0;
+            case LESS_OR_EQUAL -> order <= 0;
+            case GREATER -> order > 0;
+            case GREATER_OR_EQUAL -> order >= 0;
+        };
+    }
+
+    private static Optional<RowTest> in(List<Value> values, DataType type) {
+        List<RowTest> tests = new ArrayList<>();
+        for (Value value : values) {
+            Optional<RowTest> test = compare(Comparison.EQUAL, value, type);
+            if (test.isEmpty()) {
+                return Optional.empty();
+            }
+            tests.add(test.get());
+        }
+        return Optional.of((vector, row) -> tests.stream().anyMatch(test -> test.holds(vector, row)));
+    }
+
+    private static RowTest ranges(List<Range> ranges) {
+        return (vector, row) -> {
+            if (vector.isNull(row)) {
+                return false;
+            }
+            long value = integer(vector, row);
+            return ranges.stream().anyMatch(range -> range.low() <= value && value <= range.high());
+        };
+    }
+
+    private static long integer(ColumnVector vector, int row) {
+        return switch (vector) {
+            case BooleanColumnVector v -> v.get(row);
+            case IntColumnVector v -> v.get(row);
+            case LongColumnVector v -> v.get(row);
+            default -> throw new IllegalStateException("an integer column must be INT or LONG: " + vector.physicalType());
+        };
+    }
+}

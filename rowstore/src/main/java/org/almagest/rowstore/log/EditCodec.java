@@ -1,0 +1,97 @@
+package org.almagest.rowstore.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.segment.SegmentDescription;
+import org.almagest.rowstore.codec.FieldReader;
+import org.almagest.rowstore.codec.FieldWriter;
+import org.almagest.rowstore.codec.SchemaCodec;
+import org.almagest.rowstore.codec.SegmentCodec;
+import org.almagest.rowstore.delta.EncodedRows;
+
+/// Writes and reads the edits of a commit.
+///
+/// ```text
+/// commit        u32 edits, then the edits
+/// edit          u8 kind, u32 table id, then by kind:
+/// 1 CreateTable text schema name, text name, schema (SchemaCodec)
+/// 2 AlterTable  text name, schema
+/// 3 DropTable
+/// 4 AddSegment  segment (SegmentCodec)
+/// 5 DropSegment text file name
+/// 6 Rows        u32 rows, u32 bytes, the rows (delta's RowFormat)
+/// 7 ClearDelta  u64 LSN
+/// ```
+public final class EditCodec {
+    private static final int CREATE_TABLE = 1;
+    private static final int ALTER_TABLE = 2;
+    private static final int DROP_TABLE = 3;
+    private static final int ADD_SEGMENT = 4;
+    private static final int DROP_SEGMENT = 5;
+    private static final int ROWS = 6;
+    private static final int CLEAR_DELTA = 7;
+    private static final int LEAST_EDIT_BYTES = 5;
+
+    private EditCodec() {}
+
+    public static void write(FieldWriter out, List<Edit> edits) {
+        out.u32(edits.size());
+        edits.forEach(edit -> write(out, edit));
+    }
+
+    private static void write(FieldWriter out, Edit edit) {
+        switch (edit) {
+            case Edit.CreateTable(int id, String schemaName, String name, TableSchema schema) -> {
+                out.u8(CREATE_TABLE).u32(id).text(schemaName).text(name);
+                SchemaCodec.write(out, schema);
+            }
+            case Edit.AlterTable(int id, String name, TableSchema schema) -> {
+                out.u8(ALTER_TABLE).u32(id).text(name);
+                SchemaCodec.write(out, schema);
+            }
+            case Edit.DropTable(int id) -> out.u8(DROP_TABLE).u32(id);
+            case Edit.AddSegment(int id, SegmentDescription segment) -> {
+                out.u8(ADD_SEGMENT).u32(id);
+                SegmentCodec.write(out, segment);
+            }
+            case Edit.DropSegment(int id, String fileName) ->
+                out.u8(DROP_SEGMENT).u32(id).text(fileName);
+            case Edit.Rows(int id, EncodedRows(int rowCount, byte[] bytes)) ->
+                out.u8(ROWS).u32(id).u32(rowCount).bytes(bytes, 0, bytes.length);
+            case Edit.ClearDelta(int id, long throughLsn) ->
+                out.u8(CLEAR_DELTA).u32(id).u64(throughLsn);
+        }
+    }
+
+    public static List<Edit> read(FieldReader in) {
+        List<Edit> edits = new ArrayList<>();
+        for (int left = in.count(LEAST_EDIT_BYTES); left > 0; left--) {
+            edits.add(readEdit(in));
+        }
+        return List.copyOf(edits);
+    }
+
+    private static Edit readEdit(FieldReader in) {
+        int kind = in.u8();
+        int id = in.u32();
+        return switch (kind) {
+            case CREATE_TABLE -> new Edit.CreateTable(id, in.text(), in.text(), SchemaCodec.read(in));
+            case ALTER_TABLE -> new Edit.AlterTable(id, in.text(), SchemaCodec.read(in));
+            case DROP_TABLE -> new Edit.DropTable(id);
+            case ADD_SEGMENT -> new Edit.AddSegment(id, SegmentCodec.read(in));
+            case DROP_SEGMENT -> new Edit.DropSegment(id, in.text());
+            case ROWS -> new Edit.Rows(id, readRows(in));
+            case CLEAR_DELTA -> new Edit.ClearDelta(id, in.u64());
+            default -> throw in.wrong("an edit of kind " + kind, "1 to 7");
+        };
+    }
+
+    private static EncodedRows readRows(FieldReader in) {
+        int rowCount = in.u32();
+        if (rowCount < 0) {
+            throw in.wrong(Integer.toUnsignedString(rowCount) + " rows", "fewer");
+        }
+        return new EncodedRows(rowCount, in.bytes());
+    }
+}

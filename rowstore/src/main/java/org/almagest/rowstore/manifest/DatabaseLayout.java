@@ -1,0 +1,76 @@
+package org.almagest.rowstore.manifest;
+
+import java.util.OptionalLong;
+
+/// Where the files of a database stand; `docs/format/database.md` draws it.
+///
+/// @param root the database's directory, without a slash at its end
+public record DatabaseLayout(String root) {
+    private static final String MANIFEST = "manifest-";
+    private static final String LOG_SUFFIX = ".log";
+
+    public String lock() {
+        return root + "/LOCK";
+    }
+
+    public String current() {
+        return root + "/CURRENT";
+    }
+
+    public String currentTemporary() {
+        return root + "/CURRENT.tmp";
+    }
+
+    public static String manifestName(long number) {
+        return MANIFEST + sixDigits(number);
+    }
+
+    public String manifest(long number) {
+        return root + "/" + manifestName(number);
+    }
+
+    public String manifestTemporary(long number) {
+        return manifest(number) + ".tmp";
+    }
+
+    public String logDirectory() {
+        return root + "/log";
+    }
+
+    public static String logName(long number) {
+        return sixDigits(number) + LOG_SUFFIX;
+    }
+
+    public String log(long number) {
+        return logDirectory() + "/" + logName(number);
+    }
+
+    public String dataDirectory() {
+        return root + "/data";
+    }
+
+    public static String tableDirectoryName(int tableId) {
+        return "t" + sixDigits(tableId);
+    }
+
+    public String tableDirectory(int tableId) {
+        return dataDirectory() + "/" + tableDirectoryName(tableId);
+    }
+
+    public String segment(int tableId, String fileName) {
+        return tableDirectory(tableId) + "/" + fileName;
+    }
+
+    /// Answers the number in a name such as `manifest-000042`, `manifest-000042.tmp` or
+    /// `000043.log`; empty for other names.
+    public static OptionalLong number(String name) {
+        String digits = name.replaceFirst("^" + MANIFEST, "").replaceFirst("(\\.log|\\.tmp)$", "");
+        boolean ours = name.startsWith(MANIFEST) || name.endsWith(LOG_SUFFIX);
+        return ours && digits.matches("\\d{6,18}") ? OptionalLong.of(Long.parseLong(digits)) : OptionalLong.empty();
+    }
+
+    private static String sixDigits(long number) {
+        String digits = Long.toString(number);
+        return "0".repeat(Math.max(0, 6 - digits.length())) + digits;
+    }
+}

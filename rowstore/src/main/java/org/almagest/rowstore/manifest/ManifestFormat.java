@@ -1,0 +1,126 @@
+package org.almagest.rowstore.manifest;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.CorruptionException;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.schema.TableSchema;
+import org.almagest.rowstore.codec.FieldReader;
+import org.almagest.rowstore.codec.FieldWriter;
+import org.almagest.rowstore.codec.SchemaCodec;
+import org.almagest.rowstore.codec.SegmentCodec;
+import org.almagest.rowstore.delta.DeltaBuffer;
+import org.almagest.rowstore.delta.DeltaView;
+
+/// The bytes of `manifest-NNNNNN`; `docs/format/manifest.md` explains them.
+///
+/// ```text
+///  0  8  "ALMGMAN\n"
+///  8  u32 format version, 1
+/// 12  u32 required feature bits, 0
+/// 16  u64 manifest number
+/// 24  u64 number of the log that follows it
+/// 32  u64 LSN of the last commit in it
+/// 40  u32 next table id
+/// 44  u32 tables
+/// 48  tables
+///     table    u32 id, text schema name, text name, u64 LSN of its creation, schema,
+///              u32 segments, n x (u64 commit LSN, segment)
+/// end u32 CRC32C of all before
+/// ```
+public final class ManifestFormat {
+    static final byte[] MAGIC = {'A', 'L', 'M', 'G', 'M', 'A', 'N', '\n'};
+    static final int VERSION = 1;
+    private static final int LEAST_BYTES = 52;
+    private static final int LEAST_TABLE_BYTES = 4 + 4 + 4 + 8 + 12 + 4;
+
+    private ManifestFormat() {}
+
+    /// What a manifest says.
+    public record Manifest(long number, long logNumber, CatalogVersion catalog) {}
+
+    /// Writes the catalog without the deltas' rows, which the log carries.
+    public static byte[] write(Manifest manifest) {
+        CatalogVersion catalog = manifest.catalog();
+        FieldWriter out = new FieldWriter();
+        out.raw(MAGIC, 0, MAGIC.length).u32(VERSION).u32(0);
+        out.u64(manifest.number()).u64(manifest.logNumber()).u64(catalog.lsn());
+        out.u32(catalog.nextTableId()).u32(catalog.tables().size());
+        for (TableVersion table : catalog.tables()) {
+            out.u32(table.id()).text(table.schemaName()).text(table.name()).u64(table.createdLsn());
+            SchemaCodec.write(out, table.schema());
+            out.u32(table.segments().size());
+            for (StoredSegment segment : table.segments()) {
+                out.u64(segment.commitLsn());
+                SegmentCodec.write(out, segment.description());
+            }
+        }
+        CRC32C crc = new CRC32C();
+        crc.update(out.array(), 0, out.size());
+        return out.u32((int) crc.getValue()).toByteArray();
+    }
+
+    /// Reads a manifest whole; `path` names it in errors. Its deltas are empty.
+    public static Manifest read(byte[] bytes, String path, long number, MemoryBudget budget) {
+        check(bytes, path);
+        FieldReader in = new FieldReader(bytes, MAGIC.length + 8, bytes.length - 4, path);
+        long found = in.u64();
+        if (found != number) {
+            throw in.wrong("manifest " + found, "manifest " + number);
+        }
+        long logNumber = in.u64();
+        long lsn = in.u64();
+        int nextTableId = in.u32();
+        List<TableVersion> tables = new ArrayList<>();
+        for (int left = in.count(LEAST_TABLE_BYTES); left > 0; left--) {
+            tables.add(readTable(in, lsn, budget));
+        }
+        in.expectEnd();
+        return new Manifest(number, logNumber, CatalogVersion.of(lsn, nextTableId, tables));
+    }
+
+    private static void check(byte[] bytes, String path) {
+        if (bytes.length < LEAST_BYTES || !Arrays.equals(Arrays.copyOf(bytes, MAGIC.length), MAGIC)) {
+            throw new CorruptionException(path, bytes.length + " other bytes", "a manifest");
+        }
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, 0, bytes.length - 4);
+        int stored = new FieldReader(bytes, bytes.length - 4, bytes.length, path).u32();
+        if (stored != (int) crc.getValue()) {
+            throw new CorruptionException(
+                    path, "the checksum " + Integer.toHexString((int) crc.getValue()), Integer.toHexString(stored));
+        }
+        FieldReader in = new FieldReader(bytes, MAGIC.length, bytes.length, path);
+        int version = in.u32();
+        int features = in.u32();
+        if (version != VERSION || features != 0) {
+            throw AlmagestException.of(
+                            SqlState.FEATURE_NOT_SUPPORTED,
+                            path + " has manifest format " + version + " (features " + features
+                                    + "), this program reads format " + VERSION)
+                    .hint("open the database with the newer version of Almagest that wrote it");
+        }
+    }
+
+    private static TableVersion readTable(FieldReader in, long manifestLsn, MemoryBudget budget) {
+        int id = in.u32();
+        String schemaName = in.text();
+        String name = in.text();
+        long createdLsn = in.u64();
+        TableSchema schema = SchemaCodec.read(in);
+        List<StoredSegment> segments = new ArrayList<>();
+        for (int left = in.count(8 + SegmentCodec.LEAST_BYTES); left > 0; left--) {
+            long commitLsn = in.u64();
+            if (commitLsn < 1 || commitLsn > manifestLsn) {
+                throw in.wrong("commit LSN " + commitLsn, "1 to " + manifestLsn);
+            }
+            segments.add(new StoredSegment(SegmentCodec.read(in), commitLsn));
+        }
+        DeltaView delta = DeltaView.empty(new DeltaBuffer(budget));
+        return new TableVersion(id, schemaName, name, schema, createdLsn, segments, delta, createdLsn);
+    }
+}
