@@ -1,6 +1,8 @@
 package org.almagest.rowstore;
 
 import java.util.Optional;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.BufferPool;
@@ -66,7 +68,8 @@ public final class Database implements AutoCloseable {
     }
 
     /// Answers the database as of the last commit; the caller closes it.
-    public CatalogSnapshot snapshot() {
+    public synchronized CatalogSnapshot snapshot() {
+        requireOpen();
         return content.snapshot();
     }
 
@@ -82,7 +85,15 @@ public final class Database implements AutoCloseable {
         content.checkpoint();
     }
 
-    private void requireWritable() {
+    private void requireOpen() {
+        if (closed) {
+            throw AlmagestException.of(SqlState.CONNECTION_FAILURE, name + " is closed")
+                    .hint("open it again");
+        }
+    }
+
+    private synchronized void requireWritable() {
+        requireOpen();
         if (readOnly) {
             throw WritableDatabase.readOnly(name);
         }
