@@ -102,13 +102,11 @@ final class DatabaseOpening {
         Recovery.Recovered recovered = new Recovery(files, layout, budget).read();
         boolean opened = false;
         try {
-            String logPath = layout.log(recovered.logNumber());
-            if (recovered.logEnd().torn()) {
-                files.truncate(logPath, recovered.logEnd().validBytes());
-            }
+            DurableLog log = new DurableLog(files, openLog(recovered));
             new UnreferencedFiles(files, layout, recovered).remove();
-            files.createDirectories(layout.dataDirectory());
-            DurableLog log = new DurableLog(files, LogWriter.append(files, logPath, recovered.logNumber()));
+            if (!files.exists(layout.dataDirectory())) {
+                files.createDirectories(layout.dataDirectory());
+            }
             Fence fence = new Fence(path);
             FileSystem fenced = new FencedFiles(files, fence);
             Checkpoint checkpoint = new Checkpoint(fenced, layout, fence);
@@ -119,6 +117,28 @@ final class DatabaseOpening {
             if (!opened) {
                 Recovery.release(recovered.catalog());
             }
+        }
+    }
+
+    /// Opens the log behind its last record. What a process left that did not close the database may
+    /// be in the operating system's memory alone: it is made durable before anyone builds on it and
+    /// before the files that it replaces are removed.
+    private LogWriter openLog(Recovery.Recovered recovered) throws IOException {
+        String logPath = layout.log(recovered.logNumber());
+        if (recovered.logEnd().torn()) {
+            files.truncate(logPath, recovered.logEnd().validBytes());
+        }
+        LogWriter log = LogWriter.append(files, logPath, recovered.logNumber());
+        try {
+            if (!recovered.logEnd().clean()) {
+                log.force();
+                files.syncDirectory(layout.logDirectory());
+                files.syncDirectory(layout.root());
+            }
+            return log;
+        } catch (IOException | RuntimeException failure) {
+            log.close();
+            throw failure;
         }
     }
 

@@ -29,13 +29,15 @@ public final class LogReader {
     /// @param validBytes where the last good record ends; a writer cuts the file there
     /// @param lastLsn the LSN of the last commit
     /// @param torn whether there is something behind it
-    public record End(long validBytes, long lastLsn, boolean torn) {}
+    /// @param clean whether it says that its writer closed the database, so that all is durable
+    public record End(long validBytes, long lastLsn, boolean torn, boolean clean) {}
 
     private final ReadableFile file;
     private final long fileNumber;
     private final long manifestLsn;
     private final Replay replay;
     private long lastLsn;
+    private boolean clean;
 
     private LogReader(ReadableFile file, long fileNumber, long manifestLsn, Replay replay) {
         this.file = file;
@@ -70,11 +72,11 @@ public final class LogReader {
         while (position < file.size()) {
             long next = readRecord(position);
             if (next < 0) {
-                return new End(position, lastLsn, true);
+                return new End(position, lastLsn, true, false);
             }
             position = next;
         }
-        return new End(position, lastLsn, false);
+        return new End(position, lastLsn, false, clean);
     }
 
     private void checkFileHeader() throws IOException {
@@ -148,6 +150,7 @@ public final class LogReader {
             default -> throw corrupt(position, "a record of kind " + kind, "1 to 3");
         }
         fields.expectEnd();
+        clean = kind == LogFormat.END_OF_SESSION;
     }
 
     private void applyCommits(long position, long lsn, int commits, FieldReader fields) {
