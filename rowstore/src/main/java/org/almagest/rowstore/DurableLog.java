@@ -67,6 +67,9 @@ final class DurableLog implements CommitPipeline.Log {
             if (clean && closing.writeEndOfSession(lastLsn)) {
                 closing.force();
             }
+        } catch (IOException | RuntimeException failure) {
+            cutBack(failure);
+            throw failure;
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.almagest.rowstore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,7 @@ final class CrashTest {
                 }
                 database.close();
                 database = open();
-                assertEquals(model, content());
+                expect(model, content(), "every operation is there");
             } finally {
                 database.close();
             }
@@ -87,7 +88,7 @@ final class CrashTest {
                 if (!files.hasFailed()) {
                     files.heal();
                     if (random.nextInt(8) == 0) {
-                        assertEquals(model, content());
+                        expect(model, content(), "every operation is there");
                     }
                     return;
                 }
@@ -105,7 +106,7 @@ final class CrashTest {
         private void recover(Map<String, List<Long>> before, Fault fault) {
             if (fault != Fault.POWER_LOSS && !closing) {
                 files.heal();
-                assertEquals(before, content(), "reading goes on after a failed change, and it is not there");
+                expect(before, content(), "reading goes on after a failed change, and it is not there");
             }
             abandon();
             if (fault == Fault.POWER_LOSS || random.nextBoolean()) {
@@ -115,7 +116,7 @@ final class CrashTest {
             closing = false;
             Map<String, List<Long>> found = content();
             if (!found.equals(before)) {
-                assertEquals(model, found);
+                expect(model, found, "the state before or after the interrupted operation");
             }
             model = found;
         }
@@ -226,6 +227,18 @@ final class CrashTest {
             }
             return content;
         }
+    }
+
+    private static void expect(Map<String, List<Long>> expected, Map<String, List<Long>> found, String what) {
+        assertEquals(expected.keySet(), found.keySet(), what);
+        expected.forEach((name, ids) -> {
+            List<Long> missing = new ArrayList<>(ids);
+            missing.removeAll(new java.util.HashSet<>(found.get(name)));
+            List<Long> surplus = new ArrayList<>(found.get(name));
+            surplus.removeAll(new java.util.HashSet<>(ids));
+            boolean same = ids.equals(found.get(name));
+            assertTrue(same, what + ": " + name + " misses " + missing + " and has " + surplus + " besides");
+        });
     }
 
     private static Map<String, List<Long>> copy(Map<String, List<Long>> model) {
