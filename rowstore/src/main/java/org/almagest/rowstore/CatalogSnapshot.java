@@ -51,9 +51,13 @@ public final class CatalogSnapshot implements AutoCloseable {
         if (closed.get()) {
             throw new IllegalStateException("the snapshot is closed");
         }
-        return made.computeIfAbsent(table.id(), id -> new TableSnapshot(
-                table,
-                table.segments().stream().map(segment -> segments.of(id, segment)).toList()));
+        return made.computeIfAbsent(
+                table.id(),
+                id -> new TableSnapshot(
+                        table,
+                        table.segments().stream()
+                                .map(segment -> segments.of(id, segment))
+                                .toList()));
     }
 
     @Override

@@ -111,7 +111,8 @@ final class Checkpoint {
     private static void carry(LogWriter log, long lsn, TableVersion table) throws IOException {
         List<CarriedRows> all = new ArrayList<>();
         table.delta()
-                .forEachCommit((commitLsn, rows) -> all.add(new CarriedRows(commitLsn, new Edit.Rows(table.id(), rows))));
+                .forEachCommit(
+                        (commitLsn, rows) -> all.add(new CarriedRows(commitLsn, new Edit.Rows(table.id(), rows))));
         int from = 0;
         long bytes = 0;
         for (int i = 0; i < all.size(); i++) {

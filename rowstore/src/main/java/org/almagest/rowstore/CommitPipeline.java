@@ -183,7 +183,9 @@ final class CommitPipeline implements AutoCloseable {
             fail(group, refused);
             return;
         } catch (RuntimeException | Error failure) {
-            fail(group, AlmagestException.of(SqlState.IO_ERROR, "cannot write " + log.path() + ": " + failure, failure));
+            fail(
+                    group,
+                    AlmagestException.of(SqlState.IO_ERROR, "cannot write " + log.path() + ": " + failure, failure));
             return;
         }
         for (Waiting waiting : group) {

@@ -38,8 +38,7 @@ public final class Database implements AutoCloseable {
     ///
     /// @param budget pays for inserted rows in memory and for writing segments
     /// @param pool keeps pages; shared by databases
-    public static Database open(
-            FileSystem files, String path, OpenMode mode, MemoryBudget budget, BufferPool pool) {
+    public static Database open(FileSystem files, String path, OpenMode mode, MemoryBudget budget, BufferPool pool) {
         DatabaseOpening opening = new DatabaseOpening(files, path, budget, pool);
         return switch (mode) {
             case CREATE -> opening.openOrCreate();

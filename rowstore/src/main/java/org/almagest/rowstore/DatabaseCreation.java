@@ -7,8 +7,8 @@ import org.almagest.columnar.io.FileSystem;
 import org.almagest.rowstore.manifest.CatalogVersion;
 import org.almagest.rowstore.manifest.DatabaseLayout;
 
-/// Makes the files of a new database. `CURRENT` comes last: a directory without it is none, and what
-/// a crash left in it is made anew.
+/// Makes the files of a new database. `CURRENT` comes last: a directory without it is none, and
+/// what a crash left in it is made anew.
 final class DatabaseCreation {
     private final FileSystem files;
     private final DatabaseLayout layout;
@@ -66,9 +66,7 @@ final class DatabaseCreation {
             files.createDirectories(layout.logDirectory());
             files.createDirectories(layout.dataDirectory());
             CatalogVersion empty = CatalogVersion.of(0, 1, java.util.List.of());
-            new Checkpoint(files, layout, new Fence(layout.root()))
-                    .first(empty)
-                    .close(0, false);
+            new Checkpoint(files, layout, new Fence(layout.root())).first(empty).close(0, false);
         } catch (IOException | RuntimeException failure) {
             tidyUp(failure);
             throw failure;

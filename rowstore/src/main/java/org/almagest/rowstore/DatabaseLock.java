@@ -30,7 +30,8 @@ final class DatabaseLock {
     private static AlmagestException busy(String database, String holder, String self) {
         if (holder.equals(self)) {
             return AlmagestException.of(
-                            SqlState.OBJECT_IN_USE, database + " is open for writing in this process (" + self + ") already")
+                            SqlState.OBJECT_IN_USE,
+                            database + " is open for writing in this process (" + self + ") already")
                     .hint("use that connection, close it first, or open the database read-only");
         }
         String who = holder.startsWith(PID) ? "the process with " + holder : "another process";

@@ -28,7 +28,8 @@ final class DatabaseOpening {
     DatabaseOpening(FileSystem files, String path, MemoryBudget budget, BufferPool pool) {
         this.files = files;
         this.path = path;
-        this.layout = new DatabaseLayout(path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+        this.layout = new DatabaseLayout(
+                path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
         this.budget = budget;
         this.pool = pool;
     }
@@ -120,9 +121,9 @@ final class DatabaseOpening {
         }
     }
 
-    /// Opens the log behind its last record. What a process left that did not close the database may
-    /// be in the operating system's memory alone: it is made durable before anyone builds on it and
-    /// before the files that it replaces are removed.
+    /// Opens the log behind its last record. What a process left that did not close the database
+    /// may be in the operating system's memory alone: it is made durable before anyone builds on it
+    /// and before the files that it replaces are removed.
     private LogWriter openLog(Recovery.Recovered recovered) throws IOException {
         String logPath = layout.log(recovered.logNumber());
         if (recovered.logEnd().torn()) {
@@ -146,7 +147,13 @@ final class DatabaseOpening {
         requireDatabase();
         Recovery.HeldSnapshot held = new Recovery(files, layout, budget).readBesideWriter();
         DatabaseParts parts = new DatabaseParts(
-                path, held.files(), layout, budget, pool, new Fence(path), held.recovered().catalog());
+                path,
+                held.files(),
+                layout,
+                budget,
+                pool,
+                new Fence(path),
+                held.recovered().catalog());
         return parts.readOnly(held.files());
     }
 

@@ -25,7 +25,8 @@ final class HeldFiles implements FileSystem, AutoCloseable {
         try {
             for (TableVersion table : catalog.tables()) {
                 for (StoredSegment segment : table.segments()) {
-                    String path = layout.segment(table.id(), segment.description().path());
+                    String path =
+                            layout.segment(table.id(), segment.description().path());
                     opened.held.put(path, files.open(path));
                 }
             }

@@ -108,8 +108,8 @@ final class Recovery {
         boolean whole = false;
         try {
             String log = layout.log(manifest.logNumber());
-            LogReader.End end =
-                    LogReader.read(files, log, manifest.logNumber(), manifest.catalog().lsn(), replayed);
+            LogReader.End end = LogReader.read(
+                    files, log, manifest.logNumber(), manifest.catalog().lsn(), replayed);
             checkSegments(replayed.catalog);
             whole = true;
             return new Recovered(number, manifest.logNumber(), replayed.catalog, end);

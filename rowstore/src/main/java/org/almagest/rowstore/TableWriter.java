@@ -18,7 +18,8 @@ import org.almagest.rowstore.log.Edit;
 import org.almagest.rowstore.manifest.CatalogVersion;
 import org.almagest.rowstore.manifest.TableVersion;
 
-/// Changes a database, one commit per call or per sink. A call that returns is durable. Thread-safe.
+/// Changes a database, one commit per call or per sink. A call that returns is durable.
+/// Thread-safe.
 ///
 /// Few rows go through `insertRows` into the log and the delta; many rows go through a sink into
 /// segments, of which the log gets only the names.
@@ -41,7 +42,8 @@ public final class TableWriter {
 
     /// Drops a table; snapshots that have it go on reading it.
     public void dropTable(String name) {
-        database.commit(newest -> List.of(new Edit.DropTable(require(newest, name).id())));
+        database.commit(
+                newest -> List.of(new Edit.DropTable(require(newest, name).id())));
     }
 
     /// Renames a table or its columns, or changes what is said of them. Ids, order and types of the

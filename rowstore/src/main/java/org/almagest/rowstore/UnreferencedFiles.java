@@ -30,7 +30,8 @@ final class UnreferencedFiles {
             }
         }
         for (String name : files.list(layout.logDirectory())) {
-            if (DatabaseLayout.number(name).isPresent() && !name.equals(DatabaseLayout.logName(recovered.logNumber()))) {
+            if (DatabaseLayout.number(name).isPresent()
+                    && !name.equals(DatabaseLayout.logName(recovered.logNumber()))) {
                 files.delete(layout.logDirectory() + "/" + name);
             }
         }

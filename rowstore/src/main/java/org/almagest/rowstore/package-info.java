@@ -1,2 +1,3 @@
-/// Databases on disk and in memory: opening, snapshots, commits, checkpoints. `Database` is the door.
+/// Databases on disk and in memory: opening, snapshots, commits, checkpoints. `Database` is the
+/// door.
 package org.almagest.rowstore;

@@ -124,17 +124,20 @@ final class DamageTest {
         int refused = 0;
         for (long bit = 0; bit < bits; bit++) {
             files.flipBit(path, bit);
-            Recovery recovery =
-                    new Recovery(files, new org.almagest.rowstore.manifest.DatabaseLayout(ROOT), budget);
+            Recovery recovery = new Recovery(files, new org.almagest.rowstore.manifest.DatabaseLayout(ROOT), budget);
             try {
                 Recovery.Recovered recovered = recovery.read();
                 Map<String, Long> rows = new TreeMap<>();
-                recovered.catalog().tables().forEach(table -> rows.put(
-                        table.name(),
-                        table.delta().rowCount()
-                                + table.segments().stream()
-                                        .mapToLong(segment -> segment.description().rows())
-                                        .sum()));
+                recovered
+                        .catalog()
+                        .tables()
+                        .forEach(table -> rows.put(
+                                table.name(),
+                                table.delta().rowCount()
+                                        + table.segments().stream()
+                                                .mapToLong(segment ->
+                                                        segment.description().rows())
+                                                .sum()));
                 right.forEach((name, ids) -> assertEquals(ids.size(), rows.get(name), name));
                 Recovery.release(recovered.catalog());
             } catch (CorruptionException damage) {

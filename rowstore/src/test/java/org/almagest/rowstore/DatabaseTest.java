@@ -139,9 +139,11 @@ final class DatabaseTest {
             try (CatalogSnapshot before = database.snapshot()) {
                 load(writer.replaceTableWithSink("stars", TestTables.STARS), 7000, 10);
                 expect(database, "stars", range(7000, 7010));
-                assertEquals(range(0, 2005), TestTables.ids(before.table("stars").orElseThrow()));
+                assertEquals(
+                        range(0, 2005), TestTables.ids(before.table("stars").orElseThrow()));
                 writer.dropTable("stars");
-                assertEquals(range(0, 2005), TestTables.ids(before.table("stars").orElseThrow()));
+                assertEquals(
+                        range(0, 2005), TestTables.ids(before.table("stars").orElseThrow()));
             }
             try (var left = Files.list(directory.resolve("sky.almagest/data"))) {
                 assertEquals(List.of(), left.toList());
@@ -167,10 +169,12 @@ final class DatabaseTest {
                 assertEquals(
                         range(2900, 3101),
                         TestTables.ids(
-                                stars,
-                                List.of(new ColumnPredicate.Between(0, Value.of(2900L), Value.of(3100L)))));
+                                stars, List.of(new ColumnPredicate.Between(0, Value.of(2900L), Value.of(3100L)))));
                 assertEquals(
-                        LongStream.range(0, 4500).filter(id -> id % 7 == 0).boxed().toList(),
+                        LongStream.range(0, 4500)
+                                .filter(id -> id % 7 == 0)
+                                .boxed()
+                                .toList(),
                         TestTables.ids(stars, List.of(new ColumnPredicate.IsNull(1, false))));
                 assertEquals(
                         LongStream.range(0, 4500)
@@ -178,10 +182,11 @@ final class DatabaseTest {
                                 .boxed()
                                 .toList(),
                         TestTables.ids(
-                                stars,
-                                List.of(new ColumnPredicate.Compare(1, Comparison.GREATER, Value.of(4.0)))));
-                assertEquals(Value.of(0L), stars.statistics(0).orElseThrow().min().orElseThrow());
-                assertEquals(Value.of(4499L), stars.statistics(0).orElseThrow().max().orElseThrow());
+                                stars, List.of(new ColumnPredicate.Compare(1, Comparison.GREATER, Value.of(4.0)))));
+                assertEquals(
+                        Value.of(0L), stars.statistics(0).orElseThrow().min().orElseThrow());
+                assertEquals(
+                        Value.of(4499L), stars.statistics(0).orElseThrow().max().orElseThrow());
                 assertEquals(643, stars.statistics(1).orElseThrow().nullCount().orElseThrow());
             }
         }
@@ -245,8 +250,9 @@ final class DatabaseTest {
             TableWriter writer = database.writer();
             writer.createTable("stars", TestTables.STARS);
             refused(SqlState.DUPLICATE_TABLE, () -> writer.createTable("stars", TestTables.STARS));
-            refused(SqlState.DUPLICATE_TABLE, () -> writer.createTableWithSink("stars", TestTables.STARS)
-                    .close());
+            refused(
+                    SqlState.DUPLICATE_TABLE,
+                    () -> writer.createTableWithSink("stars", TestTables.STARS).close());
             refused(SqlState.UNDEFINED_TABLE, () -> writer.dropTable("none"));
             refused(SqlState.UNDEFINED_TABLE, () -> writer.insertRows("none", TestTables.stars(0, 1)));
             List<Batch> withNull = TestTables.stars(0, 3);
@@ -264,7 +270,8 @@ final class DatabaseTest {
     }
 
     private static void refused(SqlState state, Runnable statement) {
-        assertEquals(state, assertThrows(AlmagestException.class, statement::run).state());
+        assertEquals(
+                state, assertThrows(AlmagestException.class, statement::run).state());
     }
 
     @Test
@@ -306,7 +313,8 @@ final class DatabaseTest {
         try (Database database = open(OpenMode.CREATE)) {
             AlmagestException busy = assertThrows(AlmagestException.class, () -> open(OpenMode.WRITE));
             assertEquals(SqlState.OBJECT_IN_USE, busy.state());
-            assertTrue(busy.getMessage().contains("pid " + ProcessHandle.current().pid()), busy.getMessage());
+            assertTrue(
+                    busy.getMessage().contains("pid " + ProcessHandle.current().pid()), busy.getMessage());
             database.writer().createTable("still", TestTables.STARS);
         }
         open(OpenMode.WRITE).close();

@@ -74,7 +74,8 @@ final class ProcessTest {
             AlmagestException busy = assertThrows(AlmagestException.class, () -> open(OpenMode.WRITE));
             assertEquals(SqlState.OBJECT_IN_USE, busy.state());
             assertTrue(busy.getMessage().contains("pid " + holder.pid()), busy.getMessage());
-            assertTrue(busy.hint().orElseThrow().contains("read-only"), busy.hint().toString());
+            assertTrue(
+                    busy.hint().orElseThrow().contains("read-only"), busy.hint().toString());
             try (Database reading = open(OpenMode.READ_ONLY);
                     CatalogSnapshot snapshot = reading.snapshot()) {
                 assertEquals(List.of(), TestTables.ids(snapshot.table("stars").orElseThrow()));

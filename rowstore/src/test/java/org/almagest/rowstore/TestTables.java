@@ -120,8 +120,9 @@ final class TestTables {
             boolean magRight = id % 7 == 0
                     ? mags.isNull(row)
                     : !mags.isNull(row) && Double.compare(mags.get(row), magnitude(id)) == 0;
-            boolean nameRight =
-                    id % 5 == 0 ? names.isNull(row) : !names.isNull(row) && names.text(row).equals(name(id));
+            boolean nameRight = id % 5 == 0
+                    ? names.isNull(row)
+                    : !names.isNull(row) && names.text(row).equals(name(id));
             if (!magRight || !nameRight) {
                 throw new AssertionError("star " + id + " is not as it was written");
             }

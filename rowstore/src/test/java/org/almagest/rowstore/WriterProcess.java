@@ -14,8 +14,7 @@ final class WriterProcess {
     public static void main(String[] arguments) throws IOException {
         MemoryBudget budget = MemoryBudget.root(512 << 20);
         BufferPool pool = BufferPool.open(budget, 32 << 20);
-        Database database =
-                Database.open(new LocalFileSystem(), arguments[0], OpenMode.CREATE, budget, pool);
+        Database database = Database.open(new LocalFileSystem(), arguments[0], OpenMode.CREATE, budget, pool);
         TableWriter writer = database.writer();
         writer.createTable("stars", TestTables.STARS);
         say(0);

@@ -8,8 +8,8 @@ import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.scan.Scannable;
 import org.almagest.columnar.schema.TableSchema;
 
-/// The rows of a table's delta in one snapshot. An open scan keeps the memory; a scan must be opened
-/// while the snapshot is.
+/// The rows of a table's delta in one snapshot. An open scan keeps the memory; a scan must be
+/// opened while the snapshot is.
 public final class DeltaScannable implements Scannable {
     private final String name;
     private final TableSchema schema;

@@ -115,8 +115,7 @@ final class DeltaStatistics {
         }
 
         ColumnStatistics statistics() {
-            return new ColumnStatistics(
-                    min, max, OptionalLong.of(nulls), OptionalLong.of(nans), OptionalLong.empty());
+            return new ColumnStatistics(min, max, OptionalLong.of(nulls), OptionalLong.of(nans), OptionalLong.empty());
         }
     }
 }

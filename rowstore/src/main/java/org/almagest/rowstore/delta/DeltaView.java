@@ -47,7 +47,12 @@ public record DeltaView(DeltaBuffer buffer, List<Slab> slabs, long rowCount, lon
         segment.set(RowFormat.U32, at + 8, rows.rowCount());
         segment.set(RowFormat.U32, at + 12, rows.bytes().length);
         MemorySegment.copy(
-                rows.bytes(), 0, segment, ValueLayout.JAVA_BYTE, at + RowFormat.CHUNK_HEADER_BYTES, rows.bytes().length);
+                rows.bytes(),
+                0,
+                segment,
+                ValueLayout.JAVA_BYTE,
+                at + RowFormat.CHUNK_HEADER_BYTES,
+                rows.bytes().length);
         longer.set(longer.size() - 1, new Slab(segment, at + chunkBytes, last.rows() + rows.rowCount()));
         return new DeltaView(buffer, longer, rowCount + rows.rowCount(), byteCount + chunkBytes);
     }

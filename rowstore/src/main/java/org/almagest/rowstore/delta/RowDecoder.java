@@ -5,7 +5,6 @@ import java.lang.foreign.ValueLayout;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.ArrayType;
 import org.almagest.columnar.type.DataType;
-import org.almagest.columnar.type.PhysicalType;
 import org.almagest.columnar.vector.ArrayColumnVector;
 import org.almagest.columnar.vector.BooleanColumnVector;
 import org.almagest.columnar.vector.ColumnVector;

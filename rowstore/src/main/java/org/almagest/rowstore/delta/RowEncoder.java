@@ -98,8 +98,7 @@ public final class RowEncoder {
             case BooleanColumnVector v -> out.u8(v.get(row));
             case IntColumnVector v -> out.u32(v.get(row));
             case LongColumnVector v -> out.u64(v.get(row));
-            case HugeColumnVector v ->
-                out.u64(v.low()[v.slot(row)]).u64(v.high()[v.slot(row)]);
+            case HugeColumnVector v -> out.u64(v.low()[v.slot(row)]).u64(v.high()[v.slot(row)]);
             case FloatColumnVector v -> out.f32(v.get(row));
             case DoubleColumnVector v -> out.f64(v.get(row));
             case TextColumnVector v -> out.bytes(v.bytes(), v.start(row), v.length(row));

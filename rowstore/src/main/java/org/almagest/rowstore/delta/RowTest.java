@@ -23,9 +23,7 @@ interface RowTest {
         return switch (predicate) {
             case ColumnPredicate.Compare(int _, Comparison comparison, Value value) -> compare(comparison, value, type);
             case ColumnPredicate.Between(int _, Value low, Value high) ->
-                both(
-                        compare(Comparison.GREATER_OR_EQUAL, low, type),
-                        compare(Comparison.LESS_OR_EQUAL, high, type));
+                both(compare(Comparison.GREATER_OR_EQUAL, low, type), compare(Comparison.LESS_OR_EQUAL, high, type));
             case ColumnPredicate.In(int _, List<Value> values) -> in(values, type);
             case ColumnPredicate.IsNull(int _, boolean negated) ->
                 Optional.of((vector, row) -> vector.isNull(row) != negated);
@@ -44,7 +42,8 @@ interface RowTest {
             return Optional.of((vector, row) -> false);
         }
         return ValueOrder.against(value, type)
-                .map(order -> (vector, row) -> !vector.isNull(row) && satisfies(comparison, order.compare(vector, row)));
+                .map(order ->
+                        (vector, row) -> !vector.isNull(row) && satisfies(comparison, order.compare(vector, row)));
     }
 
     private static boolean satisfies(Comparison comparison, int order) {
@@ -85,7 +84,8 @@ interface RowTest {
             case BooleanColumnVector v -> v.get(row);
             case IntColumnVector v -> v.get(row);
             case LongColumnVector v -> v.get(row);
-            default -> throw new IllegalStateException("an integer column must be INT or LONG: " + vector.physicalType());
+            default ->
+                throw new IllegalStateException("an integer column must be INT or LONG: " + vector.physicalType());
         };
     }
 }

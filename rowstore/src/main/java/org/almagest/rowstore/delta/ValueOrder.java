@@ -24,27 +24,31 @@ interface ValueOrder {
 
     /// Makes the order against a value; empty when the column's type has another kind of value.
     static Optional<ValueOrder> against(Value value, DataType type) {
-        ValueOrder order =
-                switch (type.physical()) {
-                    case BOOLEAN -> value instanceof Value.OfLong(long v)
-                            ? (vector, row) -> Long.compare(((BooleanColumnVector) vector).get(row), v)
-                            : null;
-                    case INT -> value instanceof Value.OfLong(long v)
-                            ? (vector, row) -> Long.compare(((IntColumnVector) vector).get(row), v)
-                            : null;
-                    case LONG -> value instanceof Value.OfLong(long v) ? againstLong(v, type) : null;
-                    case HUGE -> value instanceof Value.OfHuge(BigInteger v)
-                            ? (vector, row) -> ((HugeColumnVector) vector).get(row).compareTo(v)
-                            : null;
-                    case FLOAT -> value instanceof Value.OfDouble(double v)
-                            ? (vector, row) -> compareDoubles(((FloatColumnVector) vector).get(row), v)
-                            : null;
-                    case DOUBLE -> value instanceof Value.OfDouble(double v)
-                            ? (vector, row) -> compareDoubles(((DoubleColumnVector) vector).get(row), v)
-                            : null;
-                    case BYTES -> againstBytes(value);
-                    case ARRAY -> null;
-                };
+        ValueOrder order = switch (type.physical()) {
+            case BOOLEAN ->
+                value instanceof Value.OfLong(long v)
+                        ? (vector, row) -> Long.compare(((BooleanColumnVector) vector).get(row), v)
+                        : null;
+            case INT ->
+                value instanceof Value.OfLong(long v)
+                        ? (vector, row) -> Long.compare(((IntColumnVector) vector).get(row), v)
+                        : null;
+            case LONG -> value instanceof Value.OfLong(long v) ? againstLong(v, type) : null;
+            case HUGE ->
+                value instanceof Value.OfHuge(BigInteger v)
+                        ? (vector, row) -> ((HugeColumnVector) vector).get(row).compareTo(v)
+                        : null;
+            case FLOAT ->
+                value instanceof Value.OfDouble(double v)
+                        ? (vector, row) -> compareDoubles(((FloatColumnVector) vector).get(row), v)
+                        : null;
+            case DOUBLE ->
+                value instanceof Value.OfDouble(double v)
+                        ? (vector, row) -> compareDoubles(((DoubleColumnVector) vector).get(row), v)
+                        : null;
+            case BYTES -> againstBytes(value);
+            case ARRAY -> null;
+        };
         return Optional.ofNullable(order);
     }
 

@@ -1,3 +1,3 @@
-/// The in-memory delta: rows of small INSERTs, logged, in native memory, until they are flushed into
-/// a segment.
+/// The in-memory delta: rows of small INSERTs, logged, in native memory, until they are flushed
+/// into a segment.
 package org.almagest.rowstore.delta;

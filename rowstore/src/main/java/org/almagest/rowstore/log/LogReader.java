@@ -136,8 +136,7 @@ public final class LogReader {
         if ((int) crc.getValue() != payloadCrc) {
             return tail.judge(position, end, "a record with a wrong checksum");
         }
-        FieldReader fields = new FieldReader(
-                payload, 0, payload.length, file.path() + ", record at byte " + position);
+        FieldReader fields = new FieldReader(payload, 0, payload.length, file.path() + ", record at byte " + position);
         apply(position, kind, lsn, commits, fields);
         return end;
     }

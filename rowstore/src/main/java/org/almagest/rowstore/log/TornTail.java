@@ -8,10 +8,10 @@ import org.almagest.rowstore.codec.FieldReader;
 
 /// Tells a torn last record, which a crash leaves, from damage to a record that was durable.
 ///
-/// A write that was not synced leaves the file short, or some of its 512-byte sectors never written,
-/// which read as zeros. So a bad record is torn when the file ends inside it or one of its sectors
-/// holds zeros alone. It is damaged when it is all there and merely wrong, or when a good record
-/// stands behind it: that one was written only after this one had been synced.
+/// A write that was not synced leaves the file short, or some of its 512-byte sectors never
+/// written, which read as zeros. So a bad record is torn when the file ends inside it or one of its
+/// sectors holds zeros alone. It is damaged when it is all there and merely wrong, or when a good
+/// record stands behind it: that one was written only after this one had been synced.
 ///
 /// What remains undecided is a record that was durable, was the last one when the process was
 /// killed, holds a sector of zeros by its nature and was damaged later: it counts as torn.

@@ -24,8 +24,8 @@ import org.almagest.columnar.io.WritableFile;
 /// It knows what is durable: bytes up to the last `force` of their file, names as of the last
 /// `syncDirectory` of their directory. `crash` makes the file system that is found afterwards: all
 /// that was durable, and of the rest what a random source lets through: a part of the unsynced
-/// bytes (sectors of 512 bytes may read as zeros), and each unsynced creation, renaming and deletion
-/// of a name or not.
+/// bytes (sectors of 512 bytes may read as zeros), and each unsynced creation, renaming and
+/// deletion of a name or not.
 ///
 /// It can also fail: `failAt(n, ...)` makes the n-th change from now fail, once or for ever.
 public final class CrashFileSystem implements FileSystem {

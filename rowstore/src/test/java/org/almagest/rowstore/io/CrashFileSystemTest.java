@@ -73,8 +73,7 @@ final class CrashFileSystemTest extends FileSystemContract {
     void aFullDiskTakesAPart() throws IOException {
         try (WritableFile file = files.create("/d/a")) {
             files.failAt(1, CrashFileSystem.Fault.DISK_FULL);
-            IOException full =
-                    assertThrows(IOException.class, () -> file.write(MemorySegment.ofArray(new byte[10])));
+            IOException full = assertThrows(IOException.class, () -> file.write(MemorySegment.ofArray(new byte[10])));
             assertTrue(full.getMessage().startsWith("No space left"));
         }
         assertEquals(5, files.size("/d/a"));

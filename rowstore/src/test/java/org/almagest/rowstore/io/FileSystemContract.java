@@ -161,8 +161,7 @@ abstract class FileSystemContract {
 
     @Test
     void aLockHasOneHolder() throws IOException {
-        try (LockAttempt.Taken taken =
-                assertInstanceOf(LockAttempt.Taken.class, files().tryLock(path("LOCK"), "me"))) {
+        try (LockAttempt.Taken taken = assertInstanceOf(LockAttempt.Taken.class, files().tryLock(path("LOCK"), "me"))) {
             assertEquals(new LockAttempt.Busy("me"), files().tryLock(path("LOCK"), "you"));
             assertEquals(new LockAttempt.Busy("me"), files().tryLock(path("LOCK"), "you"));
             assertTrue(taken != null);
