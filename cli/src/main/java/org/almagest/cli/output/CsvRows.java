@@ -1,0 +1,80 @@
+package org.almagest.cli.output;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import org.almagest.columnar.vector.Batch;
+import org.almagest.columnar.vector.ColumnVector;
+
+/// Comma-separated values: a header line, then a line per row.
+///
+/// NULL is an empty field, an empty text is `""`; fields with commas, quotes, line ends or blanks
+/// at an end stand in quotes, in which a quote is doubled.
+public final class CsvRows implements RowsWriter {
+    @Override
+    public long write(List<Heading> headings, RowSource rows, OutputStream out) throws IOException {
+        TextBytes bytes = new TextBytes(out);
+        StringBuilder text = bytes.text();
+        for (int c = 0; c < headings.size(); c++) {
+            separate(text, c);
+            int start = text.length();
+            text.append(headings.get(c).name());
+            quote(text, start);
+        }
+        text.append('\n');
+        Batch batch = new Batch(headings.size());
+        long count = 0;
+        while (rows.next(batch)) {
+            for (int i = 0; i < batch.size(); i++) {
+                appendRow(text, headings, batch, batch.row(i));
+                bytes.drain();
+            }
+            count += batch.size();
+        }
+        bytes.flush();
+        return count;
+    }
+
+    private static void appendRow(StringBuilder text, List<Heading> headings, Batch batch, int row) {
+        for (int c = 0; c < headings.size(); c++) {
+            separate(text, c);
+            ColumnVector vector = batch.column(c);
+            if (!vector.isNull(row)) {
+                int start = text.length();
+                CellText.append(text, headings.get(c).type(), vector, row);
+                quote(text, start);
+            }
+        }
+        text.append('\n');
+    }
+
+    private static void separate(StringBuilder text, int column) {
+        if (column > 0) {
+            text.append(',');
+        }
+    }
+
+    /// Puts the field that begins at `start` in quotes where it needs them.
+    private static void quote(StringBuilder text, int start) {
+        if (!needsQuotes(text, start)) {
+            return;
+        }
+        String field = text.substring(start).replace("\"", "\"\"");
+        text.setLength(start);
+        text.append('"').append(field).append('"');
+    }
+
+    private static boolean needsQuotes(StringBuilder text, int start) {
+        int end = text.length();
+        if (start == end || text.charAt(start) == ' ' || text.charAt(end - 1) == ' ') {
+            return true;
+        }
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (c == ',' || c == '"' || c == '\n' || c == '\r') {
+                return true;
+            }
+        }
+        return false;
+    }
+}

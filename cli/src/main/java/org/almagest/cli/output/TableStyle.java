@@ -1,0 +1,33 @@
+package org.almagest.cli.output;
+
+/// How a table is drawn.
+///
+/// @param width the columns of the terminal, 0 where lines may be of any length
+/// @param mostRows rows to show, 0 for all
+/// @param colour whether the terminal understands colours
+/// @param unicode whether it can show lines, dots and blocks
+public record TableStyle(int width, int mostRows, boolean colour, boolean unicode) {
+    /// Everything, for a file or a pipe.
+    public static final TableStyle WHOLE = new TableStyle(0, 0, false, true);
+
+    public TableStyle {
+        if (width < 0 || mostRows < 0) {
+            throw new IllegalArgumentException("width and rows must not be negative: " + width + ", " + mostRows);
+        }
+    }
+
+    /// Answers the style that shows everything.
+    public TableStyle whole() {
+        return new TableStyle(0, 0, colour, unicode);
+    }
+
+    /// Answers the sign of something left out in a line.
+    String cut() {
+        return unicode ? "…" : "..";
+    }
+
+    /// Answers the sign of rows left out.
+    String gap() {
+        return unicode ? "⋮" : ":";
+    }
+}
