@@ -1,0 +1,252 @@
+package org.almagest.ingest.csv;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.io.FileSystem;
+import org.almagest.columnar.io.StorageFailure;
+import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.scan.ColumnStatistics;
+import org.almagest.columnar.scan.Scan;
+import org.almagest.columnar.scan.ScanRequest;
+import org.almagest.columnar.scan.Scannable;
+import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.ScalarType;
+
+/// A text catalogue read in place: CSV and its relatives, gzip or not.
+///
+/// **Types.** What the user (or an ECSV header) declares holds. The others are inferred: of a file of
+/// at most 64 MiB from every value, before the first row is delivered; of a larger one from its
+/// first rows and places spread over it. When a value of a larger file refutes an inferred type, the
+/// scan fails with 42804 and the cause `TypeWidened`, which has the table with types that take
+/// every value: a load starts again with it. Values are never re-typed after they were parsed.
+/// Integers are BIGINT, UBIGINT where they need it; beyond that they stay text. `007` stays text.
+public final class CsvTable implements Scannable {
+    /// Files up to this size are looked at as a whole when they are opened.
+    static final long SURVEY_BYTES = 64L << 20;
+
+    /// What a load should say with `CsvOptions.withChunkBytes`: morsels then end by their rows, so
+    /// that each fills a row group.
+    public static final int LOAD_CHUNK_BYTES = 64 << 20;
+
+    private static final int SAMPLE_ROWS = 20_480;
+    private static final int MIN_CHUNK_BYTES = 1 << 20;
+    private static final int MAX_CHUNK_BYTES = 16 << 20;
+    private static final long SURVEY_BYTES_PER_THREAD = 2L << 20;
+
+    private final FileSystem files;
+    private final String path;
+    private final CsvOptions options;
+    private final MemoryBudget budget;
+    private final Consumer<CsvReject> rejects;
+    private final CsvLayout layout;
+    private final NullWords nullWords;
+    private final List<CsvColumn> columns;
+    private final TableSchema schema;
+    private final long fileBytes;
+    private final TypeSurvey.Findings findings;
+
+    private CsvTable(
+            FileSystem files,
+            String path,
+            CsvOptions options,
+            MemoryBudget budget,
+            Consumer<CsvReject> rejects,
+            CsvLayout layout) {
+        this.files = files;
+        this.path = path;
+        this.options = options;
+        this.budget = budget;
+        this.rejects = rejects;
+        this.layout = layout;
+        this.nullWords = new NullWords(options.nullWord());
+        this.fileBytes = size(files, path);
+        this.findings = survey();
+        this.columns = columns();
+        this.schema = makeSchema();
+    }
+
+    /// Opens a file: finds out how it is written and what its columns are.
+    public static CsvTable open(FileSystem files, String path, CsvOptions options, MemoryBudget budget) {
+        return open(files, path, options, budget, CsvReject.IGNORED);
+    }
+
+    /// Opens a file; `rejects` is told (from any thread) of each value or row that `on_error` let
+    /// pass.
+    public static CsvTable open(
+            FileSystem files, String path, CsvOptions options, MemoryBudget budget, Consumer<CsvReject> rejects) {
+        CsvLayout layout = CsvSniffer.sniff(files, path, options);
+        checkNames(path, options, layout);
+        return new CsvTable(files, path, options, budget, rejects, layout);
+    }
+
+    private static long size(FileSystem files, String path) {
+        try {
+            return files.size(path);
+        } catch (IOException e) {
+            throw StorageFailure.of("read", path, e);
+        }
+    }
+
+    private static void checkNames(String path, CsvOptions options, CsvLayout layout) {
+        List<String> names = layout.names();
+        for (String name : options.types().keySet()) {
+            if (names.stream().noneMatch(name::equalsIgnoreCase)) {
+                AlmagestException failure = AlmagestException.of(
+                        SqlState.UNDEFINED_COLUMN, path + " has no column " + name + ", for which a type is given");
+                throw NearestName.of(name, names)
+                        .map(nearest -> failure.hint("did you mean " + nearest + "?"))
+                        .orElse(failure.hint("its columns are " + String.join(", ", names)));
+            }
+        }
+    }
+
+    private Optional<DataType> declared(CsvLayout.Heading heading) {
+        return options.types().entrySet().stream()
+                .filter(entry -> entry.getKey().equalsIgnoreCase(heading.name()))
+                .map(java.util.Map.Entry::getValue)
+                .findFirst()
+                .or(heading::declared);
+    }
+
+    private TypeSurvey.Findings survey() {
+        if (layout.columns().stream().allMatch(heading -> declared(heading).isPresent())) {
+            return new TypeSurvey.Findings(List.of(), 0, false);
+        }
+        TypeSurvey survey = new TypeSurvey(files, path, layout, nullWords, budget);
+        int wanted = options.sampleRows().orElse(fileBytes <= surveyBytes() ? -1 : SAMPLE_ROWS);
+        return wanted < 0 ? survey.whole(surveyThreads()) : survey.sample(wanted, fileBytes);
+    }
+
+    private long surveyBytes() {
+        return layout.packed() ? SURVEY_BYTES / 4 : SURVEY_BYTES;
+    }
+
+    private int surveyThreads() {
+        long useful = 1 + fileBytes / SURVEY_BYTES_PER_THREAD;
+        return (int) Math.min(useful, Runtime.getRuntime().availableProcessors());
+    }
+
+    private List<CsvColumn> columns() {
+        List<CsvColumn> all = new ArrayList<>();
+        for (int i = 0; i < layout.columns().size(); i++) {
+            CsvLayout.Heading heading = layout.columns().get(i);
+            Optional<DataType> declared = declared(heading);
+            Optional<DataType> inferred =
+                    declared.isPresent() ? declared : findings.columns().get(i).type();
+            CsvColumn column = new CsvColumn(
+                    heading.name(),
+                    inferred.orElse(ScalarType.VARCHAR),
+                    declared.isEmpty(),
+                    inferred.isEmpty(),
+                    heading.meaning());
+            ColumnParser.of(column, layout.dialect(), nullWords);
+            all.add(column);
+        }
+        return List.copyOf(all);
+    }
+
+    private TableSchema makeSchema() {
+        List<ColumnDefinition> definitions = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            CsvColumn column = columns.get(i);
+            definitions.add(new ColumnDefinition(i, column.name(), column.type(), true, column.meaning()));
+        }
+        return new TableSchema(definitions, layout.description(), layout.properties());
+    }
+
+    @Override
+    public String describe() {
+        return "read_csv('" + path + "')";
+    }
+
+    @Override
+    public TableSchema schema() {
+        return schema;
+    }
+
+    /// Known after the whole file was looked at, unless rows may be left out.
+    @Override
+    public OptionalLong rowCount() {
+        return findings.complete() && options.onError() == OnError.ABORT
+                ? OptionalLong.of(findings.rows())
+                : OptionalLong.empty();
+    }
+
+    @Override
+    public Optional<ColumnStatistics> statistics(int column) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Scan scan(ScanRequest request) {
+        return new CsvScan(this, request);
+    }
+
+    /// Answers the size of the file in bytes, packed as it is: what `ScanMetrics.bytesRead` runs up
+    /// to.
+    public long fileBytes() {
+        return fileBytes;
+    }
+
+    /// Answers how the file is written.
+    public CsvLayout layout() {
+        return layout;
+    }
+
+    /// Answers the same file with types that take every value, after a look at all of it.
+    CsvTable widened() {
+        return new CsvTable(files, path, options.withSampleRows(-1), budget, rejects, layout);
+    }
+
+    /// Looks at every row and says what the file holds.
+    public CsvDescription description() {
+        TypeSurvey.Findings all = findings.complete() && !findings.columns().isEmpty()
+                ? findings
+                : new TypeSurvey(files, path, layout, nullWords, budget).whole(surveyThreads());
+        return CsvDescription.of(path, layout, schema, all);
+    }
+
+    String path() {
+        return path;
+    }
+
+    CsvOptions options() {
+        return options;
+    }
+
+    MemoryBudget budget() {
+        return budget;
+    }
+
+    List<CsvColumn> columnList() {
+        return columns;
+    }
+
+    ColumnParser parser(int column) {
+        return ColumnParser.of(columns.get(column), layout.dialect(), nullWords);
+    }
+
+    void reject(CsvReject reject) {
+        rejects.accept(reject);
+    }
+
+    TextSource openText() {
+        return TextSource.open(files, path, layout.dataOffset());
+    }
+
+    /// Answers the bytes of a morsel; they depend on the file alone, so that results do not depend on
+    /// the number of threads.
+    int chunkBytes() {
+        return options.chunkBytes() > 0
+                ? options.chunkBytes()
+                : Math.clamp(fileBytes / 8, MIN_CHUNK_BYTES, MAX_CHUNK_BYTES);
+    }
+}

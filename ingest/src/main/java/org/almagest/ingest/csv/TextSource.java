@@ -1,0 +1,212 @@
+package org.almagest.ingest.csv;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.io.FileSystem;
+import org.almagest.columnar.io.ReadableFile;
+import org.almagest.columnar.io.StorageFailure;
+
+/// The bytes of a text file from front to back, unpacked. Used by one thread at a time.
+abstract sealed class TextSource implements AutoCloseable {
+    /// Bytes unpacked at a time.
+    private static final int UNPACK_BYTES = 1 << 16;
+
+    final ReadableFile file;
+
+    private TextSource(ReadableFile file) {
+        this.file = file;
+    }
+
+    /// Opens a file at a byte of its (unpacked) text; gzip is recognised by its first bytes,
+    /// whatever the file's name.
+    static TextSource open(FileSystem files, String path, long position) {
+        ReadableFile file = openFile(files, path);
+        try {
+            byte[] magic = head(file, 4);
+            boolean packed = magic.length > 2 && (magic[0] & 0xFF) == 0x1F && (magic[1] & 0xFF) == 0x8B;
+            refuseOthers(path, magic);
+            return packed ? new Packed(file, position) : new Plain(file, position);
+        } catch (IOException e) {
+            closeQuietly(file);
+            throw StorageFailure.of("read", path, e);
+        } catch (RuntimeException e) {
+            closeQuietly(file);
+            throw e;
+        }
+    }
+
+    private static ReadableFile openFile(FileSystem files, String path) {
+        try {
+            if (files.isDirectory(path)) {
+                throw AlmagestException.of(SqlState.IO_ERROR, path + " is a directory, not a text file")
+                        .hint("name a file in it");
+            }
+            return files.open(path);
+        } catch (IOException e) {
+            throw StorageFailure.of("open", path, e);
+        }
+    }
+
+    private static void closeQuietly(ReadableFile file) {
+        try {
+            file.close();
+        } catch (IOException ignored) {
+            // The first failure is the one to tell.
+        }
+    }
+
+    private static byte[] head(ReadableFile file, int bytes) throws IOException {
+        byte[] head = new byte[(int) Math.min(bytes, file.size())];
+        file.read(0, MemorySegment.ofArray(head));
+        return head;
+    }
+
+    private static void refuseOthers(String path, byte[] magic) {
+        if (magic.length < 2) {
+            return;
+        }
+        int first = magic[0] & 0xFF;
+        int second = magic[1] & 0xFF;
+        if (first == 0xFF && second == 0xFE || first == 0xFE && second == 0xFF) {
+            throw AlmagestException.of(SqlState.INVALID_TEXT, path + " is UTF-16 text, expected UTF-8 or ISO 8859-1")
+                    .hint("convert it first: iconv -f utf-16 -t utf-8 FILE");
+        }
+        if (first == 'P' && second == 'K' && magic.length == 4 && magic[2] == 3 && magic[3] == 4
+                || first == 'B' && second == 'Z' && magic.length == 4 && magic[2] == 'h'
+                || first == 0xFD && second == '7'
+                || first == 0x28 && second == 0xB5) {
+            throw AlmagestException.of(
+                            SqlState.FEATURE_NOT_SUPPORTED,
+                            path + " is packed in a form that is not read here, expected plain text or gzip")
+                    .hint("unpack it first");
+        }
+    }
+
+    /// Answers whether the text is unpacked on the way.
+    abstract boolean isPacked();
+
+    /// Answers the bytes of the file that were read so far, packed as they are.
+    abstract long bytesRead();
+
+    /// Reads at least one byte into `target`, or answers -1 at the end.
+    abstract int read(byte[] target, int offset, int length);
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw StorageFailure.of("close", file.path(), e);
+        }
+    }
+
+    private static final class Plain extends TextSource {
+        private long position;
+
+        Plain(ReadableFile file, long position) {
+            super(file);
+            this.position = position;
+        }
+
+        @Override
+        boolean isPacked() {
+            return false;
+        }
+
+        @Override
+        long bytesRead() {
+            return position;
+        }
+
+        @Override
+        int read(byte[] target, int offset, int length) {
+            int count = (int) Math.min(length, file.size() - position);
+            if (count <= 0) {
+                return -1;
+            }
+            try {
+                file.read(position, MemorySegment.ofArray(target).asSlice(offset, count));
+            } catch (IOException e) {
+                throw StorageFailure.of("read", file.path(), e);
+            }
+            position += count;
+            return count;
+        }
+    }
+
+    private static final class Packed extends TextSource {
+        private final PositionedStream packed;
+        private final InputStream text;
+
+        Packed(ReadableFile file, long position) throws IOException {
+            super(file);
+            packed = new PositionedStream(file);
+            text = new GZIPInputStream(packed, UNPACK_BYTES);
+            text.skipNBytes(position);
+        }
+
+        @Override
+        boolean isPacked() {
+            return true;
+        }
+
+        @Override
+        long bytesRead() {
+            return packed.position;
+        }
+
+        @Override
+        int read(byte[] target, int offset, int length) {
+            try {
+                return text.read(target, offset, length);
+            } catch (ZipException | EOFException e) {
+                throw AlmagestException.of(
+                                SqlState.DATA_CORRUPTED,
+                                file.path() + " is damaged: its gzip stream breaks off or is wrong before byte "
+                                        + packed.position + " of " + file.size(),
+                                e)
+                        .hint("fetch the file again, or test it with gzip -t");
+            } catch (IOException e) {
+                throw StorageFailure.of("read", file.path(), e);
+            }
+        }
+    }
+
+    /// A file as a stream.
+    private static final class PositionedStream extends InputStream {
+        private final ReadableFile file;
+        private long position;
+
+        PositionedStream(ReadableFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int count = (int) Math.min(length, file.size() - position);
+            if (count <= 0) {
+                return -1;
+            }
+            file.read(position, MemorySegment.ofArray(target).asSlice(offset, count));
+            position += count;
+            return count;
+        }
+
+        @Override
+        public int available() {
+            return (int) Math.min(Integer.MAX_VALUE, file.size() - position);
+        }
+    }
+}
