@@ -14,8 +14,11 @@ import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.io.ReadableFile;
 import org.almagest.columnar.io.StorageFailure;
+import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.scan.Scannable;
 import org.almagest.columnar.type.Value;
+import org.almagest.ingest.csv.CsvOptions;
+import org.almagest.ingest.csv.CsvTable;
 import org.almagest.ingest.fits.FitsFile;
 import org.almagest.ingest.fits.FitsOptions;
 
@@ -29,11 +32,14 @@ public final class SourceFiles {
 
     private final FileSystem files;
     private final String temporaryDirectory;
+    private final MemoryBudget budget;
 
-    /// Reads from `files`; compressed FITS files are unpacked in a local directory.
-    public SourceFiles(FileSystem files, String temporaryDirectory) {
+    /// Reads from `files`; compressed FITS files are unpacked in a local directory, text is read
+    /// within `budget`.
+    public SourceFiles(FileSystem files, String temporaryDirectory, MemoryBudget budget) {
         this.files = files;
         this.temporaryDirectory = temporaryDirectory;
+        this.budget = budget;
     }
 
     /// Opens a file of any kind, with the options of that kind.
@@ -75,8 +81,8 @@ public final class SourceFiles {
     }
 
     /// Opens a text catalogue with the options of `read_csv`.
-    public Scannable openCsv(String path, Map<String, Value> options) {
-        throw AlmagestException.of(SqlState.FEATURE_NOT_SUPPORTED, "cannot read " + path + ": text is not read yet");
+    public CsvTable openCsv(String path, Map<String, Value> options) {
+        return CsvTable.open(files, path, CsvOptions.parse(options), budget);
     }
 
     /// Finds out what a file holds; fails for a missing file, a directory, and a format that is not

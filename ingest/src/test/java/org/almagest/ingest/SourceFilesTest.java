@@ -14,6 +14,7 @@ import java.util.zip.GZIPOutputStream;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.LocalFileSystem;
+import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.type.Value;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ final class SourceFilesTest {
     Path directory;
 
     private SourceFiles sources() {
-        return new SourceFiles(new LocalFileSystem(), directory.toString());
+        return new SourceFiles(new LocalFileSystem(), directory.toString(), MemoryBudget.root(1 << 26));
     }
 
     private String file(String name, byte[] bytes) throws IOException {

@@ -7,11 +7,12 @@ import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.memory.NativeBuffer;
 
-/// Cuts a text into morsels of whole rows, in order: reads a piece, follows its quotes and newlines,
-/// appends it to the chunk, until the chunk has its bytes or its rows. What follows the last whole
-/// row waits for the next chunk. Used by one thread at a time.
+/// Cuts a text into morsels of whole rows, in order: reads a piece, follows its quotes and
+/// newlines, appends it to the chunk, until the chunk has its bytes or its rows. What follows the
+/// last whole row waits for the next chunk. Used by one thread at a time.
 final class ChunkCutter {
-    /// The most lines of a chunk: the rows of a row group, so that a chunk fills one part of a sink.
+    /// The most lines of a chunk: the rows of a row group, so that a chunk fills one part of a
+    /// sink.
     static final int CHUNK_ROWS = 131_072;
 
     /// The longest row; a longer one is most likely a quote that is never closed.
@@ -34,8 +35,7 @@ final class ChunkCutter {
     private int carriedLines;
 
     /// Starts at the source's position, which is byte `offset` on line `line` of the text.
-    ChunkCutter(
-            TextSource source, CsvDialect dialect, ChunkBuffers buffers, int chunkBytes, long offset, long line) {
+    ChunkCutter(TextSource source, CsvDialect dialect, ChunkBuffers buffers, int chunkBytes, long offset, long line) {
         this.source = source;
         this.boundaries = new RowBoundaries(dialect);
         this.buffers = buffers;

@@ -61,6 +61,9 @@ abstract sealed class ColumnParser permits TextColumnParser, ColumnParser.OfValu
 
         /// Answers how many rows are left in `odd`, or -1 for all rows.
         private int plain(byte[] bytes, FieldTable f, int column, ColumnVector out) {
+            if (nullWords.mayBeNumber()) {
+                return -1;
+            }
             if (type == ScalarType.BIGINT) {
                 long[] values = ((LongColumnVector) out).values();
                 return NumberKernels.longs(bytes, f.starts(), f.ends(), f.columns(), column, f.rows(), values, odd);

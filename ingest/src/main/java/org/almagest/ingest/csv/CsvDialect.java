@@ -62,15 +62,14 @@ public record CsvDialect(
 
     /// Says in words how the file is written, for `almagest info`.
     public String describe() {
-        String name =
-                switch (delimiter) {
-                    case ',' -> "comma";
-                    case ';' -> "semicolon";
-                    case '\t' -> "tab";
-                    case '|' -> "pipe";
-                    case ' ' -> blankRuns ? "blanks" : "blank";
-                    default -> "'" + (char) delimiter + "'";
-                };
+        String name = switch (delimiter) {
+            case ',' -> "comma";
+            case ';' -> "semicolon";
+            case '\t' -> "tab";
+            case '|' -> "pipe";
+            case ' ' -> blankRuns ? "blanks" : "blank";
+            default -> "'" + (char) delimiter + "'";
+        };
         return "delimiter " + name + (padded && !blankRuns ? ", padded to a fixed width" : "")
                 + (newline == CARRIAGE_RETURN ? ", lines end with CR" : "") + (latin1 ? ", ISO 8859-1" : ", UTF-8");
     }

@@ -12,8 +12,8 @@ import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
 
-/// Parses the rows of morsels, 1,024 at a time, column by column. What is wrong with a value or a row
-/// ends the scan or goes to the table's listener, as `on_error` says.
+/// Parses the rows of morsels, 1,024 at a time, column by column. What is wrong with a value or a
+/// row ends the scan or goes to the table's listener, as `on_error` says.
 final class CsvMorselReader implements MorselReader, FieldTable.RaggedRows, ColumnParser.BadValues {
     private static final int SHOWN_CHARACTERS = 60;
 
@@ -97,8 +97,7 @@ final class CsvMorselReader implements MorselReader, FieldTable.RaggedRows, Colu
         long line = rows.line(start);
         String reason = "found " + found + (found == 1 ? " field" : " fields") + ", expected " + expected;
         if (table.options().onError() == OnError.ABORT) {
-            throw AlmagestException.of(
-                            SqlState.BAD_COPY_FORMAT, table.path() + ", line " + line + ": " + reason)
+            throw AlmagestException.of(SqlState.BAD_COPY_FORMAT, table.path() + ", line " + line + ": " + reason)
                     .hint("mend the row, check the delimiter ("
                             + table.layout().dialect().describe()
                             + "), or pass over such rows with on_error => 'skip'");

@@ -81,8 +81,7 @@ final class CsvOptionReader {
     }
 
     private static AlmagestException unknown(String name) {
-        AlmagestException failure =
-                AlmagestException.of(SqlState.INVALID_PARAMETER, "there is no CSV option " + name);
+        AlmagestException failure = AlmagestException.of(SqlState.INVALID_PARAMETER, "there is no CSV option " + name);
         return NearestName.of(name, KNOWN)
                 .map(nearest -> failure.hint("did you mean " + nearest + "?"))
                 .orElse(failure.hint("the options are " + String.join(", ", KNOWN)));
@@ -97,8 +96,9 @@ final class CsvOptionReader {
         return switch (text.toLowerCase(Locale.ROOT).replace("_", "-")) {
             case "utf-8", "utf8" -> "utf-8";
             case "latin-1", "latin1", "iso-8859-1", "iso8859-1" -> "latin-1";
-            default -> throw invalid("encoding", text, "utf-8 or latin-1")
-                    .hint("convert the file first: iconv -f " + text + " -t utf-8 FILE");
+            default ->
+                throw invalid("encoding", text, "utf-8 or latin-1")
+                        .hint("convert the file first: iconv -f " + text + " -t utf-8 FILE");
         };
     }
 
@@ -115,15 +115,14 @@ final class CsvOptionReader {
     }
 
     static String delimiter(String name, String text) {
-        String plain =
-                switch (text.toLowerCase(Locale.ROOT)) {
-                    case "\\t", "tab" -> "\t";
-                    case "comma" -> ",";
-                    case "pipe" -> "|";
-                    case "semicolon" -> ";";
-                    case "blanks", "blank", "whitespace", "space" -> CsvOptions.BLANKS;
-                    default -> text;
-                };
+        String plain = switch (text.toLowerCase(Locale.ROOT)) {
+            case "\\t", "tab" -> "\t";
+            case "comma" -> ",";
+            case "pipe" -> "|";
+            case "semicolon" -> ";";
+            case "blanks", "blank", "whitespace", "space" -> CsvOptions.BLANKS;
+            default -> text;
+        };
         if (!plain.equals(CsvOptions.BLANKS) && !isOneAscii(plain) || plain.equals("\n") || plain.equals("\r")) {
             throw invalid(name, text, "one ASCII character, 'tab' or 'blanks'");
         }

@@ -81,7 +81,9 @@ public final class CsvSniffer {
     private CsvDialect dialect(int at, Optional<EcsvHeader> ecsv) {
         if (options.delimiter().isPresent()) {
             String delimiter = options.delimiter().get();
-            return dialect(delimiter.equals(CsvOptions.BLANKS) ? ' ' : delimiter.charAt(0), delimiter.equals(CsvOptions.BLANKS));
+            return dialect(
+                    delimiter.equals(CsvOptions.BLANKS) ? ' ' : delimiter.charAt(0),
+                    delimiter.equals(CsvOptions.BLANKS));
         }
         if (ecsv.isPresent()) {
             return dialect(ecsv.get().delimiter(), ecsv.get().delimiter() == ' ');
@@ -170,12 +172,12 @@ public final class CsvSniffer {
         return rows.end(0, columns - 1);
     }
 
-    private List<CsvLayout.Heading> headings(
-            List<Optional<String>> found, int columns, Optional<EcsvHeader> ecsv) {
+    private List<CsvLayout.Heading> headings(List<Optional<String>> found, int columns, Optional<EcsvHeader> ecsv) {
         if (!options.names().isEmpty() && options.names().size() != columns) {
             throw AlmagestException.of(
                             SqlState.INVALID_PARAMETER,
-                            path + " has " + columns + " columns, " + options.names().size() + " names are given")
+                            path + " has " + columns + " columns, "
+                                    + options.names().size() + " names are given")
                     .hint("name every column");
         }
         Set<String> taken = new HashSet<>();

@@ -22,10 +22,10 @@ import org.almagest.columnar.type.ScalarType;
 
 /// A text catalogue read in place: CSV and its relatives, gzip or not.
 ///
-/// **Types.** What the user (or an ECSV header) declares holds. The others are inferred: of a file of
-/// at most 64 MiB from every value, before the first row is delivered; of a larger one from its
-/// first rows and places spread over it. When a value of a larger file refutes an inferred type, the
-/// scan fails with 42804 and the cause `TypeWidened`, which has the table with types that take
+/// **Types.** What the user (or an ECSV header) declares holds. The others are inferred: of a file
+/// of at most 64 MiB from every value, before the first row is delivered; of a larger one from its
+/// first rows and places spread over it. When a value of a larger file refutes an inferred type,
+/// the scan fails with 42804 and the cause `TypeWidened`, which has the table with types that take
 /// every value: a load starts again with it. Values are never re-typed after they were parsed.
 /// Integers are BIGINT, UBIGINT where they need it; beyond that they stay text. `007` stays text.
 public final class CsvTable implements Scannable {
@@ -242,8 +242,8 @@ public final class CsvTable implements Scannable {
         return TextSource.open(files, path, layout.dataOffset());
     }
 
-    /// Answers the bytes of a morsel; they depend on the file alone, so that results do not depend on
-    /// the number of threads.
+    /// Answers the bytes of a morsel; they depend on the file alone, so that results do not depend
+    /// on the number of threads.
     int chunkBytes() {
         return options.chunkBytes() > 0
                 ? options.chunkBytes()

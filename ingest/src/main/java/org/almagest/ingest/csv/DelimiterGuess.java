@@ -50,6 +50,9 @@ final class DelimiterGuess {
         for (int column = 0; column < fields && last >= 0; column++) {
             int start = rows.start(last, column);
             int end = rows.end(last, column);
+            while (start < end && blanks.isBlank(sample.bytes()[start])) {
+                start++;
+            }
             while (end > start && blanks.isBlank(sample.bytes()[end - 1])) {
                 end--;
             }

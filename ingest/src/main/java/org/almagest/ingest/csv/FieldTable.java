@@ -115,7 +115,8 @@ final class FieldTable {
     }
 
     /// Turns the lines found into rows: drops comments, blank lines and a `\r` before the newline,
-    /// and asks `ragged` about rows that have not `columns` fields. The first line starts at `from`.
+    /// and asks `ragged` about rows that have not `columns` fields. The first line starts at
+    /// `from`.
     void assemble(byte[] bytes, int from, CsvDialect dialect, RaggedRows ragged) {
         ends = positions;
         boolean feed = dialect.newline() == CsvDialect.LINE_FEED;

@@ -27,7 +27,10 @@ final class HeaderGuess {
                 below.add(sample.bytes(), rows.start(row, column), rows.end(row, column));
             }
             boolean named = sample.text(rows, 0, column, dialect).isPresent();
-            if (named && below.type().filter(type -> TypeEvidence.shapeOf(type) != 0).isPresent()) {
+            if (named
+                    && below.type()
+                            .filter(type -> TypeEvidence.shapeOf(type) != 0)
+                            .isPresent()) {
                 return true;
             }
         }

@@ -3,8 +3,8 @@ package org.almagest.ingest.csv;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// Walks over the rows of a morsel, at most 1,024 at a time: copies text into a heap slab that stays
-/// in the cache and finds its fields. Owned by one thread.
+/// Walks over the rows of a morsel, at most 1,024 at a time: copies text into a heap slab that
+/// stays in the cache and finds its fields. Owned by one thread.
 final class MorselRows {
     private static final int FIRST_SLAB_BYTES = 1 << 16;
     private static final int SLACK = 64;

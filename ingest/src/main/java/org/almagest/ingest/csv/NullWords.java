@@ -30,6 +30,11 @@ final class NullWords {
         };
     }
 
+    /// Answers whether a word that the user gave may look like a number to a kernel.
+    boolean mayBeNumber() {
+        return word.length > 0 && word[0] <= '9';
+    }
+
     /// Answers whether the field is `\N`, which is NULL in text as well.
     static boolean isBackslashN(byte[] bytes, int start, int end) {
         return end - start == 2 && bytes[start] == '\\' && bytes[start + 1] == 'N';

@@ -68,8 +68,8 @@ final class RowBoundaries {
         return quotedFromLine;
     }
 
-    /// Passes over `[from, to)`, whose array has 64 bytes of slack, and answers where it stopped: at
-    /// `to`, or after the row that reached the limit.
+    /// Passes over `[from, to)`, whose array has 64 bytes of slack, and answers where it stopped:
+    /// at `to`, or after the row that reached the limit.
     int scan(byte[] bytes, int from, int to) {
         rowEnd = -1;
         if (dialect.escape() != CsvDialect.NONE) {
@@ -86,8 +86,7 @@ final class RowBoundaries {
                 int count = Math.min(64, to - at);
                 long valid = -1L >>> 64 - count;
                 int next = at + count;
-                boolean plain = (quotes[k] & valid) == 0
-                        && rows + Long.bitCount(newlines[k] & valid) < rowLimit;
+                boolean plain = (quotes[k] & valid) == 0 && rows + Long.bitCount(newlines[k] & valid) < rowLimit;
                 if (plain) {
                     passPlain(bytes, at, next, newlines[k] & valid);
                 } else {

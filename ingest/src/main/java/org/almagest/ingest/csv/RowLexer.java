@@ -28,6 +28,9 @@ final class RowLexer {
                 table.add(at, true);
                 return at + 1;
             }
+            if (bytes[at] == dialect.delimiter()) {
+                table.add(at, false);
+            }
         }
         return -1;
     }

@@ -69,10 +69,8 @@ final class SampleText {
 
     /// Answers where the text starts: after a byte-order mark.
     int start() {
-        boolean mark = length >= 3
-                && (bytes[0] & 0xFF) == 0xEF
-                && (bytes[1] & 0xFF) == 0xBB
-                && (bytes[2] & 0xFF) == 0xBF;
+        boolean mark =
+                length >= 3 && (bytes[0] & 0xFF) == 0xEF && (bytes[1] & 0xFF) == 0xBB && (bytes[2] & 0xFF) == 0xBF;
         return mark ? 3 : 0;
     }
 
@@ -128,7 +126,9 @@ final class SampleText {
         String text = new String(bytes, start, end - start, charset).strip();
         String quote = Character.toString(dialect.quote());
         if (text.length() >= 2 && text.startsWith(quote) && text.endsWith(quote)) {
-            text = text.substring(1, text.length() - 1).replace(quote + quote, quote).strip();
+            text = text.substring(1, text.length() - 1)
+                    .replace(quote + quote, quote)
+                    .strip();
         }
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }

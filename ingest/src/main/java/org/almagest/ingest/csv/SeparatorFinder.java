@@ -2,8 +2,8 @@ package org.almagest.ingest.csv;
 
 import org.almagest.ingest.csv.kernel.ByteMasks;
 
-/// Finds the separators of whole lines in a byte array: by masks of 64 bytes where quotes stand only
-/// where they open and close fields, by the lexer otherwise. Both find the same.
+/// Finds the separators of whole lines in a byte array: by masks of 64 bytes where quotes stand
+/// only where they open and close fields, by the lexer otherwise. Both find the same.
 final class SeparatorFinder {
     private static final int RUN_BLOCKS = 32;
 

@@ -11,8 +11,9 @@ import java.util.concurrent.Future;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
 
-/// Looks at values to find the columns' types: of a whole file, with several threads, or of its first
-/// rows and some places spread over the rest. Rows with too few or too many fields do not count.
+/// Looks at values to find the columns' types: of a whole file, with several threads, or of its
+/// first rows and some places spread over the rest. Rows with too few or too many fields do not
+/// count.
 final class TypeSurvey {
     private static final int CHUNK_BYTES = 4 << 20;
     private static final int PLACES = 16;
@@ -89,8 +90,7 @@ final class TypeSurvey {
     }
 
     private ChunkCutter cutter(TextSource source, ChunkBuffers buffers) {
-        return new ChunkCutter(
-                source, layout.dialect(), buffers, CHUNK_BYTES, layout.dataOffset(), layout.dataLine());
+        return new ChunkCutter(source, layout.dialect(), buffers, CHUNK_BYTES, layout.dataOffset(), layout.dataLine());
     }
 
     private static Optional<CsvMorsel> claim(ChunkCutter cutter) {
@@ -146,8 +146,8 @@ final class TypeSurvey {
         }
     }
 
-    /// Looks at about `most` rows from the start and, in files that are not packed, at places spread
-    /// over the rest. `size` is the file's.
+    /// Looks at about `most` rows from the start and, in files that are not packed, at places
+    /// spread over the rest. `size` is the file's.
     Findings sample(long most, long size) {
         Tally tally = new Tally();
         boolean complete;

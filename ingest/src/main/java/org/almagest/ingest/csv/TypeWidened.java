@@ -1,8 +1,9 @@
 package org.almagest.ingest.csv;
 
-/// The cause of the failure that a scan ends with when a value refutes a type that was inferred from
-/// other rows: `table()` is the same file with types that take every value. A load that gets it
-/// starts again with that table (nothing was committed); so may a query that has delivered nothing.
+/// The cause of the failure that a scan ends with when a value refutes a type that was inferred
+/// from other rows: `table()` is the same file with types that take every value. A load that gets
+/// it starts again with that table (nothing was committed); so may a query that has delivered
+/// nothing.
 public final class TypeWidened extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

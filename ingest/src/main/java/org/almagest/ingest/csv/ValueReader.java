@@ -45,7 +45,9 @@ interface ValueReader {
         return switch (type) {
             case BOOLEAN -> ValueReader::truth;
             case TINYINT, UTINYINT, SMALLINT, USMALLINT, INTEGER, UINTEGER, BIGINT, UBIGINT -> {
-                BigInteger least = type.isSigned() ? BigInteger.ONE.shiftLeft(type.integerBits() - 1).negate() : BigInteger.ZERO;
+                BigInteger least = type.isSigned()
+                        ? BigInteger.ONE.shiftLeft(type.integerBits() - 1).negate()
+                        : BigInteger.ZERO;
                 BigInteger most = BigInteger.ONE
                         .shiftLeft(type.integerBits() - (type.isSigned() ? 1 : 0))
                         .subtract(BigInteger.ONE);
@@ -53,23 +55,25 @@ interface ValueReader {
             }
             case REAL -> ValueReader::single;
             case DOUBLE -> ValueReader::number;
-            case DATE -> (bytes, start, end, row, out) -> {
-                long days = CalendarText.days(bytes, start, end);
-                return days != CalendarText.NONE && set((IntColumnVector) out, row, (int) days);
-            };
-            case TIME -> (bytes, start, end, row, out) ->
-                set(out, row, CalendarText.timeMicros(bytes, start, end, false));
-            case TIMESTAMP -> (bytes, start, end, row, out) ->
-                set(out, row, CalendarText.micros(bytes, start, end, false, false));
-            case TIMESTAMPTZ -> (bytes, start, end, row, out) ->
-                set(out, row, CalendarText.micros(bytes, start, end, true, false));
+            case DATE ->
+                (bytes, start, end, row, out) -> {
+                    long days = CalendarText.days(bytes, start, end);
+                    return days != CalendarText.NONE && set((IntColumnVector) out, row, (int) days);
+                };
+            case TIME ->
+                (bytes, start, end, row, out) -> set(out, row, CalendarText.timeMicros(bytes, start, end, false));
+            case TIMESTAMP ->
+                (bytes, start, end, row, out) -> set(out, row, CalendarText.micros(bytes, start, end, false, false));
+            case TIMESTAMPTZ ->
+                (bytes, start, end, row, out) -> set(out, row, CalendarText.micros(bytes, start, end, true, false));
             case NULL, VARCHAR, BLOB -> throw unsupported(column, type);
         };
     }
 
     private static AlmagestException unsupported(String column, DataType type) {
         return AlmagestException.of(
-                        SqlState.FEATURE_NOT_SUPPORTED, "column " + column + " of a text file cannot be read as " + type)
+                        SqlState.FEATURE_NOT_SUPPORTED,
+                        "column " + column + " of a text file cannot be read as " + type)
                 .hint("read it as VARCHAR and convert it in SQL");
     }
 
@@ -88,8 +92,10 @@ interface ValueReader {
 
     private static boolean truth(byte[] bytes, int start, int end, int row, ColumnVector out) {
         String word = text(bytes, start, end).toLowerCase(Locale.ROOT);
-        boolean yes = word.equals("true") || word.equals("t") || word.equals("yes") || word.equals("y") || word.equals("1");
-        boolean no = word.equals("false") || word.equals("f") || word.equals("no") || word.equals("n") || word.equals("0");
+        boolean yes =
+                word.equals("true") || word.equals("t") || word.equals("yes") || word.equals("y") || word.equals("1");
+        boolean no =
+                word.equals("false") || word.equals("f") || word.equals("no") || word.equals("n") || word.equals("0");
         ((BooleanColumnVector) out).set(row, (byte) (yes ? 1 : 0));
         return yes || no;
     }

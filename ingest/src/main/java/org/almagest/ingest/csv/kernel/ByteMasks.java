@@ -6,9 +6,9 @@ import java.nio.ByteOrder;
 
 /// Finds bytes eight at a time within long words, 64 to a mask.
 ///
-/// Bit i of mask k is set where `bytes[from + 64 k + i]` equals the value. Callers leave 64 bytes of
-/// slack behind the last byte that counts. Measured at 5 GB/s and ready without warm-up, which is
-/// a small part of the time that parsing takes.
+/// Bit i of mask k is set where `bytes[from + 64 k + i]` equals the value. Callers leave 64 bytes
+/// of slack behind the last byte that counts. Measured at 5 GB/s and ready without warm-up, which
+/// is a small part of the time that parsing takes.
 public final class ByteMasks {
     static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 

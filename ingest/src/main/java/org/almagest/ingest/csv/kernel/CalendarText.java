@@ -23,8 +23,8 @@ public final class CalendarText {
         return epochDay(year, month, day);
     }
 
-    /// Answers the microseconds since 1970-01-01 of a date, or a date, `T` or a blank, and a time of
-    /// day; or `NONE`. A `Z` may follow; with `anyZone` an offset such as `+02:00` may, too, and
+    /// Answers the microseconds since 1970-01-01 of a date, or a date, `T` or a blank, and a time
+    /// of day; or `NONE`. A `Z` may follow; with `anyZone` an offset such as `+02:00` may, too, and
     /// the instant is meant. More than six decimals are rounded, unless `exact`, which takes only
     /// zeros there.
     public static long micros(byte[] bytes, int start, int end, boolean anyZone, boolean exact) {

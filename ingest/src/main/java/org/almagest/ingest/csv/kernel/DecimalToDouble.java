@@ -2,10 +2,10 @@ package org.almagest.ingest.csv.kernel;
 
 import java.math.BigInteger;
 
-/// Turns `digits * 10^exponent` into the nearest double, ties to even: exact arithmetic where digits
-/// and power both fit a double (Clinger 1990), else the 128-bit product of Eisel and Lemire ("Number
-/// parsing at a gigabyte per second", 2021). Both are exact, never a guess: what they cannot settle
-/// they refuse.
+/// Turns `digits * 10^exponent` into the nearest double, ties to even: exact arithmetic where
+/// digits and power both fit a double (Clinger 1990), else the 128-bit product of Eisel and Lemire
+/// ("Number parsing at a gigabyte per second", 2021). Both are exact, never a guess: what they
+/// cannot settle they refuse.
 public final class DecimalToDouble {
     /// What `convert` answers when the caller must take a slower way.
     public static final double REFUSED = Double.NaN;
@@ -25,7 +25,8 @@ public final class DecimalToDouble {
             TEN[i] = BigInteger.TEN.pow(i).doubleValue();
         }
         for (int q = MIN_EXPONENT; q <= MAX_EXPONENT; q++) {
-            BigInteger power = q < 0 ? reciprocal(-q) : truncated(BigInteger.valueOf(5).pow(q));
+            BigInteger power =
+                    q < 0 ? reciprocal(-q) : truncated(BigInteger.valueOf(5).pow(q));
             FIVE_HIGH[q - MIN_EXPONENT] = power.shiftRight(64).longValue();
             FIVE_LOW[q - MIN_EXPONENT] = power.longValue();
         }

@@ -70,8 +70,8 @@ public final class NumberKernels {
         return odds;
     }
 
-    /// Answers the double that `[start, end)` writes, or `DecimalToDouble.REFUSED` where it is not a
-    /// plain number of at most 19 digits.
+    /// Answers the double that `[start, end)` writes, or `DecimalToDouble.REFUSED` where it is not
+    /// a plain number of at most 19 digits.
     static double plainDouble(byte[] bytes, int start, int end) {
         int at = start;
         if (end <= at) {
