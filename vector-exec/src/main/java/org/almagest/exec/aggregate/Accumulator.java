@@ -1,0 +1,33 @@
+package org.almagest.exec.aggregate;
+
+import org.almagest.columnar.vector.ColumnVector;
+
+/// The state of one aggregate for all groups of a table, in arrays indexed by group. Owned by one
+/// thread at a time; after `freeze` any number may merge from it and write it.
+abstract class Accumulator {
+    /// Makes room for the groups below `groups`; new ones are empty.
+    abstract void ensure(int groups);
+
+    /// Adds the argument's rows, each to its group.
+    abstract void add(Argument argument, int[] groups);
+
+    /// Adds all of the argument's rows to group 0.
+    abstract void addAll(Argument argument);
+
+    /// Adds group `from[i]` of another accumulator of the same aggregate to group `to[i]`.
+    abstract void merge(Accumulator other, int[] from, int[] to, int count);
+
+    /// Ends the adding.
+    void freeze() {}
+
+    /// Writes the results of groups `first` to `first + count` to a reset vector from its row 0 on.
+    abstract void write(int first, int count, ColumnVector out);
+
+    /// Answers the bytes of heap that the state takes, near enough.
+    abstract long bytes();
+
+    /// Answers a capacity for so many groups, growing by doubling.
+    static int grown(int capacity, int groups) {
+        return Math.max(groups, capacity < 64 ? 64 : Math.toIntExact(Math.min(Integer.MAX_VALUE - 8, capacity * 2L)));
+    }
+}

@@ -1,0 +1,89 @@
+package org.almagest.exec.aggregate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.almagest.columnar.scan.ColumnPredicate;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.ScalarType;
+import org.almagest.exec.expression.Expression;
+import org.almagest.exec.plan.AggregateCall;
+import org.almagest.exec.plan.PhysicalPlan;
+
+/// What follows from an aggregation's plan alone: the types of its keys, its distinct inputs, and
+/// which input each call takes.
+final class AggregateShape {
+    /// Something that calls take: the rows that pass a filter and, where there is one, an argument
+    /// that is not NULL.
+    record Input(Optional<Expression> argument, Optional<Expression> filter) {
+        /// Answers the type in which the input is kept; a mere filter is kept as a flag.
+        DataType type() {
+            return argument.map(Expression::type).orElse(ScalarType.BOOLEAN);
+        }
+
+        /// Answers whether the input is simply all rows.
+        boolean isEveryRow() {
+            return argument.isEmpty() && filter.isEmpty();
+        }
+    }
+
+    private final PhysicalPlan.Aggregate plan;
+    private final List<DataType> keyTypes;
+    private final List<Input> inputs = new ArrayList<>();
+    private final int[] inputOfCall;
+
+    AggregateShape(PhysicalPlan.Aggregate plan) {
+        this.plan = plan;
+        keyTypes = plan.keys().stream().map(Expression::type).toList();
+        inputOfCall = new int[plan.aggregates().size()];
+        for (int i = 0; i < inputOfCall.length; i++) {
+            AggregateCall call = plan.aggregates().get(i);
+            Input input = new Input(call.arguments().stream().findFirst(), call.filter());
+            if (!inputs.contains(input)) {
+                inputs.add(input);
+            }
+            inputOfCall[i] = inputs.indexOf(input);
+        }
+    }
+
+    List<Expression> keys() {
+        return plan.keys();
+    }
+
+    List<DataType> keyTypes() {
+        return keyTypes;
+    }
+
+    boolean isGrouped() {
+        return !keyTypes.isEmpty();
+    }
+
+    Optional<List<ColumnPredicate.Range>> domains() {
+        return plan.domains();
+    }
+
+    List<AggregateCall> calls() {
+        return plan.aggregates();
+    }
+
+    List<Input> inputs() {
+        return inputs;
+    }
+
+    int inputOfCall(int call) {
+        return inputOfCall[call];
+    }
+
+    /// Answers the types of the columns in which rows are set aside: keys, then the inputs that are
+    /// not simply all rows.
+    List<DataType> keptTypes() {
+        List<DataType> types = new ArrayList<>(keyTypes);
+        inputs.stream().filter(input -> !input.isEveryRow()).map(Input::type).forEach(types::add);
+        return types;
+    }
+
+    /// Answers the types of the result's columns.
+    List<DataType> resultTypes() {
+        return plan.types();
+    }
+}

@@ -1,0 +1,199 @@
+package org.almagest.exec.aggregate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.almagest.columnar.vector.Batch;
+import org.almagest.exec.pipeline.QueryScope;
+import org.almagest.exec.pipeline.Sink;
+import org.almagest.exec.pipeline.SinkTask;
+import org.almagest.exec.pipeline.Source;
+import org.almagest.exec.plan.PhysicalPlan;
+import org.almagest.exec.rows.OperatorMemory;
+
+/// Groups and aggregates.
+///
+/// ```text
+/// each run       a fresh state; when it has many groups and few rows per group, further rows are
+///                set aside, partitioned by the hash of their keys
+/// ended runs     merged into one state in the order of the runs, by whichever worker is there
+/// many groups    the merged state is frozen and a new one begun; frozen states and rows set aside
+///                are combined partition by partition, each a morsel of the next pipeline
+/// ```
+///
+/// Each of these decisions follows from the data of the runs, in their order, so that the result
+/// has the same bits and the same order of rows however many threads there are.
+public final class AggregateSink implements Sink {
+    private static final int GROUPED_RUNS = 32;
+    private static final int UNGROUPED_RUNS = 512;
+    private static final int UNKNOWN_RUN_MORSELS = 4;
+
+    /// From so many groups on a run looks at how many rows they have.
+    private static final int MANY_GROUPS = 1 << 16;
+
+    /// With fewer rows per group than this, grouping at once does not pay.
+    private static final int FEW_ROWS_PER_GROUP = 3;
+
+    /// The merged state is frozen when it has so many groups.
+    private static final int FROZEN_GROUPS = 1 << 18;
+
+    private record EndedRun(GroupedState state, Optional<FrozenGroups> frozen, Optional<PartitionedRows> aside) {}
+
+    /// What the partitions are made of, in the order of the runs.
+    record Part(Optional<FrozenGroups> groups, Optional<PartitionedRows> rows) {}
+
+    private final PhysicalPlan node;
+    private final AggregateShape shape;
+    private final QueryScope scope;
+    private final OperatorMemory memory;
+    private final Map<Integer, EndedRun> waiting = new HashMap<>();
+    private final List<Part> parts = new ArrayList<>();
+    private Optional<GroupedState> merged = Optional.empty();
+    private int nextRun;
+    private boolean merging;
+
+    /// Makes the sink of an aggregation; its rows and time count for `node`.
+    public AggregateSink(PhysicalPlan.Aggregate plan, PhysicalPlan node, QueryScope scope) {
+        this.node = node;
+        this.scope = scope;
+        shape = new AggregateShape(plan);
+        memory = scope.memory(node, shape.isGrouped() ? "GROUP BY" : "an aggregate");
+    }
+
+    @Override
+    public Optional<PhysicalPlan> node() {
+        return Optional.of(node);
+    }
+
+    @Override
+    public int runs(int morsels) {
+        return Math.min(morsels, shape.isGrouped() ? GROUPED_RUNS : UNGROUPED_RUNS);
+    }
+
+    @Override
+    public int morselsPerRun() {
+        return shape.isGrouped() ? UNKNOWN_RUN_MORSELS : 1;
+    }
+
+    @Override
+    public SinkTask task(QueryScope ofTask) {
+        return new AggregateTask();
+    }
+
+    private final class AggregateTask implements SinkTask {
+        private final InputReader reader = new InputReader(shape, scope.expressions());
+        private int run;
+        private GroupedState state;
+        private PartitionedRows aside;
+        private int nextLook;
+
+        @Override
+        public void begin(int newRun) {
+            run = newRun;
+            state = new GroupedState(shape, memory, true);
+            aside = null;
+            nextLook = MANY_GROUPS;
+        }
+
+        @Override
+        public void consume(Batch batch) {
+            InputBatch input = reader.read(batch);
+            if (aside != null) {
+                aside.add(reader.keep());
+                return;
+            }
+            state.add(input);
+            if (state.size() >= nextLook && shape.isGrouped()) {
+                if (state.rows() < (long) FEW_ROWS_PER_GROUP * state.size()) {
+                    aside = new PartitionedRows(shape, memory);
+                } else {
+                    nextLook *= 2;
+                }
+            }
+        }
+
+        @Override
+        public void end() {
+            if (aside == null) {
+                ended(run, new EndedRun(state, Optional.empty(), Optional.empty()));
+            } else {
+                aside.freeze();
+                ended(run, new EndedRun(state, Optional.of(new FrozenGroups(shape, state)), Optional.of(aside)));
+            }
+            state = null;
+            aside = null;
+        }
+    }
+
+    /// Merges the ended runs that are next in order, unless another worker is at it already.
+    private void ended(int run, EndedRun state) {
+        synchronized (this) {
+            waiting.put(run, state);
+            if (merging) {
+                return;
+            }
+            merging = true;
+        }
+        try {
+            while (true) {
+                EndedRun next;
+                synchronized (this) {
+                    next = waiting.remove(nextRun);
+                    if (next == null) {
+                        merging = false;
+                        return;
+                    }
+                    nextRun++;
+                }
+                merge(next);
+            }
+        } catch (Throwable failure) {
+            synchronized (this) {
+                merging = false;
+            }
+            throw failure;
+        }
+    }
+
+    private void merge(EndedRun run) {
+        if (run.frozen().isPresent()) {
+            freezeMerged();
+            parts.add(new Part(run.frozen(), run.aside()));
+            return;
+        }
+        if (merged.isEmpty()) {
+            merged = Optional.of(run.state());
+        } else {
+            run.state().freeze();
+            merged.get().merge(run.state());
+            run.state().close();
+        }
+        if (merged.get().size() >= FROZEN_GROUPS) {
+            freezeMerged();
+        }
+    }
+
+    private void freezeMerged() {
+        merged.ifPresent(state -> parts.add(new Part(Optional.of(new FrozenGroups(shape, state)), Optional.empty())));
+        merged = Optional.empty();
+    }
+
+    @Override
+    public void finish() {
+        if (!parts.isEmpty()) {
+            freezeMerged();
+        } else if (merged.isEmpty()) {
+            merged = Optional.of(new GroupedState(shape, memory, false));
+        }
+        merged.ifPresent(GroupedState::freeze);
+    }
+
+    /// Answers the groups.
+    public Source source() {
+        return merged.isPresent()
+                ? new GroupsSource(node, shape, merged.get())
+                : new PartitionsSource(node, shape, parts, memory);
+    }
+}

@@ -1,0 +1,226 @@
+package org.almagest.exec.aggregate;
+
+import java.math.BigDecimal;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.DecimalType;
+import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.vector.Batch;
+import org.almagest.columnar.vector.BooleanColumnVector;
+import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.columnar.vector.DoubleColumnVector;
+import org.almagest.columnar.vector.FloatColumnVector;
+import org.almagest.columnar.vector.HugeColumnVector;
+import org.almagest.columnar.vector.IntColumnVector;
+import org.almagest.columnar.vector.LongColumnVector;
+import org.almagest.exec.kernel.GatherKernels;
+import org.almagest.exec.kernel.RowKernels;
+
+/// The values of one aggregate's argument in one batch: a vector, and the rows that count
+/// (selected, passed by the FILTER, not NULL). The views as `long` and `double` are made once per
+/// batch, however many aggregates share the argument. Owned by one thread.
+final class Argument {
+    private static final int ROWS = ColumnVector.BATCH_ROWS;
+    private static final int[] IDENTITY = RowKernels.identity(ROWS);
+
+    private final DataType type;
+    private final int[] ownRows = new int[ROWS];
+    private ColumnVector vector;
+    private int batchRows;
+    private int[] rows = IDENTITY;
+    private int count;
+    private boolean dense;
+    private long[] longs;
+    private double[] doubles;
+    private long[] packedLongs;
+    private double[] packedDoubles;
+    private long[] ownLongs;
+    private double[] ownDoubles;
+    private long[] ownPackedLongs;
+    private double[] ownPackedDoubles;
+
+    Argument(DataType type) {
+        this.type = type;
+    }
+
+    DataType type() {
+        return type;
+    }
+
+    /// Takes the rows of a batch that count, without values: `count(*)`.
+    void set(Batch batch) {
+        batchRows = batch.rowCount();
+        dense = !batch.hasSelection();
+        rows = dense ? IDENTITY : batch.selection();
+        count = batch.size();
+        forgetViews();
+    }
+
+    /// Takes a vector over the batch's rows; its NULLs do not count.
+    void set(Batch batch, ColumnVector values) {
+        set(batch);
+        vector = values;
+        if (!values.hasNulls()) {
+            return;
+        }
+        if (values.isConstant()) {
+            if (values.isNull(0)) {
+                rows = ownRows;
+                count = 0;
+                dense = false;
+            }
+            return;
+        }
+        int valid = dense
+                ? RowKernels.validRows(values.validity(), count, ownRows)
+                : RowKernels.validRows(values.validity(), rows, count, ownRows);
+        if (valid < count) {
+            rows = ownRows;
+            count = valid;
+            dense = false;
+        }
+    }
+
+    /// Takes some of another argument's rows.
+    void narrow(Argument of, int[] someRows, int someCount) {
+        vector = of.vector;
+        batchRows = of.batchRows;
+        rows = someRows;
+        count = someCount;
+        dense = false;
+        forgetViews();
+    }
+
+    private void forgetViews() {
+        longs = null;
+        doubles = null;
+        packedLongs = null;
+        packedDoubles = null;
+    }
+
+    ColumnVector vector() {
+        return vector;
+    }
+
+    int[] rows() {
+        return rows;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /// Answers the values by row, as `long`: BOOLEAN, INT or LONG vectors.
+    long[] longs() {
+        if (longs == null) {
+            longs = makeLongs();
+        }
+        return longs;
+    }
+
+    private long[] makeLongs() {
+        if (vector instanceof LongColumnVector v && !v.isConstant()) {
+            return v.values();
+        }
+        if (ownLongs == null) {
+            ownLongs = new long[ROWS];
+        }
+        int filled = vector.isConstant() ? 1 : batchRows;
+        switch (vector) {
+            case BooleanColumnVector v -> GatherKernels.widen(v.values(), filled, ownLongs);
+            case IntColumnVector v -> GatherKernels.widen(v.values(), filled, ownLongs);
+            case LongColumnVector v -> ownLongs[0] = v.values()[0];
+            default -> throw new IllegalStateException("no integers: " + type);
+        }
+        if (vector.isConstant()) {
+            java.util.Arrays.fill(ownLongs, ownLongs[0]);
+        }
+        return ownLongs;
+    }
+
+    /// Answers the values by row, as `double`: any numeric vector; a decimal's scale is applied.
+    double[] doubles() {
+        if (doubles == null) {
+            doubles = makeDoubles();
+        }
+        return doubles;
+    }
+
+    private double[] makeDoubles() {
+        if (vector instanceof DoubleColumnVector v && !v.isConstant()) {
+            return v.values();
+        }
+        if (ownDoubles == null) {
+            ownDoubles = new double[ROWS];
+        }
+        int filled = vector.isConstant() ? 1 : batchRows;
+        switch (vector) {
+            case FloatColumnVector v -> GatherKernels.widen(v.values(), filled, ownDoubles);
+            case DoubleColumnVector v -> ownDoubles[0] = v.values()[0];
+            case IntColumnVector v -> GatherKernels.widen(v.values(), filled, ownDoubles);
+            case LongColumnVector v -> widen(v, filled);
+            case HugeColumnVector v -> {
+                for (int i = 0; i < count; i++) {
+                    int slot = v.slot(rows[i]);
+                    ownDoubles[slot] = new BigDecimal(v.get(rows[i]), scale()).doubleValue();
+                }
+            }
+            default -> throw new IllegalStateException("no numbers: " + type);
+        }
+        if (vector.isConstant()) {
+            java.util.Arrays.fill(ownDoubles, ownDoubles[0]);
+        }
+        return ownDoubles;
+    }
+
+    private void widen(LongColumnVector v, int filled) {
+        if (type == ScalarType.UBIGINT) {
+            for (int i = 0; i < filled; i++) {
+                ownDoubles[i] = Wide.unsignedToDouble(v.values()[i]);
+            }
+            return;
+        }
+        GatherKernels.widen(v.values(), filled, ownDoubles);
+        if (scale() > 0) {
+            double power = Math.pow(10, scale());
+            for (int i = 0; i < filled; i++) {
+                ownDoubles[i] /= power;
+            }
+        }
+    }
+
+    private int scale() {
+        return type instanceof DecimalType decimal ? decimal.scale() : 0;
+    }
+
+    /// Answers `count()` values without gaps, as `long`.
+    long[] packedLongs() {
+        if (packedLongs == null) {
+            if (dense) {
+                packedLongs = longs();
+            } else {
+                if (ownPackedLongs == null) {
+                    ownPackedLongs = new long[ROWS];
+                }
+                GatherKernels.gather(longs(), rows, count, ownPackedLongs);
+                packedLongs = ownPackedLongs;
+            }
+        }
+        return packedLongs;
+    }
+
+    /// Answers `count()` values without gaps, as `double`.
+    double[] packedDoubles() {
+        if (packedDoubles == null) {
+            if (dense) {
+                packedDoubles = doubles();
+            } else {
+                if (ownPackedDoubles == null) {
+                    ownPackedDoubles = new double[ROWS];
+                }
+                GatherKernels.gather(doubles(), rows, count, ownPackedDoubles);
+                packedDoubles = ownPackedDoubles;
+            }
+        }
+        return packedDoubles;
+    }
+}

@@ -1,0 +1,46 @@
+package org.almagest.exec.aggregate;
+
+import java.util.Arrays;
+import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.columnar.vector.LongColumnVector;
+import org.almagest.exec.kernel.GroupKernels;
+
+/// count(*) and count(x).
+final class CountAccumulator extends Accumulator {
+    private long[] counts = new long[1];
+
+    @Override
+    void ensure(int groups) {
+        if (counts.length < groups) {
+            counts = Arrays.copyOf(counts, grown(counts.length, groups));
+        }
+    }
+
+    @Override
+    void add(Argument argument, int[] groups) {
+        GroupKernels.count(argument.rows(), argument.count(), groups, counts);
+    }
+
+    @Override
+    void addAll(Argument argument) {
+        counts[0] += argument.count();
+    }
+
+    @Override
+    void merge(Accumulator other, int[] from, int[] to, int count) {
+        long[] others = ((CountAccumulator) other).counts;
+        for (int i = 0; i < count; i++) {
+            counts[to[i]] += others[from[i]];
+        }
+    }
+
+    @Override
+    void write(int first, int count, ColumnVector out) {
+        System.arraycopy(counts, first, ((LongColumnVector) out).values(), 0, count);
+    }
+
+    @Override
+    long bytes() {
+        return 8L * counts.length;
+    }
+}

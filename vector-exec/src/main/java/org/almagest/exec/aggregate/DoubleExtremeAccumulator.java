@@ -1,0 +1,109 @@
+package org.almagest.exec.aggregate;
+
+import java.util.Arrays;
+import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.columnar.vector.DoubleColumnVector;
+import org.almagest.columnar.vector.FloatColumnVector;
+import org.almagest.exec.kernel.GroupKernels;
+import org.almagest.exec.kernel.SumKernels;
+
+/// min, max and any_value of REAL and DOUBLE. NaN is greater than every number.
+final class DoubleExtremeAccumulator extends Accumulator {
+    private final Extreme extreme;
+    private double[] values = new double[1];
+    private byte[] seen = new byte[1];
+
+    DoubleExtremeAccumulator(Extreme extreme) {
+        this.extreme = extreme;
+    }
+
+    @Override
+    void ensure(int groups) {
+        if (values.length < groups) {
+            int capacity = grown(values.length, groups);
+            values = Arrays.copyOf(values, capacity);
+            seen = Arrays.copyOf(seen, capacity);
+        }
+    }
+
+    @Override
+    void add(Argument argument, int[] groups) {
+        double[] added = argument.doubles();
+        int[] rows = argument.rows();
+        int count = argument.count();
+        switch (extreme) {
+            case LEAST -> GroupKernels.min(added, rows, count, groups, values, seen);
+            case GREATEST -> GroupKernels.max(added, rows, count, groups, values, seen);
+            case FIRST -> {
+                for (int i = 0; i < count; i++) {
+                    offer(groups[rows[i]], added[rows[i]]);
+                }
+            }
+        }
+    }
+
+    @Override
+    void addAll(Argument argument) {
+        int count = argument.count();
+        if (count == 0) {
+            return;
+        }
+        if (extreme == Extreme.FIRST) {
+            offer(0, argument.doubles()[argument.rows()[0]]);
+            return;
+        }
+        double[] packed = argument.packedDoubles();
+        int nans = SumKernels.countNaN(packed, count);
+        if (extreme == Extreme.LEAST) {
+            offer(0, nans == count ? Double.NaN : SumKernels.min(packed, count));
+        } else {
+            offer(0, nans > 0 ? Double.NaN : SumKernels.max(packed, count));
+        }
+    }
+
+    private void offer(int group, double value) {
+        double before = values[group];
+        boolean better = switch (extreme) {
+            case LEAST -> value < before || before != before && value == value;
+            case GREATEST -> value > before || value != value && before == before;
+            case FIRST -> false;
+        };
+        if (seen[group] == 0 || better) {
+            values[group] = value;
+            seen[group] = 1;
+        }
+    }
+
+    @Override
+    void merge(Accumulator other, int[] from, int[] to, int count) {
+        DoubleExtremeAccumulator others = (DoubleExtremeAccumulator) other;
+        for (int i = 0; i < count; i++) {
+            if (others.seen[from[i]] != 0) {
+                offer(to[i], others.values[from[i]]);
+            }
+        }
+    }
+
+    @Override
+    void write(int first, int count, ColumnVector out) {
+        switch (out) {
+            case DoubleColumnVector v -> System.arraycopy(values, first, v.values(), 0, count);
+            case FloatColumnVector v -> {
+                for (int i = 0; i < count; i++) {
+                    v.values()[i] = (float) values[first + i];
+                }
+            }
+            default -> throw new IllegalStateException("no such extreme: " + out.physicalType());
+        }
+        for (int i = 0; i < count; i++) {
+            if (seen[first + i] == 0) {
+                out.setNull(i);
+            }
+        }
+    }
+
+    @Override
+    long bytes() {
+        return 9L * values.length;
+    }
+}

@@ -1,0 +1,207 @@
+package org.almagest.exec.aggregate;
+
+import java.util.Arrays;
+
+/// A hash table from key words to group numbers, which count from 0 in the order of first
+/// appearance: open addressing with linear probing, at most half full.
+///
+/// ```text
+/// one word      entries of two longs (key, group + 1), one cache line per probe
+/// more words    entries of one int (group + 1); the words are compared where they are kept
+/// keys          the words of each group, one group after the other
+/// ```
+final class GroupTable {
+    private static final int FIRST_SLOTS = 256;
+    private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
+
+    private final int words;
+    private long[] keys;
+    private long[] entries = {};
+    private int[] slots = {};
+    private int slotCount = FIRST_SLOTS;
+    private int size;
+    private int unfindable = -1;
+
+    GroupTable(int words) {
+        this.words = words;
+        keys = new long[64 * words];
+        if (words == 1) {
+            entries = new long[2 * slotCount];
+        } else {
+            slots = new int[slotCount];
+        }
+    }
+
+    int size() {
+        return size;
+    }
+
+    /// Answers the words of all groups.
+    long[] keys() {
+        return keys;
+    }
+
+    long heapBytes() {
+        return 8L * (keys.length + entries.length) + 4L * slots.length;
+    }
+
+    private static int slotOf(long hash, int mask) {
+        long x = (hash ^ hash >>> 32) * MULTIPLIER;
+        return (int) (x ^ x >>> 29) & mask;
+    }
+
+    /// Sets `groups[row]` for each of the rows; keys not seen before become groups.
+    void assign(long[][] rowWords, int[] rows, int count, int[] groups) {
+        if (words == 1) {
+            assignOne(rowWords[0], rows, count, groups);
+        } else {
+            assignMany(rowWords, rows, count, groups);
+        }
+    }
+
+    private void assignOne(long[] rowKeys, int[] rows, int count, int[] groups) {
+        long lastKey = 0;
+        int lastGroup = -1;
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            long key = rowKeys[row];
+            if (key != lastKey || lastGroup < 0) {
+                lastGroup = findOne(key);
+                lastKey = key;
+            }
+            groups[row] = lastGroup;
+        }
+    }
+
+    private int findOne(long key) {
+        long[] table = entries;
+        int mask = slotCount - 1;
+        int slot = slotOf(key, mask);
+        while (true) {
+            long group = table[2 * slot + 1];
+            if (group == 0) {
+                return insertOne(key, slot);
+            }
+            if (table[2 * slot] == key) {
+                return (int) group - 1;
+            }
+            slot = slot + 1 & mask;
+        }
+    }
+
+    private int insertOne(long key, int slot) {
+        int group = size++;
+        entries[2 * slot] = key;
+        entries[2 * slot + 1] = group + 1;
+        if (group == keys.length) {
+            keys = Arrays.copyOf(keys, keys.length * 2);
+        }
+        keys[group] = key;
+        if (size * 2 > slotCount) {
+            growOne();
+        }
+        return group;
+    }
+
+    private void growOne() {
+        slotCount = Math.multiplyExact(slotCount, 4);
+        entries = new long[Math.multiplyExact(2, slotCount)];
+        int mask = slotCount - 1;
+        for (int group = 0; group < size; group++) {
+            if (group == unfindable) {
+                continue;
+            }
+            int slot = slotOf(keys[group], mask);
+            while (entries[2 * slot + 1] != 0) {
+                slot = slot + 1 & mask;
+            }
+            entries[2 * slot] = keys[group];
+            entries[2 * slot + 1] = group + 1;
+        }
+    }
+
+    private void assignMany(long[][] rowWords, int[] rows, int count, int[] groups) {
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            long hash = 0;
+            for (int w = 0; w < words; w++) {
+                hash = combine(hash, rowWords[w][row]);
+            }
+            int mask = slotCount - 1;
+            int slot = slotOf(hash, mask);
+            int group;
+            while (true) {
+                group = slots[slot] - 1;
+                if (group < 0) {
+                    group = insertMany(rowWords, row, slot);
+                    break;
+                }
+                if (equal(group * words, rowWords, row)) {
+                    break;
+                }
+                slot = slot + 1 & mask;
+            }
+            groups[row] = group;
+        }
+    }
+
+    private static long combine(long hash, long word) {
+        long x = (hash ^ word) * 0xD6E8_FEB8_6659_FD93L;
+        return x ^ x >>> 32;
+    }
+
+    private boolean equal(int at, long[][] rowWords, int row) {
+        for (int w = 0; w < words; w++) {
+            if (keys[at + w] != rowWords[w][row]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int insertMany(long[][] rowWords, int row, int slot) {
+        int group = size++;
+        slots[slot] = group + 1;
+        int at = Math.multiplyExact(group, words);
+        if (at + words > keys.length) {
+            keys = Arrays.copyOf(keys, Math.multiplyExact(keys.length, 2));
+        }
+        for (int w = 0; w < words; w++) {
+            keys[at + w] = rowWords[w][row];
+        }
+        if (size * 2 > slotCount) {
+            growMany();
+        }
+        return group;
+    }
+
+    private void growMany() {
+        slotCount = Math.multiplyExact(slotCount, 4);
+        slots = new int[slotCount];
+        int mask = slotCount - 1;
+        for (int group = 0; group < size; group++) {
+            if (group == unfindable) {
+                continue;
+            }
+            long hash = 0;
+            for (int w = 0; w < words; w++) {
+                hash = combine(hash, keys[group * words + w]);
+            }
+            int slot = slotOf(hash, mask);
+            while (slots[slot] != 0) {
+                slot = slot + 1 & mask;
+            }
+            slots[slot] = group + 1;
+        }
+    }
+
+    /// Makes the one group that no key finds: that of a NULL alone.
+    int addUnfindable() {
+        int group = size++;
+        unfindable = group;
+        if ((group + 1) * words > keys.length) {
+            keys = Arrays.copyOf(keys, keys.length * 2);
+        }
+        return group;
+    }
+}

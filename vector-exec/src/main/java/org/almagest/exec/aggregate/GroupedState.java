@@ -1,0 +1,136 @@
+package org.almagest.exec.aggregate;
+
+import java.util.Optional;
+import org.almagest.columnar.vector.Batch;
+import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.exec.rows.OperatorMemory;
+
+/// Groups and the accumulators of each aggregate: the state of one run, of all runs merged, or of a
+/// partition. Owned by one thread; its heap is reserved from the operator's memory.
+final class GroupedState implements AutoCloseable {
+    private static final int ROWS = ColumnVector.BATCH_ROWS;
+
+    private final AggregateShape shape;
+    private final OperatorMemory memory;
+    private final Optional<KeyedGroups> groups;
+    private final Accumulator[] accumulators;
+    private final int[] groupOfRow = new int[ROWS];
+    private long rows;
+    private long reserved;
+
+    GroupedState(AggregateShape shape, OperatorMemory memory, boolean useDomains) {
+        this.shape = shape;
+        this.memory = memory;
+        groups = shape.isGrouped()
+                ? Optional.of(new KeyedGroups(shape.keyTypes(), useDomains ? shape.domains() : Optional.empty()))
+                : Optional.empty();
+        accumulators = shape.calls().stream().map(Accumulators::of).toArray(Accumulator[]::new);
+        ensure();
+        account();
+    }
+
+    /// Answers the number of groups; without keys there is always one.
+    int size() {
+        return groups.map(KeyedGroups::size).orElse(1);
+    }
+
+    /// Answers how many rows were added.
+    long rows() {
+        return rows;
+    }
+
+    Accumulator[] accumulators() {
+        return accumulators;
+    }
+
+    void add(InputBatch input) {
+        rows += input.keys().size();
+        if (groups.isEmpty()) {
+            for (int c = 0; c < accumulators.length; c++) {
+                accumulators[c].addAll(input.arguments()[shape.inputOfCall(c)]);
+            }
+        } else {
+            groups.get().assign(input.keys(), groupOfRow);
+            ensure();
+            for (int c = 0; c < accumulators.length; c++) {
+                accumulators[c].add(input.arguments()[shape.inputOfCall(c)], groupOfRow);
+            }
+        }
+        account();
+    }
+
+    private void ensure() {
+        int size = size();
+        for (Accumulator accumulator : accumulators) {
+            accumulator.ensure(size);
+        }
+    }
+
+    /// Reserves what the state has grown by.
+    private void account() {
+        long bytes = groups.map(KeyedGroups::heapBytes).orElse(0L);
+        for (Accumulator accumulator : accumulators) {
+            bytes += accumulator.bytes();
+        }
+        if (bytes > reserved) {
+            memory.reserve(bytes - reserved);
+        } else if (bytes < reserved) {
+            memory.release(reserved - bytes);
+        }
+        reserved = bytes;
+    }
+
+    void writeKeys(int[] ids, int from, int count, Batch out) {
+        groups.ifPresent(g -> g.writeKeys(ids, from, count, out));
+    }
+
+    /// Adds all groups of a frozen state.
+    void merge(GroupedState other) {
+        int[] ids = new int[ROWS];
+        Batch keys = Batch.allocate(shape.keyTypes());
+        for (int first = 0; first < other.size(); first += ROWS) {
+            int count = Math.min(ROWS, other.size() - first);
+            for (int i = 0; i < count; i++) {
+                ids[i] = first + i;
+            }
+            merge(other, ids, 0, count, keys);
+        }
+    }
+
+    /// Adds the groups `ids[from]` to `ids[from + count]`, at most 1,024, of a frozen state; `keys`
+    /// is scratch.
+    void merge(GroupedState other, int[] ids, int from, int count, Batch keys) {
+        int[] sources = ids;
+        if (from > 0) {
+            sources = java.util.Arrays.copyOfRange(ids, from, from + count);
+        }
+        int[] targets = groupOfRow;
+        if (groups.isPresent()) {
+            keys.reset();
+            other.writeKeys(sources, 0, count, keys);
+            keys.setRowCount(count);
+            groups.get().assign(keys, targets);
+            ensure();
+        } else {
+            targets[0] = 0;
+        }
+        for (int c = 0; c < accumulators.length; c++) {
+            accumulators[c].merge(other.accumulators[c], sources, targets, count);
+        }
+        account();
+    }
+
+    /// Ends the adding: the state may be merged from and written by any thread.
+    void freeze() {
+        for (Accumulator accumulator : accumulators) {
+            accumulator.freeze();
+        }
+        account();
+    }
+
+    @Override
+    public void close() {
+        memory.release(reserved);
+        reserved = 0;
+    }
+}

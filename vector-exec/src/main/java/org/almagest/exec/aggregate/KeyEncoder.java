@@ -1,0 +1,207 @@
+package org.almagest.exec.aggregate;
+
+import java.util.Arrays;
+import java.util.List;
+import org.almagest.columnar.type.PhysicalType;
+import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.vector.ArrayColumnVector;
+import org.almagest.columnar.vector.Batch;
+import org.almagest.columnar.vector.BooleanColumnVector;
+import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.columnar.vector.DoubleColumnVector;
+import org.almagest.columnar.vector.FloatColumnVector;
+import org.almagest.columnar.vector.HugeColumnVector;
+import org.almagest.columnar.vector.IntColumnVector;
+import org.almagest.columnar.vector.LongColumnVector;
+import org.almagest.columnar.vector.TextColumnVector;
+import org.almagest.exec.rows.ArrayBytes;
+
+/// Turns key vectors into words and back, for one table: the interners of its text keys are here.
+/// Floating keys are made canonical: one NaN, one zero.
+final class KeyEncoder {
+    private final KeyLayout layout;
+    private final TextInterner[] interners;
+    private final long[][] words;
+    private final ArrayBytes arrayBytes = new ArrayBytes();
+
+    KeyEncoder(KeyLayout layout) {
+        this.layout = layout;
+        words = new long[layout.words()][ColumnVector.BATCH_ROWS];
+        interners = new TextInterner[layout.fields().size()];
+        for (int f = 0; f < interners.length; f++) {
+            interners[f] = new TextInterner();
+        }
+    }
+
+    /// Answers the words of the rows encoded last, by word and row.
+    long[][] words() {
+        return words;
+    }
+
+    /// Encodes the keys, which are the first columns of the batch, of some rows. A NULL of a key
+    /// alone is encoded as anything.
+    void encode(Batch keys, int[] rows, int count) {
+        List<KeyLayout.Field> fields = layout.fields();
+        if (!layout.isSingle()) {
+            for (long[] word : words) {
+                Arrays.fill(word, 0, keys.rowCount(), 0);
+            }
+        }
+        for (int f = 0; f < fields.size(); f++) {
+            KeyLayout.Field field = fields.get(f);
+            ColumnVector vector = keys.column(f);
+            if (layout.isSingle()) {
+                alone(field, vector, interners[f], rows, count);
+            } else {
+                oneOfSeveral(field, vector, interners[f], rows, count);
+            }
+        }
+    }
+
+    private void alone(KeyLayout.Field field, ColumnVector vector, TextInterner interner, int[] rows, int count) {
+        long[] out = words[field.word()];
+        if (!vector.isConstant()) {
+            switch (vector) {
+                case IntColumnVector v -> {
+                    ints(v.values(), rows, count, out);
+                    return;
+                }
+                case LongColumnVector v -> {
+                    longs(v.values(), rows, count, out);
+                    return;
+                }
+                default -> {}
+            }
+        }
+        prepare(vector, interner);
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            if (vector.isNull(row)) {
+                continue;
+            }
+            if (vector instanceof HugeColumnVector v) {
+                out[row] = v.low()[v.slot(row)];
+                words[field.word() + 1][row] = v.high()[v.slot(row)];
+            } else {
+                out[row] = value(vector, interner, row);
+            }
+        }
+    }
+
+    private static void ints(int[] values, int[] rows, int count, long[] out) {
+        for (int i = 0; i < count; i++) {
+            out[rows[i]] = values[rows[i]];
+        }
+    }
+
+    private static void longs(long[] values, int[] rows, int count, long[] out) {
+        for (int i = 0; i < count; i++) {
+            out[rows[i]] = values[rows[i]];
+        }
+    }
+
+    private static void prepare(ColumnVector vector, TextInterner interner) {
+        if (vector instanceof TextColumnVector text) {
+            interner.prepare(text);
+        }
+    }
+
+    private void oneOfSeveral(
+            KeyLayout.Field field, ColumnVector vector, TextInterner interner, int[] rows, int count) {
+        prepare(vector, interner);
+        long[] out = words[field.word()];
+        if (vector instanceof IntColumnVector v && !v.hasNulls() && !v.isConstant()) {
+            packInts(v.values(), rows, count, field.shift(), field.mask(), out);
+            return;
+        }
+        long[] nulls = words[field.nullWord()];
+        long nullBit = 1L << field.nullShift();
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            if (vector.isNull(row)) {
+                nulls[row] |= nullBit;
+            } else if (vector instanceof HugeColumnVector v) {
+                out[row] = v.low()[v.slot(row)];
+                words[field.word() + 1][row] = v.high()[v.slot(row)];
+            } else {
+                out[row] |= (value(vector, interner, row) & field.mask()) << field.shift();
+            }
+        }
+    }
+
+    private static void packInts(int[] values, int[] rows, int count, int shift, long mask, long[] out) {
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            out[row] |= (values[row] & mask) << shift;
+        }
+    }
+
+    private long value(ColumnVector vector, TextInterner interner, int row) {
+        return switch (vector) {
+            case BooleanColumnVector v -> v.get(row);
+            case IntColumnVector v -> v.get(row);
+            case LongColumnVector v -> v.get(row);
+            case FloatColumnVector v -> Float.floatToIntBits(v.get(row) + 0.0f);
+            case DoubleColumnVector v -> Double.doubleToLongBits(v.get(row) + 0.0);
+            case TextColumnVector v -> interner.intern(v, row);
+            case ArrayColumnVector v -> {
+                arrayBytes.encode(v, row);
+                yield interner.intern(arrayBytes.bytes(), 0, arrayBytes.length());
+            }
+            case HugeColumnVector v -> throw new IllegalStateException("wide decimals take two words");
+        };
+    }
+
+    /// Writes one key of a group, whose words start at `at`, as row `row` of a vector.
+    void decode(int field, long[] keys, int at, boolean aloneIsNull, ColumnVector out, int row) {
+        KeyLayout.Field place = layout.fields().get(field);
+        boolean isNull =
+                place.nullWord() < 0 ? aloneIsNull : (keys[at + place.nullWord()] >>> place.nullShift() & 1) != 0;
+        long raw = keys[at + place.word()] >>> place.shift() & place.mask();
+        switch (out) {
+            case BooleanColumnVector v -> v.values()[row] = (byte) raw;
+            case IntColumnVector v -> v.values()[row] = signed(place, raw);
+            case LongColumnVector v -> v.values()[row] = raw;
+            case FloatColumnVector v -> v.values()[row] = Float.intBitsToFloat((int) raw);
+            case DoubleColumnVector v -> v.values()[row] = Double.longBitsToDouble(raw);
+            case HugeColumnVector v -> {
+                v.low()[row] = raw;
+                v.high()[row] = keys[at + place.word() + 1];
+            }
+            case TextColumnVector v -> {
+                if (isNull) {
+                    v.appendNull(row);
+                } else {
+                    interners[field].write((int) raw, v, row);
+                }
+            }
+            case ArrayColumnVector v -> {
+                if (isNull) {
+                    v.appendNull(row);
+                } else {
+                    TextInterner interner = interners[field];
+                    ArrayBytes.decode(interner.bytes(), interner.start((int) raw), interner.length((int) raw), v, row);
+                }
+            }
+        }
+        if (isNull) {
+            out.setNull(row);
+        }
+    }
+
+    private static int signed(KeyLayout.Field place, long raw) {
+        boolean unsigned = place.type() instanceof ScalarType scalar && scalar.integerBits() > 0 && !scalar.isSigned();
+        int unused = Integer.SIZE - Math.min(place.bits(), Integer.SIZE);
+        return unsigned || place.type().physical() != PhysicalType.INT ? (int) raw : (int) raw << unused >> unused;
+    }
+
+    long heapBytes() {
+        long bytes = 8L * ColumnVector.BATCH_ROWS * words.length;
+        for (int f = 0; f < interners.length; f++) {
+            if (layout.fields().get(f).isInterned()) {
+                bytes += interners[f].heapBytes();
+            }
+        }
+        return bytes;
+    }
+}

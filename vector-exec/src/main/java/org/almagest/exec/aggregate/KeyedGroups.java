@@ -1,0 +1,105 @@
+package org.almagest.exec.aggregate;
+
+import java.util.List;
+import java.util.Optional;
+import org.almagest.columnar.scan.ColumnPredicate;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.vector.Batch;
+import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.exec.kernel.RowKernels;
+
+/// The groups of a table and their keys: finds the group of each row of a batch, making new ones.
+/// NULL is a group; NaN equals NaN, and -0.0 equals 0.0.
+final class KeyedGroups {
+    private static final int[] IDENTITY = RowKernels.identity(ColumnVector.BATCH_ROWS);
+
+    private final KeyLayout layout;
+    private final KeyEncoder encoder;
+    private final GroupTable table;
+    private final Optional<DirectIndex> direct;
+    private final int[] missed = new int[ColumnVector.BATCH_ROWS];
+    private final int[] someRows = new int[ColumnVector.BATCH_ROWS];
+    private int nullGroup = -1;
+
+    KeyedGroups(List<DataType> types, Optional<List<ColumnPredicate.Range>> domains) {
+        layout = new KeyLayout(types);
+        encoder = new KeyEncoder(layout);
+        table = new GroupTable(layout.words());
+        direct = DirectIndex.of(types, domains);
+    }
+
+    int size() {
+        return table.size();
+    }
+
+    /// Sets `groups[row]` for the rows of the batch that count; the keys are its first columns.
+    void assign(Batch keys, int[] groups) {
+        assign(keys, keys.hasSelection() ? keys.selection() : IDENTITY, keys.size(), groups);
+    }
+
+    /// Sets `groups[row]` for some rows.
+    void assign(Batch keys, int[] rows, int count, int[] groups) {
+        if (direct.isEmpty()) {
+            assignByHash(keys, rows, count, groups);
+            return;
+        }
+        int misses = direct.get().find(keys, rows, count, groups, missed);
+        if (misses > 0) {
+            assignByHash(keys, missed, misses, groups);
+            direct.get().learn(missed, misses, groups);
+        }
+    }
+
+    private void assignByHash(Batch keys, int[] rows, int count, int[] groups) {
+        int[] valid = rows;
+        int validCount = count;
+        ColumnVector first = keys.column(0);
+        if (layout.isSingle() && first.hasNulls()) {
+            if (first.isConstant()) {
+                validCount = first.isNull(0) ? 0 : count;
+            } else {
+                validCount = RowKernels.validRows(first.validity(), rows, count, someRows);
+                valid = someRows;
+            }
+        }
+        encoder.encode(keys, valid, validCount);
+        table.assign(encoder.words(), valid, validCount, groups);
+        if (validCount < count) {
+            assignNull(first, rows, count, groups);
+        }
+    }
+
+    private void assignNull(ColumnVector vector, int[] rows, int count, int[] groups) {
+        if (nullGroup < 0) {
+            nullGroup = table.addUnfindable();
+        }
+        for (int i = 0; i < count; i++) {
+            if (vector.isNull(rows[i])) {
+                groups[rows[i]] = nullGroup;
+            }
+        }
+    }
+
+    /// Writes the keys of groups `ids[from]` to `ids[from + count]` to the first columns of a reset
+    /// batch, which owns them, from row 0 on.
+    void writeKeys(int[] ids, int from, int count, Batch out) {
+        for (int f = 0; f < layout.fields().size(); f++) {
+            writeKey(f, ids, from, count, out.column(f));
+        }
+    }
+
+    private void writeKey(int field, int[] ids, int from, int count, ColumnVector out) {
+        long[] keys = table.keys();
+        int words = layout.words();
+        for (int i = 0; i < count; i++) {
+            int group = ids[from + i];
+            encoder.decode(field, keys, group * words, group == nullGroup, out, i);
+        }
+    }
+
+    long heapBytes() {
+        return table.heapBytes()
+                + encoder.heapBytes()
+                + direct.map(DirectIndex::heapBytes).orElse(0L);
+    }
+}

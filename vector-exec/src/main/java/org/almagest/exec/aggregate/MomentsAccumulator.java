@@ -1,0 +1,96 @@
+package org.almagest.exec.aggregate;
+
+import java.util.Arrays;
+import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.columnar.vector.DoubleColumnVector;
+import org.almagest.exec.function.AggregateFunction.Kind;
+import org.almagest.exec.kernel.GroupKernels;
+import org.almagest.exec.kernel.SumKernels;
+
+/// Variances and standard deviations: count, mean, and the sum of squared distances from the mean.
+/// Blocks of one group are taken in two passes, single rows by Welford's recurrence, and states are
+/// merged by the formula of Chan, Golub and LeVeque (1983).
+final class MomentsAccumulator extends Accumulator {
+    private final Kind kind;
+    private long[] counts = new long[1];
+    private double[] means = new double[1];
+    private double[] squares = new double[1];
+
+    MomentsAccumulator(Kind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    void ensure(int groups) {
+        if (counts.length < groups) {
+            int capacity = grown(counts.length, groups);
+            counts = Arrays.copyOf(counts, capacity);
+            means = Arrays.copyOf(means, capacity);
+            squares = Arrays.copyOf(squares, capacity);
+        }
+    }
+
+    @Override
+    void add(Argument argument, int[] groups) {
+        GroupKernels.moments(argument.doubles(), argument.rows(), argument.count(), groups, counts, means, squares);
+    }
+
+    @Override
+    void addAll(Argument argument) {
+        int count = argument.count();
+        if (count > 0) {
+            double[] values = argument.packedDoubles();
+            double mean = SumKernels.sum(values, count) / count;
+            merge(0, count, mean, SumKernels.sumOfSquares(values, count, mean));
+        }
+    }
+
+    private void merge(int group, long otherCount, double otherMean, double otherSquares) {
+        if (otherCount == 0) {
+            return;
+        }
+        long count = counts[group];
+        if (count == 0) {
+            counts[group] = otherCount;
+            means[group] = otherMean;
+            squares[group] = otherSquares;
+            return;
+        }
+        double total = (double) count + otherCount;
+        double distance = otherMean - means[group];
+        means[group] += distance * (otherCount / total);
+        squares[group] += otherSquares + distance * distance * (count * (otherCount / total));
+        counts[group] = count + otherCount;
+    }
+
+    @Override
+    void merge(Accumulator other, int[] from, int[] to, int count) {
+        MomentsAccumulator others = (MomentsAccumulator) other;
+        for (int i = 0; i < count; i++) {
+            int group = from[i];
+            merge(to[i], others.counts[group], others.means[group], others.squares[group]);
+        }
+    }
+
+    @Override
+    void write(int first, int count, ColumnVector out) {
+        double[] values = ((DoubleColumnVector) out).values();
+        boolean sample = kind == Kind.STDDEV_SAMP || kind == Kind.VAR_SAMP;
+        boolean root = kind == Kind.STDDEV_SAMP || kind == Kind.STDDEV_POP;
+        for (int i = 0; i < count; i++) {
+            long divisor = counts[first + i] - (sample ? 1 : 0);
+            if (divisor <= 0) {
+                values[i] = 0;
+                out.setNull(i);
+            } else {
+                double variance = squares[first + i] / divisor;
+                values[i] = root ? Math.sqrt(variance) : variance;
+            }
+        }
+    }
+
+    @Override
+    long bytes() {
+        return 24L * counts.length;
+    }
+}

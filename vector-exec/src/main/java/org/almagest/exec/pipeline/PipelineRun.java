@@ -1,0 +1,139 @@
+package org.almagest.exec.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.almagest.columnar.scan.Morsel;
+import org.almagest.exec.schedule.Task;
+
+/// One pipeline of one execution: hands out runs of morsels to its tasks.
+///
+/// ```text
+/// morsels known   run r is morsels [r * M / R, (r + 1) * M / R) of M, R being the sink's wish
+/// unknown         runs of a fixed number of morsels
+/// ```
+final class PipelineRun {
+    private final Query query;
+    private final List<Leg> legs;
+    private final Sink sink;
+    private final List<Source> sources = new ArrayList<>();
+    private volatile List<Task> tasks = List.of();
+    private int leg;
+    private int claimedMorsels;
+    private int claimedRuns;
+    private int liveTasks;
+    private long knownMorsels = -1;
+
+    PipelineRun(Query query, List<Leg> legs, Sink sink) {
+        this.query = query;
+        this.legs = List.copyOf(legs);
+        this.sink = sink;
+    }
+
+    Sink sink() {
+        return sink;
+    }
+
+    QueryScope scope() {
+        return query;
+    }
+
+    Chain chain(int index) {
+        return new Chain(legs.get(index), sources.get(index), query);
+    }
+
+    /// Opens the sources and starts the tasks: one on the reader's own thread where there is a
+    /// single morsel, as many on the workers as the execution may use otherwise.
+    void start() {
+        long morsels = 0;
+        for (Leg one : legs) {
+            Source source = one.source().open(query);
+            sources.add(source);
+            OptionalInt count = source.morselCount();
+            morsels = morsels < 0 || count.isEmpty() ? -1 : morsels + count.getAsInt();
+        }
+        knownMorsels = morsels;
+        boolean onCaller = morsels >= 0 && morsels <= 1;
+        int width = query.context().threads();
+        if (morsels >= 0) {
+            width = Math.max(1, Math.min(width, sink.runs(Math.toIntExact(morsels))));
+        }
+        liveTasks = width;
+        List<Task> made = new ArrayList<>();
+        for (int i = 0; i < width; i++) {
+            made.add(new PipelineTask(this, legs.size()));
+        }
+        tasks = List.copyOf(made);
+        query.run(tasks, onCaller);
+    }
+
+    /// Hands out the next run; empty when there are no more or the sink needs none.
+    synchronized Optional<Run> claim() {
+        if (sink.isSatisfied()) {
+            return Optional.empty();
+        }
+        int length = nextRunLength();
+        List<Run.Claimed> claimed = new ArrayList<>(length);
+        while (claimed.size() < length && leg < sources.size()) {
+            Optional<? extends Morsel> morsel = sources.get(leg).claim();
+            if (morsel.isPresent()) {
+                claimed.add(new Run.Claimed(leg, morsel.get()));
+            } else {
+                leg++;
+            }
+        }
+        claimedMorsels += claimed.size();
+        return claimed.isEmpty() ? Optional.empty() : Optional.of(new Run(claimedRuns++, claimed));
+    }
+
+    private int nextRunLength() {
+        if (knownMorsels < 0) {
+            return sink.morselsPerRun();
+        }
+        if (knownMorsels == 0) {
+            return 0;
+        }
+        int runs = sink.runs((int) knownMorsels);
+        long end = claimedRuns + 1 >= runs ? knownMorsels : (claimedRuns + 1) * knownMorsels / runs;
+        return (int) (end - claimedMorsels);
+    }
+
+    void fail(Throwable failure) {
+        query.fail(failure);
+    }
+
+    /// Called by each task at its end; the last one finishes the sink and lets the query go on.
+    void taskEnded() {
+        synchronized (this) {
+            if (--liveTasks > 0) {
+                return;
+            }
+        }
+        try {
+            if (!query.isStopping()) {
+                sink.finish();
+            }
+        } catch (Throwable failure) {
+            query.fail(failure);
+        }
+        closeSources();
+        query.pipelineEnded();
+    }
+
+    /// Closes what the pipeline read from; scans keep answering their metrics.
+    void closeSources() {
+        for (Source source : sources) {
+            try {
+                source.close();
+            } catch (Throwable failure) {
+                query.fail(failure);
+            }
+        }
+        sources.clear();
+    }
+
+    void wake() {
+        tasks.forEach(Task::wake);
+    }
+}

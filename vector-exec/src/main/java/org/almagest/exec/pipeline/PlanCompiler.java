@@ -1,0 +1,153 @@
+package org.almagest.exec.pipeline;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.almagest.columnar.scan.DynamicPredicate;
+import org.almagest.exec.aggregate.AggregateSink;
+import org.almagest.exec.aggregate.DistinctRewrite;
+import org.almagest.exec.operator.FilterOperator;
+import org.almagest.exec.operator.LimitSink;
+import org.almagest.exec.operator.ProjectOperator;
+import org.almagest.exec.operator.ResultSink;
+import org.almagest.exec.operator.ScanSource;
+import org.almagest.exec.operator.ValuesSource;
+import org.almagest.exec.plan.PhysicalPlan;
+import org.almagest.exec.sort.SortSink;
+import org.almagest.exec.sort.TopNSink;
+
+/// Cuts a plan into pipelines, in an order in which each finds what it needs done.
+///
+/// ```text
+/// TableScan, Values            start a leg
+/// Filter, Project              stream: the leg grows
+/// UnionAll                     its inputs' legs, one after the other
+/// Aggregate, Sort, TopN, Limit end a pipeline and start the leg of the next one
+/// HashJoin                     the build side ends a pipeline; the probe side streams on
+/// ```
+final class PlanCompiler {
+    /// Legs that end in a sink.
+    record Cut(List<Leg> legs, Sink sink) {}
+
+    private static final long TOP_N_ROWS = 100_000;
+
+    private final QueryScope scope;
+    private final List<Cut> pipelines = new ArrayList<>();
+    private final Map<PhysicalPlan, List<DynamicPredicate>> dynamics = new IdentityHashMap<>();
+
+    PlanCompiler(QueryScope scope) {
+        this.scope = scope;
+    }
+
+    List<Cut> pipelines() {
+        return List.copyOf(pipelines);
+    }
+
+    /// Compiles a whole plan; its result comes out of the sink answered. A LIMIT at the root, also
+    /// one below projections, is the result's own, so that its rows stream.
+    ResultSink compile(PhysicalPlan root) {
+        List<PhysicalPlan.Project> projects = new ArrayList<>();
+        PhysicalPlan below = root;
+        while (below instanceof PhysicalPlan.Project project) {
+            projects.addFirst(project);
+            below = project.input();
+        }
+        List<Leg> legs;
+        ResultSink result;
+        if (below instanceof PhysicalPlan.Limit limit) {
+            legs = legs(limit.input());
+            for (PhysicalPlan.Project project : projects) {
+                legs = extend(legs, new ProjectOperator(project, project.expressions()));
+            }
+            result = new ResultSink(root, limit.limit(), limit.offset(), scope);
+        } else {
+            legs = legs(root);
+            result = new ResultSink(root, Long.MAX_VALUE, 0, scope);
+        }
+        pipelines.add(new Cut(legs, result));
+        return result;
+    }
+
+    private List<Leg> legs(PhysicalPlan plan) {
+        return switch (plan) {
+            case PhysicalPlan.TableScan scan -> {
+                List<DynamicPredicate> ofScan = dynamics(scan);
+                yield leg(s -> new ScanSource(scan, ofScan, s));
+            }
+            case PhysicalPlan.Values values -> leg(s -> new ValuesSource(values));
+            case PhysicalPlan.Filter filter ->
+                extend(legs(filter.input()), new FilterOperator(filter, filter.condition()));
+            case PhysicalPlan.Project project ->
+                extend(legs(project.input()), new ProjectOperator(project, project.expressions()));
+            case PhysicalPlan.Aggregate aggregate -> aggregate(aggregate);
+            case PhysicalPlan.HashJoin join -> join(join);
+            case PhysicalPlan.Sort sort -> sorted(sort, sort.input(), sort.keys(), Long.MAX_VALUE, 0);
+            case PhysicalPlan.TopN topN -> topN(topN);
+            case PhysicalPlan.Limit limit -> {
+                LimitSink sink = new LimitSink(limit, scope);
+                pipelines.add(new Cut(legs(limit.input()), sink));
+                yield leg(s -> sink.source());
+            }
+            case PhysicalPlan.UnionAll union -> {
+                List<Leg> all = new ArrayList<>();
+                for (PhysicalPlan input : union.inputs()) {
+                    all.addAll(legs(input));
+                }
+                yield all;
+            }
+        };
+    }
+
+    private List<DynamicPredicate> dynamics(PhysicalPlan.TableScan scan) {
+        return dynamics.computeIfAbsent(scan, s -> new ArrayList<>());
+    }
+
+    private static List<Leg> leg(SourceFactory source) {
+        return List.of(new Leg(source, List.of()));
+    }
+
+    private static List<Leg> extend(List<Leg> legs, Operator operator) {
+        return legs.stream().map(leg -> leg.then(operator)).toList();
+    }
+
+    private List<Leg> aggregate(PhysicalPlan.Aggregate plan) {
+        Optional<PhysicalPlan.Aggregate> rewritten = DistinctRewrite.twoLevels(plan);
+        if (rewritten.isPresent()) {
+            PhysicalPlan.Aggregate outer = rewritten.get();
+            return ended(new AggregateSink(outer, plan, scope), outer.input());
+        }
+        return ended(new AggregateSink(plan, plan, scope), plan.input());
+    }
+
+    private List<Leg> ended(AggregateSink sink, PhysicalPlan input) {
+        pipelines.add(new Cut(legs(input), sink));
+        return leg(s -> sink.source());
+    }
+
+    private List<Leg> sorted(
+            PhysicalPlan node, PhysicalPlan input, List<org.almagest.exec.plan.SortKey> keys, long limit, long offset) {
+        SortSink sink = new SortSink(node, keys, limit, offset, scope);
+        pipelines.add(new Cut(legs(input), sink));
+        return leg(s -> sink.source());
+    }
+
+    private List<Leg> topN(PhysicalPlan.TopN plan) {
+        if (plan.limit() > TOP_N_ROWS || plan.offset() > TOP_N_ROWS) {
+            return sorted(plan, plan.input(), plan.keys(), plan.limit(), plan.offset());
+        }
+        Optional<DynamicPredicate> threshold = plan.threshold().map(t -> {
+            DynamicPredicate made = new DynamicPredicate();
+            dynamics(t.scan()).add(made);
+            return made;
+        });
+        TopNSink sink = new TopNSink(plan, threshold, scope);
+        pipelines.add(new Cut(legs(plan.input()), sink));
+        return leg(s -> sink.source());
+    }
+
+    private List<Leg> join(PhysicalPlan.HashJoin plan) {
+        throw new UnsupportedOperationException("joins");
+    }
+}

@@ -1,0 +1,57 @@
+package org.almagest.exec.rows;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.almagest.columnar.memory.NativeBuffer;
+
+/// Native memory for byte strings that stay where they are put until all go at once.
+final class ByteArena implements AutoCloseable {
+    private static final int FIRST_CHUNK_BYTES = 4096;
+    private static final int LAST_CHUNK_BYTES = 1 << 20;
+
+    private final OperatorMemory memory;
+    private final List<NativeBuffer> chunks = new ArrayList<>();
+    private long next;
+    private long end;
+    private int chunkBytes = FIRST_CHUNK_BYTES;
+
+    ByteArena(OperatorMemory memory) {
+        this.memory = memory;
+    }
+
+    /// Copies bytes in and answers their address.
+    long put(byte[] source, int start, int length) {
+        if (end - next < length) {
+            grow(length);
+        }
+        long address = next;
+        MemorySegment.copy(source, start, NativeSpace.ALL, NativeSpace.BYTE, address, length);
+        next += length;
+        return address;
+    }
+
+    private void grow(int length) {
+        NativeBuffer chunk = memory.allocate(Math.max(length, chunkBytes));
+        chunkBytes = Math.min(chunkBytes * 4, LAST_CHUNK_BYTES);
+        chunks.add(chunk);
+        next = chunk.segment().address();
+        end = next + chunk.size();
+    }
+
+    /// Takes over the chunks of another arena.
+    void absorb(ByteArena other) {
+        chunks.addAll(other.chunks);
+        other.chunks.clear();
+        other.next = 0;
+        other.end = 0;
+    }
+
+    @Override
+    public void close() {
+        chunks.forEach(memory::free);
+        chunks.clear();
+        next = 0;
+        end = 0;
+    }
+}

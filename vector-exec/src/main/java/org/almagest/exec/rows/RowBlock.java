@@ -1,0 +1,52 @@
+package org.almagest.exec.rows;
+
+import org.almagest.columnar.memory.NativeBuffer;
+import org.almagest.columnar.type.DataType;
+
+/// Up to 65,536 kept rows, one native buffer.
+///
+/// ```text
+/// for each column   capacity validity bytes (1 = valid), padded to 8
+///                   capacity values: BOOLEAN 1, INT and FLOAT 4, LONG and DOUBLE 8, HUGE 16 (high,
+///                   low); BYTES and ARRAY 16: long address, long length of bytes in an arena
+/// ```
+final class RowBlock {
+    static final int ROW_BITS = 16;
+    static final int MAX_ROWS = 1 << ROW_BITS;
+
+    final NativeBuffer buffer;
+    final int capacity;
+    final long[] valid;
+    final long[] values;
+    final boolean[] hasNulls;
+    int rows;
+
+    RowBlock(OperatorMemory memory, DataType[] types, int capacity) {
+        this.capacity = capacity;
+        valid = new long[types.length];
+        values = new long[types.length];
+        hasNulls = new boolean[types.length];
+        long bytes = 0;
+        for (int c = 0; c < types.length; c++) {
+            valid[c] = bytes;
+            bytes += capacity + 7 & ~7;
+            values[c] = bytes;
+            bytes += (long) capacity * width(types[c]) + 7 & ~7L;
+        }
+        buffer = memory.allocate(Math.max(bytes, 8));
+        long base = buffer.segment().address();
+        for (int c = 0; c < types.length; c++) {
+            valid[c] += base;
+            values[c] += base;
+        }
+    }
+
+    static int width(DataType type) {
+        return switch (type.physical()) {
+            case BOOLEAN -> 1;
+            case INT, FLOAT -> 4;
+            case LONG, DOUBLE -> 8;
+            case HUGE, BYTES, ARRAY -> 16;
+        };
+    }
+}

@@ -1,0 +1,226 @@
+package org.almagest.exec.rows;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.vector.Batch;
+import org.almagest.columnar.vector.ColumnVector;
+
+/// Rows that an operator keeps, column by column in native memory reserved from its budget: join
+/// build sides, sort payloads, rows set aside for a partition, small results.
+///
+/// A row's id is `block << 16 | row in block`. Blocks start small and grow to 65,536 rows. Written
+/// by one thread; readable by many once writing has ended.
+public final class RowStore implements AutoCloseable {
+    private static final int FIRST_BLOCK_ROWS = 1024;
+    private static final int MAX_BLOCKS = 1 << 15;
+
+    private final OperatorMemory memory;
+    private final DataType[] types;
+    private final List<RowBlock> blocks = new ArrayList<>();
+    private final ByteArena arena;
+    private final RowWriter writer;
+    private final int firstRows;
+    private long rowCount;
+    private boolean last;
+
+    public RowStore(OperatorMemory memory, List<DataType> types) {
+        this(memory, types, FIRST_BLOCK_ROWS);
+    }
+
+    /// Makes a store whose first block has room for `firstRows` rows.
+    public RowStore(OperatorMemory memory, List<DataType> types, int firstRows) {
+        this.memory = memory;
+        this.types = types.toArray(DataType[]::new);
+        this.firstRows = firstRows;
+        arena = new ByteArena(memory);
+        writer = new RowWriter(arena);
+    }
+
+    public List<DataType> types() {
+        return List.of(types);
+    }
+
+    public long rowCount() {
+        return rowCount;
+    }
+
+    public int blockCount() {
+        return blocks.size();
+    }
+
+    /// Answers the rows of a block.
+    public int rows(int block) {
+        return blocks.get(block).rows;
+    }
+
+    /// Copies the rows of a batch that count.
+    public void append(Batch batch) {
+        append(batch, 0, batch.size());
+    }
+
+    /// Copies the rows at places `from` to `to` of those that count.
+    public void append(Batch batch, int from, int to) {
+        int done = from;
+        while (done < to) {
+            RowBlock block = blockWithRoom();
+            int count = Math.min(to - done, block.capacity - block.rows);
+            for (int c = 0; c < types.length; c++) {
+                writer.write(block, c, batch.column(c), batch, done, count);
+            }
+            block.rows += count;
+            rowCount += count;
+            done += count;
+        }
+    }
+
+    /// Answers how many rows the block that is being filled has room for, 0 before the first.
+    public int room() {
+        RowBlock block = blocks.isEmpty() ? null : blocks.getLast();
+        return block == null ? 0 : block.capacity - block.rows;
+    }
+
+    private RowBlock blockWithRoom() {
+        if (!blocks.isEmpty() && !last) {
+            RowBlock block = blocks.getLast();
+            if (block.rows < block.capacity) {
+                return block;
+            }
+        }
+        last = false;
+        if (blocks.size() == MAX_BLOCKS) {
+            throw AlmagestException.of(SqlState.OUT_OF_MEMORY, "an operator keeps at most 2 billion rows")
+                    .hint("filter or group the rows first");
+        }
+        int capacity = blocks.isEmpty() ? firstRows : Math.min(blocks.getLast().capacity * 4, RowBlock.MAX_ROWS);
+        RowBlock block = new RowBlock(memory, types, capacity);
+        blocks.add(block);
+        return block;
+    }
+
+    /// Appends the blocks of a store of the same types, which is empty afterwards.
+    public void absorb(RowStore later) {
+        if (blocks.size() + later.blocks.size() > MAX_BLOCKS) {
+            throw AlmagestException.of(SqlState.OUT_OF_MEMORY, "an operator keeps at most 2 billion rows")
+                    .hint("filter or group the rows first");
+        }
+        blocks.addAll(later.blocks);
+        rowCount += later.rowCount;
+        arena.absorb(later.arena);
+        later.blocks.clear();
+        later.rowCount = 0;
+        last = true;
+    }
+
+    /// Answers the address of the value of a fixed-width column, for those who follow keys
+    /// themselves.
+    public long address(int column, int id) {
+        RowBlock block = blocks.get(id >>> RowBlock.ROW_BITS);
+        return block.values[column] + (long) (id & RowBlock.MAX_ROWS - 1) * RowBlock.width(types[column]);
+    }
+
+    /// Answers the id of the row that was appended as number `ordinal`; not after `absorb`.
+    public int idOf(int ordinal) {
+        int block = 0;
+        int left = ordinal;
+        int capacity = firstRows;
+        while (capacity < RowBlock.MAX_ROWS && left >= capacity) {
+            left -= capacity;
+            capacity = Math.min(capacity * 4, RowBlock.MAX_ROWS);
+            block++;
+        }
+        return (block << RowBlock.ROW_BITS) + left;
+    }
+
+    /// Answers what is added to the ids of a store of `blocks` blocks less when it is absorbed.
+    public static int idOffset(int blocks) {
+        return blocks << RowBlock.ROW_BITS;
+    }
+
+    /// Answers the value of a LONG column.
+    public long longAt(int column, int id) {
+        return NativeSpace.ALL.get(NativeSpace.LONG, address(column, id));
+    }
+
+    /// Compares two values of a text column by bytes; a NULL is an empty one.
+    public int compareText(int column, int left, int right) {
+        long a = address(column, left);
+        long b = address(column, right);
+        long lengthA = NativeSpace.ALL.get(NativeSpace.LONG, a + 8);
+        long lengthB = NativeSpace.ALL.get(NativeSpace.LONG, b + 8);
+        long from = NativeSpace.ALL.get(NativeSpace.LONG, a);
+        long to = NativeSpace.ALL.get(NativeSpace.LONG, b);
+        long at = MemorySegment.mismatch(NativeSpace.ALL, from, from + lengthA, NativeSpace.ALL, to, to + lengthB);
+        if (at < 0 || at == Math.min(lengthA, lengthB)) {
+            return Long.compare(lengthA, lengthB);
+        }
+        return Byte.compareUnsigned(
+                NativeSpace.ALL.get(NativeSpace.BYTE, from + at), NativeSpace.ALL.get(NativeSpace.BYTE, to + at));
+    }
+
+    /// Reads rows `from` to `from + count` of a block into the vector, from its row 0 on.
+    public void read(int column, int block, int from, int count, ColumnVector out) {
+        RowReader.read(blocks.get(block), column, from, count, out);
+    }
+
+    /// Makes vectors of the batch hold rows `from` to `from + count` of a block; the batch owns its
+    /// vectors.
+    public void read(int block, int from, int count, Batch out) {
+        out.reset();
+        for (int c = 0; c < types.length; c++) {
+            read(c, block, from, count, out.column(c));
+        }
+        out.setRowCount(count);
+    }
+
+    /// Reads the rows with the given ids into the vector, from its row 0 on; a negative id gives
+    /// NULL.
+    public void gather(int column, int[] ids, int count, ColumnVector out) {
+        out.reset();
+        RowReader.gather(blocks, column, ids, count, out);
+    }
+
+    /// Puts the rows of a full block in another order: row i becomes the one that stood at
+    /// `order[i]`. `scratch` has room for two words per row.
+    void reorder(int block, int[] order, long[] scratch) {
+        RowBlock target = blocks.get(block);
+        for (int c = 0; c < types.length; c++) {
+            RowReorder.reorder(target, c, RowBlock.width(types[c]), order, scratch);
+        }
+    }
+
+    /// Puts the rows of a block in another order: row i becomes the one that stood at `order[i]`.
+    public void reorder(int block, int[] order) {
+        reorder(block, order, new long[2 * blocks.get(block).rows]);
+    }
+
+    /// Compares the bytes of a text value with others.
+    public boolean textEquals(int column, int id, byte[] bytes, int start, int length) {
+        long at = address(column, id);
+        if (NativeSpace.ALL.get(NativeSpace.LONG, at + 8) != length) {
+            return false;
+        }
+        long address = NativeSpace.ALL.get(NativeSpace.LONG, at);
+        return MemorySegment.mismatch(
+                        NativeSpace.ALL,
+                        address,
+                        address + length,
+                        MemorySegment.ofArray(bytes),
+                        start,
+                        (long) start + length)
+                < 0;
+    }
+
+    @Override
+    public void close() {
+        for (RowBlock block : blocks) {
+            memory.free(block.buffer);
+        }
+        blocks.clear();
+        arena.close();
+        rowCount = 0;
+    }
+}

@@ -1,0 +1,131 @@
+package org.almagest.exec;
+
+import static org.almagest.exec.Execution.column;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.almagest.columnar.scan.ColumnPredicate;
+import org.almagest.columnar.scan.Comparison;
+import org.almagest.columnar.type.ArrayType;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.DecimalType;
+import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.type.Value;
+import org.almagest.exec.plan.PhysicalPlan;
+import org.almagest.exec.plan.SortKey;
+import org.junit.jupiter.api.Test;
+
+final class SortTest {
+    private static final List<DataType> TYPES = List.of(
+            ScalarType.INTEGER,
+            ScalarType.BIGINT,
+            ScalarType.DOUBLE,
+            ScalarType.REAL,
+            ScalarType.VARCHAR,
+            ScalarType.BOOLEAN,
+            new DecimalType(30, 2),
+            ScalarType.UBIGINT,
+            ArrayType.variable(ScalarType.DOUBLE));
+
+    private static SortKey key(Random random, int column) {
+        return new SortKey(column(column, TYPES.get(column)), random.nextBoolean(), random.nextBoolean());
+    }
+
+    private static List<SortKey> keys(Random random) {
+        List<SortKey> keys = new ArrayList<>();
+        int count = 1 + random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            keys.add(key(random, random.nextInt(TYPES.size() - 1)));
+        }
+        return keys;
+    }
+
+    private static MemoryTable table(Random random) {
+        int rows = random.nextInt(4) == 0 ? random.nextInt(5) : random.nextInt(3000);
+        return new MemoryTable(
+                TYPES,
+                TestValues.table(random, TYPES, rows, 1 + random.nextInt(300)),
+                1 + random.nextInt(500),
+                1 + random.nextInt(300),
+                random.nextBoolean());
+    }
+
+    @Test
+    void ordersLikeTheReference() {
+        Random random = new Random(31);
+        for (int round = 0; round < 25; round++) {
+            MemoryTable table = table(random);
+            List<SortKey> keys = keys(random);
+            assertEquals(
+                    Reference.sorted(keys, table.rows),
+                    Execution.sameRows(new PhysicalPlan.Sort(table.all(), keys)),
+                    "" + keys);
+        }
+    }
+
+    @Test
+    void manyRowsAreMergedInRanges() {
+        Random random = new Random(32);
+        List<DataType> types = List.of(ScalarType.DOUBLE, ScalarType.INTEGER);
+        List<List<Value>> rows = new ArrayList<>();
+        for (int i = 0; i < 200_000; i++) {
+            rows.add(List.of(Value.of((double) random.nextInt(50_000)), Value.of((long) i)));
+        }
+        MemoryTable table = new MemoryTable(types, rows, 10_000, 1024, true);
+        List<SortKey> keys = List.of(new SortKey(column(0, ScalarType.DOUBLE), true, false));
+        assertEquals(Reference.sorted(keys, rows), Execution.sameRows(new PhysicalPlan.Sort(table.all(), keys)));
+    }
+
+    @Test
+    void topNIsTheSortsBeginning() {
+        Random random = new Random(33);
+        for (int round = 0; round < 40; round++) {
+            MemoryTable table = table(random);
+            List<SortKey> keys = keys(random);
+            long limit = random.nextInt(3) == 0 ? random.nextInt(3000) : random.nextInt(20);
+            long offset = random.nextInt(3) == 0 ? random.nextInt(100) : 0;
+            List<List<Value>> sorted = Reference.sorted(keys, table.rows);
+            int from = (int) Math.min(offset, sorted.size());
+            int to = (int) Math.min(offset + limit, sorted.size());
+            var plan = new PhysicalPlan.TopN(table.all(), keys, limit, offset, Optional.empty());
+            assertEquals(sorted.subList(from, to), Execution.sameRows(plan), "" + plan.keys());
+        }
+    }
+
+    @Test
+    void topNWithAHugeLimitIsASort() {
+        Random random = new Random(34);
+        MemoryTable table = table(random);
+        List<SortKey> keys = keys(random);
+        List<List<Value>> sorted = Reference.sorted(keys, table.rows);
+        int from = Math.min(7, sorted.size());
+        var plan = new PhysicalPlan.TopN(table.all(), keys, 1_000_000, 7, Optional.empty());
+        assertEquals(sorted.subList(from, sorted.size()), Execution.sameRows(plan));
+    }
+
+    @Test
+    void topNTellsItsBoundToTheScan() {
+        List<List<Value>> rows = new ArrayList<>();
+        Random random = new Random(35);
+        for (int i = 0; i < 50_000; i++) {
+            rows.add(List.of(Value.of(random.nextDouble()), Value.of((long) i)));
+        }
+        MemoryTable table = new MemoryTable(List.of(ScalarType.DOUBLE, ScalarType.INTEGER), rows, 5000, 1000, true);
+        PhysicalPlan.TableScan scan = table.all();
+        List<SortKey> keys = List.of(new SortKey(column(0, ScalarType.DOUBLE), false, false));
+        var plan = new PhysicalPlan.TopN(scan, keys, 10, 0, Optional.of(new PhysicalPlan.Threshold(scan, 0)));
+        List<List<Value>> best = Execution.rows(plan, 2);
+        assertEquals(Reference.sorted(keys, rows).subList(0, 10), best);
+        ColumnPredicate told = table.dynamics().getFirst().current().orElseThrow();
+        assertTrue(
+                told instanceof ColumnPredicate.Compare(int column, Comparison comparison, Value bound)
+                        && column == 0
+                        && comparison == Comparison.LESS_OR_EQUAL
+                        && Reference.compare(bound, best.getLast().getFirst(), ScalarType.DOUBLE) >= 0,
+                "" + told);
+    }
+}
