@@ -1,0 +1,73 @@
+package org.almagest.exec.function;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.almagest.columnar.type.DataType;
+import org.almagest.exec.evaluate.Evaluator;
+
+/// A function of the catalog. Two with the same name and argument types are equal, whatever object
+/// makes their evaluators.
+final class BuiltIn implements ScalarFunction {
+    private final String name;
+    private final List<DataType> argumentTypes;
+    private final DataType resultType;
+    private final boolean deterministic;
+    private final EvaluatorFactory factory;
+
+    BuiltIn(
+            String name,
+            List<DataType> argumentTypes,
+            DataType resultType,
+            boolean deterministic,
+            EvaluatorFactory factory) {
+        this.name = name;
+        this.argumentTypes = List.copyOf(argumentTypes);
+        this.resultType = resultType;
+        this.deterministic = deterministic;
+        this.factory = factory;
+    }
+
+    static BuiltIn of(String name, List<DataType> argumentTypes, DataType resultType, EvaluatorFactory factory) {
+        return new BuiltIn(name, argumentTypes, resultType, true, factory);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public List<DataType> argumentTypes() {
+        return argumentTypes;
+    }
+
+    @Override
+    public DataType resultType() {
+        return resultType;
+    }
+
+    @Override
+    public boolean isDeterministic() {
+        return deterministic;
+    }
+
+    @Override
+    public Evaluator evaluator(List<Evaluator> arguments) {
+        return factory.make(arguments, resultType);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BuiltIn that && name.equals(that.name) && argumentTypes.equals(that.argumentTypes);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + argumentTypes.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return argumentTypes.stream().map(DataType::sqlName).collect(Collectors.joining(", ", name + "(", ")"));
+    }
+}
