@@ -18,11 +18,10 @@ public final class CastFailure {
 
     /// A text that does not read as its target type.
     public static AlmagestException unreadable(String text, DataType type) {
-        boolean temporal =
-                switch (type.sqlName()) {
-                    case "DATE", "TIME", "TIMESTAMP", "TIMESTAMPTZ" -> true;
-                    default -> false;
-                };
+        boolean temporal = switch (type.sqlName()) {
+            case "DATE", "TIME", "TIMESTAMP", "TIMESTAMPTZ" -> true;
+            default -> false;
+        };
         return AlmagestException.of(
                         temporal ? SqlState.INVALID_DATETIME : SqlState.INVALID_TEXT,
                         "cannot read '" + shown(text) + "' as " + type.sqlName())

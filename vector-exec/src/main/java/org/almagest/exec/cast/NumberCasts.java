@@ -65,7 +65,9 @@ final class NumberCasts {
     /// Answers whether a decimal of 128 bits holds every value of a narrow type.
     private static boolean widens(DataType from, DataType to) {
         int shift = ExactNumber.scale(to) - ExactNumber.scale(from);
-        int digits = from == ScalarType.BOOLEAN ? 1 : ExactNumber.max(from).toString().length();
+        int digits = from == ScalarType.BOOLEAN
+                ? 1
+                : ExactNumber.max(from).toString().length();
         return shift >= 0 && shift <= 18 && digits + shift <= ((DecimalType) to).precision();
     }
 
@@ -107,16 +109,15 @@ final class NumberCasts {
         byte[] out = ((BooleanColumnVector) result).values();
         for (int i = 0; i < count; i++) {
             int row = rows[i];
-            boolean isTrue =
-                    switch (inputs[0]) {
-                        case BooleanColumnVector v -> v.get(row) != 0;
-                        case IntColumnVector v -> v.get(row) != 0;
-                        case LongColumnVector v -> v.get(row) != 0;
-                        case HugeColumnVector v -> (v.high()[v.slot(row)] | v.low()[v.slot(row)]) != 0;
-                        case FloatColumnVector v -> v.get(row) != 0;
-                        case DoubleColumnVector v -> v.get(row) != 0;
-                        default -> throw new IllegalStateException("not a number: " + inputs[0].physicalType());
-                    };
+            boolean isTrue = switch (inputs[0]) {
+                case BooleanColumnVector v -> v.get(row) != 0;
+                case IntColumnVector v -> v.get(row) != 0;
+                case LongColumnVector v -> v.get(row) != 0;
+                case HugeColumnVector v -> (v.high()[v.slot(row)] | v.low()[v.slot(row)]) != 0;
+                case FloatColumnVector v -> v.get(row) != 0;
+                case DoubleColumnVector v -> v.get(row) != 0;
+                default -> throw new IllegalStateException("not a number: " + inputs[0].physicalType());
+            };
             out[row] = (byte) (isTrue ? 1 : 0);
         }
     }
@@ -222,16 +223,18 @@ final class NumberCasts {
         if (to instanceof DecimalType || to == ScalarType.UBIGINT) {
             return RowsCall.of(floatingToExact(to, orNull), List.of(input), to);
         }
-        Evaluator wide = from == ScalarType.DOUBLE
-                ? input
-                : compile(input, ScalarType.REAL, ScalarType.DOUBLE, false);
+        Evaluator wide = from == ScalarType.DOUBLE ? input : compile(input, ScalarType.REAL, ScalarType.DOUBLE, false);
         return new DenseCall(new DoubleToInteger(to, orNull), List.of(wide), to);
     }
 
     /// Rounds to integers half to even.
     private record DoubleToInteger(DataType to, double low, double high, boolean orNull) implements DenseKernel {
         DoubleToInteger(DataType to, boolean orNull) {
-            this(to, ExactNumber.min(to).doubleValue(), ExactNumber.max(to).add(java.math.BigInteger.ONE).doubleValue(), orNull);
+            this(
+                    to,
+                    ExactNumber.min(to).doubleValue(),
+                    ExactNumber.max(to).add(java.math.BigInteger.ONE).doubleValue(),
+                    orNull);
         }
 
         @Override

@@ -47,7 +47,9 @@ final class TextCasts {
         if (to.isNumeric()) {
             TextParsing parsing = TextParsing.of(text, row);
             BigDecimal value = parsing.decimal();
-            boolean whole = to instanceof DecimalType || to.isFloating() || value.stripTrailingZeros().scale() <= 0;
+            boolean whole = to instanceof DecimalType
+                    || to.isFloating()
+                    || value.stripTrailingZeros().scale() <= 0;
             if (parsing.readable() && whole) {
                 return CastFailure.outOfRange(shown.strip(), to);
             }
@@ -62,9 +64,12 @@ final class TextCasts {
         return switch ((ScalarType) to) {
             case BOOLEAN -> TextCasts::truth;
             case TINYINT, UTINYINT, SMALLINT, USMALLINT, INTEGER, UINTEGER, BIGINT, UBIGINT ->
-                integer(to, ExactNumber.min(to).longValue(), to == ScalarType.UBIGINT
-                        ? Long.MAX_VALUE
-                        : ExactNumber.max(to).longValue());
+                integer(
+                        to,
+                        ExactNumber.min(to).longValue(),
+                        to == ScalarType.UBIGINT
+                                ? Long.MAX_VALUE
+                                : ExactNumber.max(to).longValue());
             case REAL -> TextCasts::real;
             case DOUBLE -> TextCasts::number;
             case DATE -> TextCasts::date;

@@ -33,7 +33,10 @@ final class CaseEvaluator extends ChoiceEvaluator {
             }
         }
         if (remaining.count() > 0) {
-            take(evaluateFor(otherwise, input, remaining.rows(), remaining.count()), remaining.rows(), remaining.count());
+            take(
+                    evaluateFor(otherwise, input, remaining.rows(), remaining.count()),
+                    remaining.rows(),
+                    remaining.count());
         }
     }
 }

@@ -30,8 +30,7 @@ final class CompareCondition implements Condition {
     static Condition of(Comparison comparison, Evaluator left, Evaluator right, DataType type) {
         return switch (type.physical()) {
             case INT, LONG, FLOAT, DOUBLE -> new CompareCondition(comparison, left, right, type);
-            case BOOLEAN, HUGE, BYTES, ARRAY ->
-                TruthOf.of(CompareEvaluator.of(comparison, left, right, type), false);
+            case BOOLEAN, HUGE, BYTES, ARRAY -> TruthOf.of(CompareEvaluator.of(comparison, left, right, type), false);
         };
     }
 

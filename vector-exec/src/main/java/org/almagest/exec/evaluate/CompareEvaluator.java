@@ -87,7 +87,8 @@ final class CompareEvaluator {
             byte[] out = ((BooleanColumnVector) result).values();
             for (int i = 0; i < count; i++) {
                 int row = rows[i];
-                boolean holds = order.equality() ? RowOrder.sameText(a, row, b, row) : RowOrder.text(a, row, b, row) < 0;
+                boolean holds =
+                        order.equality() ? RowOrder.sameText(a, row, b, row) : RowOrder.text(a, row, b, row) < 0;
                 out[row] = (byte) ((holds ? 1 : 0) ^ order.flip());
             }
         };

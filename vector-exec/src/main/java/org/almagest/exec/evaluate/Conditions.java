@@ -25,8 +25,7 @@ public final class Conditions {
                         Evaluators.compile(compare.left()),
                         Evaluators.compile(compare.right()),
                         compare.left().type());
-            case Expression.IsNull isNull ->
-                new NullCondition(Evaluators.compile(isNull.input()), isNull.negated());
+            case Expression.IsNull isNull -> new NullCondition(Evaluators.compile(isNull.input()), isNull.negated());
             default -> TruthOf.of(Evaluators.compile(expression), false);
         };
     }
@@ -73,8 +72,7 @@ public final class Conditions {
     /// Keeps the rows of a batch that are valid in a vector that is not constant.
     static void keepValid(Batch batch, ColumnVector vector) {
         if (vector.hasNulls()) {
-            batch.setSelected(
-                    ScalarSelect.valid(vector.validity(), 0, rows(batch), batch.size(), batch.selection()));
+            batch.setSelected(ScalarSelect.valid(vector.validity(), 0, rows(batch), batch.size(), batch.selection()));
         }
     }
 

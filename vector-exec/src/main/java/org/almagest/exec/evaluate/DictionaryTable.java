@@ -42,7 +42,9 @@ final class DictionaryTable {
             return false;
         }
         Optional<TextDictionary> shared = ((TextColumnVector) inputs[varying]).dictionary();
-        if (shared.isEmpty() || shared.get().size() > LiveRows.MAX_ENTRIES || shared.get().size() == 0) {
+        if (shared.isEmpty()
+                || shared.get().size() > LiveRows.MAX_ENTRIES
+                || shared.get().size() == 0) {
             return false;
         }
         if (shared.get() != dictionary || !sameConstants(inputs, varying)) {

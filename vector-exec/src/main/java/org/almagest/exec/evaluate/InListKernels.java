@@ -50,9 +50,7 @@ final class InListKernels {
     private static long[] sorted(List<Value> values, boolean floating) {
         long[] keys = new long[values.size()];
         for (int i = 0; i < keys.length; i++) {
-            keys[i] = floating
-                    ? key(((Value.OfDouble) values.get(i)).value())
-                    : ((Value.OfLong) values.get(i)).value();
+            keys[i] = floating ? key(((Value.OfDouble) values.get(i)).value()) : ((Value.OfLong) values.get(i)).value();
         }
         Arrays.sort(keys);
         return keys;

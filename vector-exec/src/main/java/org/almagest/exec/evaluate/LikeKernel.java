@@ -42,7 +42,9 @@ final class LikeKernel implements RowsKernel {
     private void compile(String text) {
         if (!text.equals(patternText)) {
             patternText = text;
-            pattern = LikePattern.of(ignoreCase ? text.toLowerCase(Locale.ROOT) : text, ignoreCase ? Character.toLowerCase(escape) : escape);
+            pattern = LikePattern.of(
+                    ignoreCase ? text.toLowerCase(Locale.ROOT) : text,
+                    ignoreCase ? Character.toLowerCase(escape) : escape);
         }
     }
 

@@ -42,8 +42,8 @@ final class LiveRows {
         count = valid(input, result, own);
     }
 
-    /// Writes the rows that count and are valid in a flat vector; answers their number. `out` may be
-    /// the batch's selection.
+    /// Writes the rows that count and are valid in a flat vector; answers their number. `out` may
+    /// be the batch's selection.
     static int valid(Batch input, ColumnVector vector, int[] out) {
         long[] validity = vector.validity();
         int[] from = input.hasSelection() ? input.selection() : EVERY;

@@ -23,7 +23,7 @@ record TruthOf(Evaluator operand, int flip) implements Condition {
             return;
         }
         Conditions.keepValid(batch, vector);
-        batch.setSelected(ScalarSelect.trueBytes(
-                vector.values(), flip, Conditions.rows(batch), batch.size(), batch.selection()));
+        batch.setSelected(
+                ScalarSelect.trueBytes(vector.values(), flip, Conditions.rows(batch), batch.size(), batch.selection()));
     }
 }

@@ -115,10 +115,8 @@ final class ArithmeticFunctions {
         return common(arguments).map(type -> {
             if (type.isInteger()) {
                 return BuiltIn.of(
-                        name,
-                        List.of(type, type),
-                        type,
-                        EvaluatorFactory.rows(DivisionKernels.quotient((ScalarType) type)));
+                        name, List.of(type, type), type, EvaluatorFactory.rows(DivisionKernels.quotient((ScalarType)
+                                type)));
             }
             DataType floating = type == ScalarType.REAL ? ScalarType.REAL : ScalarType.DOUBLE;
             return whole
@@ -136,8 +134,7 @@ final class ArithmeticFunctions {
             if (type.isFloating()) {
                 return binary(name, type, ArithmeticOperation.REMAINDER.kernel(type, type));
             }
-            return BuiltIn.of(
-                    name, List.of(type, type), type, EvaluatorFactory.rows(DivisionKernels.remainder(type)));
+            return BuiltIn.of(name, List.of(type, type), type, EvaluatorFactory.rows(DivisionKernels.remainder(type)));
         });
     }
 
@@ -151,7 +148,8 @@ final class ArithmeticFunctions {
         }
         DataType type = argument;
         if (argument.isInteger()) {
-            type = TypeCoercion.common(atLeastInteger(argument), ScalarType.INTEGER).orElseThrow();
+            type = TypeCoercion.common(atLeastInteger(argument), ScalarType.INTEGER)
+                    .orElseThrow();
         }
         return Optional.of(BuiltIn.of(name, List.of(type), type, DecimalKernels.negation(type)));
     }

@@ -153,7 +153,8 @@ final class DecimalKernels {
             BigInteger value = ExactNumber.unscaled(type, inputs[0], row);
             if (type instanceof ScalarType && value.negate().compareTo(ExactNumber.max(type)) > 0) {
                 throw AlmagestException.of(
-                                SqlState.NUMERIC_OUT_OF_RANGE, "-(" + value + ") is out of the range of " + type.sqlName())
+                                SqlState.NUMERIC_OUT_OF_RANGE,
+                                "-(" + value + ") is out of the range of " + type.sqlName())
                         .hint("cast the operand to a wider type");
             }
         }

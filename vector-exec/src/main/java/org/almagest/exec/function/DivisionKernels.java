@@ -99,9 +99,8 @@ final class DivisionKernels {
                 long divisor = ((LongColumnVector) inputs[1]).get(row);
                 long dividend = ((LongColumnVector) inputs[0]).get(row);
                 requireDivisor(divisor, type, inputs, row);
-                out.values()[row] = type == ScalarType.UBIGINT
-                        ? Long.remainderUnsigned(dividend, divisor)
-                        : dividend % divisor;
+                out.values()[row] =
+                        type == ScalarType.UBIGINT ? Long.remainderUnsigned(dividend, divisor) : dividend % divisor;
             }
             case HugeColumnVector out -> {
                 BigInteger divisor = ((HugeColumnVector) inputs[1]).get(row);

@@ -1,7 +1,7 @@
 package org.almagest.exec.kernel;
 
-/// Arithmetic on arrays, element by element. Integer kernels answer whether some element overflowed;
-/// the caller then looks for the row that counts. Plain loops that the JIT vectorises.
+/// Arithmetic on arrays, element by element. Integer kernels answer whether some element
+/// overflowed; the caller then looks for the row that counts. Plain loops that the JIT vectorises.
 public final class ArithmeticKernels {
     private ArithmeticKernels() {}
 
@@ -55,10 +55,10 @@ public final class ArithmeticKernels {
         return wrong < 0;
     }
 
-    /// Multiplies plainly where the operands have at most 63 bits between them, which is nearly
+    /// Multiplies plainly where the operands have at most 62 bits between them, which is nearly
     /// always and needs no look at single products.
     public static boolean multiply(long[] a, long[] b, int count, long[] out) {
-        if (significantBits(a, count) + significantBits(b, count) <= 63) {
+        if (significantBits(a, count) + significantBits(b, count) <= 62) {
             for (int i = 0; i < count; i++) {
                 out[i] = a[i] * b[i];
             }
@@ -127,7 +127,8 @@ public final class ArithmeticKernels {
         }
     }
 
-    public static void addWide(long[] high, long[] low, long[] h2, long[] l2, int count, long[] outHigh, long[] outLow) {
+    public static void addWide(
+            long[] high, long[] low, long[] h2, long[] l2, int count, long[] outHigh, long[] outLow) {
         for (int i = 0; i < count; i++) {
             long sum = low[i] + l2[i];
             long carry = ((low[i] & l2[i]) | (low[i] | l2[i]) & ~sum) >>> 63;

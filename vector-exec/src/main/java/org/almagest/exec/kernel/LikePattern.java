@@ -42,7 +42,8 @@ public final class LikePattern {
             if (c == escape && escape != '\0') {
                 if (i == pattern.length()) {
                     throw AlmagestException.of(
-                                    SqlState.INVALID_ESCAPE, "the LIKE pattern '" + pattern + "' ends with its escape character")
+                                    SqlState.INVALID_ESCAPE,
+                                    "the LIKE pattern '" + pattern + "' ends with its escape character")
                             .hint("write the escape character twice to mean itself");
                 }
                 int literal = pattern.codePointAt(i);

@@ -92,8 +92,7 @@ final class ArithmeticTest {
                 "1; UBIGINT; %; 0; UBIGINT; 22012",
                 "1.5; DECIMAL(2,1); %; 0; INTEGER; 22012",
             })
-    void whatDoesNotFitIsAnError(
-            String a, String typeA, String operator, String b, String typeB, String state) {
+    void whatDoesNotFitIsAnError(String a, String typeA, String operator, String b, String typeB, String state) {
         Expression call = call(operator, typed(a, typeA), typed(b, typeB));
         AlmagestException wrong = assertThrows(AlmagestException.class, () -> text(call));
         assertEquals(state, wrong.state().code());
@@ -115,7 +114,8 @@ final class ArithmeticTest {
         Batch zero = Expressions.batch(type, Value.of(0), Value.of(3));
         assertEquals(
                 SqlState.DIVISION_BY_ZERO,
-                assertThrows(AlmagestException.class, () -> values(quotient, zero)).state());
+                assertThrows(AlmagestException.class, () -> values(quotient, zero))
+                        .state());
         zero.selection()[0] = 1;
         zero.setSelected(1);
         assertEquals(List.of(Value.of(2)), values(quotient, zero));
