@@ -42,8 +42,22 @@ final class DatabaseCreation {
                                 SqlState.FILE_NOT_FOUND, "cannot create " + root + ": there is no directory " + parent)
                         .hint("check the path, or make the directory first");
             }
-            files.createDirectories(root);
-            files.syncDirectory(parent);
+            try {
+                files.createDirectories(root);
+                files.syncDirectory(parent);
+            } catch (IOException | RuntimeException failure) {
+                removeIfEmpty(failure);
+                throw failure;
+            }
+        }
+    }
+
+    /// Removes the directory that `prepare` made, unless someone else has put something in it.
+    void removeIfEmpty(Throwable failure) {
+        try {
+            files.delete(layout.root());
+        } catch (IOException | RuntimeException notEmpty) {
+            failure.addSuppressed(notEmpty);
         }
     }
 

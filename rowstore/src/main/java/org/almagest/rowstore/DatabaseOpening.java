@@ -47,19 +47,29 @@ final class DatabaseOpening {
             if (isDatabase(files, layout.root())) {
                 return openForWriting();
             }
-            new DatabaseCreation(files, layout).prepare();
-            LockAttempt.Taken lock = DatabaseLock.take(files, path, layout.lock());
-            try {
-                if (!isDatabase(files, layout.root())) {
-                    new DatabaseCreation(files, layout).create();
-                }
-                return openLocked(lock);
-            } catch (IOException | RuntimeException failure) {
-                lock.close();
-                throw failure;
-            }
+            return create(new DatabaseCreation(files, layout));
         } catch (IOException failure) {
             throw StorageFailure.of("create the database", path, failure);
+        }
+    }
+
+    private Database create(DatabaseCreation creation) throws IOException {
+        creation.prepare();
+        LockAttempt.Taken lock;
+        try {
+            lock = DatabaseLock.take(files, path, layout.lock());
+        } catch (RuntimeException failure) {
+            creation.removeIfEmpty(failure);
+            throw failure;
+        }
+        try {
+            if (!isDatabase(files, layout.root())) {
+                creation.create();
+            }
+            return openLocked(lock);
+        } catch (IOException | RuntimeException failure) {
+            lock.close();
+            throw failure;
         }
     }
 
