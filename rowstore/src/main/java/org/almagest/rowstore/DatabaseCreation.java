@@ -80,7 +80,7 @@ final class DatabaseCreation {
             files.createDirectories(layout.logDirectory());
             files.createDirectories(layout.dataDirectory());
             CatalogVersion empty = CatalogVersion.of(0, 1, java.util.List.of());
-            new Checkpoint(files, layout, new Fence(layout.root())).first(empty).close(0, false);
+            new Checkpoint(files, layout, new Fence(layout.root())).first(empty).close(0, true);
         } catch (IOException | RuntimeException failure) {
             tidyUp(failure);
             throw failure;

@@ -111,45 +111,55 @@ final class DatabaseOpening {
 
     private Database openLocked(LockAttempt.Taken lock) throws IOException {
         Recovery.Recovered recovered = new Recovery(files, layout, budget).read();
-        boolean opened = false;
         try {
-            DurableLog log = new DurableLog(files, openLog(recovered));
-            new UnreferencedFiles(files, layout, recovered).remove();
-            if (!files.exists(layout.dataDirectory())) {
-                files.createDirectories(layout.dataDirectory());
-            }
-            Fence fence = new Fence(path);
-            FileSystem fenced = new FencedFiles(files, fence);
-            Checkpoint checkpoint = new Checkpoint(fenced, layout, fence);
-            DatabaseParts parts = new DatabaseParts(path, fenced, layout, budget, pool, fence, recovered.catalog());
-            opened = true;
-            return parts.durable(log, checkpoint, lock);
-        } finally {
-            if (!opened) {
-                Recovery.release(recovered.catalog());
-            }
+            return openRecovered(lock, recovered);
+        } catch (IOException | RuntimeException failure) {
+            Recovery.release(recovered.catalog());
+            throw failure;
         }
     }
 
-    /// Opens the log behind its last record. What a process left that did not close the database
-    /// may be in the operating system's memory alone: it is made durable before anyone builds on it
-    /// and before the files that it replaces are removed.
+    private Database openRecovered(LockAttempt.Taken lock, Recovery.Recovered recovered) throws IOException {
+        Fence fence = new Fence(path);
+        FileSystem fenced = new FencedFiles(files, fence);
+        Checkpoint checkpoint = new Checkpoint(fenced, layout, fence);
+        DurableLog log = new DurableLog(files, openLog(recovered));
+        try {
+            settle(recovered, log, checkpoint);
+        } catch (IOException | RuntimeException failure) {
+            log.close(recovered.catalog().lsn(), false);
+            throw failure;
+        }
+        DatabaseParts parts = new DatabaseParts(path, fenced, layout, budget, pool, fence, recovered.catalog());
+        return parts.durable(log, checkpoint, lock);
+    }
+
     private LogWriter openLog(Recovery.Recovered recovered) throws IOException {
         String logPath = layout.log(recovered.logNumber());
         if (recovered.logEnd().torn()) {
             files.truncate(logPath, recovered.logEnd().validBytes());
         }
-        LogWriter log = LogWriter.append(files, logPath, recovered.logNumber());
-        try {
-            if (!recovered.logEnd().clean()) {
-                log.force();
-                files.syncDirectory(layout.logDirectory());
-                files.syncDirectory(layout.root());
-            }
-            return log;
-        } catch (IOException | RuntimeException failure) {
-            log.close();
-            throw failure;
+        return LogWriter.append(
+                files, logPath, recovered.logNumber(), recovered.logEnd().clean());
+    }
+
+    /// Removes what is not referred to. What a process left that did not close the database may be
+    /// in the operating system's memory alone: it is synced before the files that it replaces are
+    /// removed, and a checkpoint writes it anew, because a sync that failed before is not made good
+    /// by one that succeeds.
+    private void settle(Recovery.Recovered recovered, DurableLog log, Checkpoint checkpoint) throws IOException {
+        boolean clean = recovered.logEnd().clean();
+        if (!clean) {
+            log.force();
+            files.syncDirectory(layout.logDirectory());
+            files.syncDirectory(layout.root());
+        }
+        new UnreferencedFiles(files, layout, recovered).remove();
+        if (!files.exists(layout.dataDirectory())) {
+            files.createDirectories(layout.dataDirectory());
+        }
+        if (!clean) {
+            checkpoint.write(recovered.catalog(), log);
         }
     }
 

@@ -43,6 +43,10 @@ final class DurableLog implements CommitPipeline.Log {
         }
     }
 
+    void force() throws IOException {
+        writer.force();
+    }
+
     /// Tries to remove what the failed call left, so that the next open does not find a commit that
     /// was refused. When this fails too, that stays open until then.
     private void cutBack(Throwable failure) {

@@ -13,16 +13,17 @@ public final class LogWriter implements AutoCloseable {
     private final WritableFile file;
     private final FieldWriter payload = new FieldWriter();
     private final FieldWriter record = new FieldWriter();
-    private boolean sessionOpen;
+    private boolean ended;
 
-    private LogWriter(long fileNumber, WritableFile file) {
+    private LogWriter(long fileNumber, WritableFile file, boolean ended) {
         this.fileNumber = fileNumber;
         this.file = file;
+        this.ended = ended;
     }
 
     /// Makes a log file with its header.
     public static LogWriter create(FileSystem files, String path, long fileNumber) throws IOException {
-        LogWriter writer = new LogWriter(fileNumber, files.create(path));
+        LogWriter writer = new LogWriter(fileNumber, files.create(path), false);
         try {
             LogFormat.writeFileHeader(writer.record, fileNumber);
             writer.write();
@@ -33,9 +34,11 @@ public final class LogWriter implements AutoCloseable {
         }
     }
 
-    /// Opens a log file to write behind its last record, where the file ends.
-    public static LogWriter append(FileSystem files, String path, long fileNumber) throws IOException {
-        return new LogWriter(fileNumber, files.append(path));
+    /// Opens a log file to write behind its last record, where the file ends; `ended` says that this
+    /// is the end of a session.
+    public static LogWriter append(FileSystem files, String path, long fileNumber, boolean ended)
+            throws IOException {
+        return new LogWriter(fileNumber, files.append(path), ended);
     }
 
     public String path() {
@@ -56,7 +59,7 @@ public final class LogWriter implements AutoCloseable {
         payload.clear();
         commits.forEach(commit -> payload.raw(commit, 0, commit.length));
         write(LogFormat.COMMITS, firstLsn, commits.size());
-        sessionOpen = true;
+        ended = false;
     }
 
     /// Writes the rows that a checkpoint leaves in the deltas, commit by commit; `lsn` is the
@@ -70,15 +73,15 @@ public final class LogWriter implements AutoCloseable {
         write(LogFormat.CARRIED_ROWS, lsn, carried.size());
     }
 
-    /// Says that all before is durable and the session over; nothing when the session wrote
-    /// nothing. Answers whether there is something to sync.
+    /// Says that all before is durable and the session over, unless the file says so already. Answers
+    /// whether there is something to sync.
     public boolean writeEndOfSession(long lsn) throws IOException {
-        if (!sessionOpen) {
+        if (ended) {
             return false;
         }
         payload.clear();
         write(LogFormat.END_OF_SESSION, lsn, 0);
-        sessionOpen = false;
+        ended = true;
         return true;
     }
 

@@ -35,6 +35,8 @@ public final class CrashFileSystem implements FileSystem {
     public enum Fault {
         /// The call fails with an I/O error; the next ones work.
         ERROR,
+        /// The call and the one after it fail.
+        TWO_ERRORS,
         /// The disk is full: a write keeps a part of its bytes; so do all later writes.
         DISK_FULL,
         /// The power is gone: this call and all later ones fail.
@@ -146,9 +148,11 @@ public final class CrashFileSystem implements FileSystem {
 
     private void change() throws IOException {
         changes++;
-        if (changes == faultAt || changes > faultAt && fault == Fault.POWER_LOSS) {
+        if (changes == faultAt
+                || changes > faultAt && fault == Fault.POWER_LOSS
+                || changes == faultAt + 1 && fault == Fault.TWO_ERRORS) {
             switch (fault) {
-                case ERROR -> throw new IOException("injected failure of change " + changes);
+                case ERROR, TWO_ERRORS -> throw new IOException("injected failure of change " + changes);
                 case POWER_LOSS -> throw new IOException("the power is off");
                 case DISK_FULL -> {}
             }
