@@ -34,10 +34,9 @@ public final class LogWriter implements AutoCloseable {
         }
     }
 
-    /// Opens a log file to write behind its last record, where the file ends; `ended` says that this
-    /// is the end of a session.
-    public static LogWriter append(FileSystem files, String path, long fileNumber, boolean ended)
-            throws IOException {
+    /// Opens a log file to write behind its last record, where the file ends; `ended` says that
+    /// this is the end of a session.
+    public static LogWriter append(FileSystem files, String path, long fileNumber, boolean ended) throws IOException {
         return new LogWriter(fileNumber, files.append(path), ended);
     }
 
@@ -73,8 +72,8 @@ public final class LogWriter implements AutoCloseable {
         write(LogFormat.CARRIED_ROWS, lsn, carried.size());
     }
 
-    /// Says that all before is durable and the session over, unless the file says so already. Answers
-    /// whether there is something to sync.
+    /// Says that all before is durable and the session over, unless the file says so already.
+    /// Answers whether there is something to sync.
     public boolean writeEndOfSession(long lsn) throws IOException {
         if (ended) {
             return false;
