@@ -1,0 +1,60 @@
+package org.almagest.optimizer;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.almagest.optimizer.logical.LogicalPlan;
+import org.almagest.optimizer.rule.DropUnusedSort;
+import org.almagest.optimizer.rule.FoldConstants;
+import org.almagest.optimizer.rule.MergeLimits;
+import org.almagest.optimizer.rule.MergeProjects;
+import org.almagest.optimizer.rule.PruneColumns;
+import org.almagest.optimizer.rule.PushFilter;
+import org.almagest.optimizer.rule.PushJoinCondition;
+import org.almagest.optimizer.rule.PushLimit;
+import org.almagest.optimizer.rule.Rule;
+
+/// Rewrites a logical plan by rules, each over the whole tree, inputs first, in a fixed order.
+/// Stateless.
+public final class Optimizer {
+    private static final List<Rule> RULES = List.of(
+            new FoldConstants(),
+            new PushFilter(),
+            new PushJoinCondition(),
+            new FoldConstants(),
+            new MergeProjects(),
+            new MergeLimits(),
+            new PushLimit(),
+            new DropUnusedSort());
+
+    private final Set<String> switchedOff;
+
+    /// Makes an optimizer without the rules named (by class name).
+    public Optimizer(Set<String> switchedOff) {
+        this.switchedOff = Set.copyOf(switchedOff);
+    }
+
+    /// Answers a plan that gives the same rows and at least the columns needed.
+    public LogicalPlan optimize(LogicalPlan plan, List<LogicalPlan.Column> needed) {
+        LogicalPlan result = plan;
+        for (Rule rule : RULES) {
+            if (!switchedOff.contains(rule.name())) {
+                result = rewrite(result, rule);
+            }
+        }
+        if (switchedOff.contains("PruneColumns")) {
+            return result;
+        }
+        return PruneColumns.prune(
+                result, needed.stream().map(LogicalPlan.Column::number).collect(Collectors.toSet()));
+    }
+
+    private static LogicalPlan rewrite(LogicalPlan node, Rule rule) {
+        List<LogicalPlan> inputs = node.inputs();
+        LogicalPlan rebuilt = inputs.isEmpty()
+                ? node
+                : node.withInputs(
+                        inputs.stream().map(input -> rewrite(input, rule)).toList());
+        return rule.apply(rebuilt);
+    }
+}

@@ -1,0 +1,41 @@
+package org.almagest.optimizer.estimate;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.almagest.columnar.scan.ColumnStatistics;
+import org.almagest.columnar.scan.Scannable;
+import org.almagest.optimizer.logical.LogicalPlan;
+
+/// The columns of a plan that come straight from a source, and what the source knows of them.
+public final class KnownColumns {
+    /// A column of a source.
+    public record Origin(LogicalPlan.Scan scan, Scannable source, int position) {}
+
+    private final Map<Integer, Origin> origins = new HashMap<>();
+
+    public KnownColumns(LogicalPlan plan) {
+        collect(plan);
+    }
+
+    private void collect(LogicalPlan plan) {
+        if (plan instanceof LogicalPlan.Scan scan) {
+            for (int i = 0; i < scan.columns().size(); i++) {
+                origins.put(
+                        scan.columns().get(i).number(),
+                        new Origin(scan, scan.source(), scan.positions().get(i)));
+            }
+        }
+        plan.inputs().forEach(this::collect);
+    }
+
+    /// Answers where a column comes from, if it is a source's own.
+    public Optional<Origin> origin(int number) {
+        return Optional.ofNullable(origins.get(number));
+    }
+
+    /// Answers what is known of a column's values.
+    public Optional<ColumnStatistics> statistics(int number) {
+        return origin(number).flatMap(origin -> origin.source().statistics(origin.position()));
+    }
+}

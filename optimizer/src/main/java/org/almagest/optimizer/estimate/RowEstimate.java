@@ -1,0 +1,96 @@
+package org.almagest.optimizer.estimate;
+
+import java.util.Optional;
+import org.almagest.columnar.scan.Comparison;
+import org.almagest.columnar.type.Value;
+import org.almagest.exec.expression.Expression;
+import org.almagest.optimizer.logical.LogicalPlan;
+import org.almagest.optimizer.rule.Conjuncts;
+
+/// How many rows a plan will give, from row counts and the bounds of columns: values are taken as
+/// evenly spread and conditions as independent, where statistics do not say better. Good enough to
+/// choose a join's build side.
+public final class RowEstimate {
+    private static final double UNKNOWN_ROWS = 100_000;
+    private static final double UNKNOWN_SELECTIVITY = 0.25;
+    private static final double EQUALITY_SELECTIVITY = 0.01;
+    private static final double GROUP_SHARE = 0.1;
+
+    private final KnownColumns known;
+
+    public RowEstimate(KnownColumns known) {
+        this.known = known;
+    }
+
+    public double rows(LogicalPlan plan) {
+        return switch (plan) {
+            case LogicalPlan.Scan scan ->
+                scan.source().rowCount().isPresent() ? scan.source().rowCount().getAsLong() : UNKNOWN_ROWS;
+            case LogicalPlan.Values values -> values.rows().size();
+            case LogicalPlan.Filter filter -> rows(filter.input()) * selectivity(filter.condition());
+            case LogicalPlan.Project project -> rows(project.input());
+            case LogicalPlan.Aggregate aggregate ->
+                aggregate.keys().isEmpty() ? 1 : Math.max(1, rows(aggregate.input()) * GROUP_SHARE);
+            case LogicalPlan.Join join -> join(join);
+            case LogicalPlan.Sort sort -> rows(sort.input());
+            case LogicalPlan.Limit limit -> Math.min(rows(limit.input()), limit.limit());
+            case LogicalPlan.UnionAll union ->
+                union.inputs().stream().mapToDouble(this::rows).sum();
+        };
+    }
+
+    private double join(LogicalPlan.Join join) {
+        double left = rows(join.left());
+        double right = rows(join.right());
+        return switch (join.kind()) {
+            case INNER -> join.condition().isPresent() ? Math.max(left, right) : left * right;
+            case LEFT -> Math.max(left, right);
+            case SEMI, ANTI -> left / 2;
+        };
+    }
+
+    /// Answers the share of rows for which a condition is TRUE.
+    public double selectivity(Expression condition) {
+        double share = 1;
+        for (Expression conjunct : Conjuncts.split(condition)) {
+            share *= one(conjunct);
+        }
+        return share;
+    }
+
+    private double one(Expression conjunct) {
+        return switch (conjunct) {
+            case Expression.Compare(var comparison, Expression.ColumnRef ref, Expression.Literal literal) ->
+                compare(comparison, ref, literal);
+            case Expression.InList in ->
+                Math.min(1, EQUALITY_SELECTIVITY * in.values().size());
+            case Expression.IsNull isNull -> isNull.negated() ? 0.9 : 0.1;
+            case Expression.Not not -> 1 - one(not.input());
+            case Expression.Or or ->
+                Math.min(1, or.operands().stream().mapToDouble(this::one).sum());
+            case Expression.And and -> selectivity(and);
+            default -> UNKNOWN_SELECTIVITY;
+        };
+    }
+
+    private double compare(Comparison comparison, Expression.ColumnRef ref, Expression.Literal literal) {
+        Optional<Interval> bounds = Interval.of(ref, known);
+        Optional<Interval> value = Interval.of(literal, known);
+        if (literal.value() == Value.NULL) {
+            return 0;
+        }
+        if (bounds.isEmpty()
+                || value.isEmpty()
+                || bounds.get().high() <= bounds.get().low()) {
+            return comparison == Comparison.EQUAL ? EQUALITY_SELECTIVITY : UNKNOWN_SELECTIVITY;
+        }
+        double width = bounds.get().high() - bounds.get().low();
+        double below = Math.clamp((value.get().low() - bounds.get().low()) / width, 0, 1);
+        return switch (comparison) {
+            case LESS, LESS_OR_EQUAL -> below;
+            case GREATER, GREATER_OR_EQUAL -> 1 - below;
+            case EQUAL -> EQUALITY_SELECTIVITY;
+            case NOT_EQUAL -> 1 - EQUALITY_SELECTIVITY;
+        };
+    }
+}

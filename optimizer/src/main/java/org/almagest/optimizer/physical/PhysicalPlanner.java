@@ -1,0 +1,236 @@
+package org.almagest.optimizer.physical;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.almagest.columnar.scan.ColumnPredicate;
+import org.almagest.columnar.scan.ColumnPredicate.Range;
+import org.almagest.exec.expression.Expression;
+import org.almagest.exec.plan.AggregateCall;
+import org.almagest.exec.plan.PhysicalPlan;
+import org.almagest.exec.plan.SortKey;
+import org.almagest.optimizer.estimate.Interval;
+import org.almagest.optimizer.estimate.KnownColumns;
+import org.almagest.optimizer.estimate.RowEstimate;
+import org.almagest.optimizer.logical.LogicalPlan;
+import org.almagest.optimizer.rule.Conjuncts;
+
+/// Decides how a logical plan is executed and turns column numbers into positions. One per query.
+public final class PhysicalPlanner {
+    /// The most slots of a directly indexed grouping.
+    private static final double MAX_DIRECT_SLOTS = 1 << 20;
+
+    private final KnownColumns known;
+    private final JoinPlanner joins;
+
+    public PhysicalPlanner(LogicalPlan root) {
+        known = new KnownColumns(root);
+        joins = new JoinPlanner(new RowEstimate(known));
+    }
+
+    /// Answers the plan whose columns are those asked for, in that order.
+    public PhysicalPlan plan(LogicalPlan root, List<LogicalPlan.Column> output) {
+        Set<Integer> needed = output.stream().map(LogicalPlan.Column::number).collect(Collectors.toSet());
+        Planned planned = plan(root, needed);
+        if (planned.columns().equals(output)) {
+            return planned.plan();
+        }
+        ColumnMap map = planned.map();
+        return new PhysicalPlan.Project(
+                planned.plan(),
+                output.stream().map(column -> map.translate(column.ref())).toList());
+    }
+
+    private Planned plan(LogicalPlan node, Set<Integer> needed) {
+        return switch (node) {
+            case LogicalPlan.Scan scan -> new ScanPlanner(scan).plan(List.of(), needed);
+            case LogicalPlan.Filter(LogicalPlan.Scan scan, var condition) ->
+                new ScanPlanner(scan).plan(Conjuncts.split(condition), needed);
+            case LogicalPlan.Values values ->
+                new Planned(
+                        new PhysicalPlan.Values(
+                                values.rows(),
+                                values.columns().stream()
+                                        .map(LogicalPlan.Column::type)
+                                        .toList()),
+                        values.columns());
+            case LogicalPlan.Filter filter -> filter(filter, needed);
+            case LogicalPlan.Project project -> project(project);
+            case LogicalPlan.Aggregate aggregate -> aggregate(aggregate);
+            case LogicalPlan.Join join -> join(join, needed);
+            case LogicalPlan.Sort sort -> sort(sort, needed);
+            case LogicalPlan.Limit(LogicalPlan.Sort sort, long limit, long offset) -> topN(sort, limit, offset, needed);
+            case LogicalPlan.Limit limit -> {
+                Planned input = plan(limit.input(), needed);
+                yield new Planned(new PhysicalPlan.Limit(input.plan(), limit.limit(), limit.offset()), input.columns());
+            }
+            case LogicalPlan.UnionAll union -> union(union);
+        };
+    }
+
+    private static Set<Integer> with(Set<Integer> needed, List<Expression> expressions) {
+        Set<Integer> all = new HashSet<>(needed);
+        expressions.forEach(expression -> all.addAll(Conjuncts.columns(expression)));
+        return all;
+    }
+
+    private Planned filter(LogicalPlan.Filter filter, Set<Integer> needed) {
+        Planned input = plan(filter.input(), with(needed, List.of(filter.condition())));
+        Expression condition = input.map().translate(filter.condition());
+        return new Planned(new PhysicalPlan.Filter(input.plan(), condition), input.columns());
+    }
+
+    private Planned project(LogicalPlan.Project project) {
+        List<Expression> expressions = project.assignments().stream()
+                .map(LogicalPlan.Assignment::expression)
+                .toList();
+        Planned input = plan(project.input(), with(Set.of(), expressions));
+        if (isIdentity(project, input)) {
+            return input;
+        }
+        ColumnMap map = input.map();
+        return new Planned(
+                new PhysicalPlan.Project(
+                        input.plan(), expressions.stream().map(map::translate).toList()),
+                project.columns());
+    }
+
+    private static boolean isIdentity(LogicalPlan.Project project, Planned input) {
+        return project.columns().equals(input.columns())
+                && project.assignments().stream()
+                        .allMatch(a -> a.expression().equals(a.column().ref()));
+    }
+
+    private Planned aggregate(LogicalPlan.Aggregate aggregate) {
+        List<Expression> named = new ArrayList<>();
+        aggregate.keys().forEach(key -> named.add(key.expression()));
+        for (LogicalPlan.AggregateAssignment assignment : aggregate.aggregates()) {
+            named.addAll(assignment.call().arguments());
+            assignment.call().filter().ifPresent(named::add);
+        }
+        Planned input = plan(aggregate.input(), with(Set.of(), named));
+        ColumnMap map = input.map();
+        List<Expression> keys = aggregate.keys().stream()
+                .map(key -> map.translate(key.expression()))
+                .toList();
+        List<AggregateCall> calls = aggregate.aggregates().stream()
+                .map(assignment -> translate(assignment.call(), map))
+                .toList();
+        Optional<List<Range>> domains = domains(aggregate.keys());
+        PhysicalPlan plan = new PhysicalPlan.Aggregate(input.plan(), keys, calls, domains, reason(keys, domains));
+        return new Planned(plan, aggregate.columns());
+    }
+
+    private static AggregateCall translate(AggregateCall call, ColumnMap map) {
+        return new AggregateCall(
+                call.function(),
+                call.arguments().stream().map(map::translate).toList(),
+                call.distinct(),
+                call.filter().map(map::translate));
+    }
+
+    /// Answers the domains of integer keys whose product is small enough to index.
+    private Optional<List<Range>> domains(List<LogicalPlan.Assignment> keys) {
+        List<Range> domains = new ArrayList<>();
+        double slots = 1;
+        for (LogicalPlan.Assignment key : keys) {
+            Optional<Range> domain = key.expression().type().isInteger()
+                    ? Interval.of(key.expression(), known).flatMap(Interval::integers)
+                    : Optional.empty();
+            if (domain.isEmpty()) {
+                return Optional.empty();
+            }
+            slots *= (double) domain.get().high() - domain.get().low() + 2;
+            domains.add(domain.get());
+        }
+        return keys.isEmpty() || slots > MAX_DIRECT_SLOTS ? Optional.empty() : Optional.of(domains);
+    }
+
+    private static String reason(List<Expression> keys, Optional<List<Range>> domains) {
+        if (keys.isEmpty()) {
+            return "one group";
+        }
+        return domains.map(ranges -> "keys lie within "
+                        + ranges.stream()
+                                .map(range -> range.low() + ".." + range.high())
+                                .collect(Collectors.joining(", "))
+                        + ": groups are indexed directly")
+                .orElse("groups are hashed");
+    }
+
+    private Planned join(LogicalPlan.Join join, Set<Integer> needed) {
+        Set<Integer> all = with(needed, join.condition().stream().toList());
+        return joins.plan(join, plan(join.left(), all), plan(join.right(), all));
+    }
+
+    private Planned sort(LogicalPlan.Sort sort, Set<Integer> needed) {
+        Planned input = plan(sort.input(), with(needed, expressions(sort.keys())));
+        return new Planned(new PhysicalPlan.Sort(input.plan(), translate(sort.keys(), input.map())), input.columns());
+    }
+
+    private Planned topN(LogicalPlan.Sort sort, long limit, long offset, Set<Integer> needed) {
+        Planned input = plan(sort.input(), with(needed, expressions(sort.keys())));
+        List<SortKey> keys = translate(sort.keys(), input.map());
+        if (limit == Long.MAX_VALUE) {
+            PhysicalPlan sorted = new PhysicalPlan.Sort(input.plan(), keys);
+            return new Planned(new PhysicalPlan.Limit(sorted, limit, offset), input.columns());
+        }
+        Optional<PhysicalPlan.Threshold> threshold = threshold(sort.keys().getFirst(), input.plan());
+        return new Planned(new PhysicalPlan.TopN(input.plan(), keys, limit, offset, threshold), input.columns());
+    }
+
+    private static List<Expression> expressions(List<LogicalPlan.OrderKey> keys) {
+        return keys.stream().map(LogicalPlan.OrderKey::expression).toList();
+    }
+
+    private static List<SortKey> translate(List<LogicalPlan.OrderKey> keys, ColumnMap map) {
+        return keys.stream()
+                .map(key -> new SortKey(map.translate(key.expression()), key.descending(), key.nullsFirst()))
+                .toList();
+    }
+
+    /// A threshold may be pushed when the leading key is a column of the scan that feeds the top-N
+    /// through filters and projections alone, and NULLs come last (a skipped NULL would be missed).
+    private Optional<PhysicalPlan.Threshold> threshold(LogicalPlan.OrderKey key, PhysicalPlan input) {
+        if (!(key.expression() instanceof Expression.ColumnRef ref) || key.nullsFirst()) {
+            return Optional.empty();
+        }
+        Optional<KnownColumns.Origin> origin = known.origin(ref.index());
+        Optional<PhysicalPlan.TableScan> scan = scanBelow(input);
+        boolean same = origin.isPresent()
+                && scan.isPresent()
+                && origin.get().source() == scan.get().source()
+                && !(ref.type() instanceof org.almagest.columnar.type.ArrayType);
+        return same
+                ? Optional.of(
+                        new PhysicalPlan.Threshold(scan.get(), origin.get().position()))
+                : Optional.empty();
+    }
+
+    private static Optional<PhysicalPlan.TableScan> scanBelow(PhysicalPlan plan) {
+        return switch (plan) {
+            case PhysicalPlan.TableScan scan -> Optional.of(scan);
+            case PhysicalPlan.Filter filter -> scanBelow(filter.input());
+            case PhysicalPlan.Project project -> scanBelow(project.input());
+            default -> Optional.empty();
+        };
+    }
+
+    private Planned union(LogicalPlan.UnionAll union) {
+        List<PhysicalPlan> inputs = new ArrayList<>();
+        for (LogicalPlan input : union.inputs()) {
+            inputs.add(plan(input, input.columns()));
+        }
+        return new Planned(new PhysicalPlan.UnionAll(inputs), union.columns());
+    }
+
+    /// Answers whether a predicate is one that a scan of this plan was given; for tests and
+    /// EXPLAIN.
+    static boolean isPushed(PhysicalPlan plan, ColumnPredicate predicate) {
+        return plan instanceof PhysicalPlan.TableScan scan && scan.predicates().contains(predicate)
+                || plan.inputs().stream().anyMatch(input -> isPushed(input, predicate));
+    }
+}

@@ -1,0 +1,100 @@
+package org.almagest.optimizer.physical;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.almagest.columnar.scan.Answer;
+import org.almagest.columnar.scan.ColumnPredicate;
+import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.type.Value;
+import org.almagest.exec.expression.Expression;
+import org.almagest.exec.plan.PhysicalPlan;
+import org.almagest.optimizer.logical.LogicalPlan;
+import org.almagest.optimizer.rule.Conjuncts;
+
+/// Plans a scan and the filter above it: what the source evaluates itself goes into the scan; what
+/// it only prunes by goes into both; the rest stays a filter. Columns that only an exact predicate
+/// names are not delivered.
+final class ScanPlanner {
+    private static final Expression TRUE = new Expression.Literal(Value.of(true), ScalarType.BOOLEAN);
+
+    private final LogicalPlan.Scan scan;
+
+    ScanPlanner(LogicalPlan.Scan scan) {
+        this.scan = scan;
+    }
+
+    /// Answers the plan for the rows that satisfy all conditions, and the columns that it gives.
+    Planned plan(List<Expression> conditions, Set<Integer> needed) {
+        Map<Integer, Integer> positions = new HashMap<>();
+        for (int i = 0; i < scan.columns().size(); i++) {
+            positions.put(scan.columns().get(i).number(), scan.positions().get(i));
+        }
+        List<ColumnPredicate> predicates = new ArrayList<>();
+        Set<Expression> satisfied = new HashSet<>();
+        List<Boolean> exact = new ArrayList<>();
+        List<PredicateExtraction.Found> found = new PredicateExtraction(positions).extract(conditions);
+        for (PredicateExtraction.Found each : found) {
+            boolean promised = scan.source().answer(each.predicate()) == Answer.EXACT;
+            predicates.add(each.predicate());
+            exact.add(promised);
+            if (promised) {
+                satisfied.addAll(each.conditions());
+            }
+        }
+        List<Expression> remaining =
+                conditions.stream().filter(c -> !satisfied.contains(c)).toList();
+        return assemble(predicates, found, exact, remaining, needed);
+    }
+
+    private Planned assemble(
+            List<ColumnPredicate> predicates,
+            List<PredicateExtraction.Found> found,
+            List<Boolean> exact,
+            List<Expression> remaining,
+            Set<Integer> needed) {
+        Set<Integer> delivered = new HashSet<>(needed);
+        remaining.forEach(condition -> delivered.addAll(Conjuncts.columns(condition)));
+        List<LogicalPlan.Column> columns = new ArrayList<>();
+        List<Integer> sourcePositions = new ArrayList<>();
+        for (int i = 0; i < scan.columns().size(); i++) {
+            if (delivered.contains(scan.columns().get(i).number())) {
+                columns.add(scan.columns().get(i));
+                sourcePositions.add(scan.positions().get(i));
+            }
+        }
+        ColumnMap map = new ColumnMap(columns);
+        List<Expression> recheck = new ArrayList<>();
+        Set<Expression> rechecked = new HashSet<>();
+        for (int i = 0; i < found.size(); i++) {
+            List<Expression> conditions = found.get(i).conditions();
+            recheck.add(
+                    exact.get(i)
+                            ? TRUE
+                            : map.translate(Conjuncts.join(conditions).orElseThrow()));
+            rechecked.addAll(conditions);
+        }
+        List<Expression> above = remaining.stream()
+                .filter(condition -> !rechecked.contains(condition))
+                .map(map::translate)
+                .toList();
+        PhysicalPlan.TableScan planned =
+                new PhysicalPlan.TableScan(scan.source(), sourcePositions, predicates, recheck, reason(found, exact));
+        PhysicalPlan plan = Conjuncts.join(above)
+                .<PhysicalPlan>map(condition -> new PhysicalPlan.Filter(planned, condition))
+                .orElse(planned);
+        return new Planned(plan, columns);
+    }
+
+    private static String reason(List<PredicateExtraction.Found> found, List<Boolean> exact) {
+        if (found.isEmpty()) {
+            return "full scan: no condition on a single column";
+        }
+        return exact.contains(false)
+                ? "the source prunes by what it can and rows are checked again"
+                : "zone maps and blocks skip what cannot match; conditions are evaluated in the scan";
+    }
+}

@@ -1,0 +1,98 @@
+package org.almagest.optimizer.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.type.Value;
+import org.almagest.exec.evaluate.Constants;
+import org.almagest.exec.expression.Expression;
+import org.almagest.optimizer.logical.LogicalPlan;
+
+/// An expression without columns is computed once, and AND and OR lose what decides nothing.
+///
+/// ```text
+/// Filter x > 2 * 3 AND TRUE        Filter x > 6
+///   Scan t                    =>     Scan t
+/// ```
+///
+/// What fails stays as it is: the failure belongs to the rows that reach it, and there may be none.
+public final class FoldConstants implements Rule {
+    private static final Expression TRUE = new Expression.Literal(Value.of(true), ScalarType.BOOLEAN);
+    private static final Expression FALSE = new Expression.Literal(Value.of(false), ScalarType.BOOLEAN);
+
+    @Override
+    public LogicalPlan apply(LogicalPlan node) {
+        return switch (node) {
+            case LogicalPlan.Filter filter -> filter(filter);
+            case LogicalPlan.Project project ->
+                new LogicalPlan.Project(project.input(), foldAll(project.assignments()));
+            case LogicalPlan.Aggregate aggregate ->
+                new LogicalPlan.Aggregate(aggregate.input(), foldAll(aggregate.keys()), aggregate.aggregates());
+            case LogicalPlan.Join join ->
+                new LogicalPlan.Join(
+                        join.kind(), join.left(), join.right(), join.condition().map(FoldConstants::fold));
+            default -> node;
+        };
+    }
+
+    private static LogicalPlan filter(LogicalPlan.Filter filter) {
+        Expression condition = fold(filter.condition());
+        if (condition.equals(TRUE)) {
+            return filter.input();
+        }
+        if (condition instanceof Expression.Literal) {
+            return new LogicalPlan.Values(filter.columns(), List.of());
+        }
+        return new LogicalPlan.Filter(filter.input(), condition);
+    }
+
+    private static List<LogicalPlan.Assignment> foldAll(List<LogicalPlan.Assignment> assignments) {
+        return assignments.stream()
+                .map(a -> new LogicalPlan.Assignment(a.column(), fold(a.expression())))
+                .toList();
+    }
+
+    /// Answers the expression with its constant parts computed.
+    static Expression fold(Expression expression) {
+        List<Expression> children = expression.children();
+        if (children.isEmpty()) {
+            return expression instanceof Expression.Call ? constant(expression) : expression;
+        }
+        Expression folded = expression.withChildren(
+                children.stream().map(FoldConstants::fold).toList());
+        return switch (folded) {
+            case Expression.And and -> connective(and.operands(), TRUE, FALSE);
+            case Expression.Or or -> connective(or.operands(), FALSE, TRUE);
+            default -> constant(folded);
+        };
+    }
+
+    private static Expression connective(List<Expression> operands, Expression neutral, Expression deciding) {
+        List<Expression> kept = new ArrayList<>();
+        for (Expression operand : operands) {
+            if (operand.equals(deciding)) {
+                return deciding;
+            }
+            if (!operand.equals(neutral) && !kept.contains(operand)) {
+                kept.add(operand);
+            }
+        }
+        if (kept.size() < 2) {
+            return kept.isEmpty() ? neutral : kept.getFirst();
+        }
+        return deciding.equals(FALSE) ? new Expression.And(kept) : new Expression.Or(kept);
+    }
+
+    private static Expression constant(Expression expression) {
+        boolean literal = expression.children().stream().allMatch(child -> child instanceof Expression.Literal);
+        if (!literal || !Constants.isConstant(expression)) {
+            return expression;
+        }
+        try {
+            return new Expression.Literal(Constants.evaluate(expression), expression.type());
+        } catch (AlmagestException failsWhenReached) {
+            return expression;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.almagest.optimizer.rule;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.almagest.exec.expression.Expression;
+import org.almagest.optimizer.logical.LogicalPlan;
+
+/// Columns that nobody above needs are not read or computed. Works from the root downwards with the
+/// set of columns needed, so it is not a `Rule` of single nodes.
+///
+/// ```text
+/// Aggregate count(*), avg(m)          Aggregate count(*), avg(m)
+///   Scan t (id, ra, dec, m)     =>      Scan t (m)
+/// ```
+public final class PruneColumns {
+    private PruneColumns() {}
+
+    /// Answers the plan giving at least the columns needed, in their order.
+    public static LogicalPlan prune(LogicalPlan plan, Set<Integer> needed) {
+        return switch (plan) {
+            case LogicalPlan.Scan scan -> scan(scan, needed);
+            case LogicalPlan.Values values -> values;
+            case LogicalPlan.Filter filter ->
+                new LogicalPlan.Filter(
+                        prune(filter.input(), with(needed, List.of(filter.condition()))), filter.condition());
+            case LogicalPlan.Project project -> project(project, needed);
+            case LogicalPlan.Aggregate aggregate -> aggregate(aggregate, needed);
+            case LogicalPlan.Join join -> join(join, needed);
+            case LogicalPlan.Sort sort ->
+                new LogicalPlan.Sort(
+                        prune(
+                                sort.input(),
+                                with(
+                                        needed,
+                                        sort.keys().stream()
+                                                .map(LogicalPlan.OrderKey::expression)
+                                                .toList())),
+                        sort.keys());
+            case LogicalPlan.Limit limit ->
+                new LogicalPlan.Limit(prune(limit.input(), needed), limit.limit(), limit.offset());
+            case LogicalPlan.UnionAll union -> union(union);
+        };
+    }
+
+    private static Set<Integer> with(Set<Integer> needed, List<Expression> expressions) {
+        Set<Integer> all = new HashSet<>(needed);
+        expressions.forEach(expression -> Conjuncts.collect(expression, all));
+        return all;
+    }
+
+    private static LogicalPlan scan(LogicalPlan.Scan scan, Set<Integer> needed) {
+        List<LogicalPlan.Column> columns = new ArrayList<>();
+        List<Integer> positions = new ArrayList<>();
+        for (int i = 0; i < scan.columns().size(); i++) {
+            if (needed.contains(scan.columns().get(i).number())) {
+                columns.add(scan.columns().get(i));
+                positions.add(scan.positions().get(i));
+            }
+        }
+        return new LogicalPlan.Scan(scan.source(), scan.name(), columns, positions);
+    }
+
+    private static LogicalPlan project(LogicalPlan.Project project, Set<Integer> needed) {
+        List<LogicalPlan.Assignment> kept = project.assignments().stream()
+                .filter(a -> needed.contains(a.column().number()))
+                .toList();
+        List<Expression> expressions =
+                kept.stream().map(LogicalPlan.Assignment::expression).toList();
+        return new LogicalPlan.Project(prune(project.input(), with(Set.of(), expressions)), kept);
+    }
+
+    private static LogicalPlan aggregate(LogicalPlan.Aggregate aggregate, Set<Integer> needed) {
+        List<LogicalPlan.AggregateAssignment> kept = aggregate.aggregates().stream()
+                .filter(a -> needed.contains(a.column().number()))
+                .toList();
+        if (kept.isEmpty() && aggregate.keys().isEmpty()) {
+            kept = aggregate.aggregates().subList(0, 1);
+        }
+        List<Expression> expressions = new ArrayList<>();
+        aggregate.keys().forEach(key -> expressions.add(key.expression()));
+        for (LogicalPlan.AggregateAssignment assignment : kept) {
+            expressions.addAll(assignment.call().arguments());
+            assignment.call().filter().ifPresent(expressions::add);
+        }
+        LogicalPlan input = prune(aggregate.input(), with(Set.of(), expressions));
+        return new LogicalPlan.Aggregate(input, aggregate.keys(), kept);
+    }
+
+    private static LogicalPlan join(LogicalPlan.Join join, Set<Integer> needed) {
+        Set<Integer> all = with(needed, join.condition().stream().toList());
+        return new LogicalPlan.Join(join.kind(), prune(join.left(), all), prune(join.right(), all), join.condition());
+    }
+
+    private static LogicalPlan union(LogicalPlan.UnionAll union) {
+        return new LogicalPlan.UnionAll(
+                union.inputs().stream()
+                        .map(input -> prune(input, Conjuncts.columns(input)))
+                        .toList(),
+                union.columns());
+    }
+}

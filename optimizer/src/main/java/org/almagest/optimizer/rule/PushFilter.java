@@ -1,0 +1,161 @@
+package org.almagest.optimizer.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.almagest.exec.expression.Expression;
+import org.almagest.optimizer.logical.LogicalPlan;
+
+/// A condition moves down as far as its columns exist: through projections, past grouping when it
+/// names keys alone, to the side of a join that it speaks of, and into an inner join's own
+/// condition when it speaks of both.
+///
+/// ```text
+/// Filter a.x = b.x AND a.m < 5          Join a.x = b.x
+///   Join (all pairs)                      Filter a.m < 5
+///     Scan a                     =>         Scan a
+///     Scan b                              Scan b
+/// ```
+///
+/// It does not move below LIMIT or past what is not deterministic, nor to the side of an outer join
+/// that is padded with NULLs.
+public final class PushFilter implements Rule {
+    @Override
+    public LogicalPlan apply(LogicalPlan node) {
+        return node instanceof LogicalPlan.Filter filter
+                ? push(filter.input(), Conjuncts.split(filter.condition()))
+                : node;
+    }
+
+    private LogicalPlan push(LogicalPlan input, List<Expression> conditions) {
+        if (conditions.isEmpty()) {
+            return input;
+        }
+        return switch (input) {
+            case LogicalPlan.Filter lower -> {
+                List<Expression> all = new ArrayList<>(Conjuncts.split(lower.condition()));
+                all.addAll(conditions);
+                yield push(lower.input(), all);
+            }
+            case LogicalPlan.Project project -> throughProject(project, conditions);
+            case LogicalPlan.Sort sort -> new LogicalPlan.Sort(push(sort.input(), conditions), sort.keys());
+            case LogicalPlan.Aggregate aggregate -> throughAggregate(aggregate, conditions);
+            case LogicalPlan.Join join -> intoJoin(join, conditions);
+            case LogicalPlan.UnionAll union -> intoUnion(union, conditions);
+            case LogicalPlan.Scan scan -> Conjuncts.filter(scan, conditions);
+            case LogicalPlan.Values values -> Conjuncts.filter(values, conditions);
+            case LogicalPlan.Limit limit -> Conjuncts.filter(limit, conditions);
+        };
+    }
+
+    private LogicalPlan throughProject(LogicalPlan.Project project, List<Expression> conditions) {
+        boolean stable = project.assignments().stream().allMatch(a -> Conjuncts.isDeterministic(a.expression()));
+        if (!stable) {
+            return Conjuncts.filter(project, conditions);
+        }
+        Map<Integer, Expression> definitions = Conjuncts.definitions(project.assignments());
+        List<Expression> below = conditions.stream()
+                .map(condition -> Conjuncts.substitute(condition, definitions))
+                .toList();
+        return new LogicalPlan.Project(push(project.input(), below), project.assignments());
+    }
+
+    private LogicalPlan throughAggregate(LogicalPlan.Aggregate aggregate, List<Expression> conditions) {
+        Map<Integer, Expression> keys = Conjuncts.definitions(aggregate.keys());
+        List<Expression> below = new ArrayList<>();
+        List<Expression> above = new ArrayList<>();
+        for (Expression condition : conditions) {
+            boolean overKeys = !keys.isEmpty() && keys.keySet().containsAll(Conjuncts.columns(condition));
+            if (overKeys && Conjuncts.isDeterministic(condition)) {
+                below.add(Conjuncts.substitute(condition, keys));
+            } else {
+                above.add(condition);
+            }
+        }
+        LogicalPlan lower =
+                new LogicalPlan.Aggregate(push(aggregate.input(), below), aggregate.keys(), aggregate.aggregates());
+        return Conjuncts.filter(lower, above);
+    }
+
+    private LogicalPlan intoJoin(LogicalPlan.Join join, List<Expression> conditions) {
+        Set<Integer> left = Conjuncts.columns(join.left());
+        Set<Integer> right = Conjuncts.columns(join.right());
+        boolean inner = join.kind() == LogicalPlan.Join.Kind.INNER;
+        List<Expression> toLeft = new ArrayList<>();
+        List<Expression> toRight = new ArrayList<>();
+        List<Expression> toBoth = new ArrayList<>();
+        List<Expression> above = new ArrayList<>();
+        for (Expression condition : conditions) {
+            Set<Integer> named = Conjuncts.columns(condition);
+            boolean movable = Conjuncts.isDeterministic(condition);
+            if (movable && left.containsAll(named)) {
+                toLeft.add(condition);
+            } else if (movable && inner && right.containsAll(named)) {
+                toRight.add(condition);
+            } else if (inner) {
+                toBoth.add(condition);
+            } else {
+                above.add(condition);
+            }
+        }
+        return Conjuncts.filter(combine(join, left, right, toLeft, toRight, toBoth), above);
+    }
+
+    private LogicalPlan combine(
+            LogicalPlan.Join join,
+            Set<Integer> left,
+            Set<Integer> right,
+            List<Expression> toLeft,
+            List<Expression> toRight,
+            List<Expression> toBoth) {
+        List<Expression> own = new ArrayList<>();
+        boolean inner = join.kind() == LogicalPlan.Join.Kind.INNER;
+        for (Expression condition : join.condition().map(Conjuncts::split).orElse(List.of())) {
+            Set<Integer> named = Conjuncts.columns(condition);
+            boolean movable = Conjuncts.isDeterministic(condition) && !named.isEmpty();
+            if (movable && right.containsAll(named)) {
+                toRight.add(condition);
+            } else if (movable && inner && left.containsAll(named)) {
+                toLeft.add(condition);
+            } else {
+                own.add(condition);
+            }
+        }
+        own.addAll(toBoth);
+        Optional<Expression> condition = Conjuncts.join(own);
+        return new LogicalPlan.Join(join.kind(), push(join.left(), toLeft), push(join.right(), toRight), condition);
+    }
+
+    private LogicalPlan intoUnion(LogicalPlan.UnionAll union, List<Expression> conditions) {
+        List<LogicalPlan> inputs = new ArrayList<>();
+        for (LogicalPlan input : union.inputs()) {
+            Map<Integer, Expression> renamed = new java.util.HashMap<>();
+            for (int i = 0; i < union.columns().size(); i++) {
+                renamed.put(
+                        union.columns().get(i).number(), input.columns().get(i).ref());
+            }
+            inputs.add(push(
+                    input,
+                    conditions.stream()
+                            .map(condition -> Conjuncts.substitute(condition, renamed))
+                            .toList()));
+        }
+        return new LogicalPlan.UnionAll(inputs, union.columns());
+    }
+
+    /// Answers a join whose own one-sided conditions have moved to their sides.
+    public static LogicalPlan pushJoinCondition(LogicalPlan node) {
+        return node instanceof LogicalPlan.Join join && join.condition().isPresent()
+                ? new PushFilter()
+                        .combine(
+                                join,
+                                Conjuncts.columns(join.left()),
+                                Conjuncts.columns(join.right()),
+                                new ArrayList<>(),
+                                new ArrayList<>(),
+                                new ArrayList<>())
+                : node;
+    }
+}

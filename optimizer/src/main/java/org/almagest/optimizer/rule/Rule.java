@@ -1,0 +1,15 @@
+package org.almagest.optimizer.rule;
+
+import org.almagest.optimizer.logical.LogicalPlan;
+
+/// One rewriting of a logical plan into a better one with the same rows.
+public interface Rule {
+    /// Answers the node rewritten, or the node itself when it is not the rule's shape. Its inputs
+    /// have been visited before.
+    LogicalPlan apply(LogicalPlan node);
+
+    /// Answers the name that tests and settings switch the rule off by.
+    default String name() {
+        return getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,64 @@
+package org.almagest.sql.bind;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.almagest.columnar.schema.ColumnMeaning;
+import org.almagest.columnar.type.DataType;
+import org.almagest.exec.expression.Expression;
+import org.almagest.exec.function.FunctionLookup;
+import org.almagest.optimizer.logical.LogicalPlan;
+import org.almagest.sql.ast.Span;
+
+/// What binding one statement needs everywhere: the catalog, the functions, the parameters' values,
+/// and the numbering of columns. One per statement; not thread-safe.
+final class BindContext {
+    /// Queries, views and expressions may stand in each other this deep.
+    static final int MAX_DEPTH = 400;
+
+    private final Catalog catalog;
+    private final FunctionLookup functions;
+    private final List<Expression.Literal> parameters;
+    private final Map<Integer, Span> references = new HashMap<>();
+    private final Map<Integer, BoundColumn> columns = new HashMap<>();
+    private int nextNumber;
+
+    BindContext(Catalog catalog, FunctionLookup functions, List<Expression.Literal> parameters) {
+        this.catalog = catalog;
+        this.functions = functions;
+        this.parameters = List.copyOf(parameters);
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    FunctionLookup functions() {
+        return functions;
+    }
+
+    List<Expression.Literal> parameters() {
+        return parameters;
+    }
+
+    /// Makes a column with a number of its own.
+    BoundColumn column(String name, DataType type, ColumnMeaning meaning) {
+        BoundColumn column = new BoundColumn(name, new LogicalPlan.Column(nextNumber++, name, type), meaning);
+        columns.put(column.column().number(), column);
+        return column;
+    }
+
+    /// Answers the column of a number.
+    BoundColumn known(int number) {
+        return columns.get(number);
+    }
+
+    /// Remembers where a column was named, for errors that are found later.
+    void referred(int number, Span span) {
+        references.put(number, span);
+    }
+
+    Span reference(int number) {
+        return references.getOrDefault(number, Span.NONE);
+    }
+}

@@ -1,0 +1,114 @@
+package org.almagest.sql.bind;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.type.Value;
+import org.almagest.exec.expression.Expression;
+import org.almagest.exec.function.FunctionLookup;
+import org.almagest.optimizer.logical.LogicalPlan;
+import org.almagest.sql.ast.Identifier;
+import org.almagest.sql.ast.Query;
+import org.almagest.sql.ast.Span;
+import org.almagest.sql.ast.TableReference;
+import org.almagest.sql.ast.TypeName;
+
+/// The door of the binder: turns the queries of one statement into logical plans.
+public final class Binder {
+    private final BindContext context;
+    private final QueryBinder queries;
+
+    /// Makes a binder for one statement.
+    public Binder(Catalog catalog, FunctionLookup functions, List<Expression.Literal> parameters) {
+        context = new BindContext(catalog, functions, parameters);
+        queries = new QueryBinder(context);
+    }
+
+    /// Binds a query.
+    public BoundQuery bind(Query query) {
+        return queries.bind(query, CommonTables.NONE);
+    }
+
+    /// Binds a table, file or function of FROM alone: what DESCRIBE describes.
+    public BoundQuery describe(TableReference reference) {
+        FromBinder.From from = new FromBinder(context, queries, CommonTables.NONE).bind(reference);
+        return new BoundQuery(from.plan(), from.scope().visible());
+    }
+
+    /// Reads a type.
+    public static DataType type(TypeName name) {
+        return Typing.type(name);
+    }
+
+    /// Binds the rows of an INSERT: the query's columns become those named (all of the table's when
+    /// none are), converted to their types; the table's other columns become NULL.
+    public BoundQuery insert(Query query, TableSchema table, List<Identifier> names, String tableName) {
+        BoundQuery rows = bind(query);
+        List<Integer> targets = targets(table, names, tableName);
+        if (rows.columns().size() != targets.size()) {
+            throw AlmagestException.of(
+                            SqlState.SYNTAX_ERROR,
+                            "INSERT gives " + rows.columns().size() + " values for " + targets.size() + " columns of "
+                                    + tableName)
+                    .at(query.span().start());
+        }
+        List<BoundColumn> columns = new ArrayList<>();
+        List<LogicalPlan.Assignment> assignments = new ArrayList<>();
+        for (int i = 0; i < table.columnCount(); i++) {
+            ColumnDefinition target = table.column(i);
+            int source = targets.indexOf(i);
+            Expression value = source < 0
+                    ? new Expression.Literal(Value.NULL, target.type())
+                    : assigned(rows.columns().get(source), target, query.span());
+            BoundColumn column = context.column(target.name(), target.type(), target.meaning());
+            columns.add(column);
+            assignments.add(new LogicalPlan.Assignment(column.column(), value));
+        }
+        return new BoundQuery(new LogicalPlan.Project(rows.plan(), assignments), columns);
+    }
+
+    private static List<Integer> targets(TableSchema table, List<Identifier> names, String tableName) {
+        List<Integer> targets = new ArrayList<>();
+        for (Identifier name : names) {
+            int position = table.position(name.name())
+                    .orElseThrow(() -> AlmagestException.of(
+                                    SqlState.UNDEFINED_COLUMN, "there is no column " + name.name() + " in " + tableName)
+                            .at(name.span().start())
+                            .hint(org.almagest.columnar.error.NearestName.question(
+                                    name.name(),
+                                    table.columns().stream()
+                                            .map(ColumnDefinition::name)
+                                            .toList())));
+            if (targets.contains(position)) {
+                throw AlmagestException.of(SqlState.DUPLICATE_COLUMN, "the column " + name.name() + " is named twice")
+                        .at(name.span().start());
+            }
+            targets.add(position);
+        }
+        if (names.isEmpty()) {
+            for (int i = 0; i < table.columnCount(); i++) {
+                targets.add(i);
+            }
+        }
+        return targets;
+    }
+
+    private static Expression assigned(BoundColumn value, ColumnDefinition target, Span span) {
+        DataType from = value.column().type();
+        if (!CastRules.allowed(from, target.type()) || from == ScalarType.BOOLEAN != (target.type() == ScalarType.BOOLEAN)
+                && from != ScalarType.VARCHAR) {
+            throw AlmagestException.of(
+                            SqlState.DATATYPE_MISMATCH,
+                            "the column " + target.name() + " is " + target.type().sqlName() + ", the value "
+                                    + from.sqlName())
+                    .at(span.start())
+                    .hint("cast the value");
+        }
+        return Typing.coerce(value.column().ref(), target.type(), span);
+    }
+}

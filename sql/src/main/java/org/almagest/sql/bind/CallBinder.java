@@ -1,0 +1,175 @@
+package org.almagest.sql.bind;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.NearestName;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.ScalarType;
+import org.almagest.exec.expression.Expression;
+import org.almagest.exec.function.ScalarFunction;
+import org.almagest.sql.ast.Expression.FunctionCall;
+import org.almagest.sql.ast.Span;
+
+/// Binds calls of functions and operators: finds the overload, casts the arguments, hands
+/// aggregates to their collector.
+final class CallBinder {
+    private final ExpressionBinder expressions;
+    private final BindContext context;
+
+    CallBinder(ExpressionBinder expressions, BindContext context) {
+        this.expressions = expressions;
+        this.context = context;
+    }
+
+    Expression bind(FunctionCall call) {
+        String name = call.name().last().name();
+        if (call.over().isPresent()) {
+            throw ExpressionBinder.unsupported("a window function", call.span());
+        }
+        if (context.functions().isAggregate(name)) {
+            AggregateCollector collector = expressions
+                    .aggregates()
+                    .orElseThrow(() -> AlmagestException.of(
+                                    SqlState.GROUPING_ERROR, "an aggregate (" + name + ") may not stand here")
+                            .at(call.span().start())
+                            .hint("aggregates stand in the select list, HAVING and ORDER BY; a subquery computes one"
+                                    + " for WHERE"));
+            return collector.bind(call);
+        }
+        if (call.decorated()) {
+            throw AlmagestException.of(SqlState.WRONG_OBJECT_TYPE, name + " is not an aggregate function")
+                    .at(call.span().start())
+                    .hint("*, DISTINCT, ORDER BY and FILTER belong to aggregates");
+        }
+        List<Expression> arguments = new ArrayList<>();
+        for (org.almagest.sql.ast.Expression argument : call.arguments()) {
+            arguments.add(expressions.bind(argument));
+        }
+        return special(name, arguments, call).orElseGet(() -> function(name, arguments, call.span()));
+    }
+
+    /// The calls that are expressions of their own, because they do not evaluate all arguments.
+    private Optional<Expression> special(String name, List<Expression> arguments, FunctionCall call) {
+        List<Span> spans = call.arguments().stream()
+                .map(org.almagest.sql.ast.Expression::span)
+                .toList();
+        return switch (name) {
+            case "coalesce", "ifnull" ->
+                arguments.isEmpty() ? Optional.empty() : Optional.of(coalesce(arguments, spans));
+            case "nullif" -> arguments.size() == 2 ? Optional.of(nullIf(arguments, spans)) : Optional.empty();
+            case "if", "iff" -> arguments.size() == 3 ? Optional.of(choose(arguments, spans)) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private static Expression coalesce(List<Expression> arguments, List<Span> spans) {
+        DataType type = ExpressionBinder.commonType(arguments, spans, "COALESCE");
+        List<Expression> coerced = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            coerced.add(Typing.coerce(arguments.get(i), type, spans.get(i)));
+        }
+        return new Expression.Coalesce(coerced, type);
+    }
+
+    private static Expression nullIf(List<Expression> arguments, List<Span> spans) {
+        DataType type = arguments.getFirst().type();
+        Typing.Pair pair = Typing.unify(arguments.get(0), arguments.get(1), spans.get(0), spans.get(1))
+                .orElseThrow(() -> AlmagestException.of(
+                                SqlState.DATATYPE_MISMATCH, "NULLIF compares two values of one kind")
+                        .at(spans.get(1).start()));
+        Expression equal =
+                new Expression.Compare(org.almagest.columnar.scan.Comparison.EQUAL, pair.left(), pair.right());
+        Expression nothing = new Expression.Literal(org.almagest.columnar.type.Value.NULL, type);
+        return new Expression.Case(List.of(new Expression.Branch(equal, nothing)), arguments.getFirst(), type);
+    }
+
+    private static Expression choose(List<Expression> arguments, List<Span> spans) {
+        List<Expression> results = arguments.subList(1, 3);
+        List<Span> resultSpans = spans.subList(1, 3);
+        DataType type = ExpressionBinder.commonType(results, resultSpans, "IF");
+        Expression condition = Typing.coerce(arguments.getFirst(), ScalarType.BOOLEAN, spans.getFirst());
+        return new Expression.Case(
+                List.of(new Expression.Branch(
+                        condition, Typing.coerce(results.get(0), type, resultSpans.get(0)))),
+                Typing.coerce(results.get(1), type, resultSpans.get(1)),
+                type);
+    }
+
+    /// Binds `a || b || c`; what is not text is turned into it.
+    Expression concat(org.almagest.sql.ast.Expression.Concat concat) {
+        List<Expression> operands = new ArrayList<>();
+        for (org.almagest.sql.ast.Expression operand : concat.operands()) {
+            Expression bound = expressions.bind(operand);
+            operands.add(
+                    bound.type() == ScalarType.NULL
+                            ? Typing.coerce(bound, ScalarType.VARCHAR, operand.span())
+                            : CastRules.allowed(bound.type(), ScalarType.VARCHAR)
+                                            && bound.type() != ScalarType.VARCHAR
+                                    ? new Expression.Cast(bound, ScalarType.VARCHAR, false)
+                                    : bound);
+        }
+        return operator("||", operands, concat.span());
+    }
+
+    /// Calls a function by name over bound arguments.
+    Expression function(String name, List<Expression> arguments, Span span) {
+        ScalarFunction function = resolve(name, arguments).orElseThrow(() -> unknown(name, arguments, span));
+        return call(function, arguments, span);
+    }
+
+    /// Calls an operator by its symbol over bound operands.
+    Expression operator(String symbol, List<Expression> operands, Span span) {
+        ScalarFunction function = resolve(symbol, operands)
+                .orElseThrow(() -> AlmagestException.of(
+                                SqlState.UNDEFINED_FUNCTION,
+                                "there is no operator " + symbol + " for "
+                                        + operands.stream()
+                                                .map(operand -> operand.type().sqlName())
+                                                .collect(Collectors.joining(" and ")))
+                        .at(span.start())
+                        .hint("cast an operand"));
+        return call(function, operands, span);
+    }
+
+    private static Expression call(ScalarFunction function, List<Expression> arguments, Span span) {
+        List<Expression> coerced = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            coerced.add(Typing.coerce(
+                    arguments.get(i), function.argumentTypes().get(i), span));
+        }
+        return new Expression.Call(function, coerced, function.resultType());
+    }
+
+    /// Text literals that fit no overload as text are tried as "anything", so that
+    /// `year('2016-01-01')` finds its way.
+    private Optional<ScalarFunction> resolve(String name, List<Expression> arguments) {
+        Optional<ScalarFunction> found = context.functions()
+                .scalar(name, arguments.stream().map(Expression::type).toList());
+        if (found.isPresent()) {
+            return found;
+        }
+        List<DataType> relaxed = arguments.stream()
+                .map(argument -> argument instanceof Expression.Literal && argument.type() == ScalarType.VARCHAR
+                        ? ScalarType.NULL
+                        : argument.type())
+                .toList();
+        return relaxed.contains(ScalarType.NULL) ? context.functions().scalar(name, relaxed) : Optional.empty();
+    }
+
+    private AlmagestException unknown(String name, List<Expression> arguments, Span span) {
+        List<String> signatures = context.functions().signatures(name);
+        String types = arguments.stream()
+                .map(argument -> argument.type().sqlName())
+                .collect(Collectors.joining(", ", "(", ")"));
+        String hint = signatures.isEmpty()
+                ? NearestName.question(name, context.functions().names())
+                : "there is " + String.join(", ", signatures.subList(0, Math.min(6, signatures.size())));
+        return AlmagestException.of(SqlState.UNDEFINED_FUNCTION, "there is no function " + name + types)
+                .at(span.start())
+                .hint(hint);
+    }
+}

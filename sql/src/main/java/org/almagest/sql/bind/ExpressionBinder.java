@@ -1,0 +1,317 @@
+package org.almagest.sql.bind;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.DecimalType;
+import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.type.Value;
+import org.almagest.exec.expression.Expression;
+import org.almagest.sql.ast.Expression.BinaryOperator;
+import org.almagest.sql.ast.Expression.UnaryOperator;
+import org.almagest.sql.ast.Literal;
+import org.almagest.sql.ast.Predicate;
+import org.almagest.sql.ast.Span;
+
+/// Binds scalar expressions over one scope: names to columns, operators and calls to functions, and
+/// every conversion to an explicit cast. Aggregate calls are handed to `AggregateCollector`, which
+/// is empty where aggregates may not stand.
+final class ExpressionBinder {
+    private final BindContext context;
+    private final Scope scope;
+    private final Optional<AggregateCollector> aggregates;
+    private final PredicateBinder predicates;
+    private final CallBinder calls;
+    private int depth;
+
+    ExpressionBinder(BindContext context, Scope scope, Optional<AggregateCollector> aggregates) {
+        this.context = context;
+        this.scope = scope;
+        this.aggregates = aggregates;
+        this.predicates = new PredicateBinder(this, context);
+        this.calls = new CallBinder(this, context);
+    }
+
+    /// Binds over a scope where aggregates may not stand.
+    static ExpressionBinder scalar(BindContext context, Scope scope) {
+        return new ExpressionBinder(context, scope, Optional.empty());
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    Optional<AggregateCollector> aggregates() {
+        return aggregates;
+    }
+
+    /// Binds a condition: BOOLEAN, or a NULL or text literal that becomes one.
+    Expression condition(org.almagest.sql.ast.Expression expression, String clause) {
+        Expression bound = bind(expression);
+        if (bound.type() == ScalarType.BOOLEAN) {
+            return bound;
+        }
+        if (bound.type() == ScalarType.NULL || Typing.adapts(bound, ScalarType.BOOLEAN) && bound.type() == ScalarType.VARCHAR) {
+            return Typing.coerce(bound, ScalarType.BOOLEAN, expression.span());
+        }
+        throw AlmagestException.of(
+                        SqlState.DATATYPE_MISMATCH,
+                        clause + " needs a condition (BOOLEAN), not " + bound.type().sqlName())
+                .at(expression.span().start());
+    }
+
+    /// Binds any expression.
+    Expression bind(org.almagest.sql.ast.Expression expression) {
+        if (++depth > BindContext.MAX_DEPTH) {
+            throw AlmagestException.of(SqlState.STATEMENT_TOO_COMPLEX, "the expression is nested too deeply")
+                    .at(expression.span().start())
+                    .hint("the limit is " + BindContext.MAX_DEPTH + " levels");
+        }
+        try {
+            return dispatch(expression);
+        } finally {
+            depth--;
+        }
+    }
+
+    private Expression dispatch(org.almagest.sql.ast.Expression expression) {
+        return switch (expression) {
+            case Literal literal -> literal(literal);
+            case Predicate predicate -> predicates.bind(predicate);
+            case org.almagest.sql.ast.Expression.ColumnRef column -> columnRef(column);
+            case org.almagest.sql.ast.Expression.Parameter parameter -> parameter(parameter);
+            case org.almagest.sql.ast.Expression.Unary unary -> unary(unary);
+            case org.almagest.sql.ast.Expression.Binary binary -> binary(binary);
+            case org.almagest.sql.ast.Expression.Concat concat -> calls.concat(concat);
+            case org.almagest.sql.ast.Expression.Case c -> caseExpression(c);
+            case org.almagest.sql.ast.Expression.Cast cast -> cast(cast);
+            case org.almagest.sql.ast.Expression.FunctionCall call -> calls.bind(call);
+            case org.almagest.sql.ast.Expression.Subscript subscript ->
+                calls.function(
+                        "element", List.of(bind(subscript.operand()), bind(subscript.index())), subscript.span());
+            case org.almagest.sql.ast.Expression.NamedArgument named ->
+                throw unsupported("a named argument outside a table function", named.span());
+            case org.almagest.sql.ast.Expression.ArrayConstructor array ->
+                throw unsupported("an array written out", array.span());
+            case org.almagest.sql.ast.Expression.ArraySubquery array -> throw unsupported("ARRAY(query)", array.span());
+            case org.almagest.sql.ast.Expression.Slice slice -> throw unsupported("an array slice", slice.span());
+            case org.almagest.sql.ast.Expression.Row row -> throw unsupported("a row value", row.span());
+            case org.almagest.sql.ast.Expression.ScalarSubquery query ->
+                throw unsupported("a subquery outside FROM", query.span());
+            case org.almagest.sql.ast.Expression.DefaultValue value -> throw unsupported("DEFAULT here", value.span());
+        };
+    }
+
+    /// Says that something parses but does not work yet.
+    static AlmagestException unsupported(String what, Span span) {
+        return AlmagestException.of(SqlState.FEATURE_NOT_SUPPORTED, what + " is not supported yet")
+                .at(span.start());
+    }
+
+    private Expression columnRef(org.almagest.sql.ast.Expression.ColumnRef column) {
+        BoundColumn found = scope.column(column.name());
+        context.referred(found.column().number(), column.span());
+        return found.column().ref();
+    }
+
+    private Expression parameter(org.almagest.sql.ast.Expression.Parameter parameter) {
+        if (parameter.index() > context.parameters().size()) {
+            throw AlmagestException.of(
+                            SqlState.UNDEFINED_PARAMETER, "parameter " + parameter.index() + " has no value")
+                    .at(parameter.span().start());
+        }
+        return context.parameters().get(parameter.index() - 1);
+    }
+
+    private Expression literal(Literal literal) {
+        return switch (literal) {
+            case Literal.IntegerLiteral integer -> Typing.integer(integer.value());
+            case Literal.DecimalLiteral decimal -> decimal(decimal.value());
+            case Literal.DoubleLiteral real -> new Expression.Literal(Value.of(real.value()), ScalarType.DOUBLE);
+            case Literal.StringLiteral text -> new Expression.Literal(Value.of(text.value()), ScalarType.VARCHAR);
+            case Literal.BytesLiteral bytes -> blob(bytes.hex());
+            case Literal.BooleanLiteral truth -> new Expression.Literal(Value.of(truth.value()), ScalarType.BOOLEAN);
+            case Literal.NullLiteral nothing -> new Expression.Literal(Value.NULL, ScalarType.NULL);
+            case Literal.TypedLiteral typed ->
+                Typing.convertLiteral(
+                        new Expression.Literal(Value.of(typed.text()), ScalarType.VARCHAR),
+                        Typing.type(typed.type()),
+                        typed.span());
+            case Literal.IntervalLiteral interval -> throw unsupported("an INTERVAL", interval.span());
+        };
+    }
+
+    private static Expression decimal(BigDecimal value) {
+        int precision = Math.max(value.precision(), value.scale());
+        if (precision > DecimalType.MAX_PRECISION) {
+            return new Expression.Literal(Value.of(value.doubleValue()), ScalarType.DOUBLE);
+        }
+        DecimalType type = new DecimalType(Math.max(1, precision), value.scale());
+        Value unscaled = precision <= DecimalType.MAX_LONG_PRECISION
+                ? Value.of(value.unscaledValue().longValueExact())
+                : Value.of(value.unscaledValue());
+        return new Expression.Literal(unscaled, type);
+    }
+
+    private static Expression blob(String hex) {
+        List<Byte> bytes = new ArrayList<>();
+        for (byte b : HexFormat.of().parseHex(hex)) {
+            bytes.add(b);
+        }
+        return new Expression.Literal(new Value.OfBytes(bytes), ScalarType.BLOB);
+    }
+
+    private Expression unary(org.almagest.sql.ast.Expression.Unary unary) {
+        if (unary.operator() == UnaryOperator.MINUS
+                && unary.operand() instanceof Literal.IntegerLiteral(var value, var span)) {
+            return Typing.integer(value.negate());
+        }
+        Expression operand = bind(unary.operand());
+        return switch (unary.operator()) {
+            case PLUS -> {
+                requireNumber(operand, unary.operand().span());
+                yield operand;
+            }
+            case MINUS -> foldNumber(calls.function("neg", List.of(operand), unary.span()));
+            case BIT_NOT -> calls.function("bitnot", List.of(operand), unary.span());
+        };
+    }
+
+    private static void requireNumber(Expression operand, Span span) {
+        if (!operand.type().isNumeric() && operand.type() != ScalarType.NULL) {
+            throw AlmagestException.of(
+                            SqlState.UNDEFINED_FUNCTION,
+                            "there is no operator + for " + operand.type().sqlName())
+                    .at(span.start());
+        }
+    }
+
+    /// A negated literal is a literal again, so that it adapts to its neighbour as the positive one
+    /// does.
+    private static Expression foldNumber(Expression negated) {
+        boolean literal = negated.children().size() == 1
+                && negated.children().getFirst() instanceof Expression.Literal;
+        return literal
+                ? new Expression.Literal(org.almagest.exec.evaluate.Constants.evaluate(negated), negated.type())
+                : negated;
+    }
+
+    private Expression binary(org.almagest.sql.ast.Expression.Binary binary) {
+        List<org.almagest.sql.ast.Expression.Binary> chain = new ArrayList<>();
+        org.almagest.sql.ast.Expression leftmost = binary;
+        while (leftmost instanceof org.almagest.sql.ast.Expression.Binary next) {
+            chain.add(next);
+            leftmost = next.left();
+        }
+        Expression result = bind(leftmost);
+        Span resultSpan = leftmost.span();
+        for (org.almagest.sql.ast.Expression.Binary step : chain.reversed()) {
+            result = combine(step, result, resultSpan, bind(step.right()));
+            resultSpan = step.span();
+        }
+        return result;
+    }
+
+    private Expression combine(
+            org.almagest.sql.ast.Expression.Binary step, Expression left, Span leftSpan, Expression right) {
+        if (isArithmetic(step.operator())) {
+            Expression a = adaptOperand(left, right, leftSpan);
+            Expression b = adaptOperand(right, left, step.right().span());
+            return calls.operator(step.operator().symbol(), List.of(a, b), step.span());
+        }
+        return calls.operator(step.operator().symbol(), List.of(left, right), step.span());
+    }
+
+    private static boolean isArithmetic(BinaryOperator operator) {
+        return switch (operator) {
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE, INTEGER_DIVIDE, MODULO, BIT_AND, BIT_OR, BIT_XOR -> true;
+            case POWER, SHIFT_LEFT, SHIFT_RIGHT -> false;
+        };
+    }
+
+    /// A number written out takes the type of the number beside it where it fits; text beside a
+    /// number is read as that.
+    private static Expression adaptOperand(Expression operand, Expression beside, Span span) {
+        boolean decimalBesideFloat = operand instanceof Expression.Literal
+                && operand.type().isNumeric()
+                && !operand.type().isFloating()
+                && beside.type().isFloating();
+        boolean fits = Typing.adapts(operand, beside.type()) && beside.type().isNumeric();
+        return decimalBesideFloat || fits ? Typing.coerce(operand, beside.type(), span) : operand;
+    }
+
+    private Expression caseExpression(org.almagest.sql.ast.Expression.Case c) {
+        List<Expression> conditions = new ArrayList<>();
+        List<Expression> results = new ArrayList<>();
+        List<Span> spans = new ArrayList<>();
+        for (org.almagest.sql.ast.Expression.When when : c.whens()) {
+            conditions.add(
+                    c.operand().isPresent()
+                            ? predicates.equal(c.operand().get(), when.condition())
+                            : condition(when.condition(), "WHEN"));
+            results.add(bind(when.result()));
+            spans.add(when.result().span());
+        }
+        Expression otherwise =
+                c.otherwise().map(this::bind).orElse(new Expression.Literal(Value.NULL, ScalarType.NULL));
+        results.add(otherwise);
+        spans.add(c.otherwise().map(org.almagest.sql.ast.Expression::span).orElse(c.span()));
+        DataType type = commonType(results, spans, "CASE");
+        List<Expression.Branch> branches = new ArrayList<>();
+        for (int i = 0; i < conditions.size(); i++) {
+            branches.add(new Expression.Branch(
+                    conditions.get(i), Typing.coerce(results.get(i), type, spans.get(i))));
+        }
+        return new Expression.Case(branches, Typing.coerce(results.getLast(), type, spans.getLast()), type);
+    }
+
+    /// Answers the type that all of several results have in common, or fails at the first that does
+    /// not fit.
+    static DataType commonType(List<Expression> results, List<Span> spans, String where) {
+        Expression soFar = results.getFirst();
+        DataType type = soFar.type();
+        for (int i = 1; i < results.size(); i++) {
+            Expression next = results.get(i);
+            Expression left = soFar instanceof Expression.Literal && soFar.type().equals(type)
+                    ? soFar
+                    : new Expression.ColumnRef(-1, type);
+            Optional<DataType> common = Typing.commonType(left, next);
+            if (common.isEmpty()) {
+                throw AlmagestException.of(
+                                SqlState.DATATYPE_MISMATCH,
+                                where + " cannot mix " + type.sqlName() + " and "
+                                        + next.type().sqlName())
+                        .at(spans.get(i).start())
+                        .hint("cast one of them");
+            }
+            if (!common.get().equals(type) || !(next instanceof Expression.Literal)) {
+                soFar = next;
+            }
+            type = common.get();
+        }
+        return type == ScalarType.NULL ? ScalarType.VARCHAR : type;
+    }
+
+    private Expression cast(org.almagest.sql.ast.Expression.Cast cast) {
+        DataType type = Typing.type(cast.type());
+        Expression operand = bind(cast.operand());
+        if (operand.type().equals(type)) {
+            return operand;
+        }
+        if (!CastRules.allowed(operand.type(), type)) {
+            throw AlmagestException.of(
+                            SqlState.DATATYPE_MISMATCH,
+                            "a " + operand.type().sqlName() + " cannot be cast to " + type.sqlName())
+                    .at(cast.span().start());
+        }
+        if (operand instanceof Expression.Literal literal && !cast.orNull()) {
+            return Typing.convertLiteral(literal, type, cast.operand().span());
+        }
+        return new Expression.Cast(operand, type, cast.orNull());
+    }
+}

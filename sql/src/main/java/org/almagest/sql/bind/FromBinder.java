@@ -1,0 +1,201 @@
+package org.almagest.sql.bind;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.NearestName;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.scan.Scannable;
+import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.type.Value;
+import org.almagest.exec.evaluate.Constants;
+import org.almagest.exec.expression.Expression;
+import org.almagest.optimizer.logical.LogicalPlan;
+import org.almagest.sql.ast.Expression.NamedArgument;
+import org.almagest.sql.ast.Identifier;
+import org.almagest.sql.ast.TableAlias;
+import org.almagest.sql.ast.TableReference;
+
+/// Binds the FROM clause: tables, files, table functions, subqueries, and how they are joined.
+final class FromBinder {
+    /// A plan and what its columns are called.
+    record From(LogicalPlan plan, Scope scope) {}
+
+    private final BindContext context;
+    private final QueryBinder queries;
+    private final CommonTables common;
+
+    FromBinder(BindContext context, QueryBinder queries, CommonTables common) {
+        this.context = context;
+        this.queries = queries;
+        this.common = common;
+    }
+
+    /// Binds a list of items; several are a cross join, and none is one row without columns.
+    From bind(List<TableReference> items) {
+        if (items.isEmpty()) {
+            return new From(new LogicalPlan.Values(List.of(), List.of(List.of())), Scope.EMPTY);
+        }
+        From result = bind(items.getFirst());
+        for (TableReference item : items.subList(1, items.size())) {
+            From right = bind(item);
+            Scope scope = result.scope().join(right.scope(), item.span().start());
+            result = new From(
+                    new LogicalPlan.Join(
+                            LogicalPlan.Join.Kind.INNER, result.plan(), right.plan(), Optional.empty()),
+                    scope);
+        }
+        return result;
+    }
+
+    From bind(TableReference reference) {
+        return switch (reference) {
+            case TableReference.Named named -> named(named);
+            case TableReference.File file ->
+                scan(
+                        located(() -> context.catalog().file(file.path()), file.span().start()),
+                        stem(file.path()),
+                        file.alias());
+            case TableReference.Function function -> function(function);
+            case TableReference.Subquery subquery -> {
+                if (subquery.lateral()) {
+                    throw ExpressionBinder.unsupported("LATERAL", subquery.span());
+                }
+                yield relation(queries.bind(subquery.query(), common), "", subquery.alias());
+            }
+            case TableReference.Join join -> new JoinBinder(context, this).bind(join);
+        };
+    }
+
+    private From named(TableReference.Named named) {
+        if (named.asOf().isPresent()) {
+            throw ExpressionBinder.unsupported("FOR SYSTEM_TIME", named.span());
+        }
+        String name = named.name().last().name();
+        Optional<CommonTables.Entry> entry =
+                named.name().parts().size() == 1 ? common.find(name) : Optional.empty();
+        if (entry.isPresent()) {
+            BoundQuery query = queries.bind(entry.get().table().query(), entry.get().seen());
+            List<Identifier> names = entry.get().table().columns();
+            return relation(rename(query, names), name, named.alias());
+        }
+        requireMainSchema(named);
+        Scannable table = context.catalog().table(name).orElseThrow(() -> unknownTable(named, name));
+        return scan(table, name, named.alias());
+    }
+
+    private static void requireMainSchema(TableReference.Named named) {
+        List<Identifier> parts = named.name().parts();
+        if (parts.size() > 1 && !parts.get(parts.size() - 2).name().equals("main")) {
+            throw AlmagestException.of(
+                            SqlState.UNDEFINED_TABLE,
+                            "there is no schema " + parts.get(parts.size() - 2).name())
+                    .at(named.span().start())
+                    .hint("all tables are in the schema main");
+        }
+    }
+
+    private AlmagestException unknownTable(TableReference.Named named, String name) {
+        List<String> known = new ArrayList<>(context.catalog().tableNames());
+        known.addAll(common.names());
+        String hint = NearestName.question(name, known);
+        if (hint.isEmpty()) {
+            hint = known.isEmpty()
+                    ? "the database has no tables yet; a file is read in place with FROM 'file.fits'"
+                    : "there is " + String.join(", ", known.subList(0, Math.min(8, known.size())));
+        }
+        return AlmagestException.of(
+                        SqlState.UNDEFINED_TABLE, "there is no table " + named.name().text())
+                .at(named.span().start())
+                .hint(hint);
+    }
+
+    private From function(TableReference.Function function) {
+        String name = function.name().last().name();
+        List<Value> positional = new ArrayList<>();
+        Map<String, Value> named = new LinkedHashMap<>();
+        ExpressionBinder binder = ExpressionBinder.scalar(context, Scope.EMPTY);
+        for (org.almagest.sql.ast.Expression argument : function.arguments()) {
+            if (argument instanceof NamedArgument(var argumentName, var value, var span)) {
+                named.put(argumentName.name(), constant(binder, value));
+            } else {
+                positional.add(constant(binder, argument));
+            }
+        }
+        Scannable source = located(
+                        () -> context.catalog().tableFunction(name, positional, named),
+                        function.span().start())
+                .orElseThrow(() -> AlmagestException.of(
+                                SqlState.UNDEFINED_FUNCTION, "there is no table function " + name)
+                        .at(function.span().start())
+                        .hint(NearestName.question(name, context.catalog().tableFunctionNames())));
+        return scan(source, name, function.alias());
+    }
+
+    private static Value constant(ExpressionBinder binder, org.almagest.sql.ast.Expression argument) {
+        Expression bound = binder.bind(argument);
+        if (!Constants.isConstant(bound)) {
+            throw AlmagestException.of(
+                            SqlState.INVALID_PARAMETER, "the arguments of a table function must be constants")
+                    .at(argument.span().start());
+        }
+        return Constants.evaluate(bound);
+    }
+
+    /// Points a failure to open a file at the place that names it.
+    private static <T> T located(java.util.function.Supplier<T> open, int position) {
+        try {
+            return open.get();
+        } catch (AlmagestException failed) {
+            throw failed.position().isPresent() ? failed : failed.at(position);
+        }
+    }
+
+    private static String stem(String path) {
+        String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+        int dot = name.indexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
+    private From scan(Scannable source, String name, Optional<TableAlias> alias) {
+        List<BoundColumn> columns = new ArrayList<>();
+        List<Integer> positions = new ArrayList<>();
+        for (int i = 0; i < source.schema().columnCount(); i++) {
+            ColumnDefinition column = source.schema().column(i);
+            columns.add(context.column(column.name(), column.type(), column.meaning()));
+            positions.add(i);
+        }
+        LogicalPlan plan = new LogicalPlan.Scan(
+                source, name, columns.stream().map(BoundColumn::column).toList(), positions);
+        return relation(new BoundQuery(plan, columns), name, alias);
+    }
+
+    private From relation(BoundQuery query, String name, Optional<TableAlias> alias) {
+        BoundQuery renamed =
+                alias.isPresent() ? rename(query, alias.get().columns()) : query;
+        String visibleAs = alias.map(a -> a.name().name()).orElse(name);
+        return new From(
+                renamed.plan(), new Scope(List.of(Scope.Relation.of(visibleAs, renamed.columns()))));
+    }
+
+    private static BoundQuery rename(BoundQuery query, List<Identifier> names) {
+        if (names.isEmpty()) {
+            return query;
+        }
+        if (names.size() > query.columns().size()) {
+            throw AlmagestException.of(
+                            SqlState.INVALID_COLUMN_REFERENCE,
+                            names.size() + " column names are given for " + query.columns().size() + " columns")
+                    .at(names.getLast().span().start());
+        }
+        List<BoundColumn> columns = new ArrayList<>(query.columns());
+        for (int i = 0; i < names.size(); i++) {
+            BoundColumn column = columns.get(i);
+            columns.set(i, new BoundColumn(names.get(i).name(), column.column(), column.meaning()));
+        }
+        return new BoundQuery(query.plan(), columns);
+    }
+}

@@ -1,0 +1,135 @@
+package org.almagest.sql.bind;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.almagest.exec.expression.Expression;
+import org.almagest.optimizer.logical.LogicalPlan;
+import org.almagest.sql.ast.GroupBy;
+import org.almagest.sql.ast.QueryBody;
+
+/// GROUP BY of one SELECT: its keys, and the rewriting of what stands above it in terms of keys and
+/// aggregates.
+final class Grouping {
+    private final BindContext context;
+    private final Scope scope;
+    private final List<SelectedItem> items;
+    private final AggregateCollector aggregates;
+    private final List<LogicalPlan.Assignment> keys = new ArrayList<>();
+    private final Set<Integer> available = new HashSet<>();
+
+    Grouping(BindContext context, Scope scope, List<SelectedItem> items, AggregateCollector aggregates) {
+        this.context = context;
+        this.scope = scope;
+        this.items = items;
+        this.aggregates = aggregates;
+    }
+
+    /// Binds the keys that are written out: expressions, positions, and aliases of select items.
+    void bindKeys(Optional<GroupBy> groupBy) {
+        for (GroupBy.Element element : groupBy.map(GroupBy::elements).orElse(List.of())) {
+            switch (element) {
+                case GroupBy.Key key -> addKey(key.expression());
+                case GroupBy.KeySet set -> set.expressions().forEach(this::addKey);
+                case GroupBy.Rollup rollup -> throw ExpressionBinder.unsupported("ROLLUP", rollup.span());
+                case GroupBy.Cube cube -> throw ExpressionBinder.unsupported("CUBE", cube.span());
+                case GroupBy.GroupingSets sets -> throw ExpressionBinder.unsupported("GROUPING SETS", sets.span());
+            }
+        }
+    }
+
+    private void addKey(org.almagest.sql.ast.Expression key) {
+        Optional<Integer> ordinal = Ordinals.of(key, items.size(), "GROUP BY");
+        org.almagest.sql.ast.Expression meant =
+                ordinal.isPresent() ? items.get(ordinal.get()).syntax() : aliased(key);
+        Expression bound = ExpressionBinder.scalar(context, scope).bind(meant);
+        String name = ordinal.isPresent()
+                ? items.get(ordinal.get()).name()
+                : org.almagest.sql.syntax.DefaultName.of(meant);
+        addKey(name, bound);
+    }
+
+    private void addKey(String name, Expression bound) {
+        if (keys.stream().anyMatch(key -> key.expression().equals(bound))) {
+            return;
+        }
+        LogicalPlan.Column column = bound instanceof Expression.ColumnRef ref
+                ? context.known(ref.index()).column()
+                : context.column(name, bound.type(), Meanings.of(bound, context)).column();
+        keys.add(new LogicalPlan.Assignment(column, bound));
+    }
+
+    /// A bare name that is no column but an alias of the select list means that item.
+    private org.almagest.sql.ast.Expression aliased(org.almagest.sql.ast.Expression key) {
+        if (key instanceof org.almagest.sql.ast.Expression.ColumnRef(var name, var span)
+                && name.parts().size() == 1
+                && scope.find(name.text()).isEmpty()) {
+            for (SelectedItem item : items) {
+                if (item.isAlias(name.text())) {
+                    return item.syntax();
+                }
+            }
+        }
+        return key;
+    }
+
+    /// Binds GROUP BY ALL: every select item without an aggregate is a key.
+    void bindAll(Optional<GroupBy> groupBy) {
+        if (groupBy.isPresent() && groupBy.get().all()) {
+            for (SelectedItem item : items) {
+                if (!containsAggregate(item.expression())) {
+                    addKey(item.name(), item.expression());
+                }
+            }
+        }
+    }
+
+    private boolean containsAggregate(Expression expression) {
+        return expression instanceof Expression.ColumnRef ref
+                ? isAggregate(ref.index())
+                : expression.children().stream().anyMatch(this::containsAggregate);
+    }
+
+    private boolean isAggregate(int number) {
+        return aggregates.assignments().stream()
+                .anyMatch(assignment -> assignment.column().number() == number);
+    }
+
+    /// Answers whether the SELECT groups at all.
+    boolean needed(QueryBody.Select select) {
+        return select.groupBy().isPresent() || !aggregates.isEmpty() || select.having().isPresent();
+    }
+
+    LogicalPlan plan(LogicalPlan input) {
+        keys.forEach(key -> available.add(key.column().number()));
+        aggregates.assignments().forEach(a -> available.add(a.column().number()));
+        return new LogicalPlan.Aggregate(input, keys, aggregates.assignments());
+    }
+
+    /// Answers the expression over the groups: what equals a key is that key's column; any other
+    /// column of the input is an error.
+    Expression replace(Expression expression) {
+        for (LogicalPlan.Assignment key : keys) {
+            if (key.expression().equals(expression)) {
+                return key.column().ref();
+            }
+        }
+        if (expression instanceof Expression.ColumnRef ref) {
+            if (available.contains(ref.index())) {
+                return ref;
+            }
+            String name = context.known(ref.index()).name();
+            throw SelectBinder.grouping(
+                    "the column " + name + " is neither grouped nor inside an aggregate",
+                    context.reference(ref.index()).start(),
+                    "add it to GROUP BY, or take any_value(" + name + ")");
+        }
+        List<Expression> children = expression.children();
+        if (children.isEmpty()) {
+            return expression;
+        }
+        return expression.withChildren(children.stream().map(this::replace).toList());
+    }
+}

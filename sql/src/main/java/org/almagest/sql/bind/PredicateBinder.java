@@ -1,0 +1,215 @@
+package org.almagest.sql.bind;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.scan.Comparison;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.type.Value;
+import org.almagest.exec.evaluate.Constants;
+import org.almagest.exec.expression.Expression;
+import org.almagest.sql.ast.Predicate;
+import org.almagest.sql.ast.Span;
+
+/// Binds conditions: comparisons in the operands' common type, BETWEEN as two of them, lists,
+/// patterns, three-valued connectives.
+final class PredicateBinder {
+    private final ExpressionBinder expressions;
+    private final BindContext context;
+
+    PredicateBinder(ExpressionBinder expressions, BindContext context) {
+        this.expressions = expressions;
+        this.context = context;
+    }
+
+    Expression bind(Predicate predicate) {
+        return switch (predicate) {
+            case Predicate.Comparison comparison -> comparison(comparison);
+            case Predicate.Logical logical -> logical(logical);
+            case Predicate.Not not -> new Expression.Not(expressions.condition(not.operand(), "NOT"));
+            case Predicate.IsNull isNull ->
+                new Expression.IsNull(expressions.bind(isNull.operand()), isNull.negated());
+            case Predicate.IsTruth truth -> truth(truth);
+            case Predicate.Between between -> between(between);
+            case Predicate.InList in -> inList(in);
+            case Predicate.Match match -> match(match);
+            case Predicate.InSubquery in -> throw ExpressionBinder.unsupported("IN (query)", in.span());
+            case Predicate.Exists exists -> throw ExpressionBinder.unsupported("EXISTS", exists.span());
+            case Predicate.QuantifiedSubquery any -> throw ExpressionBinder.unsupported("ANY (query)", any.span());
+            case Predicate.QuantifiedArray any -> throw ExpressionBinder.unsupported("ANY (array)", any.span());
+        };
+    }
+
+    /// Binds `left = right`, as a simple CASE needs it.
+    Expression equal(org.almagest.sql.ast.Expression left, org.almagest.sql.ast.Expression right) {
+        return compare(
+                Comparison.EQUAL, expressions.bind(left), expressions.bind(right), left.span(), right.span());
+    }
+
+    private Expression comparison(Predicate.Comparison node) {
+        Expression left = expressions.bind(node.left());
+        Expression right = expressions.bind(node.right());
+        Span a = node.left().span();
+        Span b = node.right().span();
+        return switch (node.operator()) {
+            case EQUAL -> compare(Comparison.EQUAL, left, right, a, b);
+            case NOT_EQUAL -> compare(Comparison.NOT_EQUAL, left, right, a, b);
+            case LESS -> compare(Comparison.LESS, left, right, a, b);
+            case LESS_OR_EQUAL -> compare(Comparison.LESS_OR_EQUAL, left, right, a, b);
+            case GREATER -> compare(Comparison.GREATER, left, right, a, b);
+            case GREATER_OR_EQUAL -> compare(Comparison.GREATER_OR_EQUAL, left, right, a, b);
+            case DISTINCT_FROM -> notDistinct(left, right, a, b, true);
+            case NOT_DISTINCT_FROM -> notDistinct(left, right, a, b, false);
+        };
+    }
+
+    private static Expression notDistinct(Expression left, Expression right, Span a, Span b, boolean negated) {
+        Typing.Pair pair = unify(left, right, a, b);
+        return new Expression.NotDistinct(pair.left(), pair.right(), negated);
+    }
+
+    private static Expression compare(Comparison comparison, Expression left, Expression right, Span a, Span b) {
+        Typing.Pair pair = unify(left, right, a, b);
+        return new Expression.Compare(comparison, pair.left(), pair.right());
+    }
+
+    private static Typing.Pair unify(Expression left, Expression right, Span a, Span b) {
+        return Typing.unify(left, right, a, b)
+                .orElseThrow(() -> AlmagestException.of(
+                                SqlState.UNDEFINED_FUNCTION,
+                                "a " + left.type().sqlName() + " cannot be compared with a "
+                                        + right.type().sqlName())
+                        .at(b.start())
+                        .hint("cast one of them: CAST(... AS " + left.type().sqlName() + ")"));
+    }
+
+    private Expression logical(Predicate.Logical logical) {
+        String clause = logical.operator().name();
+        List<Expression> operands = new ArrayList<>();
+        for (org.almagest.sql.ast.Expression operand : logical.operands()) {
+            operands.add(expressions.condition(operand, clause));
+        }
+        return switch (logical.operator()) {
+            case AND -> new Expression.And(operands);
+            case OR -> new Expression.Or(operands);
+        };
+    }
+
+    private Expression truth(Predicate.IsTruth node) {
+        Expression operand = expressions.condition(node.operand(), "IS " + node.truth());
+        return switch (node.truth()) {
+            case UNKNOWN -> new Expression.IsNull(operand, node.negated());
+            case TRUE -> new Expression.NotDistinct(operand, truthLiteral(true), node.negated());
+            case FALSE -> new Expression.NotDistinct(operand, truthLiteral(false), node.negated());
+        };
+    }
+
+    private static Expression truthLiteral(boolean value) {
+        return new Expression.Literal(Value.of(value), ScalarType.BOOLEAN);
+    }
+
+    private Expression between(Predicate.Between node) {
+        Expression operand = expressions.bind(node.operand());
+        Expression low = expressions.bind(node.low());
+        Expression high = expressions.bind(node.high());
+        Expression within = within(node, operand, low, high);
+        if (node.symmetric()) {
+            within = new Expression.Or(List.of(within, within(node, operand, high, low)));
+        }
+        return node.negated() ? new Expression.Not(within) : within;
+    }
+
+    private static Expression within(Predicate.Between node, Expression operand, Expression low, Expression high) {
+        Span span = node.operand().span();
+        return new Expression.And(List.of(
+                compare(Comparison.GREATER_OR_EQUAL, operand, low, span, node.low().span()),
+                compare(Comparison.LESS_OR_EQUAL, operand, high, span, node.high().span())));
+    }
+
+    /// A list of constants becomes one set; other elements become comparisons beside it.
+    private Expression inList(Predicate.InList node) {
+        Expression operand = expressions.bind(node.operand());
+        Span span = node.operand().span();
+        List<Expression> elements = new ArrayList<>();
+        List<Span> spans = new ArrayList<>();
+        elements.add(operand);
+        spans.add(span);
+        for (org.almagest.sql.ast.Expression value : node.values()) {
+            elements.add(expressions.bind(value));
+            spans.add(value.span());
+        }
+        DataType type = ExpressionBinder.commonType(elements, spans, "IN");
+        Expression input = Typing.coerce(operand, type, span);
+        List<Value> constants = new ArrayList<>();
+        List<Expression> alternatives = new ArrayList<>();
+        for (int i = 1; i < elements.size(); i++) {
+            Expression element = Typing.coerce(elements.get(i), type, spans.get(i));
+            if (Constants.isConstant(element)) {
+                constants.add(Constants.evaluate(element));
+            } else {
+                alternatives.add(new Expression.Compare(Comparison.EQUAL, input, element));
+            }
+        }
+        if (!constants.isEmpty()) {
+            alternatives.addFirst(new Expression.InList(input, constants, false));
+        }
+        if (alternatives.size() == 1 && alternatives.getFirst() instanceof Expression.InList set) {
+            return new Expression.InList(set.input(), set.values(), node.negated());
+        }
+        Expression any = alternatives.size() == 1 ? alternatives.getFirst() : new Expression.Or(alternatives);
+        return node.negated() ? new Expression.Not(any) : any;
+    }
+
+    private Expression match(Predicate.Match node) {
+        Expression operand = text(node.operand());
+        Expression pattern = text(node.pattern());
+        return switch (node.kind()) {
+            case LIKE, ILIKE ->
+                new Expression.Like(
+                        operand,
+                        pattern,
+                        escape(node),
+                        node.kind() == Predicate.MatchKind.ILIKE,
+                        node.negated());
+            case REGEX -> regex("~", operand, pattern, node);
+            case REGEX_IGNORE_CASE -> regex("~*", operand, pattern, node);
+            case SIMILAR_TO -> throw ExpressionBinder.unsupported("SIMILAR TO", node.span());
+        };
+    }
+
+    private Expression regex(String symbol, Expression operand, Expression pattern, Predicate.Match node) {
+        Expression matched = new CallBinder(expressions, context)
+                .operator(symbol, List.of(operand, pattern), node.span());
+        return node.negated() ? new Expression.Not(matched) : matched;
+    }
+
+    private Expression text(org.almagest.sql.ast.Expression node) {
+        Expression bound = expressions.bind(node);
+        if (bound.type() == ScalarType.VARCHAR || bound.type() == ScalarType.NULL) {
+            return Typing.coerce(bound, ScalarType.VARCHAR, node.span());
+        }
+        throw AlmagestException.of(
+                        SqlState.UNDEFINED_FUNCTION,
+                        "a pattern is matched with text, not with " + bound.type().sqlName())
+                .at(node.span().start())
+                .hint("cast it: CAST(... AS VARCHAR)");
+    }
+
+    /// Backslash unless `ESCAPE` says otherwise; `ESCAPE ''` is none.
+    private char escape(Predicate.Match node) {
+        if (node.escape().isEmpty()) {
+            return '\\';
+        }
+        org.almagest.sql.ast.Expression given = node.escape().get();
+        Expression bound = expressions.bind(given);
+        boolean single = bound instanceof Expression.Literal(Value.OfText(var text), var type) && text.length() <= 1;
+        if (!single) {
+            throw AlmagestException.of(SqlState.INVALID_ESCAPE, "ESCAPE takes one character or none")
+                    .at(given.span().start());
+        }
+        String text = ((Value.OfText) ((Expression.Literal) bound).value()).value();
+        return text.isEmpty() ? '\0' : text.charAt(0);
+    }
+}

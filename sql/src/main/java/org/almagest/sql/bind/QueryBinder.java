@@ -1,0 +1,214 @@
+package org.almagest.sql.bind;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.schema.ColumnMeaning;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.type.Value;
+import org.almagest.exec.evaluate.Constants;
+import org.almagest.exec.expression.Expression;
+import org.almagest.optimizer.logical.LogicalPlan;
+import org.almagest.sql.ast.Query;
+import org.almagest.sql.ast.QueryBody;
+import org.almagest.sql.ast.SortItem;
+import org.almagest.sql.ast.Span;
+
+/// Binds whole queries: WITH, the body, ORDER BY and LIMIT.
+final class QueryBinder {
+    private final BindContext context;
+    private int depth;
+
+    QueryBinder(BindContext context) {
+        this.context = context;
+    }
+
+    BoundQuery bind(Query query, CommonTables around) {
+        if (++depth > BindContext.MAX_DEPTH) {
+            throw AlmagestException.of(SqlState.STATEMENT_TOO_COMPLEX, "queries are nested too deeply")
+                    .at(query.span().start());
+        }
+        if (query.recursive() && query.with().stream().anyMatch(RecursionCheck::namesItself)) {
+            throw ExpressionBinder.unsupported("WITH RECURSIVE", query.span());
+        }
+        if (query.withTies()) {
+            throw ExpressionBinder.unsupported("WITH TIES", query.span());
+        }
+        CommonTables common = around.with(query.with());
+        BoundQuery body = query.body() instanceof QueryBody.Select select
+                ? new SelectBinder(context, this, common).bind(select, query.orderBy())
+                : ordered(body(query.body(), common), query.orderBy());
+        depth--;
+        return limited(body, query);
+    }
+
+    private BoundQuery body(QueryBody body, CommonTables common) {
+        return switch (body) {
+            case QueryBody.Select select -> new SelectBinder(context, this, common).bind(select, List.of());
+            case QueryBody.Values values -> values(values);
+            case QueryBody.SetOperation operation -> setOperation(operation, common);
+            case QueryBody.Nested nested -> bind(nested.query(), common);
+        };
+    }
+
+    private BoundQuery values(QueryBody.Values values) {
+        ExpressionBinder binder = ExpressionBinder.scalar(context, Scope.EMPTY);
+        int width = values.rows().getFirst().size();
+        List<List<Expression>> byColumn = new ArrayList<>();
+        List<List<Span>> spans = new ArrayList<>();
+        for (int c = 0; c < width; c++) {
+            byColumn.add(new ArrayList<>());
+            spans.add(new ArrayList<>());
+        }
+        for (List<org.almagest.sql.ast.Expression> row : values.rows()) {
+            if (row.size() != width) {
+                throw AlmagestException.of(
+                                SqlState.SYNTAX_ERROR,
+                                "the rows of VALUES have " + width + " and " + row.size() + " values")
+                        .at(row.getFirst().span().start());
+            }
+            for (int c = 0; c < width; c++) {
+                byColumn.get(c).add(constant(binder, row.get(c)));
+                spans.get(c).add(row.get(c).span());
+            }
+        }
+        List<BoundColumn> columns = new ArrayList<>();
+        List<List<Value>> rows = new ArrayList<>();
+        values.rows().forEach(row -> rows.add(new ArrayList<>()));
+        for (int c = 0; c < width; c++) {
+            DataType type = ExpressionBinder.commonType(byColumn.get(c), spans.get(c), "VALUES");
+            columns.add(context.column("col" + c, type, ColumnMeaning.NONE));
+            for (int r = 0; r < rows.size(); r++) {
+                Expression cell =
+                        Typing.coerce(byColumn.get(c).get(r), type, spans.get(c).get(r));
+                rows.get(r).add(Constants.evaluate(cell));
+            }
+        }
+        List<LogicalPlan.Column> planColumns =
+                columns.stream().map(BoundColumn::column).toList();
+        return new BoundQuery(new LogicalPlan.Values(planColumns, rows), columns);
+    }
+
+    private static Expression constant(ExpressionBinder binder, org.almagest.sql.ast.Expression cell) {
+        Expression bound = binder.bind(cell);
+        if (!Constants.isConstant(bound)) {
+            throw AlmagestException.of(SqlState.INVALID_COLUMN_REFERENCE, "VALUES takes constants")
+                    .at(cell.span().start());
+        }
+        return bound instanceof Expression.Literal
+                ? bound
+                : new Expression.Literal(Constants.evaluate(bound), bound.type());
+    }
+
+    private BoundQuery setOperation(QueryBody.SetOperation operation, CommonTables common) {
+        if (operation.operator() != QueryBody.SetOperator.UNION) {
+            throw ExpressionBinder.unsupported(operation.operator().name(), operation.span());
+        }
+        List<BoundQuery> inputs =
+                operation.inputs().stream().map(input -> body(input, common)).toList();
+        List<DataType> types = unionTypes(operation, inputs);
+        List<BoundColumn> columns = new ArrayList<>();
+        for (int c = 0; c < types.size(); c++) {
+            BoundColumn first = inputs.getFirst().columns().get(c);
+            columns.add(context.column(first.name(), types.get(c), first.meaning()));
+        }
+        List<LogicalPlan> plans =
+                inputs.stream().map(input -> converted(input, types)).toList();
+        LogicalPlan union = new LogicalPlan.UnionAll(
+                plans, columns.stream().map(BoundColumn::column).toList());
+        return new BoundQuery(operation.all() ? union : distinct(union, columns), columns);
+    }
+
+    private static List<DataType> unionTypes(QueryBody.SetOperation operation, List<BoundQuery> inputs) {
+        int width = inputs.getFirst().columns().size();
+        List<DataType> types = new ArrayList<>();
+        for (BoundQuery input : inputs) {
+            if (input.columns().size() != width) {
+                throw AlmagestException.of(
+                                SqlState.SYNTAX_ERROR,
+                                "the queries of UNION have " + width + " and "
+                                        + input.columns().size() + " columns")
+                        .at(operation.inputs().get(inputs.indexOf(input)).span().start());
+            }
+        }
+        for (int c = 0; c < width; c++) {
+            List<Expression> column = new ArrayList<>();
+            List<Span> spans = new ArrayList<>();
+            for (int i = 0; i < inputs.size(); i++) {
+                column.add(inputs.get(i).columns().get(c).column().ref());
+                spans.add(operation.inputs().get(i).span());
+            }
+            types.add(ExpressionBinder.commonType(column, spans, "UNION"));
+        }
+        return types;
+    }
+
+    private LogicalPlan converted(BoundQuery input, List<DataType> types) {
+        List<LogicalPlan.Assignment> assignments = new ArrayList<>();
+        for (int c = 0; c < types.size(); c++) {
+            BoundColumn column = input.columns().get(c);
+            Expression ref = column.column().ref();
+            boolean same = column.column().type().equals(types.get(c));
+            LogicalPlan.Column target = same
+                    ? column.column()
+                    : context.column(column.name(), types.get(c), column.meaning()).column();
+            assignments.add(new LogicalPlan.Assignment(target, Typing.coerce(ref, types.get(c), Span.NONE)));
+        }
+        return new LogicalPlan.Project(input.plan(), assignments);
+    }
+
+    /// Groups by every column: DISTINCT.
+    static LogicalPlan distinct(LogicalPlan input, List<BoundColumn> columns) {
+        List<LogicalPlan.Assignment> keys = new ArrayList<>();
+        for (BoundColumn column : columns) {
+            boolean repeated = keys.stream().anyMatch(key -> key.column().equals(column.column()));
+            if (!repeated) {
+                keys.add(new LogicalPlan.Assignment(column.column(), column.column().ref()));
+            }
+        }
+        return new LogicalPlan.Aggregate(input, keys, List.of());
+    }
+
+    /// Orders a query by its own columns: names, positions, and expressions over them.
+    private BoundQuery ordered(BoundQuery query, List<SortItem> items) {
+        if (items.isEmpty()) {
+            return query;
+        }
+        Scope scope = new Scope(List.of(Scope.Relation.of("", query.columns())));
+        ExpressionBinder binder = ExpressionBinder.scalar(context, scope);
+        List<LogicalPlan.OrderKey> keys = new ArrayList<>();
+        for (SortItem item : items) {
+            Optional<Integer> ordinal = Ordinals.of(item.expression(), query.columns().size(), "ORDER BY");
+            Expression key = ordinal.isPresent()
+                    ? query.columns().get(ordinal.get()).column().ref()
+                    : binder.bind(item.expression());
+            keys.add(Ordinals.orderKey(item, key));
+        }
+        return new BoundQuery(new LogicalPlan.Sort(query.plan(), keys), query.columns());
+    }
+
+    private BoundQuery limited(BoundQuery body, Query query) {
+        if (query.limit().isEmpty() && query.offset().isEmpty()) {
+            return body;
+        }
+        long limit = query.limit().map(e -> count(e, "LIMIT")).orElse(Long.MAX_VALUE);
+        long offset = query.offset().map(e -> count(e, "OFFSET")).orElse(0L);
+        return new BoundQuery(new LogicalPlan.Limit(body.plan(), limit, offset), body.columns());
+    }
+
+    private long count(org.almagest.sql.ast.Expression expression, String clause) {
+        Expression bound = ExpressionBinder.scalar(context, Scope.EMPTY).bind(expression);
+        if (bound.type() == ScalarType.NULL) {
+            return clause.equals("LIMIT") ? Long.MAX_VALUE : 0;
+        }
+        Value value = bound.type().isInteger() && Constants.isConstant(bound) ? Constants.evaluate(bound) : Value.NULL;
+        if (value instanceof Value.OfLong(long number) && number >= 0) {
+            return number;
+        }
+        throw AlmagestException.of(SqlState.INVALID_LIMIT, clause + " needs a number of rows, 0 or more")
+                .at(expression.span().start());
+    }
+}

@@ -1,0 +1,158 @@
+package org.almagest.sql.bind;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.NearestName;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.sql.ast.Identifier;
+import org.almagest.sql.ast.QualifiedName;
+
+/// The relations that a FROM clause makes visible, in order. Immutable.
+final class Scope {
+    /// One relation: its alias and its columns. `hidden` columns (the right side of USING) are
+    /// found only when qualified.
+    record Relation(String alias, List<BoundColumn> columns, List<String> hidden) {
+        Relation {
+            columns = List.copyOf(columns);
+            hidden = List.copyOf(hidden);
+        }
+
+        static Relation of(String alias, List<BoundColumn> columns) {
+            return new Relation(alias, columns, List.of());
+        }
+
+        Relation hide(List<String> names) {
+            List<String> all = new ArrayList<>(hidden);
+            all.addAll(names);
+            return new Relation(alias, columns, all);
+        }
+
+        private boolean hides(BoundColumn column) {
+            return hidden.stream().anyMatch(name -> name.equalsIgnoreCase(column.name()));
+        }
+
+        List<BoundColumn> visible() {
+            return columns.stream().filter(column -> !hides(column)).toList();
+        }
+    }
+
+    static final Scope EMPTY = new Scope(List.of());
+
+    private final List<Relation> relations;
+
+    Scope(List<Relation> relations) {
+        this.relations = List.copyOf(relations);
+    }
+
+    List<Relation> relations() {
+        return relations;
+    }
+
+    /// Joins two scopes; an alias that both have is an error at the right one's place.
+    Scope join(Scope right, int position) {
+        for (Relation relation : right.relations) {
+            boolean taken = !relation.alias().isEmpty()
+                    && relations.stream().anyMatch(other -> other.alias().equalsIgnoreCase(relation.alias()));
+            if (taken) {
+                throw AlmagestException.of(
+                                SqlState.DUPLICATE_ALIAS,
+                                "the table name " + relation.alias() + " is used twice in this FROM")
+                        .at(position)
+                        .hint("give one of them an alias, such as " + relation.alias() + " AS " + relation.alias()
+                                + "2");
+            }
+        }
+        List<Relation> all = new ArrayList<>(relations);
+        all.addAll(right.relations);
+        return new Scope(all);
+    }
+
+    Scope hide(List<String> names) {
+        return new Scope(relations.stream().map(relation -> relation.hide(names)).toList());
+    }
+
+    /// Answers every column that `*` stands for.
+    List<BoundColumn> visible() {
+        return relations.stream().flatMap(relation -> relation.visible().stream()).toList();
+    }
+
+    /// Finds a relation by alias.
+    Relation relation(QualifiedName name) {
+        String alias = name.last().name();
+        return relations.stream()
+                .filter(relation -> relation.alias().equalsIgnoreCase(alias))
+                .findFirst()
+                .orElseThrow(() -> unknownRelation(name.last()));
+    }
+
+    /// Resolves a column reference, or fails: unknown (with the nearest known name) or ambiguous.
+    BoundColumn column(QualifiedName name) {
+        return name.parts().size() == 1
+                ? unqualified(name.last())
+                : qualified(name.parts().get(name.parts().size() - 2), name.last());
+    }
+
+    /// Finds an unqualified column, if there is exactly one.
+    Optional<BoundColumn> find(String name) {
+        List<BoundColumn> found = matches(visible(), name);
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
+    private BoundColumn unqualified(Identifier name) {
+        return one(matches(visible(), name.name()), name)
+                .orElseThrow(() -> unknownColumn(name, visible().stream().map(BoundColumn::name).toList(), ""));
+    }
+
+    private BoundColumn qualified(Identifier alias, Identifier name) {
+        List<Relation> matching = relations.stream()
+                .filter(relation -> relation.alias().equalsIgnoreCase(alias.name()))
+                .toList();
+        if (matching.isEmpty()) {
+            throw unknownRelation(alias);
+        }
+        List<BoundColumn> columns = matching.getFirst().columns();
+        return one(matches(columns, name.name()), name)
+                .orElseThrow(() -> unknownColumn(
+                        name, columns.stream().map(BoundColumn::name).toList(), " in " + alias.name()));
+    }
+
+    private static List<BoundColumn> matches(List<BoundColumn> columns, String name) {
+        List<BoundColumn> exact =
+                columns.stream().filter(column -> column.name().equals(name)).toList();
+        return exact.isEmpty()
+                ? columns.stream()
+                        .filter(column -> column.name().equalsIgnoreCase(name))
+                        .toList()
+                : exact;
+    }
+
+    private static Optional<BoundColumn> one(List<BoundColumn> found, Identifier name) {
+        if (found.size() > 1) {
+            throw AlmagestException.of(SqlState.AMBIGUOUS_COLUMN, "the column name " + name.name() + " is ambiguous")
+                    .at(name.span().start())
+                    .hint("put the table's name before it");
+        }
+        return found.stream().findFirst();
+    }
+
+    private static AlmagestException unknownColumn(Identifier name, List<String> candidates, String where) {
+        String hint = NearestName.question(name.name(), candidates);
+        if (hint.isEmpty() && !candidates.isEmpty()) {
+            List<String> some = candidates.subList(0, Math.min(8, candidates.size()));
+            hint = "there are " + String.join(", ", some) + (candidates.size() > some.size() ? ", ..." : "");
+        }
+        return AlmagestException.of(SqlState.UNDEFINED_COLUMN, "there is no column " + name.name() + where)
+                .at(name.span().start())
+                .hint(hint);
+    }
+
+    private AlmagestException unknownRelation(Identifier alias) {
+        List<String> known = relations.stream().map(Relation::alias).toList();
+        return AlmagestException.of(
+                        SqlState.UNDEFINED_TABLE, "there is no table " + alias.name() + " in this FROM clause")
+                .at(alias.span().start())
+                .hint(NearestName.question(alias.name(), known));
+    }
+}

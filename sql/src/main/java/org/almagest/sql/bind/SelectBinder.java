@@ -1,0 +1,103 @@
+package org.almagest.sql.bind;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.exec.expression.Expression;
+import org.almagest.optimizer.logical.LogicalPlan;
+import org.almagest.sql.ast.QueryBody;
+import org.almagest.sql.ast.SortItem;
+
+/// Binds one SELECT with its ORDER BY, in the order in which its clauses take effect:
+///
+/// ```text
+/// FROM -> WHERE -> GROUP BY and aggregates -> HAVING -> select list -> DISTINCT -> ORDER BY
+/// ```
+final class SelectBinder {
+    private final BindContext context;
+    private final QueryBinder queries;
+    private final CommonTables common;
+
+    SelectBinder(BindContext context, QueryBinder queries, CommonTables common) {
+        this.context = context;
+        this.queries = queries;
+        this.common = common;
+    }
+
+    BoundQuery bind(QueryBody.Select select, List<SortItem> orderBy) {
+        refuseWhatIsMissing(select);
+        FromBinder.From from = new FromBinder(context, queries, common).bind(select.from());
+        LogicalPlan plan = from.plan();
+        if (select.where().isPresent()) {
+            Expression condition =
+                    ExpressionBinder.scalar(context, from.scope()).condition(select.where().get(), "WHERE");
+            plan = new LogicalPlan.Filter(plan, condition);
+        }
+        AggregateCollector aggregates = new AggregateCollector(context, from.scope());
+        ExpressionBinder binder = new ExpressionBinder(context, from.scope(), Optional.of(aggregates));
+        List<SelectedItem> items = SelectedItem.expand(select.items(), from.scope(), context);
+        SortKeys order = new SortKeys(orderBy, items);
+        Grouping grouping = new Grouping(context, from.scope(), items, aggregates);
+
+        grouping.bindKeys(select.groupBy());
+        items.forEach(item -> item.bind(binder));
+        Optional<Expression> having = select.having().map(condition -> binder.condition(condition, "HAVING"));
+        order.bind(binder);
+        grouping.bindAll(select.groupBy());
+        if (grouping.needed(select)) {
+            plan = grouping.plan(plan);
+            items.forEach(item -> item.replace(grouping));
+            having = having.map(grouping::replace);
+            order.replace(grouping);
+        }
+        if (having.isPresent()) {
+            plan = new LogicalPlan.Filter(plan, having.get());
+        }
+        return project(plan, items, order, select.distinct().isPresent());
+    }
+
+    private static void refuseWhatIsMissing(QueryBody.Select select) {
+        if (select.distinct().isPresent() && !select.distinct().get().on().isEmpty()) {
+            throw ExpressionBinder.unsupported("DISTINCT ON", select.span());
+        }
+        if (select.qualify().isPresent()) {
+            throw ExpressionBinder.unsupported("QUALIFY", select.qualify().get().span());
+        }
+    }
+
+    private BoundQuery project(LogicalPlan input, List<SelectedItem> items, SortKeys order, boolean distinct) {
+        List<BoundColumn> columns = new ArrayList<>();
+        List<LogicalPlan.Assignment> assignments = new ArrayList<>();
+        for (SelectedItem item : items) {
+            BoundColumn column = item.column(context);
+            columns.add(column);
+            LogicalPlan.Assignment assignment = new LogicalPlan.Assignment(column.column(), item.expression());
+            if (!assignments.contains(assignment)) {
+                assignments.add(assignment);
+            }
+        }
+        if (distinct) {
+            LogicalPlan rows = QueryBinder.distinct(new LogicalPlan.Project(input, assignments), columns);
+            order.requireSelected();
+            return new BoundQuery(order.sort(rows, columns), columns);
+        }
+        List<LogicalPlan.Assignment> withKeys = new ArrayList<>(assignments);
+        withKeys.addAll(order.hidden(context));
+        LogicalPlan sorted = order.sort(new LogicalPlan.Project(input, withKeys), columns);
+        boolean extra = withKeys.size() > assignments.size();
+        return new BoundQuery(extra ? new LogicalPlan.Project(sorted, passOn(assignments)) : sorted, columns);
+    }
+
+    private static List<LogicalPlan.Assignment> passOn(List<LogicalPlan.Assignment> assignments) {
+        return assignments.stream()
+                .map(a -> new LogicalPlan.Assignment(a.column(), a.column().ref()))
+                .toList();
+    }
+
+    /// Fails for a clause that needs something to stand on.
+    static AlmagestException grouping(String message, int position, String hint) {
+        return AlmagestException.of(SqlState.GROUPING_ERROR, message).at(position).hint(hint);
+    }
+}

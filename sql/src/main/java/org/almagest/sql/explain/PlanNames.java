@@ -1,0 +1,50 @@
+package org.almagest.sql.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.almagest.exec.expression.Expression;
+import org.almagest.exec.plan.PhysicalPlan;
+
+/// The names under which EXPLAIN speaks of an operator's columns: those of the source, or the text
+/// of what computes them.
+final class PlanNames {
+    private PlanNames() {}
+
+    static List<String> of(PhysicalPlan plan) {
+        return switch (plan) {
+            case PhysicalPlan.TableScan scan ->
+                scan.columns().stream()
+                        .map(c -> scan.source().schema().column(c).name())
+                        .toList();
+            case PhysicalPlan.Values values -> numbered(values.types().size());
+            case PhysicalPlan.Filter filter -> of(filter.input());
+            case PhysicalPlan.Project project -> texts(project.expressions(), of(project.input()));
+            case PhysicalPlan.Aggregate aggregate -> {
+                List<String> input = of(aggregate.input());
+                List<String> names = new ArrayList<>(texts(aggregate.keys(), input));
+                aggregate.aggregates().forEach(call -> names.add(new ExpressionText(input).of(call)));
+                yield names;
+            }
+            case PhysicalPlan.HashJoin join -> {
+                List<String> names = new ArrayList<>(of(join.probe()));
+                if (!join.kind().keepsProbeOnly()) {
+                    names.addAll(of(join.build()));
+                }
+                yield names;
+            }
+            case PhysicalPlan.Sort sort -> of(sort.input());
+            case PhysicalPlan.TopN topN -> of(topN.input());
+            case PhysicalPlan.Limit limit -> of(limit.input());
+            case PhysicalPlan.UnionAll union -> of(union.inputs().getFirst());
+        };
+    }
+
+    static List<String> texts(List<Expression> expressions, List<String> names) {
+        ExpressionText text = new ExpressionText(names);
+        return expressions.stream().map(text::of).toList();
+    }
+
+    private static List<String> numbered(int count) {
+        return java.util.stream.IntStream.range(0, count).mapToObj(i -> "col" + i).toList();
+    }
+}

@@ -1,0 +1,191 @@
+package org.almagest.sql.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.almagest.columnar.scan.ScanMetrics;
+import org.almagest.exec.metrics.OperatorMetrics;
+import org.almagest.exec.metrics.PlanMetrics;
+import org.almagest.exec.plan.PhysicalPlan;
+import org.almagest.exec.plan.SortKey;
+
+/// A physical plan as an indented tree, each operator with what it does and why it was chosen;
+/// after EXPLAIN ANALYZE with what it did.
+///
+/// ```text
+/// Top 10 by phot_g_mean_mag
+///   Scan table stars: source_id, phot_g_mean_mag
+///     where parallax > 20.0
+///     zone maps and blocks skip what cannot match; conditions are evaluated in the scan
+/// ```
+public final class PlanText {
+    private final Optional<PlanMetrics> metrics;
+    private final List<String> lines = new ArrayList<>();
+
+    private PlanText(Optional<PlanMetrics> metrics) {
+        this.metrics = metrics;
+    }
+
+    /// Answers the lines of a plan that has not run.
+    public static List<String> of(PhysicalPlan plan) {
+        return new PlanText(Optional.empty()).lines(plan);
+    }
+
+    /// Answers the lines of a plan that has run.
+    public static List<String> of(PhysicalPlan plan, PlanMetrics metrics) {
+        return new PlanText(Optional.of(metrics)).lines(plan);
+    }
+
+    private List<String> lines(PhysicalPlan plan) {
+        node(plan, 0);
+        return List.copyOf(lines);
+    }
+
+    private void node(PhysicalPlan plan, int depth) {
+        line(depth, heading(plan) + measuredText(plan));
+        details(plan).forEach(detail -> line(depth + 2, detail));
+        plan.inputs().forEach(input -> node(input, depth + 1));
+    }
+
+    private void line(int depth, String text) {
+        lines.add("  ".repeat(depth) + text);
+    }
+
+    private static String heading(PhysicalPlan plan) {
+        return switch (plan) {
+            case PhysicalPlan.TableScan scan ->
+                "Scan " + scan.source().describe() + columns(PlanNames.of(scan));
+            case PhysicalPlan.Values values -> "Values: " + values.rows().size() + " rows";
+            case PhysicalPlan.Filter filter -> "Filter " + text(filter.input()).of(filter.condition());
+            case PhysicalPlan.Project project -> "Project " + String.join(", ", PlanNames.of(project));
+            case PhysicalPlan.Aggregate aggregate -> aggregateHeading(aggregate);
+            case PhysicalPlan.HashJoin join -> joinHeading(join);
+            case PhysicalPlan.Sort sort -> "Sort by " + order(sort.keys(), sort.input());
+            case PhysicalPlan.TopN topN ->
+                "Top " + topN.limit() + offset(topN.offset()) + " by " + order(topN.keys(), topN.input());
+            case PhysicalPlan.Limit limit ->
+                "Limit" + (limit.limit() == Long.MAX_VALUE ? "" : " " + limit.limit()) + offset(limit.offset());
+            case PhysicalPlan.UnionAll union -> "Union all";
+        };
+    }
+
+    private static String columns(List<String> names) {
+        return names.isEmpty() ? ": no columns, rows are counted" : ": " + String.join(", ", names);
+    }
+
+    private static ExpressionText text(PhysicalPlan input) {
+        return new ExpressionText(PlanNames.of(input));
+    }
+
+    private static String aggregateHeading(PhysicalPlan.Aggregate aggregate) {
+        ExpressionText text = text(aggregate.input());
+        String calls = aggregate.aggregates().stream().map(text::of).collect(Collectors.joining(", "));
+        String keys = aggregate.keys().stream().map(text::of).collect(Collectors.joining(", "));
+        if (aggregate.keys().isEmpty()) {
+            return "Aggregate " + calls;
+        }
+        return aggregate.aggregates().isEmpty() ? "Distinct " + keys : "Group by " + keys + ": " + calls;
+    }
+
+    private static String joinHeading(PhysicalPlan.HashJoin join) {
+        ExpressionText probe = text(join.probe());
+        ExpressionText build = text(join.build());
+        String keys = IntStream.range(0, join.probeKeys().size())
+                .mapToObj(i -> probe.of(join.probeKeys().get(i)) + " = "
+                        + build.of(join.buildKeys().get(i)))
+                .collect(Collectors.joining(" AND "));
+        String kind = switch (join.kind()) {
+            case INNER -> "Join";
+            case LEFT -> "Left join";
+            case SEMI -> "Semi join";
+            case ANTI -> "Anti join";
+        };
+        return "Hash " + kind.toLowerCase(Locale.ROOT) + (keys.isEmpty() ? ", all pairs" : " on " + keys);
+    }
+
+    private static String order(List<SortKey> keys, PhysicalPlan input) {
+        ExpressionText text = text(input);
+        return keys.stream()
+                .map(key -> text.of(key.expression())
+                        + (key.descending() ? " DESC" : "")
+                        + (key.nullsFirst() == key.descending() ? "" : key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST"))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String offset(long offset) {
+        return offset == 0 ? "" : " offset " + offset;
+    }
+
+    private List<String> details(PhysicalPlan plan) {
+        return switch (plan) {
+            case PhysicalPlan.TableScan scan -> scanDetails(scan);
+            case PhysicalPlan.Aggregate aggregate -> List.of(aggregate.reason());
+            case PhysicalPlan.HashJoin join -> joinDetails(join);
+            case PhysicalPlan.TopN topN ->
+                topN.threshold().isPresent()
+                        ? List.of("the worst of the best rows so far is pushed into the scan")
+                        : List.of();
+            default -> List.of();
+        };
+    }
+
+    private List<String> scanDetails(PhysicalPlan.TableScan scan) {
+        List<String> details = new ArrayList<>();
+        List<String> names = scan.source().schema().columns().stream()
+                .map(column -> column.name())
+                .toList();
+        ExpressionText text = new ExpressionText(names);
+        if (!scan.predicates().isEmpty()) {
+            details.add("where " + scan.predicates().stream()
+                    .map(p -> text.of(p, scan.source().schema().column(p.column()).type()))
+                    .collect(Collectors.joining(" AND ")));
+        }
+        details.add(scan.reason());
+        metrics.map(all -> all.of(scan).scan()).ifPresent(m -> details.addAll(scanned(m)));
+        return details;
+    }
+
+    private static List<String> scanned(ScanMetrics m) {
+        List<String> lines = new ArrayList<>();
+        if (m.rowGroups() > 0) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "row groups: %,d, of which zone maps skip %,d; pages: %,d planned, %,d skipped, %,d read; blocks: %,d decoded, %,d skipped",
+                    m.rowGroups(),
+                    m.rowGroupsPruned(),
+                    m.pagesPlanned(),
+                    m.pagesPruned(),
+                    m.pagesRead(),
+                    m.blocksRead(),
+                    m.blocksSkipped()));
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "buffer pool: %,d hits, %,d misses; %,d bytes read from disk",
+                    m.poolHits(),
+                    m.poolMisses(),
+                    m.bytesRead()));
+        }
+        return lines;
+    }
+
+    private static List<String> joinDetails(PhysicalPlan.HashJoin join) {
+        List<String> details = new ArrayList<>();
+        details.add(join.reason());
+        List<String> both = new ArrayList<>(PlanNames.of(join.probe()));
+        both.addAll(PlanNames.of(join.build()));
+        join.residual().ifPresent(condition -> details.add("and " + new ExpressionText(both).of(condition)));
+        return details;
+    }
+
+    private String measuredText(PhysicalPlan plan) {
+        return metrics.map(all -> measured(all.of(plan))).orElse("");
+    }
+
+    private static String measured(OperatorMetrics m) {
+        String memory = m.peakBytes() > 0 ? String.format(Locale.ROOT, ", %,d bytes", m.peakBytes()) : "";
+        return String.format(Locale.ROOT, "  (%,d rows, %.2f ms%s)", m.rows(), m.nanos() / 1e6, memory);
+    }
+}

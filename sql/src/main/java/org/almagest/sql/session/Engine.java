@@ -1,0 +1,81 @@
+package org.almagest.sql.session;
+
+import org.almagest.columnar.io.FileSystem;
+import org.almagest.columnar.io.LocalFileSystem;
+import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.pool.BufferPool;
+import org.almagest.exec.schedule.Scheduler;
+import org.almagest.rowstore.Database;
+
+/// One opened database with what all its sessions share: memory, buffer pool, workers. The embedded
+/// API starts here:
+///
+/// ```java
+/// try (Engine engine = Engine.open(EngineOptions.of("sky.almagest", OpenMode.READ_ONLY));
+///         Result result = engine.session().execute("SELECT count(*) FROM stars")) { ... }
+/// ```
+///
+/// Thread-safe; close results and then the engine.
+public final class Engine implements AutoCloseable {
+    private final EngineOptions options;
+    private final FileSystem files;
+    private final MemoryBudget budget;
+    private final BufferPool pool;
+    private final Scheduler scheduler;
+    private final Database database;
+
+    private Engine(EngineOptions options) {
+        this.options = options;
+        this.files = new LocalFileSystem();
+        this.budget = MemoryBudget.root(options.memoryBytes());
+        this.pool = BufferPool.open(budget, options.memoryBytes());
+        this.scheduler = new Scheduler(options.threads());
+        this.database = options.database().isPresent()
+                ? Database.open(files, options.database().get(), options.mode(), budget, pool)
+                : Database.inMemory(budget, pool);
+    }
+
+    /// Opens a database; fails with a user error that says what is wrong and what to do.
+    public static Engine open(EngineOptions options) {
+        return new Engine(options);
+    }
+
+    /// Makes a session; each is used by one thread at a time.
+    public Session session() {
+        return new Session(this);
+    }
+
+    public EngineOptions options() {
+        return options;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public FileSystem files() {
+        return files;
+    }
+
+    public MemoryBudget budget() {
+        return budget;
+    }
+
+    public BufferPool pool() {
+        return pool;
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    @Override
+    public void close() {
+        try {
+            database.close();
+        } finally {
+            scheduler.close();
+            pool.close();
+        }
+    }
+}

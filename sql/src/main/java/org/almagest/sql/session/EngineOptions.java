@@ -1,0 +1,49 @@
+package org.almagest.sql.session;
+
+import java.util.Optional;
+import org.almagest.rowstore.OpenMode;
+
+/// How an engine is opened: the database's directory (none: in memory), for what, and the limits on
+/// memory and worker threads.
+public record EngineOptions(Optional<String> database, OpenMode mode, long memoryBytes, int threads) {
+    private static final long LEAST_MEMORY_BYTES = 64L << 20;
+
+    public EngineOptions {
+        if (memoryBytes < LEAST_MEMORY_BYTES) {
+            throw new IllegalArgumentException("the memory limit must be at least 64 MiB: " + memoryBytes);
+        }
+        if (threads < 1) {
+            throw new IllegalArgumentException("there must be at least one thread: " + threads);
+        }
+    }
+
+    /// An engine without a database on disk.
+    public static EngineOptions inMemory() {
+        return new EngineOptions(Optional.empty(), OpenMode.CREATE, defaultMemoryBytes(), defaultThreads());
+    }
+
+    /// An engine over a database directory.
+    public static EngineOptions of(String database, OpenMode mode) {
+        return new EngineOptions(Optional.of(database), mode, defaultMemoryBytes(), defaultThreads());
+    }
+
+    public EngineOptions withMemoryBytes(long bytes) {
+        return new EngineOptions(database, mode, bytes, threads);
+    }
+
+    public EngineOptions withThreads(int count) {
+        return new EngineOptions(database, mode, memoryBytes, count);
+    }
+
+    /// Half of the machine's memory (or of the container's).
+    public static long defaultMemoryBytes() {
+        var system = (com.sun.management.OperatingSystemMXBean)
+                java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+        return Math.max(LEAST_MEMORY_BYTES, system.getTotalMemorySize() / 2);
+    }
+
+    /// As many as there are processors.
+    public static int defaultThreads() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+}

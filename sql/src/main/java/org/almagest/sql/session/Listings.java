@@ -1,0 +1,161 @@
+package org.almagest.sql.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.NearestName;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.type.Value;
+import org.almagest.exec.function.Functions;
+import org.almagest.rowstore.CatalogSnapshot;
+import org.almagest.rowstore.TableSnapshot;
+import org.almagest.sql.ast.QualifiedName;
+import org.almagest.sql.ast.SessionStatement;
+import org.almagest.sql.bind.BoundColumn;
+import org.almagest.sql.bind.BoundQuery;
+
+/// SHOW and DESCRIBE: what there is, and what it looks like.
+final class Listings {
+    private final Session session;
+
+    Listings(Session session) {
+        this.session = session;
+    }
+
+    Result execute(SessionStatement statement) {
+        return switch (statement) {
+            case SessionStatement.ShowObjects show -> objects(show);
+            case SessionStatement.DescribeTable describe -> {
+                try (CatalogSnapshot snapshot = snapshot()) {
+                    yield columns(session.binder(snapshot, List.of()).describe(describe.table()));
+                }
+            }
+            case SessionStatement.DescribeQuery describe -> {
+                try (CatalogSnapshot snapshot = snapshot()) {
+                    yield columns(session.binder(snapshot, List.of()).bind(describe.query()));
+                }
+            }
+            case SessionStatement.ShowSetting(var name, var span) -> settings(name);
+            case SessionStatement.Set set -> throw unknownOrFixed(set.name());
+            case SessionStatement.Reset reset -> throw Session.unsupported("RESET", reset.span());
+            case SessionStatement.ShowStatistics show -> throw Session.unsupported("SHOW STATS", show.span());
+            case SessionStatement.Begin begin -> throw transactions(begin);
+            case SessionStatement.Commit commit -> throw transactions(commit);
+            case SessionStatement.Rollback rollback -> throw transactions(rollback);
+            case SessionStatement.Savepoint savepoint -> throw transactions(savepoint);
+            case SessionStatement.ReleaseSavepoint release -> throw transactions(release);
+        };
+    }
+
+    private static AlmagestException transactions(SessionStatement statement) {
+        return Session.unsupported("a transaction of several statements", statement.span())
+                .hint("every statement is a transaction of its own");
+    }
+
+    private CatalogSnapshot snapshot() {
+        return session.engine().database().snapshot();
+    }
+
+    private Result columns(BoundQuery query) {
+        List<List<Value>> rows = new ArrayList<>();
+        for (BoundColumn column : query.columns()) {
+            rows.add(List.of(
+                    Value.of(column.name()),
+                    Value.of(column.column().type().sqlName()),
+                    text(column.meaning().unit()),
+                    text(column.meaning().ucd()),
+                    text(column.meaning().description())));
+        }
+        return session.constants(texts("column_name", "column_type", "unit", "ucd", "description"), rows);
+    }
+
+    private static Value text(String text) {
+        return text.isEmpty() ? Value.NULL : Value.of(text);
+    }
+
+    private static List<ResultColumn> texts(String... names) {
+        return java.util.Arrays.stream(names)
+                .map(name -> Session.column(name, ScalarType.VARCHAR))
+                .toList();
+    }
+
+    private Result objects(SessionStatement.ShowObjects show) {
+        return switch (show.listing()) {
+            case TABLES -> tables(show);
+            case VIEWS -> session.constants(texts("name"), List.of());
+            case SCHEMAS -> session.constants(texts("name"), List.of(List.of(Value.of("main"))));
+            case FUNCTIONS -> functions();
+        };
+    }
+
+    private Result tables(SessionStatement.ShowObjects show) {
+        if (show.like().isPresent()) {
+            throw Session.unsupported("SHOW TABLES LIKE", show.span());
+        }
+        List<List<Value>> rows = new ArrayList<>();
+        try (CatalogSnapshot snapshot = snapshot()) {
+            for (TableSnapshot table : snapshot.tables()) {
+                rows.add(List.of(
+                        Value.of(table.name()),
+                        Value.of(table.rowCount().orElse(0)),
+                        Value.of((long) table.schema().columnCount()),
+                        text(table.schema().description())));
+            }
+        }
+        return session.constants(
+                List.of(
+                        Session.column("name", ScalarType.VARCHAR),
+                        Session.column("rows", ScalarType.BIGINT),
+                        Session.column("columns", ScalarType.BIGINT),
+                        Session.column("description", ScalarType.VARCHAR)),
+                rows);
+    }
+
+    private Result functions() {
+        List<List<Value>> rows = new ArrayList<>();
+        for (String name : Functions.BUILT_IN.names()) {
+            for (String signature : Functions.BUILT_IN.signatures(name)) {
+                rows.add(List.of(Value.of(name), Value.of(signature)));
+            }
+        }
+        return session.constants(texts("name", "signature"), rows);
+    }
+
+    private Map<String, String> known() {
+        EngineOptions options = session.engine().options();
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("memory_limit", Long.toString(options.memoryBytes()));
+        settings.put("threads", Integer.toString(options.threads()));
+        settings.put("database", options.database().orElse(":memory:"));
+        settings.put("access_mode", options.mode().name().toLowerCase(java.util.Locale.ROOT));
+        return settings;
+    }
+
+    private Result settings(Optional<QualifiedName> name) {
+        Map<String, String> known = known();
+        name.filter(n -> !known.containsKey(n.text())).ifPresent(n -> {
+            throw unknownOrFixed(n);
+        });
+        List<List<Value>> rows = new ArrayList<>();
+        known.forEach((setting, value) -> {
+            if (name.isEmpty() || name.get().text().equals(setting)) {
+                rows.add(List.of(Value.of(setting), Value.of(value)));
+            }
+        });
+        return session.constants(texts("name", "value"), rows);
+    }
+
+    private AlmagestException unknownOrFixed(QualifiedName name) {
+        if (known().containsKey(name.text())) {
+            return Session.unsupported("changing " + name.text() + " while the database is open", name.span())
+                    .hint("give --memory or --threads when opening it");
+        }
+        return AlmagestException.of(SqlState.UNDEFINED_OBJECT, "there is no setting " + name.text())
+                .at(name.span().start())
+                .hint(NearestName.question(name.text(), known().keySet()));
+    }
+}

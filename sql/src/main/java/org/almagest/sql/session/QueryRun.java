@@ -1,0 +1,114 @@
+package org.almagest.sql.session;
+
+import java.util.List;
+import java.util.Set;
+import org.almagest.columnar.vector.Batch;
+import org.almagest.exec.Cancellation;
+import org.almagest.exec.ExecutionContext;
+import org.almagest.exec.QueryExecution;
+import org.almagest.exec.ResultStream;
+import org.almagest.exec.evaluate.Condition;
+import org.almagest.exec.evaluate.Conditions;
+import org.almagest.exec.evaluate.Evaluator;
+import org.almagest.exec.evaluate.Evaluators;
+import org.almagest.exec.evaluate.ExpressionCompiler;
+import org.almagest.exec.expression.Expression;
+import org.almagest.exec.metrics.PlanMetrics;
+import org.almagest.exec.plan.PhysicalPlan;
+import org.almagest.optimizer.Optimizer;
+import org.almagest.optimizer.logical.LogicalPlan;
+import org.almagest.optimizer.physical.PhysicalPlanner;
+import org.almagest.sql.bind.BoundColumn;
+import org.almagest.sql.bind.BoundQuery;
+
+/// Plans bound queries and runs them with the engine's workers and memory.
+final class QueryRun {
+    private final Engine engine;
+    private final Optimizer optimizer = new Optimizer(Set.of());
+
+    QueryRun(Engine engine) {
+        this.engine = engine;
+    }
+
+    PhysicalPlan plan(BoundQuery query) {
+        List<LogicalPlan.Column> output =
+                query.columns().stream().map(BoundColumn::column).toList();
+        LogicalPlan optimized = optimizer.optimize(query.plan(), output);
+        return new PhysicalPlanner(optimized).plan(optimized, output);
+    }
+
+    /// Starts a plan; `afterwards` runs once when the stream is closed.
+    ResultStream start(PhysicalPlan plan, Runnable afterwards) {
+        Cancellation cancellation = new Cancellation();
+        ExecutionContext context = new ExecutionContext(
+                engine.scheduler(),
+                engine.budget().child("the query", engine.options().memoryBytes()),
+                cancellation,
+                engine.options().threads(),
+                new Compiler());
+        ResultStream stream;
+        try {
+            stream = QueryExecution.start(plan, context);
+        } catch (RuntimeException | Error failed) {
+            afterwards.run();
+            throw failed;
+        }
+        return new ClosingStream(stream, afterwards);
+    }
+
+    static List<ResultColumn> columns(BoundQuery query) {
+        return query.columns().stream()
+                .map(column -> new ResultColumn(column.name(), column.column().type(), column.meaning()))
+                .toList();
+    }
+
+    private static final class Compiler implements ExpressionCompiler {
+        @Override
+        public Evaluator evaluator(Expression expression) {
+            return Evaluators.compile(expression);
+        }
+
+        @Override
+        public Condition condition(Expression expression) {
+            return Conditions.compile(expression);
+        }
+    }
+
+    private static final class ClosingStream implements ResultStream {
+        private final ResultStream stream;
+        private final Runnable afterwards;
+        private boolean closed;
+
+        ClosingStream(ResultStream stream, Runnable afterwards) {
+            this.stream = stream;
+            this.afterwards = afterwards;
+        }
+
+        @Override
+        public boolean next(Batch out) {
+            return stream.next(out);
+        }
+
+        @Override
+        public void cancel() {
+            stream.cancel();
+        }
+
+        @Override
+        public PlanMetrics metrics() {
+            return stream.metrics();
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                try {
+                    stream.close();
+                } finally {
+                    afterwards.run();
+                }
+            }
+        }
+    }
+}

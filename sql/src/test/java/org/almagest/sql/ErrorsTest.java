@@ -1,0 +1,94 @@
+package org.almagest.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.sql.session.Engine;
+import org.almagest.sql.session.EngineOptions;
+import org.almagest.sql.session.Session;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What a user is told: the SQLSTATE, the place, and the nearest known name.
+class ErrorsTest {
+    private Engine engine;
+    private Session session;
+
+    @BeforeEach
+    void open() {
+        engine = Engine.open(EngineOptions.inMemory().withMemoryBytes(128 << 20).withThreads(2));
+        session = engine.session();
+        Rows.of(session, "CREATE TABLE star (id BIGINT NOT NULL, parallax DOUBLE, class VARCHAR, n INTEGER)");
+        Rows.of(session, "INSERT INTO star VALUES (1, 2.5, 'G', 0), (2, NULL, 'K', 2147483647)");
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            SELECT paralax FROM star                       | UNDEFINED_COLUMN        | 7  | parallax
+            SELECT s.paralax FROM star s                   | UNDEFINED_COLUMN        | 9  | parallax
+            SELECT x.id FROM star s                        | UNDEFINED_TABLE         | 7  |
+            SELECT * FROM sta                              | UNDEFINED_TABLE         | 14 | star
+            SELECT foo(id) FROM star                       | UNDEFINED_FUNCTION      | 7  |
+            SELECT flor(parallax) FROM star                | UNDEFINED_FUNCTION      | 7  | floor
+            SELECT id FROM star WHERE                      | SYNTAX_ERROR            | 25 |
+            SELECT id, count(*) FROM star                  | GROUPING_ERROR          | 7  | GROUP BY
+            SELECT id FROM star WHERE count(*) > 1         | GROUPING_ERROR          | 26 |
+            SELECT id FROM star WHERE class > 1            | UNDEFINED_FUNCTION      | 34 | cast
+            SELECT id FROM star WHERE id                   | DATATYPE_MISMATCH       | 26 |
+            SELECT id FROM star a, star a                  | DUPLICATE_ALIAS         | 23 | alias
+            SELECT id FROM star a, star b                  | AMBIGUOUS_COLUMN        | 7  | table
+            SELECT id FROM star ORDER BY 3                 | INVALID_COLUMN_REFERENCE| 29 |
+            SELECT id FROM star LIMIT -1                   | INVALID_LIMIT           | 26 |
+            SELECT CAST('x' AS INTEGER)                    | INVALID_TEXT            | 12 |
+            SELECT 'x'::foo                                | UNDEFINED_OBJECT        | 12 |
+            CREATE TABLE star (a INTEGER)                  | DUPLICATE_TABLE         | 13 | REPLACE
+            DROP TABLE sta                                 | UNDEFINED_TABLE         | 11 | star
+            INSERT INTO star (idd) VALUES (1)              | UNDEFINED_COLUMN        | 18 | id
+            CREATE TABLE a (b INTEGER, B DOUBLE)           | DUPLICATE_COLUMN        | 27 |
+            """)
+    void saysWhatAndWhere(String sql, String state, int position, String hint) {
+        AlmagestException error = assertThrows(AlmagestException.class, () -> Rows.of(session, sql));
+        assertEquals(SqlState.valueOf(state), error.state(), error.getMessage());
+        assertEquals(position, error.position().orElse(-1), error.getMessage());
+        if (hint != null) {
+            assertTrue(error.hint().orElse("").contains(hint), "hint: " + error.hint());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            SELECT 1 / n FROM star                         | DIVISION_BY_ZERO
+            SELECT n + 1 FROM star                         | NUMERIC_OUT_OF_RANGE
+            SELECT (parallax * 1e300 * 1e300)::BIGINT FROM star | NUMERIC_OUT_OF_RANGE
+            SELECT class::DOUBLE FROM star                 | INVALID_TEXT
+            INSERT INTO star (id) VALUES (NULL)            | NOT_NULL_VIOLATION
+            """)
+    void failsWhileRunning(String sql, String state) {
+        AlmagestException error = assertThrows(AlmagestException.class, () -> Rows.of(session, sql));
+        assertEquals(SqlState.valueOf(state), error.state(), error.getMessage());
+        assertEquals(2L, Rows.of(session, "SELECT count(*) FROM star").getFirst().getFirst());
+    }
+
+    @Test
+    void aFailingBranchThatNoRowReachesIsNoError() {
+        assertEquals(
+                2, Rows.of(session, "SELECT CASE WHEN n = 0 THEN NULL ELSE 1 / n END FROM star").size());
+    }
+}
