@@ -31,8 +31,10 @@ class DifferentialTest {
     static void load() throws SQLException {
         System.out.println("seed " + SEED);
         duckDb = new DuckDb();
-        oneThread = Engine.open(EngineOptions.inMemory().withMemoryBytes(256 << 20).withThreads(1));
-        manyThreads = Engine.open(EngineOptions.inMemory().withMemoryBytes(256 << 20).withThreads(4));
+        oneThread =
+                Engine.open(EngineOptions.inMemory().withMemoryBytes(256 << 20).withThreads(1));
+        manyThreads =
+                Engine.open(EngineOptions.inMemory().withMemoryBytes(256 << 20).withThreads(4));
         for (String statement : TestTables.statements(SEED)) {
             duckDb.execute(statement);
             Rows.of(oneThread.session(), statement);

@@ -50,8 +50,8 @@ final class DuckDb implements AutoCloseable {
             case Double number -> number;
             case Boolean truth -> truth;
             case java.math.BigInteger number when number.bitLength() < 64 -> number.longValue();
-            case java.math.BigDecimal number when number.scale() <= 0 && number.toBigInteger().bitLength() < 64 ->
-                number.longValue();
+            case java.math.BigDecimal number
+            when number.scale() <= 0 && number.toBigInteger().bitLength() < 64 -> number.longValue();
             case Number number -> number.doubleValue();
             default -> value.toString();
         };

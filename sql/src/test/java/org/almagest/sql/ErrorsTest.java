@@ -34,10 +34,7 @@ class ErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             SELECT paralax FROM star                       | UNDEFINED_COLUMN        | 7  | parallax
             SELECT s.paralax FROM star s                   | UNDEFINED_COLUMN        | 9  | parallax
             SELECT x.id FROM star s                        | UNDEFINED_TABLE         | 7  |
@@ -70,10 +67,7 @@ class ErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             SELECT 1 / n FROM star                         | DIVISION_BY_ZERO
             SELECT n + 1 FROM star                         | NUMERIC_OUT_OF_RANGE
             SELECT (parallax * 1e300 * 1e300)::BIGINT FROM star | NUMERIC_OUT_OF_RANGE
@@ -83,12 +77,15 @@ class ErrorsTest {
     void failsWhileRunning(String sql, String state) {
         AlmagestException error = assertThrows(AlmagestException.class, () -> Rows.of(session, sql));
         assertEquals(SqlState.valueOf(state), error.state(), error.getMessage());
-        assertEquals(2L, Rows.of(session, "SELECT count(*) FROM star").getFirst().getFirst());
+        assertEquals(
+                2L, Rows.of(session, "SELECT count(*) FROM star").getFirst().getFirst());
     }
 
     @Test
     void aFailingBranchThatNoRowReachesIsNoError() {
         assertEquals(
-                2, Rows.of(session, "SELECT CASE WHEN n = 0 THEN NULL ELSE 1 / n END FROM star").size());
+                2,
+                Rows.of(session, "SELECT CASE WHEN n = 0 THEN NULL ELSE 1 / n END FROM star")
+                        .size());
     }
 }

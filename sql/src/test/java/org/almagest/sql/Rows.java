@@ -52,9 +52,11 @@ final class Rows {
         return switch (value) {
             case Value.Null nothing -> null;
             case Value.OfLong(long number) when type == ScalarType.BOOLEAN -> number != 0;
-            case Value.OfLong(long number) when type == ScalarType.DATE ->
+            case Value.OfLong(long number)
+            when type == ScalarType.DATE ->
                 java.time.LocalDate.ofEpochDay(number).toString();
-            case Value.OfLong(long number) when scale > 0 -> BigDecimal.valueOf(number, scale).doubleValue();
+            case Value.OfLong(long number)
+            when scale > 0 -> BigDecimal.valueOf(number, scale).doubleValue();
             case Value.OfLong(long number) -> number;
             case Value.OfHuge(var number) when scale == 0 && number.bitLength() < 64 -> number.longValue();
             case Value.OfHuge(var number) -> new BigDecimal(number, scale).doubleValue();

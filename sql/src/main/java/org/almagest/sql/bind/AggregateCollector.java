@@ -36,7 +36,9 @@ final class AggregateCollector {
     /// Answers a reference to the call's column.
     Expression bind(FunctionCall call) {
         String name = call.name().last().name();
-        if (!call.withinGroup().isEmpty() || !call.orderBy().isEmpty() || call.nullTreatment().isPresent()) {
+        if (!call.withinGroup().isEmpty()
+                || !call.orderBy().isEmpty()
+                || call.nullTreatment().isPresent()) {
             throw ExpressionBinder.unsupported("an ordered aggregate", call.span());
         }
         List<Expression> bound = new ArrayList<>();
@@ -49,7 +51,9 @@ final class AggregateCollector {
         List<Expression> coerced = new ArrayList<>();
         for (int i = 0; i < bound.size(); i++) {
             coerced.add(Typing.coerce(
-                    bound.get(i), function.argumentTypes().get(i), call.arguments().get(i).span()));
+                    bound.get(i),
+                    function.argumentTypes().get(i),
+                    call.arguments().get(i).span()));
         }
         Optional<Expression> filter = call.filter().map(condition -> arguments.condition(condition, "FILTER"));
         return column(name, new AggregateCall(function, coerced, call.distinct(), filter));
@@ -68,9 +72,8 @@ final class AggregateCollector {
     }
 
     private AlmagestException unknown(String name, List<Expression> bound, FunctionCall call) {
-        String types = bound.stream()
-                .map(argument -> argument.type().sqlName())
-                .collect(Collectors.joining(", ", "(", ")"));
+        String types =
+                bound.stream().map(argument -> argument.type().sqlName()).collect(Collectors.joining(", ", "(", ")"));
         return AlmagestException.of(SqlState.UNDEFINED_FUNCTION, "there is no aggregate " + name + types)
                 .at(call.span().start())
                 .hint("there is " + String.join(", ", context.functions().signatures(name)));

@@ -100,12 +100,12 @@ public final class Binder {
 
     private static Expression assigned(BoundColumn value, ColumnDefinition target, Span span) {
         DataType from = value.column().type();
-        if (!CastRules.allowed(from, target.type()) || from == ScalarType.BOOLEAN != (target.type() == ScalarType.BOOLEAN)
-                && from != ScalarType.VARCHAR) {
+        if (!CastRules.allowed(from, target.type())
+                || from == ScalarType.BOOLEAN != (target.type() == ScalarType.BOOLEAN) && from != ScalarType.VARCHAR) {
             throw AlmagestException.of(
                             SqlState.DATATYPE_MISMATCH,
-                            "the column " + target.name() + " is " + target.type().sqlName() + ", the value "
-                                    + from.sqlName())
+                            "the column " + target.name() + " is "
+                                    + target.type().sqlName() + ", the value " + from.sqlName())
                     .at(span.start())
                     .hint("cast the value");
         }

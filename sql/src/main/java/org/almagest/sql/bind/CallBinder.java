@@ -78,9 +78,9 @@ final class CallBinder {
     private static Expression nullIf(List<Expression> arguments, List<Span> spans) {
         DataType type = arguments.getFirst().type();
         Typing.Pair pair = Typing.unify(arguments.get(0), arguments.get(1), spans.get(0), spans.get(1))
-                .orElseThrow(() -> AlmagestException.of(
-                                SqlState.DATATYPE_MISMATCH, "NULLIF compares two values of one kind")
-                        .at(spans.get(1).start()));
+                .orElseThrow(
+                        () -> AlmagestException.of(SqlState.DATATYPE_MISMATCH, "NULLIF compares two values of one kind")
+                                .at(spans.get(1).start()));
         Expression equal =
                 new Expression.Compare(org.almagest.columnar.scan.Comparison.EQUAL, pair.left(), pair.right());
         Expression nothing = new Expression.Literal(org.almagest.columnar.type.Value.NULL, type);
@@ -93,8 +93,7 @@ final class CallBinder {
         DataType type = ExpressionBinder.commonType(results, resultSpans, "IF");
         Expression condition = Typing.coerce(arguments.getFirst(), ScalarType.BOOLEAN, spans.getFirst());
         return new Expression.Case(
-                List.of(new Expression.Branch(
-                        condition, Typing.coerce(results.get(0), type, resultSpans.get(0)))),
+                List.of(new Expression.Branch(condition, Typing.coerce(results.get(0), type, resultSpans.get(0)))),
                 Typing.coerce(results.get(1), type, resultSpans.get(1)),
                 type);
     }
@@ -107,8 +106,7 @@ final class CallBinder {
             operands.add(
                     bound.type() == ScalarType.NULL
                             ? Typing.coerce(bound, ScalarType.VARCHAR, operand.span())
-                            : CastRules.allowed(bound.type(), ScalarType.VARCHAR)
-                                            && bound.type() != ScalarType.VARCHAR
+                            : CastRules.allowed(bound.type(), ScalarType.VARCHAR) && bound.type() != ScalarType.VARCHAR
                                     ? new Expression.Cast(bound, ScalarType.VARCHAR, false)
                                     : bound);
         }
@@ -138,8 +136,7 @@ final class CallBinder {
     private static Expression call(ScalarFunction function, List<Expression> arguments, Span span) {
         List<Expression> coerced = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
-            coerced.add(Typing.coerce(
-                    arguments.get(i), function.argumentTypes().get(i), span));
+            coerced.add(Typing.coerce(arguments.get(i), function.argumentTypes().get(i), span));
         }
         return new Expression.Call(function, coerced, function.resultType());
     }

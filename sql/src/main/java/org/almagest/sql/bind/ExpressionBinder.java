@@ -56,12 +56,14 @@ final class ExpressionBinder {
         if (bound.type() == ScalarType.BOOLEAN) {
             return bound;
         }
-        if (bound.type() == ScalarType.NULL || Typing.adapts(bound, ScalarType.BOOLEAN) && bound.type() == ScalarType.VARCHAR) {
+        if (bound.type() == ScalarType.NULL
+                || Typing.adapts(bound, ScalarType.BOOLEAN) && bound.type() == ScalarType.VARCHAR) {
             return Typing.coerce(bound, ScalarType.BOOLEAN, expression.span());
         }
         throw AlmagestException.of(
                         SqlState.DATATYPE_MISMATCH,
-                        clause + " needs a condition (BOOLEAN), not " + bound.type().sqlName())
+                        clause + " needs a condition (BOOLEAN), not "
+                                + bound.type().sqlName())
                 .at(expression.span().start());
     }
 
@@ -121,8 +123,7 @@ final class ExpressionBinder {
 
     private Expression parameter(org.almagest.sql.ast.Expression.Parameter parameter) {
         if (parameter.index() > context.parameters().size()) {
-            throw AlmagestException.of(
-                            SqlState.UNDEFINED_PARAMETER, "parameter " + parameter.index() + " has no value")
+            throw AlmagestException.of(SqlState.UNDEFINED_PARAMETER, "parameter " + parameter.index() + " has no value")
                     .at(parameter.span().start());
         }
         return context.parameters().get(parameter.index() - 1);
@@ -194,8 +195,7 @@ final class ExpressionBinder {
     /// A negated literal is a literal again, so that it adapts to its neighbour as the positive one
     /// does.
     private static Expression foldNumber(Expression negated) {
-        boolean literal = negated.children().size() == 1
-                && negated.children().getFirst() instanceof Expression.Literal;
+        boolean literal = negated.children().size() == 1 && negated.children().getFirst() instanceof Expression.Literal;
         return literal
                 ? new Expression.Literal(org.almagest.exec.evaluate.Constants.evaluate(negated), negated.type())
                 : negated;
@@ -264,8 +264,7 @@ final class ExpressionBinder {
         DataType type = commonType(results, spans, "CASE");
         List<Expression.Branch> branches = new ArrayList<>();
         for (int i = 0; i < conditions.size(); i++) {
-            branches.add(new Expression.Branch(
-                    conditions.get(i), Typing.coerce(results.get(i), type, spans.get(i))));
+            branches.add(new Expression.Branch(conditions.get(i), Typing.coerce(results.get(i), type, spans.get(i))));
         }
         return new Expression.Case(branches, Typing.coerce(results.getLast(), type, spans.getLast()), type);
     }
@@ -277,9 +276,10 @@ final class ExpressionBinder {
         DataType type = soFar.type();
         for (int i = 1; i < results.size(); i++) {
             Expression next = results.get(i);
-            Expression left = soFar instanceof Expression.Literal && soFar.type().equals(type)
-                    ? soFar
-                    : new Expression.ColumnRef(-1, type);
+            Expression left =
+                    soFar instanceof Expression.Literal && soFar.type().equals(type)
+                            ? soFar
+                            : new Expression.ColumnRef(-1, type);
             Optional<DataType> common = Typing.commonType(left, next);
             if (common.isEmpty()) {
                 throw AlmagestException.of(

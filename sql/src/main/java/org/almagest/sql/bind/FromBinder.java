@@ -44,8 +44,7 @@ final class FromBinder {
             From right = bind(item);
             Scope scope = result.scope().join(right.scope(), item.span().start());
             result = new From(
-                    new LogicalPlan.Join(
-                            LogicalPlan.Join.Kind.INNER, result.plan(), right.plan(), Optional.empty()),
+                    new LogicalPlan.Join(LogicalPlan.Join.Kind.INNER, result.plan(), right.plan(), Optional.empty()),
                     scope);
         }
         return result;
@@ -56,7 +55,9 @@ final class FromBinder {
             case TableReference.Named named -> named(named);
             case TableReference.File file ->
                 scan(
-                        located(() -> context.catalog().file(file.path()), file.span().start()),
+                        located(
+                                () -> context.catalog().file(file.path()),
+                                file.span().start()),
                         stem(file.path()),
                         file.alias());
             case TableReference.Function function -> function(function);
@@ -75,10 +76,10 @@ final class FromBinder {
             throw ExpressionBinder.unsupported("FOR SYSTEM_TIME", named.span());
         }
         String name = named.name().last().name();
-        Optional<CommonTables.Entry> entry =
-                named.name().parts().size() == 1 ? common.find(name) : Optional.empty();
+        Optional<CommonTables.Entry> entry = named.name().parts().size() == 1 ? common.find(name) : Optional.empty();
         if (entry.isPresent()) {
-            BoundQuery query = queries.bind(entry.get().table().query(), entry.get().seen());
+            BoundQuery query =
+                    queries.bind(entry.get().table().query(), entry.get().seen());
             List<Identifier> names = entry.get().table().columns();
             return relation(rename(query, names), name, named.alias());
         }
@@ -108,7 +109,8 @@ final class FromBinder {
                     : "there is " + String.join(", ", known.subList(0, Math.min(8, known.size())));
         }
         return AlmagestException.of(
-                        SqlState.UNDEFINED_TABLE, "there is no table " + named.name().text())
+                        SqlState.UNDEFINED_TABLE,
+                        "there is no table " + named.name().text())
                 .at(named.span().start())
                 .hint(hint);
     }
@@ -174,11 +176,9 @@ final class FromBinder {
     }
 
     private From relation(BoundQuery query, String name, Optional<TableAlias> alias) {
-        BoundQuery renamed =
-                alias.isPresent() ? rename(query, alias.get().columns()) : query;
+        BoundQuery renamed = alias.isPresent() ? rename(query, alias.get().columns()) : query;
         String visibleAs = alias.map(a -> a.name().name()).orElse(name);
-        return new From(
-                renamed.plan(), new Scope(List.of(Scope.Relation.of(visibleAs, renamed.columns()))));
+        return new From(renamed.plan(), new Scope(List.of(Scope.Relation.of(visibleAs, renamed.columns()))));
     }
 
     private static BoundQuery rename(BoundQuery query, List<Identifier> names) {
@@ -188,7 +188,8 @@ final class FromBinder {
         if (names.size() > query.columns().size()) {
             throw AlmagestException.of(
                             SqlState.INVALID_COLUMN_REFERENCE,
-                            names.size() + " column names are given for " + query.columns().size() + " columns")
+                            names.size() + " column names are given for "
+                                    + query.columns().size() + " columns")
                     .at(names.getLast().span().start());
         }
         List<BoundColumn> columns = new ArrayList<>(query.columns());

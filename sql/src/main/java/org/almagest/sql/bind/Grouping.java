@@ -45,9 +45,8 @@ final class Grouping {
         org.almagest.sql.ast.Expression meant =
                 ordinal.isPresent() ? items.get(ordinal.get()).syntax() : aliased(key);
         Expression bound = ExpressionBinder.scalar(context, scope).bind(meant);
-        String name = ordinal.isPresent()
-                ? items.get(ordinal.get()).name()
-                : org.almagest.sql.syntax.DefaultName.of(meant);
+        String name =
+                ordinal.isPresent() ? items.get(ordinal.get()).name() : org.almagest.sql.syntax.DefaultName.of(meant);
         addKey(name, bound);
     }
 
@@ -57,7 +56,8 @@ final class Grouping {
         }
         LogicalPlan.Column column = bound instanceof Expression.ColumnRef ref
                 ? context.known(ref.index()).column()
-                : context.column(name, bound.type(), Meanings.of(bound, context)).column();
+                : context.column(name, bound.type(), Meanings.of(bound, context))
+                        .column();
         keys.add(new LogicalPlan.Assignment(column, bound));
     }
 
@@ -99,7 +99,9 @@ final class Grouping {
 
     /// Answers whether the SELECT groups at all.
     boolean needed(QueryBody.Select select) {
-        return select.groupBy().isPresent() || !aggregates.isEmpty() || select.having().isPresent();
+        return select.groupBy().isPresent()
+                || !aggregates.isEmpty()
+                || select.having().isPresent();
     }
 
     LogicalPlan plan(LogicalPlan input) {

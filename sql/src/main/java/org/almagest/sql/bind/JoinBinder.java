@@ -44,9 +44,8 @@ final class JoinBinder {
             }
             case TableReference.Natural natural -> {
                 List<Identifier> shared = shared(left.scope(), right.scope(), join.span());
-                condition = shared.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(using(shared, left.scope(), right.scope()));
+                condition =
+                        shared.isEmpty() ? Optional.empty() : Optional.of(using(shared, left.scope(), right.scope()));
                 visible = merged(join, left.scope(), right.scope(), names(shared));
             }
             case TableReference.None none -> {
@@ -93,7 +92,8 @@ final class JoinBinder {
             Typing.Pair pair = Typing.unify(a, b, column.span(), column.span())
                     .orElseThrow(() -> AlmagestException.of(
                                     SqlState.DATATYPE_MISMATCH,
-                                    "the column " + column.name() + " is " + a.type().sqlName() + " on the left and "
+                                    "the column " + column.name() + " is "
+                                            + a.type().sqlName() + " on the left and "
                                             + b.type().sqlName() + " on the right")
                             .at(column.span().start())
                             .hint("join ON a condition with a cast"));

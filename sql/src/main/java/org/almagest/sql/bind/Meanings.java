@@ -12,8 +12,7 @@ final class Meanings {
     static ColumnMeaning of(Expression expression, BindContext context) {
         return switch (expression) {
             case Expression.ColumnRef ref -> context.known(ref.index()).meaning();
-            case Expression.Call call
-            when call.function().name().equals("distance") -> ColumnMeaning.ofUnit("deg");
+            case Expression.Call call when call.function().name().equals("distance") -> ColumnMeaning.ofUnit("deg");
             default -> ColumnMeaning.NONE;
         };
     }

@@ -29,8 +29,7 @@ final class PredicateBinder {
             case Predicate.Comparison comparison -> comparison(comparison);
             case Predicate.Logical logical -> logical(logical);
             case Predicate.Not not -> new Expression.Not(expressions.condition(not.operand(), "NOT"));
-            case Predicate.IsNull isNull ->
-                new Expression.IsNull(expressions.bind(isNull.operand()), isNull.negated());
+            case Predicate.IsNull isNull -> new Expression.IsNull(expressions.bind(isNull.operand()), isNull.negated());
             case Predicate.IsTruth truth -> truth(truth);
             case Predicate.Between between -> between(between);
             case Predicate.InList in -> inList(in);
@@ -44,8 +43,7 @@ final class PredicateBinder {
 
     /// Binds `left = right`, as a simple CASE needs it.
     Expression equal(org.almagest.sql.ast.Expression left, org.almagest.sql.ast.Expression right) {
-        return compare(
-                Comparison.EQUAL, expressions.bind(left), expressions.bind(right), left.span(), right.span());
+        return compare(Comparison.EQUAL, expressions.bind(left), expressions.bind(right), left.span(), right.span());
     }
 
     private Expression comparison(Predicate.Comparison node) {
@@ -124,8 +122,18 @@ final class PredicateBinder {
     private static Expression within(Predicate.Between node, Expression operand, Expression low, Expression high) {
         Span span = node.operand().span();
         return new Expression.And(List.of(
-                compare(Comparison.GREATER_OR_EQUAL, operand, low, span, node.low().span()),
-                compare(Comparison.LESS_OR_EQUAL, operand, high, span, node.high().span())));
+                compare(
+                        Comparison.GREATER_OR_EQUAL,
+                        operand,
+                        low,
+                        span,
+                        node.low().span()),
+                compare(
+                        Comparison.LESS_OR_EQUAL,
+                        operand,
+                        high,
+                        span,
+                        node.high().span())));
     }
 
     /// A list of constants becomes one set; other elements become comparisons beside it.
@@ -168,11 +176,7 @@ final class PredicateBinder {
         return switch (node.kind()) {
             case LIKE, ILIKE ->
                 new Expression.Like(
-                        operand,
-                        pattern,
-                        escape(node),
-                        node.kind() == Predicate.MatchKind.ILIKE,
-                        node.negated());
+                        operand, pattern, escape(node), node.kind() == Predicate.MatchKind.ILIKE, node.negated());
             case REGEX -> regex("~", operand, pattern, node);
             case REGEX_IGNORE_CASE -> regex("~*", operand, pattern, node);
             case SIMILAR_TO -> throw ExpressionBinder.unsupported("SIMILAR TO", node.span());
@@ -180,8 +184,8 @@ final class PredicateBinder {
     }
 
     private Expression regex(String symbol, Expression operand, Expression pattern, Predicate.Match node) {
-        Expression matched = new CallBinder(expressions, context)
-                .operator(symbol, List.of(operand, pattern), node.span());
+        Expression matched =
+                new CallBinder(expressions, context).operator(symbol, List.of(operand, pattern), node.span());
         return node.negated() ? new Expression.Not(matched) : matched;
     }
 
@@ -192,7 +196,8 @@ final class PredicateBinder {
         }
         throw AlmagestException.of(
                         SqlState.UNDEFINED_FUNCTION,
-                        "a pattern is matched with text, not with " + bound.type().sqlName())
+                        "a pattern is matched with text, not with "
+                                + bound.type().sqlName())
                 .at(node.span().start())
                 .hint("cast it: CAST(... AS VARCHAR)");
     }

@@ -154,7 +154,8 @@ final class QueryBinder {
             boolean same = column.column().type().equals(types.get(c));
             LogicalPlan.Column target = same
                     ? column.column()
-                    : context.column(column.name(), types.get(c), column.meaning()).column();
+                    : context.column(column.name(), types.get(c), column.meaning())
+                            .column();
             assignments.add(new LogicalPlan.Assignment(target, Typing.coerce(ref, types.get(c), Span.NONE)));
         }
         return new LogicalPlan.Project(input.plan(), assignments);
@@ -166,7 +167,8 @@ final class QueryBinder {
         for (BoundColumn column : columns) {
             boolean repeated = keys.stream().anyMatch(key -> key.column().equals(column.column()));
             if (!repeated) {
-                keys.add(new LogicalPlan.Assignment(column.column(), column.column().ref()));
+                keys.add(new LogicalPlan.Assignment(
+                        column.column(), column.column().ref()));
             }
         }
         return new LogicalPlan.Aggregate(input, keys, List.of());
@@ -181,7 +183,8 @@ final class QueryBinder {
         ExpressionBinder binder = ExpressionBinder.scalar(context, scope);
         List<LogicalPlan.OrderKey> keys = new ArrayList<>();
         for (SortItem item : items) {
-            Optional<Integer> ordinal = Ordinals.of(item.expression(), query.columns().size(), "ORDER BY");
+            Optional<Integer> ordinal =
+                    Ordinals.of(item.expression(), query.columns().size(), "ORDER BY");
             Expression key = ordinal.isPresent()
                     ? query.columns().get(ordinal.get()).column().ref()
                     : binder.bind(item.expression());

@@ -22,8 +22,7 @@ final class RecursionCheck {
         return switch (body) {
             case QueryBody.Select select -> select.from().stream().anyMatch(item -> names(item, name));
             case QueryBody.Values values -> false;
-            case QueryBody.SetOperation operation ->
-                operation.inputs().stream().anyMatch(input -> names(input, name));
+            case QueryBody.SetOperation operation -> operation.inputs().stream().anyMatch(input -> names(input, name));
             case QueryBody.Nested nested -> names(nested.query(), name);
         };
     }

@@ -70,12 +70,15 @@ final class Scope {
     }
 
     Scope hide(List<String> names) {
-        return new Scope(relations.stream().map(relation -> relation.hide(names)).toList());
+        return new Scope(
+                relations.stream().map(relation -> relation.hide(names)).toList());
     }
 
     /// Answers every column that `*` stands for.
     List<BoundColumn> visible() {
-        return relations.stream().flatMap(relation -> relation.visible().stream()).toList();
+        return relations.stream()
+                .flatMap(relation -> relation.visible().stream())
+                .toList();
     }
 
     /// Finds a relation by alias.
@@ -102,7 +105,8 @@ final class Scope {
 
     private BoundColumn unqualified(Identifier name) {
         return one(matches(visible(), name.name()), name)
-                .orElseThrow(() -> unknownColumn(name, visible().stream().map(BoundColumn::name).toList(), ""));
+                .orElseThrow(() -> unknownColumn(
+                        name, visible().stream().map(BoundColumn::name).toList(), ""));
     }
 
     private BoundColumn qualified(Identifier alias, Identifier name) {

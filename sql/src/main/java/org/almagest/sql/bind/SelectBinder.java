@@ -31,8 +31,8 @@ final class SelectBinder {
         FromBinder.From from = new FromBinder(context, queries, common).bind(select.from());
         LogicalPlan plan = from.plan();
         if (select.where().isPresent()) {
-            Expression condition =
-                    ExpressionBinder.scalar(context, from.scope()).condition(select.where().get(), "WHERE");
+            Expression condition = ExpressionBinder.scalar(context, from.scope())
+                    .condition(select.where().get(), "WHERE");
             plan = new LogicalPlan.Filter(plan, condition);
         }
         AggregateCollector aggregates = new AggregateCollector(context, from.scope());
@@ -98,6 +98,8 @@ final class SelectBinder {
 
     /// Fails for a clause that needs something to stand on.
     static AlmagestException grouping(String message, int position, String hint) {
-        return AlmagestException.of(SqlState.GROUPING_ERROR, message).at(position).hint(hint);
+        return AlmagestException.of(SqlState.GROUPING_ERROR, message)
+                .at(position)
+                .hint(hint);
     }
 }

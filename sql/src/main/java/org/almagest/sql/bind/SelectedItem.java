@@ -56,11 +56,10 @@ final class SelectedItem {
         star.exclude().forEach(excluded -> requireKnown(excluded, columns));
         List<SelectedItem> items = new ArrayList<>();
         for (BoundColumn column : columns) {
-            boolean excluded = star.exclude().stream()
-                    .anyMatch(name -> name.name().equalsIgnoreCase(column.name()));
+            boolean excluded =
+                    star.exclude().stream().anyMatch(name -> name.name().equalsIgnoreCase(column.name()));
             Optional<SelectItem.Single> replacement = star.replace().stream()
-                    .filter(r -> r.alias().isPresent()
-                            && r.alias().get().name().equalsIgnoreCase(column.name()))
+                    .filter(r -> r.alias().isPresent() && r.alias().get().name().equalsIgnoreCase(column.name()))
                     .findFirst();
             if (replacement.isPresent()) {
                 items.add(single(replacement.get()));
@@ -74,7 +73,8 @@ final class SelectedItem {
 
     private static void requireKnown(Identifier excluded, List<BoundColumn> columns) {
         if (columns.stream().noneMatch(column -> column.name().equalsIgnoreCase(excluded.name()))) {
-            throw AlmagestException.of(SqlState.UNDEFINED_COLUMN, "there is no column " + excluded.name() + " to exclude")
+            throw AlmagestException.of(
+                            SqlState.UNDEFINED_COLUMN, "there is no column " + excluded.name() + " to exclude")
                     .at(excluded.span().start());
         }
     }

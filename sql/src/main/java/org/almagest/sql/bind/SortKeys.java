@@ -31,7 +31,10 @@ final class SortKeys {
         for (SortItem item : syntax) {
             int position = selectedItem(item);
             selected.add(position);
-            expressions.add(position == HIDDEN ? binder.bind(item.expression()) : items.get(position).expression());
+            expressions.add(
+                    position == HIDDEN
+                            ? binder.bind(item.expression())
+                            : items.get(position).expression());
         }
     }
 
@@ -85,8 +88,8 @@ final class SortKeys {
         for (int i = 0; i < expressions.size(); i++) {
             if (match(i) == HIDDEN) {
                 Expression key = expressions.get(i);
-                LogicalPlan.Column column =
-                        context.column("sort key", key.type(), ColumnMeaning.NONE).column();
+                LogicalPlan.Column column = context.column("sort key", key.type(), ColumnMeaning.NONE)
+                        .column();
                 hiddenColumns.add(column);
                 hidden.add(new LogicalPlan.Assignment(column, key));
             }

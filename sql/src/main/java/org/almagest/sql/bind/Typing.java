@@ -68,7 +68,8 @@ final class Typing {
     /// Answers whether a literal may be read as `type`: any text literal, and an integer literal
     /// whose value fits.
     static boolean adapts(Expression expression, DataType type) {
-        if (!(expression instanceof Expression.Literal literal) || literal.type().equals(type)) {
+        if (!(expression instanceof Expression.Literal literal)
+                || literal.type().equals(type)) {
             return false;
         }
         if (literal.type() == ScalarType.VARCHAR) {
@@ -100,8 +101,9 @@ final class Typing {
                 .orElseThrow(() -> AlmagestException.of(
                                 SqlState.UNDEFINED_OBJECT, "there is no type " + text + " with these parameters")
                         .at(name.span().start())
-                        .hint("the types are BOOLEAN, TINYINT to BIGINT, UTINYINT to UBIGINT, REAL, DOUBLE, DECIMAL(p,s),"
-                                + " VARCHAR, BLOB, DATE, TIME, TIMESTAMP, TIMESTAMPTZ, and arrays T[n]"));
+                        .hint(
+                                "the types are BOOLEAN, TINYINT to BIGINT, UTINYINT to UBIGINT, REAL, DOUBLE, DECIMAL(p,s),"
+                                        + " VARCHAR, BLOB, DATE, TIME, TIMESTAMP, TIMESTAMPTZ, and arrays T[n]"));
         if (!name.array()) {
             return scalar;
         }

@@ -75,7 +75,8 @@ final class ExpressionText {
                 || expression instanceof Expression.Or
                 || expression instanceof Expression.Not
                 || expression instanceof Expression.Compare
-                || expression instanceof Expression.Call call && isOperator(call.function().name());
+                || expression instanceof Expression.Call call
+                        && isOperator(call.function().name());
         return compound ? "(" + of(expression) + ")" : of(expression);
     }
 
@@ -114,10 +115,10 @@ final class ExpressionText {
             case Value.Null nothing -> "NULL";
             case Value.OfLong(long number) when type == ScalarType.BOOLEAN -> number != 0 ? "true" : "false";
             case Value.OfLong(long number) when type == ScalarType.UBIGINT -> Long.toUnsignedString(number);
-            case Value.OfLong(long number) when type instanceof DecimalType d ->
-                new BigDecimal(BigInteger.valueOf(number), d.scale()).toPlainString();
-            case Value.OfLong(long number) when type == ScalarType.DATE ->
-                "'" + java.time.LocalDate.ofEpochDay(number) + "'";
+            case Value.OfLong(long number)
+            when type instanceof DecimalType d -> new BigDecimal(BigInteger.valueOf(number), d.scale()).toPlainString();
+            case Value.OfLong(long number)
+            when type == ScalarType.DATE -> "'" + java.time.LocalDate.ofEpochDay(number) + "'";
             case Value.OfLong(long number) -> Long.toString(number);
             case Value.OfHuge(var number) ->
                 new BigDecimal(number, type instanceof DecimalType d ? d.scale() : 0).toPlainString();

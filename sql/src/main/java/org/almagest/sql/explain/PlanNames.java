@@ -45,6 +45,8 @@ final class PlanNames {
     }
 
     private static List<String> numbered(int count) {
-        return java.util.stream.IntStream.range(0, count).mapToObj(i -> "col" + i).toList();
+        return java.util.stream.IntStream.range(0, count)
+                .mapToObj(i -> "col" + i)
+                .toList();
     }
 }

@@ -56,8 +56,7 @@ public final class PlanText {
 
     private static String heading(PhysicalPlan plan) {
         return switch (plan) {
-            case PhysicalPlan.TableScan scan ->
-                "Scan " + scan.source().describe() + columns(PlanNames.of(scan));
+            case PhysicalPlan.TableScan scan -> "Scan " + scan.source().describe() + columns(PlanNames.of(scan));
             case PhysicalPlan.Values values -> "Values: " + values.rows().size() + " rows";
             case PhysicalPlan.Filter filter -> "Filter " + text(filter.input()).of(filter.condition());
             case PhysicalPlan.Project project -> "Project " + String.join(", ", PlanNames.of(project));
@@ -111,7 +110,9 @@ public final class PlanText {
         return keys.stream()
                 .map(key -> text.of(key.expression())
                         + (key.descending() ? " DESC" : "")
-                        + (key.nullsFirst() == key.descending() ? "" : key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST"))
+                        + (key.nullsFirst() == key.descending()
+                                ? ""
+                                : key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST"))
                 .collect(Collectors.joining(", "));
     }
 
@@ -139,9 +140,11 @@ public final class PlanText {
                 .toList();
         ExpressionText text = new ExpressionText(names);
         if (!scan.predicates().isEmpty()) {
-            details.add("where " + scan.predicates().stream()
-                    .map(p -> text.of(p, scan.source().schema().column(p.column()).type()))
-                    .collect(Collectors.joining(" AND ")));
+            details.add("where "
+                    + scan.predicates().stream()
+                            .map(p -> text.of(
+                                    p, scan.source().schema().column(p.column()).type()))
+                            .collect(Collectors.joining(" AND ")));
         }
         details.add(scan.reason());
         metrics.map(all -> all.of(scan).scan()).ifPresent(m -> details.addAll(scanned(m)));

@@ -149,7 +149,8 @@ final class Changes {
     Result createAs(DefinitionStatement.CreateTable create, String name, boolean exists) {
         CatalogSnapshot snapshot = engine.database().snapshot();
         try {
-            BoundQuery bound = session.binder(snapshot, List.of()).bind(create.query().orElseThrow());
+            BoundQuery bound =
+                    session.binder(snapshot, List.of()).bind(create.query().orElseThrow());
             TableSchema schema = schema(bound, create);
             try (Result.Rows rows = session.run(bound, snapshot);
                     TableSink sink = exists
@@ -179,8 +180,7 @@ final class Changes {
                     : column.name();
             boolean taken = columns.stream().anyMatch(other -> other.name().equalsIgnoreCase(name));
             if (taken) {
-                throw AlmagestException.of(
-                                SqlState.DUPLICATE_COLUMN, "two columns of the query have the name " + name)
+                throw AlmagestException.of(SqlState.DUPLICATE_COLUMN, "two columns of the query have the name " + name)
                         .at(create.query().orElseThrow().span().start())
                         .hint("give one an alias: ... AS " + name + "_2");
             }

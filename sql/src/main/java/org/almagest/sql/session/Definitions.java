@@ -33,10 +33,9 @@ final class Definitions {
     Result execute(DefinitionStatement statement) {
         return switch (statement) {
             case DefinitionStatement.CreateTable create -> createTable(create);
-            case DefinitionStatement.Drop drop when drop.kind() == DefinitionStatement.ObjectKind.TABLE ->
-                dropTables(drop);
-            case DefinitionStatement.Drop drop ->
-                throw Session.unsupported("DROP " + drop.kind(), drop.span());
+            case DefinitionStatement.Drop drop
+            when drop.kind() == DefinitionStatement.ObjectKind.TABLE -> dropTables(drop);
+            case DefinitionStatement.Drop drop -> throw Session.unsupported("DROP " + drop.kind(), drop.span());
             case DefinitionStatement.CreateView view -> throw Session.unsupported("CREATE VIEW", view.span());
             case DefinitionStatement.CreateSchema schema -> throw Session.unsupported("CREATE SCHEMA", schema.span());
             case DefinitionStatement.CreateIndex index -> throw Session.unsupported("CREATE INDEX", index.span());
@@ -82,10 +81,12 @@ final class Definitions {
             throw Session.unsupported("CLUSTER BY", create.clusterBy().get().span());
         }
         if (!create.constraints().isEmpty()) {
-            throw Session.unsupported("a table constraint", create.constraints().getFirst().span());
+            throw Session.unsupported(
+                    "a table constraint", create.constraints().getFirst().span());
         }
         if (!create.options().isEmpty()) {
-            throw Session.unsupported("an option of CREATE TABLE", create.options().getFirst().span());
+            throw Session.unsupported(
+                    "an option of CREATE TABLE", create.options().getFirst().span());
         }
     }
 
@@ -155,7 +156,9 @@ final class Definitions {
                     throw unknownTable(snapshot, each);
                 }
                 if (exists) {
-                    engine.database().writer().dropTable(snapshot.table(name).orElseThrow().name());
+                    engine.database()
+                            .writer()
+                            .dropTable(snapshot.table(name).orElseThrow().name());
                 }
             }
         }
@@ -163,8 +166,7 @@ final class Definitions {
     }
 
     static AlmagestException unknownTable(CatalogSnapshot snapshot, QualifiedName name) {
-        List<String> known =
-                snapshot.tables().stream().map(TableSnapshot::name).toList();
+        List<String> known = snapshot.tables().stream().map(TableSnapshot::name).toList();
         return AlmagestException.of(SqlState.UNDEFINED_TABLE, "there is no table " + name.text())
                 .at(name.span().start())
                 .hint(NearestName.question(name.last().name(), known));

@@ -108,8 +108,8 @@ public final class Session {
 
     /// Answers rows of constants.
     Result.Rows constants(List<ResultColumn> columns, List<List<Value>> rows) {
-        PhysicalPlan plan =
-                new PhysicalPlan.Values(rows, columns.stream().map(ResultColumn::type).toList());
+        PhysicalPlan plan = new PhysicalPlan.Values(
+                rows, columns.stream().map(ResultColumn::type).toList());
         return new Result.Rows(columns, queries.start(plan, () -> {}));
     }
 
@@ -117,20 +117,20 @@ public final class Session {
         explain.options().stream().findFirst().ifPresent(option -> {
             boolean text = option.name().name().equals("format")
                     && option.value().isPresent()
-                    && option.value().get()
-                            instanceof org.almagest.sql.ast.Literal.StringLiteral(var value, var span)
+                    && option.value().get() instanceof org.almagest.sql.ast.Literal.StringLiteral(var value, var span)
                     && value.equalsIgnoreCase("text");
             if (!text) {
                 throw unsupported("this option of EXPLAIN", option.span());
             }
         });
         if (!(explain.statement() instanceof Statement.Select(var query, var span))) {
-            throw unsupported("EXPLAIN of a statement other than SELECT", explain.statement().span());
+            throw unsupported(
+                    "EXPLAIN of a statement other than SELECT",
+                    explain.statement().span());
         }
         try (CatalogSnapshot snapshot = engine.database().snapshot()) {
             PhysicalPlan plan = queries.plan(binder(snapshot, parameters).bind(query));
-            List<String> lines =
-                    explain.analyze() ? AnalyzedRun.lines(queries, plan) : PlanText.of(plan);
+            List<String> lines = explain.analyze() ? AnalyzedRun.lines(queries, plan) : PlanText.of(plan);
             List<List<Value>> rows =
                     lines.stream().map(line -> List.<Value>of(Value.of(line))).toList();
             return constants(List.of(column("plan", ScalarType.VARCHAR)), rows);

@@ -40,10 +40,10 @@ final class SnapshotCatalog implements Catalog {
     }
 
     @Override
-    public Optional<Scannable> tableFunction(
-            String name, List<Value> arguments, Map<String, Value> namedArguments) {
+    public Optional<Scannable> tableFunction(String name, List<Value> arguments, Map<String, Value> namedArguments) {
         return switch (name) {
-            case "read_fits" -> Optional.of(sources.openFits(path(name, arguments), options(arguments, namedArguments)));
+            case "read_fits" ->
+                Optional.of(sources.openFits(path(name, arguments), options(arguments, namedArguments)));
             case "read_csv", "read_csv_auto" -> Optional.of(sources.openCsv(path(name, arguments), namedArguments));
             default -> Optional.empty();
         };
