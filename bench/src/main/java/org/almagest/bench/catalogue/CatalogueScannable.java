@@ -88,8 +88,8 @@ public final class CatalogueScannable implements Scannable {
             int from = index * TableSink.ROW_GROUP_ROWS;
             return index >= morselCount().orElseThrow()
                     ? Optional.empty()
-                    : Optional.of(new Range(
-                            index, from, Math.min(catalogue.rowCount(), from + TableSink.ROW_GROUP_ROWS)));
+                    : Optional.of(
+                            new Range(index, from, Math.min(catalogue.rowCount(), from + TableSink.ROW_GROUP_ROWS)));
         }
 
         @Override
@@ -107,9 +107,8 @@ public final class CatalogueScannable implements Scannable {
     }
 
     private final class Reader implements MorselReader {
-        private final Batch own = Batch.allocate(schema().columns().stream()
-                .map(ColumnDefinition::type)
-                .toList());
+        private final Batch own = Batch.allocate(
+                schema().columns().stream().map(ColumnDefinition::type).toList());
         private int at;
         private int end;
 

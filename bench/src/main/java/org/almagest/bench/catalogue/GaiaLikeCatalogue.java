@@ -72,8 +72,7 @@ public final class GaiaLikeCatalogue {
         long cell = order[place] >>> ROW_BITS;
         long i = order[place] & (1L << ROW_BITS) - 1;
         double[] position = position(i);
-        double magnitude = Math.max(
-                2.5, 20.9 + 1.45 * Math.log(draws.uniform(i, 6)) + 0.2 * draws.normal(i, 7));
+        double magnitude = Math.max(2.5, 20.9 + 1.45 * Math.log(draws.uniform(i, 6)) + 0.2 * draws.normal(i, 7));
         double trueParallax = 1 / Math.pow(10, 0.4 + 0.52 * draws.normal(i, 9));
         double error = 0.018 + 0.5 * Math.pow(10, 0.46 * (magnitude - 20)) * (0.8 + 0.4 * draws.uniform(i, 11));
         double flag = draws.uniform(i, 30);

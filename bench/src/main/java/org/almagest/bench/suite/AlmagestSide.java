@@ -58,8 +58,8 @@ final class AlmagestSide implements Side {
             cells.add(
                     switch (value) {
                         case Value.Null nothing -> null;
-                        case Value.OfLong(long number) when scale > 0 ->
-                            BigDecimal.valueOf(number, scale).doubleValue();
+                        case Value.OfLong(long number)
+                        when scale > 0 -> BigDecimal.valueOf(number, scale).doubleValue();
                         case Value.OfLong(long number) -> number;
                         case Value.OfHuge(var number) -> new BigDecimal(number, scale).doubleValue();
                         case Value.OfDouble(double number) -> number;

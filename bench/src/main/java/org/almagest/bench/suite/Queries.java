@@ -46,9 +46,7 @@ final class Queries {
                         "SELECT phot_variable_flag, floor(phot_g_mean_mag)::INTEGER AS m, count(*), avg(parallax)"
                                 + " FROM gaia GROUP BY 1, 2"),
                 SuiteQuery.same(
-                        "Q6",
-                        "49,000 groups",
-                        "SELECT healpix6, count(*), avg(parallax) FROM gaia GROUP BY healpix6"),
+                        "Q6", "49,000 groups", "SELECT healpix6, count(*), avg(parallax) FROM gaia GROUP BY healpix6"),
                 new SuiteQuery(
                         "Q7",
                         "groups of four rows, unclustered",
@@ -79,9 +77,7 @@ final class Queries {
                                 + " floor((phot_g_mean_mag + 5*log10(parallax) - 10)*10)::INTEGER AS m, count(*)"
                                 + " FROM gaia WHERE parallax > 0 AND bp_rp IS NOT NULL GROUP BY 1, 2"),
                 SuiteQuery.same(
-                        "Q11",
-                        "text that contains 77",
-                        "SELECT count(*) FROM gaia WHERE designation LIKE '%77%'"),
+                        "Q11", "text that contains 77", "SELECT count(*) FROM gaia WHERE designation LIKE '%77%'"),
                 SuiteQuery.same(
                         "Q12",
                         "a join with a tenth of the rows",
@@ -106,10 +102,7 @@ final class Queries {
                         "SELECT count(*), sum(source_id%1000), avg(phot_g_mean_mag) FROM (SELECT source_id,"
                                 + " phot_g_mean_mag, row_number() OVER (PARTITION BY healpix6"
                                 + " ORDER BY phot_g_mean_mag, source_id) AS rn FROM gaia) g WHERE rn <= 1"),
-                SuiteQuery.same(
-                        "Q16",
-                        "distinct values",
-                        "SELECT count(DISTINCT random_index % 1000000) FROM gaia"),
+                SuiteQuery.same("Q16", "distinct values", "SELECT count(DISTINCT random_index % 1000000) FROM gaia"),
                 SuiteQuery.same(
                         "Q21",
                         "a median per cell",

@@ -23,7 +23,10 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Race Almagest against DuckDB on a simulated catalogue, in one process.")
 public final class SuiteCommand implements Callable<Integer> {
-    @Option(names = "--rows", defaultValue = "1000000", description = "rows of the catalogue (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--rows",
+            defaultValue = "1000000",
+            description = "rows of the catalogue (default ${DEFAULT-VALUE})")
     private int rows;
 
     @Option(names = "--queries", split = ",", description = "only these queries, such as Q1,Q4")
@@ -41,7 +44,12 @@ public final class SuiteCommand implements Callable<Integer> {
     @Option(names = "--folder", defaultValue = "bench/target/suite", description = "where the databases are kept")
     private Path folder;
 
-    @Option(names = "--texts", negatable = true, defaultValue = "true", fallbackValue = "true", description = "print the queries")
+    @Option(
+            names = "--texts",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "print the queries")
     private boolean texts;
 
     public static void main(String[] arguments) {
@@ -54,8 +62,8 @@ public final class SuiteCommand implements Callable<Integer> {
         tables.prepare(threads);
         DecodeKernels.warmUp();
         List<Outcome> outcomes = new ArrayList<>();
-        EngineOptions options =
-                EngineOptions.of(tables.almagestPath().toString(), OpenMode.READ_ONLY).withThreads(threads);
+        EngineOptions options = EngineOptions.of(tables.almagestPath().toString(), OpenMode.READ_ONLY)
+                .withThreads(threads);
         try (AlmagestSide almagest = new AlmagestSide(Engine.open(options));
                 DuckDbSide duckdb = new DuckDbSide(tables.duckdbPath().toString(), threads)) {
             Race race = new Race(almagest, duckdb, Math.max(11, alternations));
@@ -74,7 +82,8 @@ public final class SuiteCommand implements Callable<Integer> {
             }
         }
         summarise(outcomes, tables);
-        boolean equal = outcomes.stream().allMatch(outcome -> outcome.difference().isEmpty());
+        boolean equal =
+                outcomes.stream().allMatch(outcome -> outcome.difference().isEmpty());
         return equal ? 0 : 1;
     }
 

@@ -84,7 +84,8 @@ final class SuiteTables {
 
     private void loadAlmagest(GaiaLikeCatalogue catalogue, int threads) {
         long start = System.nanoTime();
-        EngineOptions options = EngineOptions.of(almagestPath().toString(), OpenMode.CREATE).withThreads(threads);
+        EngineOptions options =
+                EngineOptions.of(almagestPath().toString(), OpenMode.CREATE).withThreads(threads);
         try (Engine engine = Engine.open(options)) {
             try (TableSink sink = engine.database().writer().createTableWithSink("gaia", GaiaLikeCatalogue.schema())) {
                 BulkLoad.ofAll(new CatalogueScannable(catalogue), sink, threads).run();
