@@ -34,7 +34,8 @@ class ArchitectureTest {
 
     private static final Map<String, String> PACKAGE_OF_MODULE = Map.of("vector-exec", "exec");
 
-    private static final Pattern IMPORT = Pattern.compile("^import (?:static )?org\\.almagest\\.(\\w+)\\.", Pattern.MULTILINE);
+    private static final Pattern IMPORT =
+            Pattern.compile("^import (?:static )?org\\.almagest\\.(\\w+)\\.", Pattern.MULTILINE);
 
     private static final List<String> BANNED_ENDINGS =
             List.of("Utils", "Util", "Helper", "Helpers", "Common", "Manager", "Impl", "Info");
@@ -133,7 +134,8 @@ class ArchitectureTest {
                 continue;
             }
             try (Stream<Path> files = Files.walk(java)) {
-                for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".java")).toList()) {
                     sources.put(root.relativize(file).toString(), Files.readString(file));
                 }
             }
