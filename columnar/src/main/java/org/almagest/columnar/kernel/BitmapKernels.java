@@ -55,4 +55,14 @@ public final class BitmapKernels {
         }
         return count;
     }
+
+    /// Lists the set bits of the first `words` words, ascending; meant for few.
+    public static void list(long[] bitmap, int words, int[] out) {
+        int count = 0;
+        for (int word = 0; word < words; word++) {
+            for (long left = bitmap[word]; left != 0; left &= left - 1) {
+                out[count++] = (word << 6) + Long.numberOfTrailingZeros(left);
+            }
+        }
+    }
 }

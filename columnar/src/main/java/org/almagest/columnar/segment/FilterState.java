@@ -12,6 +12,9 @@ import org.almagest.columnar.vector.TextDictionary;
 final class FilterState {
     private static final byte[] NO_ENTRIES = {};
 
+    /// Up to so many rows of a block, picking their values beats decoding it.
+    private static final int FEW_ROWS = ColumnVector.BATCH_ROWS / 32;
+
     private final ColumnReader column;
     private final long[] one = new long[1];
     private final ColumnFilter filter;
@@ -19,6 +22,13 @@ final class FilterState {
     private ColumnFilter.Verdict pageVerdict = ColumnFilter.Verdict.SOME;
     private Optional<TextDictionary> judgedDictionary = Optional.empty();
     private byte[] entryMatches = NO_ENTRIES;
+
+    /// The codes that match lie in `firstCode .. firstCode + codeSpan`, and all of these match: -1
+    /// where they do not run so.
+    private int firstCode;
+
+    private int codeSpan;
+    private final int[] positions = new int[FEW_ROWS + 64];
     private long rowsIn;
     private long rowsOut;
 
@@ -72,28 +82,53 @@ final class FilterState {
     void narrow(int row, int rows, long[] mask, long[] scratch) {
         int words = rows + 63 >>> 6;
         int before = BitmapKernels.count(mask, words);
-        ColumnVector vector = column.read(row, rows);
+        ColumnVector vector;
+        boolean few = before <= FEW_ROWS;
+        if (few) {
+            BitmapKernels.list(mask, words, positions);
+            vector = column.readAt(row, rows, positions, before);
+        } else {
+            vector = column.read(row, rows);
+        }
         if (vector.isConstant()) {
             narrowConstant(vector, words, mask, scratch);
         } else {
             if (vector.hasNulls() && !(filter instanceof NullFilter)) {
                 ColumnFilter.and(mask, vector.validity(), rows, false);
             }
-            narrowFlat(vector, rows, mask, scratch);
+            narrowFlat(vector, rows, mask, scratch, few);
         }
         rowsIn += before;
         rowsOut += BitmapKernels.count(mask, words);
     }
 
-    private void narrowFlat(ColumnVector vector, int rows, long[] mask, long[] scratch) {
+    /// Where `few` rows count, the values of the others are undefined, and so are their bits after a
+    /// kernel ran over them: only bits that were set matter.
+    private void narrowFlat(ColumnVector vector, int rows, long[] mask, long[] scratch, boolean few) {
         if (vector instanceof TextColumnVector text
                 && text.isDictionary()
                 && filter instanceof ColumnFilter.BytesTest test) {
             judgeEntries(text.dictionary().orElseThrow(), test);
-            FilterKernels.codes(text.codes(), rows, entryMatches, scratch);
-            ColumnFilter.and(mask, scratch, rows, false);
+            narrowCodes(text.codes(), rows, mask, scratch, few);
         } else {
             filter.narrow(vector, rows, mask, scratch);
+        }
+    }
+
+    private void narrowCodes(int[] codes, int rows, long[] mask, long[] scratch, boolean few) {
+        if (codeSpan >= 0) {
+            FilterKernels.rangeInts(codes, rows, firstCode, codeSpan, scratch);
+            ColumnFilter.and(mask, scratch, rows, false);
+        } else if (few) {
+            for (int word = 0; word < rows + 63 >>> 6; word++) {
+                for (long left = mask[word]; left != 0; left &= left - 1) {
+                    int bit = Long.numberOfTrailingZeros(left);
+                    mask[word] &= ~((1L ^ entryMatches[codes[(word << 6) + bit]]) << bit);
+                }
+            }
+        } else {
+            FilterKernels.codes(codes, rows, entryMatches, scratch);
+            ColumnFilter.and(mask, scratch, rows, false);
         }
     }
 
@@ -102,10 +137,19 @@ final class FilterState {
             return;
         }
         entryMatches = entryMatches.length < dictionary.size() ? new byte[dictionary.size()] : entryMatches;
+        firstCode = -1;
+        int lastCode = -1;
+        int count = 0;
         for (int code = 0; code < dictionary.size(); code++) {
             boolean matches = test.matches(dictionary.bytes(), dictionary.start(code), dictionary.length(code));
             entryMatches[code] = (byte) (matches ? 1 : 0);
+            if (matches) {
+                firstCode = firstCode < 0 ? code : firstCode;
+                lastCode = code;
+                count++;
+            }
         }
+        codeSpan = count > 0 && lastCode - firstCode + 1 == count ? lastCode - firstCode : -1;
         judgedDictionary = Optional.of(dictionary);
     }
 
@@ -114,7 +158,7 @@ final class FilterState {
         if (vector.isNull(0) && !(filter instanceof NullFilter)) {
             one[0] = 0;
         } else {
-            narrowFlat(vector, 1, one, scratch);
+            narrowFlat(vector, 1, one, scratch, true);
         }
         if ((one[0] & 1) == 0) {
             java.util.Arrays.fill(mask, 0, words, 0);
