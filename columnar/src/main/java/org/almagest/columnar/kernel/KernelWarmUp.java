@@ -10,8 +10,8 @@ final class KernelWarmUp {
     private static final int ROUNDS = 4_000;
     private static final int RACE_ROUNDS = 300;
 
-    /// Past this the machine emulates the kernels, and they will not win. Generous: compilation takes
-    /// two seconds of a free core, but queries that run meanwhile leave none free.
+    /// Past this the machine emulates the kernels, and they will not win. Generous: compilation
+    /// takes two seconds of a free core, but queries that run meanwhile leave none free.
     private static final long LIMIT_NANOS = 30_000_000_000L;
 
     private final MemorySegment page;

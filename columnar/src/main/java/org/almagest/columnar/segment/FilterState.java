@@ -102,8 +102,8 @@ final class FilterState {
         rowsOut += BitmapKernels.count(mask, words);
     }
 
-    /// Where `few` rows count, the values of the others are undefined, and so are their bits after a
-    /// kernel ran over them: only bits that were set matter.
+    /// Where `few` rows count, the values of the others are undefined, and so are their bits after
+    /// a kernel ran over them: only bits that were set matter.
     private void narrowFlat(ColumnVector vector, int rows, long[] mask, long[] scratch, boolean few) {
         if (vector instanceof TextColumnVector text
                 && text.isDictionary()

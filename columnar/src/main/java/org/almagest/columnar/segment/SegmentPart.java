@@ -45,7 +45,7 @@ final class SegmentPart implements TableSink.Part {
         }
         closed = true;
         try {
-            if (!failed && builder.rows() > 0) {
+            if (!failed && !sink.hasFailed() && builder.rows() > 0) {
                 sink.add(sequence, builder.encode());
             }
         } catch (RuntimeException | Error reason) {

@@ -152,6 +152,11 @@ public final class SegmentTableSink implements TableSink {
         drain();
     }
 
+    /// Answers whether the load cannot be committed any more.
+    synchronized boolean hasFailed() {
+        return failure.isPresent() || over;
+    }
+
     void fail(RuntimeException reason) {
         synchronized (this) {
             if (failure.isEmpty()) {

@@ -19,11 +19,12 @@ import org.almagest.columnar.vector.Cells;
 
 /// A directory of segments for tests: writes rows, opens what was written, closes all of it.
 final class SegmentFixture implements AutoCloseable {
+    private static final AtomicInteger NEXT_NAME = new AtomicInteger();
+
     final FileSystem files = new LocalFileSystem();
     final MemoryBudget budget;
     final BufferPool pool;
     final Path directory;
-    private final AtomicInteger nextName = new AtomicInteger();
     private final List<SegmentFile> opened = new ArrayList<>();
 
     SegmentFixture(Path directory, long budgetBytes, long poolBytes) {
@@ -40,7 +41,7 @@ final class SegmentFixture implements AutoCloseable {
         return new SegmentTableSink(
                 files,
                 directory.toString(),
-                () -> directory.resolve(nextName.incrementAndGet() + ".seg").toString(),
+                () -> directory.resolve(NEXT_NAME.incrementAndGet() + ".seg").toString(),
                 schema,
                 budget,
                 made::addAll);
