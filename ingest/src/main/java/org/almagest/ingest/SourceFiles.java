@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
@@ -18,6 +19,7 @@ import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.scan.Scannable;
 import org.almagest.columnar.type.Value;
 import org.almagest.ingest.csv.CsvOptions;
+import org.almagest.ingest.csv.CsvReject;
 import org.almagest.ingest.csv.CsvTable;
 import org.almagest.ingest.fits.FitsFile;
 import org.almagest.ingest.fits.FitsOptions;
@@ -82,7 +84,12 @@ public final class SourceFiles {
 
     /// Opens a text catalogue with the options of `read_csv`.
     public CsvTable openCsv(String path, Map<String, Value> options) {
-        return CsvTable.open(files, path, CsvOptions.parse(options), budget);
+        return openCsv(path, CsvOptions.parse(options), CsvReject.IGNORED);
+    }
+
+    /// Opens a text catalogue; `rejects` is told of what `on_error` lets pass.
+    public CsvTable openCsv(String path, CsvOptions options, Consumer<CsvReject> rejects) {
+        return CsvTable.open(files, path, options, budget, rejects);
     }
 
     /// Finds out what a file holds; fails for a missing file, a directory, and a format that is not

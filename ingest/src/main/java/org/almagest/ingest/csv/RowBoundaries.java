@@ -5,8 +5,8 @@ import org.almagest.ingest.csv.kernel.ByteMasks;
 /// Follows a text from front to back and knows after each byte whether a row may end there: the
 /// cheap pass that lets rows be parsed in parallel although a newline between quotes ends none.
 ///
-/// Runs of 64 bytes without a quote are settled by counting newlines; the others, and texts with an
-/// escape character, go byte by byte.
+/// Runs of 64 bytes without a quote are settled by counting newlines, those whose quotes open and
+/// close whole fields by parity; the others, and texts with an escape character, go byte by byte.
 final class RowBoundaries {
     private enum Place {
         LINE_START,
@@ -25,6 +25,7 @@ final class RowBoundaries {
     private final CsvDialect dialect;
     private final long[] newlines = new long[RUN_BLOCKS];
     private final long[] quotes = new long[RUN_BLOCKS];
+    private final long[] delimiters = new long[RUN_BLOCKS];
     private Place place = Place.LINE_START;
     private int rowLimit = Integer.MAX_VALUE;
     private int rows;
@@ -81,15 +82,23 @@ final class RowBoundaries {
             ByteMasks.fill(bytes, at, blocks, dialect.newline(), newlines);
             if (dialect.quote() != CsvDialect.NONE) {
                 ByteMasks.fill(bytes, at, blocks, (byte) dialect.quote(), quotes);
+                if (anySet(quotes, blocks)) {
+                    ByteMasks.fill(bytes, at, blocks, dialect.delimiter(), delimiters);
+                }
             }
             for (int k = 0; k < blocks; k++) {
                 int count = Math.min(64, to - at);
                 long valid = -1L >>> 64 - count;
                 int next = at + count;
-                boolean plain = (quotes[k] & valid) == 0 && rows + Long.bitCount(newlines[k] & valid) < rowLimit;
-                if (plain) {
-                    passPlain(bytes, at, next, newlines[k] & valid);
+                long newline = newlines[k] & valid;
+                long quote = quotes[k] & valid;
+                boolean passed = rows + Long.bitCount(newline) < rowLimit;
+                if (passed && quote == 0) {
+                    passPlain(bytes, at, next, newline);
                 } else {
+                    passed = passed && passQuoted(bytes, at, next, newline, delimiters[k] & valid, quote);
+                }
+                if (!passed) {
                     int stopped = scanBytes(bytes, at, next);
                     if (rows >= rowLimit) {
                         return stopped;
@@ -124,6 +133,63 @@ final class RowBoundaries {
         }
         boolean comment = place == Place.COMMENT || place == Place.LINE_START && bytes[start] == dialect.comment();
         place = comment ? Place.COMMENT : bytes[to - 1] == dialect.delimiter() ? Place.FIELD_START : Place.PLAIN;
+    }
+
+    private static boolean anySet(long[] masks, int count) {
+        long any = 0;
+        for (int k = 0; k < count; k++) {
+            any |= masks[k];
+        }
+        return any != 0;
+    }
+
+    /// Answers false, having done nothing, where a quote stands within a plain field or a comment.
+    private boolean passQuoted(byte[] bytes, int from, int to, long newline, long delimiter, long quote) {
+        long before = place == Place.QUOTED ? -1L : 0;
+        long inside = ByteMasks.prefixParity(quote) ^ before;
+        long rowNewline = newline & ~inside;
+        long separator = delimiter & ~inside | rowNewline;
+        long opening = quote & inside;
+        long afterSeparator = separator << 1 | (place == Place.LINE_START || place == Place.FIELD_START ? 1 : 0);
+        long afterQuote = quote << 1 | (place == Place.QUOTE_IN_QUOTED ? 1 : 0);
+        if ((opening & ~(afterSeparator | afterQuote)) != 0 || startsComment(bytes, from, to, rowNewline)) {
+            return false;
+        }
+        long fields = opening & ~afterQuote;
+        if (fields != 0) {
+            quotedFromLine = lines + Long.bitCount(newline & Long.highestOneBit(fields) - 1);
+        }
+        lines += Long.bitCount(newline);
+        if (rowNewline != 0) {
+            rows += Long.bitCount(rowNewline);
+            rowEnd = from + 64 - Long.numberOfLeadingZeros(rowNewline);
+        }
+        long last = 1L << to - from - 1;
+        place = (inside & last) != 0
+                ? Place.QUOTED
+                : (quote & last) != 0
+                        ? Place.QUOTE_IN_QUOTED
+                        : (rowNewline & last) != 0
+                                ? Place.LINE_START
+                                : (separator & last) != 0 ? Place.FIELD_START : Place.PLAIN;
+        return true;
+    }
+
+    /// Answers whether a comment goes on at `from` or starts in `[from, to)`.
+    private boolean startsComment(byte[] bytes, int from, int to, long rowNewline) {
+        if (dialect.comment() == CsvDialect.NONE) {
+            return false;
+        }
+        if (place == Place.COMMENT || place == Place.LINE_START && bytes[from] == dialect.comment()) {
+            return true;
+        }
+        for (long rest = rowNewline; rest != 0; rest &= rest - 1) {
+            int start = from + Long.numberOfTrailingZeros(rest) + 1;
+            if (start < to && bytes[start] == dialect.comment()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int scanBytes(byte[] bytes, int from, int to) {

@@ -45,6 +45,12 @@ final class TextColumnParser extends ColumnParser {
 
     private int append(byte[] bytes, int start, int end, boolean ascii, byte[] target, int at) {
         if (bytes[start] == dialect.quote() && end - start >= 2) {
+            boolean plain = dialect.escape() == CsvDialect.NONE
+                    && (ascii || !dialect.latin1())
+                    && TextKernel.indexOf(bytes, start + 1, end, (byte) dialect.quote()) == end - 1;
+            if (plain) {
+                return TextKernel.copy(bytes, start + 1, end - 1, target, at);
+            }
             return unquote(bytes, start + 1, end, ascii, target, at);
         }
         return ascii || !dialect.latin1()

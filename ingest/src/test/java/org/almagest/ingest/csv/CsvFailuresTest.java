@@ -1,7 +1,6 @@
 package org.almagest.ingest.csv;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -152,8 +151,7 @@ final class CsvFailuresTest {
         assertEquals(
                 "x0.csv, line 2502, column a: '007' does not fit, the column seemed to be BIGINT",
                 failure.getMessage());
-        CsvTable widened =
-                assertInstanceOf(TypeWidened.class, failure.getCause()).table();
+        CsvTable widened = TypeWidened.of(failure).orElseThrow().table();
         assertEquals(List.of("a VARCHAR", "b DOUBLE", "c VARCHAR"), CsvFixture.columns(widened));
         List<List<Object>> rows = CsvFixture.rows(widened, 2);
         assertEquals(List.of("7", 1.0, NULL), rows.get(0));

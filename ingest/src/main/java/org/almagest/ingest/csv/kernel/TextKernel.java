@@ -22,6 +22,19 @@ public final class TextKernel {
         return at + length;
     }
 
+    /// Answers the place of the first byte of `[start, end)` that equals `value`, or `end`.
+    public static int indexOf(byte[] bytes, int start, int end, byte value) {
+        long pattern = (value & 0xFF) * 0x0101_0101_0101_0101L;
+        for (int at = start; at < end; at += 8) {
+            long difference = (long) ByteMasks.LONG.get(bytes, at) ^ pattern;
+            long zeros = difference - 0x0101_0101_0101_0101L & ~difference & 0x8080_8080_8080_8080L;
+            if (zeros != 0) {
+                return Math.min(end, at + (Long.numberOfTrailingZeros(zeros) >>> 3));
+            }
+        }
+        return end;
+    }
+
     /// Copies ISO 8859-1 as UTF-8 and answers one past it.
     public static int latin1ToUtf8(byte[] source, int start, int end, byte[] target, int at) {
         int to = at;
