@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.almagest.columnar.scan.Answer;
+import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
@@ -85,6 +87,12 @@ public final class TableSnapshot implements Scannable {
     @Override
     public Optional<ColumnStatistics> statistics(int column) {
         return UnionStatistics.of(parts, column);
+    }
+
+    @Override
+    public Answer answer(ColumnPredicate predicate) {
+        boolean exact = parts.stream().allMatch(part -> part.answer(predicate) == Answer.EXACT);
+        return exact ? Answer.EXACT : Answer.PRUNED;
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
 
 /// Keeps the rows of decoded batches that satisfy predicates, one row at a time: deltas are small.
-/// Predicates that it does not know (LIKE, arrays) keep every row and count as PRUNED.
+/// Predicates that it does not know (on arrays) keep every row and count as PRUNED.
 final class BatchFilter {
     private final TableSchema schema;
     private final List<ColumnPredicate> exact = new ArrayList<>();

@@ -2,11 +2,14 @@ package org.almagest.rowstore.delta;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.almagest.columnar.scan.Answer;
+import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.scan.Scannable;
 import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.type.DataType;
 
 /// The rows of a table's delta in one snapshot. An open scan keeps the memory; a scan must be
 /// opened while the snapshot is.
@@ -42,6 +45,12 @@ public final class DeltaScannable implements Scannable {
     @Override
     public Optional<ColumnStatistics> statistics(int column) {
         return statistics.of(column);
+    }
+
+    @Override
+    public Answer answer(ColumnPredicate predicate) {
+        DataType type = schema.column(predicate.column()).type();
+        return RowTest.of(predicate, type).isPresent() ? Answer.EXACT : Answer.PRUNED;
     }
 
     @Override

@@ -6,12 +6,16 @@ import java.util.Optional;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.ColumnPredicate.Range;
 import org.almagest.columnar.scan.Comparison;
+import org.almagest.columnar.scan.LikePattern;
 import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.PhysicalType;
+import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.BooleanColumnVector;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.IntColumnVector;
 import org.almagest.columnar.vector.LongColumnVector;
+import org.almagest.columnar.vector.TextColumnVector;
 
 /// Answers of one row of a vector whether it satisfies a predicate.
 @FunctionalInterface
@@ -27,9 +31,12 @@ interface RowTest {
             case ColumnPredicate.In(int _, List<Value> values) -> in(values, type);
             case ColumnPredicate.IsNull(int _, boolean negated) ->
                 Optional.of((vector, row) -> vector.isNull(row) != negated);
-            case ColumnPredicate.Like _ -> Optional.empty();
+            case ColumnPredicate.Like(int _, String pattern, char escape, boolean negated) ->
+                type == ScalarType.VARCHAR ? Optional.of(like(LikePattern.of(pattern, escape), negated)) : Optional.empty();
             case ColumnPredicate.RangeSet(int _, List<Range> ranges) ->
-                type.isInteger() ? Optional.of(ranges(ranges)) : Optional.empty();
+                type.physical() == PhysicalType.INT || type.physical() == PhysicalType.LONG
+                        ? Optional.of(ranges(ranges))
+                        : Optional.empty();
         };
     }
 
@@ -67,6 +74,14 @@ interface RowTest {
             tests.add(test.get());
         }
         return Optional.of((vector, row) -> tests.stream().anyMatch(test -> test.holds(vector, row)));
+    }
+
+    private static RowTest like(LikePattern pattern, boolean negated) {
+        return (vector, row) -> {
+            TextColumnVector text = (TextColumnVector) vector;
+            return !text.isNull(row)
+                    && pattern.matches(text.bytes(), text.start(row), text.length(row)) != negated;
+        };
     }
 
     private static RowTest ranges(List<Range> ranges) {
