@@ -34,7 +34,8 @@ final class TableSnapshotTest {
         protected Scannable scannable(TableSchema schema, List<List<Value>> rows) {
             String name = "t" + snapshots.size();
             TableSchema nullable = TableSchema.of(schema.columns().stream()
-                    .map(column -> new ColumnDefinition(column.id(), column.name(), column.type(), true, column.meaning()))
+                    .map(column ->
+                            new ColumnDefinition(column.id(), column.name(), column.type(), true, column.meaning()))
                     .toList());
             int first = inSegments(rows.size());
             TableWriter writer = database.writer();

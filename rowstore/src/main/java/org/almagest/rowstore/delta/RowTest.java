@@ -9,7 +9,6 @@ import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.scan.LikePattern;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.PhysicalType;
-import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.BooleanColumnVector;
 import org.almagest.columnar.vector.ColumnVector;
@@ -32,7 +31,9 @@ interface RowTest {
             case ColumnPredicate.IsNull(int _, boolean negated) ->
                 Optional.of((vector, row) -> vector.isNull(row) != negated);
             case ColumnPredicate.Like(int _, String pattern, char escape, boolean negated) ->
-                type == ScalarType.VARCHAR ? Optional.of(like(LikePattern.of(pattern, escape), negated)) : Optional.empty();
+                type.physical() == PhysicalType.BYTES
+                        ? Optional.of(like(LikePattern.of(pattern, escape), negated))
+                        : Optional.empty();
             case ColumnPredicate.RangeSet(int _, List<Range> ranges) ->
                 type.physical() == PhysicalType.INT || type.physical() == PhysicalType.LONG
                         ? Optional.of(ranges(ranges))
@@ -79,8 +80,7 @@ interface RowTest {
     private static RowTest like(LikePattern pattern, boolean negated) {
         return (vector, row) -> {
             TextColumnVector text = (TextColumnVector) vector;
-            return !text.isNull(row)
-                    && pattern.matches(text.bytes(), text.start(row), text.length(row)) != negated;
+            return !text.isNull(row) && pattern.matches(text.bytes(), text.start(row), text.length(row)) != negated;
         };
     }
 
