@@ -8,6 +8,9 @@ import java.util.Optional;
 import org.almagest.columnar.scan.DynamicPredicate;
 import org.almagest.exec.aggregate.AggregateSink;
 import org.almagest.exec.aggregate.DistinctRewrite;
+import org.almagest.exec.expression.Expression;
+import org.almagest.exec.join.BuildSink;
+import org.almagest.exec.join.ProbeOperator;
 import org.almagest.exec.operator.FilterOperator;
 import org.almagest.exec.operator.LimitSink;
 import org.almagest.exec.operator.ProjectOperator;
@@ -148,6 +151,37 @@ final class PlanCompiler {
     }
 
     private List<Leg> join(PhysicalPlan.HashJoin plan) {
-        throw new UnsupportedOperationException("joins");
+        List<Optional<BuildSink.KeyBound>> bounds = new ArrayList<>();
+        for (Expression key : plan.probeKeys()) {
+            bounds.add(plan.kind().mayDropProbeRows() ? bound(plan.probe(), key) : Optional.empty());
+        }
+        BuildSink sink = new BuildSink(plan, bounds, scope);
+        pipelines.add(new Cut(legs(plan.build()), sink));
+        return extend(legs(plan.probe()), new ProbeOperator(plan, sink));
+    }
+
+    /// Finds the scan that a join key comes from unchanged, and gives it a predicate.
+    private Optional<BuildSink.KeyBound> bound(PhysicalPlan plan, Expression key) {
+        if (!(key instanceof Expression.ColumnRef(int column, var type))) {
+            return Optional.empty();
+        }
+        return switch (plan) {
+            case PhysicalPlan.TableScan scan -> {
+                DynamicPredicate made = new DynamicPredicate();
+                dynamics(scan).add(made);
+                yield Optional.of(new BuildSink.KeyBound(made, scan.columns().get(column)));
+            }
+            case PhysicalPlan.Filter filter -> bound(filter.input(), key);
+            case PhysicalPlan.Project project ->
+                bound(project.input(), project.expressions().get(column));
+            case PhysicalPlan.HashJoin join ->
+                column < join.probe().types().size() ? bound(join.probe(), key) : Optional.empty();
+            case PhysicalPlan.Aggregate a -> Optional.empty();
+            case PhysicalPlan.Limit l -> Optional.empty();
+            case PhysicalPlan.Sort s -> Optional.empty();
+            case PhysicalPlan.TopN t -> Optional.empty();
+            case PhysicalPlan.UnionAll u -> Optional.empty();
+            case PhysicalPlan.Values v -> Optional.empty();
+        };
     }
 }

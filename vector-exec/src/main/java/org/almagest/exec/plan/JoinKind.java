@@ -12,4 +12,9 @@ public enum JoinKind {
     public boolean keepsProbeOnly() {
         return this == SEMI || this == ANTI;
     }
+
+    /// Answers whether a row of the probe without a match is dropped.
+    public boolean mayDropProbeRows() {
+        return this == INNER || this == SEMI;
+    }
 }

@@ -10,9 +10,12 @@ import org.almagest.columnar.vector.HugeColumnVector;
 import org.almagest.columnar.vector.IntColumnVector;
 import org.almagest.columnar.vector.LongColumnVector;
 import org.almagest.columnar.vector.TextColumnVector;
+import org.almagest.exec.kernel.RowKernels;
 
 /// Copies the rows of a batch that count into flat vectors, without gaps.
 public final class RowCopy {
+    private static final int[] IDENTITY = RowKernels.identity(ColumnVector.BATCH_ROWS);
+
     private RowCopy() {}
 
     /// Fills `to`, which owns its vectors, with the rows of `from` that count.
@@ -26,8 +29,18 @@ public final class RowCopy {
 
     /// Fills a reset vector with the values of the rows that count.
     public static void copy(ColumnVector source, Batch rows, ColumnVector target) {
-        int count = rows.size();
-        boolean dense = !rows.hasSelection() && !source.isConstant();
+        boolean all = !rows.hasSelection();
+        copy(source, all ? IDENTITY : rows.selection(), rows.size(), all, target);
+    }
+
+    /// Fills a reset vector with the values of some rows, in any order and as often as they are
+    /// listed.
+    public static void gather(ColumnVector source, int[] rows, int count, ColumnVector target) {
+        copy(source, rows, count, false, target);
+    }
+
+    private static void copy(ColumnVector source, int[] rows, int count, boolean all, ColumnVector target) {
+        boolean dense = all && !source.isConstant();
         boolean values = true;
         switch (target) {
             case BooleanColumnVector t -> booleans((BooleanColumnVector) source, rows, count, t.values());
@@ -61,52 +74,52 @@ public final class RowCopy {
             case ArrayColumnVector t -> {
                 values = false;
                 for (int i = 0; i < count; i++) {
-                    t.copyRow(source, rows.row(i), i);
+                    t.copyRow(source, rows[i], i);
                 }
             }
         }
         if (values && source.hasNulls()) {
             for (int i = 0; i < count; i++) {
-                if (source.isNull(rows.row(i))) {
+                if (source.isNull(rows[i])) {
                     target.setNull(i);
                 }
             }
         }
     }
 
-    private static void booleans(BooleanColumnVector source, Batch rows, int count, byte[] out) {
+    private static void booleans(BooleanColumnVector source, int[] rows, int count, byte[] out) {
         for (int i = 0; i < count; i++) {
-            out[i] = source.get(rows.row(i));
+            out[i] = source.get(rows[i]);
         }
     }
 
-    private static void ints(int[] from, ColumnVector source, Batch rows, int count, int[] out) {
+    private static void ints(int[] from, ColumnVector source, int[] rows, int count, int[] out) {
         for (int i = 0; i < count; i++) {
-            out[i] = from[source.slot(rows.row(i))];
+            out[i] = from[source.slot(rows[i])];
         }
     }
 
-    private static void longs(long[] from, ColumnVector source, Batch rows, int count, long[] out) {
+    private static void longs(long[] from, ColumnVector source, int[] rows, int count, long[] out) {
         for (int i = 0; i < count; i++) {
-            out[i] = from[source.slot(rows.row(i))];
+            out[i] = from[source.slot(rows[i])];
         }
     }
 
-    private static void floats(FloatColumnVector source, Batch rows, int count, float[] out) {
+    private static void floats(FloatColumnVector source, int[] rows, int count, float[] out) {
         for (int i = 0; i < count; i++) {
-            out[i] = source.get(rows.row(i));
+            out[i] = source.get(rows[i]);
         }
     }
 
-    private static void doubles(double[] from, ColumnVector source, Batch rows, int count, double[] out) {
+    private static void doubles(double[] from, ColumnVector source, int[] rows, int count, double[] out) {
         for (int i = 0; i < count; i++) {
-            out[i] = from[source.slot(rows.row(i))];
+            out[i] = from[source.slot(rows[i])];
         }
     }
 
-    private static void huges(HugeColumnVector source, Batch rows, int count, HugeColumnVector out) {
+    private static void huges(HugeColumnVector source, int[] rows, int count, HugeColumnVector out) {
         for (int i = 0; i < count; i++) {
-            int slot = source.slot(rows.row(i));
+            int slot = source.slot(rows[i]);
             out.high()[i] = source.high()[slot];
             out.low()[i] = source.low()[slot];
         }
@@ -114,16 +127,16 @@ public final class RowCopy {
 
     /// Copies text; answers whether NULLs are copied already. A dictionary stays one: it is shared
     /// and immutable.
-    private static boolean texts(TextColumnVector source, Batch rows, int count, TextColumnVector out) {
+    private static boolean texts(TextColumnVector source, int[] rows, int count, TextColumnVector out) {
         if (source.dictionary().isPresent()) {
             out.useDictionary(source.dictionary().get());
             for (int i = 0; i < count; i++) {
-                out.codes()[i] = source.codes()[source.slot(rows.row(i))];
+                out.codes()[i] = source.codes()[source.slot(rows[i])];
             }
             return false;
         }
         for (int i = 0; i < count; i++) {
-            out.copyRow(source, rows.row(i), i);
+            out.copyRow(source, rows[i], i);
         }
         return true;
     }

@@ -140,6 +140,36 @@ public final class RowStore implements AutoCloseable {
         return blocks << RowBlock.ROW_BITS;
     }
 
+    /// Answers where the values of a column start in each block.
+    public long[] valueAddresses(int column) {
+        long[] addresses = new long[blocks.size()];
+        for (int b = 0; b < addresses.length; b++) {
+            addresses[b] = blocks.get(b).values[column];
+        }
+        return addresses;
+    }
+
+    /// Answers the id of a row of a block.
+    public static int id(int block, int row) {
+        return block << RowBlock.ROW_BITS | row;
+    }
+
+    /// Answers the value of a LONG column whose `valueAddresses` are given.
+    public static long longAt(long[] addresses, int id) {
+        return NativeSpace.ALL.get(
+                NativeSpace.LONG, addresses[id >>> RowBlock.ROW_BITS] + 8L * (id & RowBlock.MAX_ROWS - 1));
+    }
+
+    /// Answers the value of an INT column.
+    public int intAt(int column, int id) {
+        return NativeSpace.ALL.get(NativeSpace.INT, address(column, id));
+    }
+
+    /// Sets the value of an INT column.
+    public void setInt(int column, int id, int value) {
+        NativeSpace.ALL.set(NativeSpace.INT, address(column, id), value);
+    }
+
     /// Answers the value of a LONG column.
     public long longAt(int column, int id) {
         return NativeSpace.ALL.get(NativeSpace.LONG, address(column, id));

@@ -1,0 +1,188 @@
+package org.almagest.exec.join;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.almagest.columnar.scan.ColumnPredicate;
+import org.almagest.columnar.scan.DynamicPredicate;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.PhysicalType;
+import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.type.Value;
+import org.almagest.columnar.vector.Batch;
+import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.columnar.vector.IntColumnVector;
+import org.almagest.exec.expression.Expression;
+import org.almagest.exec.pipeline.QueryScope;
+import org.almagest.exec.pipeline.Sink;
+import org.almagest.exec.pipeline.SinkTask;
+import org.almagest.exec.plan.PhysicalPlan;
+import org.almagest.exec.rows.OperatorMemory;
+import org.almagest.exec.rows.RowStore;
+
+/// The build side of a hash join: keeps its rows in the order of the scan (rows with a NULL key
+/// match nothing and are dropped), makes the hash table, and tells the probe's scans between which
+/// values the keys lie.
+public final class BuildSink implements Sink {
+    private static final int RUNS = 32;
+
+    /// A predicate of the probe's scan, and the column of the scan's source that the key is.
+    public record KeyBound(DynamicPredicate predicate, int sourceColumn) {}
+
+    /// A run's rows, and for each key its least and greatest value as far as it is an integer.
+    private record BuiltRun(RowStore rows, long[] least, long[] greatest) {}
+
+    private final PhysicalPlan.HashJoin plan;
+    private final List<Optional<KeyBound>> bounds;
+    private final OperatorMemory memory;
+    private final QueryScope scope;
+    private final List<DataType> keptTypes;
+    private final int payload;
+    private final int[] bytesKeys;
+    private final Map<Integer, BuiltRun> runs = new TreeMap<>();
+    private Optional<JoinTable> table = Optional.empty();
+
+    public BuildSink(PhysicalPlan.HashJoin plan, List<Optional<KeyBound>> bounds, QueryScope scope) {
+        this.plan = plan;
+        this.bounds = List.copyOf(bounds);
+        this.scope = scope;
+        memory = scope.memory(plan, "a hash join");
+        payload = plan.kind().keepsProbeOnly() && plan.residual().isEmpty()
+                ? 0
+                : plan.build().types().size();
+        bytesKeys = IntStream.range(0, plan.buildKeys().size())
+                .filter(k -> JoinKeys.isBytes(plan.buildKeys().get(k)))
+                .toArray();
+        keptTypes = new ArrayList<>(plan.build().types().subList(0, payload));
+        keptTypes.addAll(JoinKeys.keptTypes(plan.buildKeys()));
+        keptTypes.add(ScalarType.INTEGER);
+    }
+
+    @Override
+    public Optional<PhysicalPlan> node() {
+        return Optional.of(plan);
+    }
+
+    @Override
+    public int runs(int morsels) {
+        return Math.min(morsels, RUNS);
+    }
+
+    @Override
+    public int morselsPerRun() {
+        return 1;
+    }
+
+    @Override
+    public SinkTask task(QueryScope ofTask) {
+        return new BuildTask();
+    }
+
+    private final class BuildTask implements SinkTask {
+        private final JoinKeys keys = new JoinKeys(plan.buildKeys(), scope.expressions());
+        private final Batch kept = new Batch(keptTypes.size());
+        private final IntColumnVector noNext = new IntColumnVector(ColumnVector.BATCH_ROWS);
+        private int run;
+        private BuiltRun built;
+
+        @Override
+        public void begin(int newRun) {
+            run = newRun;
+            int count = plan.buildKeys().size();
+            built = new BuiltRun(new RowStore(memory, keptTypes), new long[count], new long[count]);
+            java.util.Arrays.fill(built.least(), Long.MAX_VALUE);
+            java.util.Arrays.fill(built.greatest(), Long.MIN_VALUE);
+        }
+
+        @Override
+        public void consume(Batch batch) {
+            keys.compute(batch);
+            if (keys.count() == 0) {
+                return;
+            }
+            for (int c = 0; c < payload; c++) {
+                kept.setColumn(c, batch.column(c));
+            }
+            for (int w = 0; w < keys.wordCount(); w++) {
+                kept.setColumn(payload + w, keys.word(w));
+            }
+            for (int b = 0; b < bytesKeys.length; b++) {
+                kept.setColumn(payload + keys.wordCount() + b, keys.vector(bytesKeys[b]));
+            }
+            kept.setColumn(keptTypes.size() - 1, noNext);
+            kept.setRowCount(batch.rowCount());
+            System.arraycopy(keys.rows(), 0, kept.selection(), 0, keys.count());
+            kept.setSelected(keys.count());
+            built.rows().append(kept);
+            for (int k = 0; k < bounds.size(); k++) {
+                if (bounds.get(k).isPresent() && hasBound(plan.buildKeys().get(k))) {
+                    extend(k);
+                }
+            }
+        }
+
+        private void extend(int key) {
+            long least = built.least()[key];
+            long greatest = built.greatest()[key];
+            long[] values = keys.word(keys.firstWord(key)).values();
+            for (int i = 0; i < keys.count(); i++) {
+                long value = values[keys.rows()[i]];
+                least = Math.min(least, value);
+                greatest = Math.max(greatest, value);
+            }
+            built.least()[key] = least;
+            built.greatest()[key] = greatest;
+        }
+
+        @Override
+        public void end() {
+            synchronized (BuildSink.this) {
+                runs.put(run, built);
+            }
+        }
+    }
+
+    private static boolean hasBound(Expression key) {
+        PhysicalType physical = key.type().physical();
+        return physical == PhysicalType.INT || physical == PhysicalType.LONG && key.type() != ScalarType.UBIGINT;
+    }
+
+    @Override
+    public void finish() {
+        RowStore all = new RowStore(memory, keptTypes);
+        runs.values().forEach(run -> all.absorb(run.rows()));
+        int words = keptTypes.size() - payload - bytesKeys.length - 1;
+        table = Optional.of(new JoinTable(all, memory, payload, words, bytesKeys));
+        if (all.rowCount() > 0) {
+            for (int k = 0; k < bounds.size(); k++) {
+                if (bounds.get(k).isPresent() && hasBound(plan.buildKeys().get(k))) {
+                    tell(k, bounds.get(k).get());
+                }
+            }
+        }
+        runs.clear();
+    }
+
+    private void tell(int key, KeyBound bound) {
+        long least = Long.MAX_VALUE;
+        long greatest = Long.MIN_VALUE;
+        for (BuiltRun run : runs.values()) {
+            least = Math.min(least, run.least()[key]);
+            greatest = Math.max(greatest, run.greatest()[key]);
+        }
+        bound.predicate()
+                .tighten(new ColumnPredicate.Between(bound.sourceColumn(), Value.of(least), Value.of(greatest)));
+    }
+
+    /// Answers how many columns of the build side the table holds.
+    int payload() {
+        return payload;
+    }
+
+    JoinTable table() {
+        return table.orElseThrow();
+    }
+}

@@ -1,0 +1,82 @@
+package org.almagest.exec.join;
+
+import java.util.Arrays;
+import org.almagest.columnar.vector.Batch;
+import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.exec.pipeline.OperatorStage;
+import org.almagest.exec.pipeline.QueryScope;
+import org.almagest.exec.pipeline.Stage;
+import org.almagest.exec.plan.JoinKind;
+import org.almagest.exec.plan.PhysicalPlan;
+
+/// Probes where each row has at most one match, or only whether there is one matters.
+final class LookupStage extends OperatorStage {
+    private final JoinKind kind;
+    private final JoinTable table;
+    private final JoinKeys keys;
+    private final Batch batch;
+    private final ColumnVector[] buildVectors;
+    private final int probeColumns;
+    private final int[] heads = new int[ColumnVector.BATCH_ROWS];
+
+    LookupStage(Stage input, PhysicalPlan.HashJoin plan, BuildSink build, QueryScope scope) {
+        super(input, scope.metricsCollector().counter(plan));
+        kind = plan.kind();
+        table = build.table();
+        keys = new JoinKeys(plan.probeKeys(), scope.expressions());
+        probeColumns = plan.probe().types().size();
+        batch = new Batch(plan.types().size());
+        buildVectors = new ColumnVector[plan.types().size() - probeColumns];
+        for (int c = 0; c < buildVectors.length; c++) {
+            buildVectors[c] = ColumnVector.allocate(plan.build().types().get(c), ColumnVector.BATCH_ROWS);
+        }
+    }
+
+    @Override
+    protected boolean advance() {
+        if (table.isEmpty() && kind.mayDropProbeRows()) {
+            return false;
+        }
+        while (input.next()) {
+            Batch probe = input.batch();
+            Arrays.fill(heads, 0, probe.rowCount(), -1);
+            keys.compute(probe);
+            table.find(keys, heads);
+            narrow(probe);
+            if (batch.size() > 0) {
+                for (int c = 0; c < probeColumns; c++) {
+                    batch.setColumn(c, probe.column(c));
+                }
+                for (int c = 0; c < buildVectors.length; c++) {
+                    table.rows().gather(c, heads, probe.rowCount(), buildVectors[c]);
+                    batch.setColumn(probeColumns + c, buildVectors[c]);
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Makes the batch have the probe's rows that come out.
+    private void narrow(Batch probe) {
+        if (kind == JoinKind.LEFT) {
+            batch.shareRows(probe);
+            return;
+        }
+        boolean wantMatch = kind != JoinKind.ANTI;
+        int found = 0;
+        batch.setRowCount(probe.rowCount());
+        for (int i = 0; i < probe.size(); i++) {
+            int row = probe.row(i);
+            if (heads[row] >= 0 == wantMatch) {
+                batch.selection()[found++] = row;
+            }
+        }
+        batch.setSelected(found);
+    }
+
+    @Override
+    public Batch batch() {
+        return batch;
+    }
+}

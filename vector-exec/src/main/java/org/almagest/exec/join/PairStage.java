@@ -1,0 +1,169 @@
+package org.almagest.exec.join;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.almagest.columnar.vector.Batch;
+import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.exec.evaluate.Condition;
+import org.almagest.exec.pipeline.OperatorStage;
+import org.almagest.exec.pipeline.QueryScope;
+import org.almagest.exec.pipeline.Stage;
+import org.almagest.exec.plan.JoinKind;
+import org.almagest.exec.plan.PhysicalPlan;
+import org.almagest.exec.rows.RowCopy;
+
+/// Probes where a row may have many matches, or a residual condition decides. Goes through the
+/// probe's batch row by row and through each row's chain, making at most 1,024 pairs at a time; then,
+/// for the kinds that ask which rows found no partner (or that one is enough), gives those rows.
+final class PairStage extends OperatorStage {
+    private static final int ROWS = ColumnVector.BATCH_ROWS;
+
+    private final JoinKind kind;
+    private final JoinTable table;
+    private final JoinKeys keys;
+    private final Optional<Condition> residual;
+    private final Batch pairs;
+    private final Batch alone;
+    private final int probeColumns;
+    private final int buildColumns;
+    private final int[] heads = new int[ROWS];
+    private final boolean[] matched = new boolean[ROWS];
+    private final int[] probeRows = new int[ROWS];
+    private final int[] buildIds = new int[ROWS];
+    private final ColumnVector[] nulls;
+    private Batch out;
+    private boolean inBatch;
+    private int place;
+    private int chain = -1;
+    private boolean chainStarted;
+
+    PairStage(Stage input, PhysicalPlan.HashJoin plan, BuildSink build, QueryScope scope) {
+        super(input, scope.metricsCollector().counter(plan));
+        kind = plan.kind();
+        table = build.table();
+        keys = new JoinKeys(plan.probeKeys(), scope.expressions());
+        residual = plan.residual().map(scope.expressions()::condition);
+        probeColumns = plan.probe().types().size();
+        buildColumns = build.payload();
+        pairs = new Batch(probeColumns + buildColumns);
+        nulls = new ColumnVector[kind.keepsProbeOnly() ? 0 : buildColumns];
+        for (int c = 0; c < probeColumns; c++) {
+            pairs.setColumn(c, ColumnVector.allocate(plan.probe().types().get(c), ROWS));
+        }
+        for (int c = 0; c < buildColumns; c++) {
+            pairs.setColumn(
+                    probeColumns + c, ColumnVector.allocate(plan.build().types().get(c), ROWS));
+        }
+        for (int c = 0; c < nulls.length; c++) {
+            nulls[c] = ColumnVector.allocate(plan.build().types().get(c), 1);
+            nulls[c].setNull(0);
+            nulls[c].setConstant(true);
+        }
+        alone = new Batch(plan.types().size());
+        out = pairs;
+    }
+
+    @Override
+    protected boolean advance() {
+        if (table.isEmpty() && kind.mayDropProbeRows()) {
+            return false;
+        }
+        while (true) {
+            if (!inBatch && !startBatch()) {
+                return false;
+            }
+            while (fillPairs()) {
+                residual.ifPresent(condition -> condition.select(pairs));
+                for (int i = 0; i < pairs.size(); i++) {
+                    matched[probeRows[pairs.row(i)]] = true;
+                }
+                if (!kind.keepsProbeOnly() && pairs.size() > 0) {
+                    out = pairs;
+                    return true;
+                }
+            }
+            inBatch = false;
+            if (kind != JoinKind.INNER && rowsAlone()) {
+                out = alone;
+                return true;
+            }
+        }
+    }
+
+    private boolean startBatch() {
+        if (!input.next()) {
+            return false;
+        }
+        Batch probe = input.batch();
+        Arrays.fill(heads, 0, probe.rowCount(), -1);
+        Arrays.fill(matched, 0, probe.rowCount(), false);
+        keys.compute(probe);
+        table.find(keys, heads);
+        inBatch = true;
+        place = 0;
+        chainStarted = false;
+        return true;
+    }
+
+    /// Makes the next pairs; answers whether there are any.
+    private boolean fillPairs() {
+        Batch probe = input.batch();
+        int count = 0;
+        while (count < ROWS && place < probe.size()) {
+            int row = probe.row(place);
+            if (!chainStarted) {
+                chain = heads[row];
+                chainStarted = true;
+            }
+            while (chain >= 0 && count < ROWS) {
+                probeRows[count] = row;
+                buildIds[count++] = chain;
+                chain = table.next(chain);
+            }
+            if (chain < 0) {
+                place++;
+                chainStarted = false;
+            }
+        }
+        if (count == 0) {
+            return false;
+        }
+        for (int c = 0; c < probeColumns; c++) {
+            pairs.column(c).reset();
+            RowCopy.gather(probe.column(c), probeRows, count, pairs.column(c));
+        }
+        for (int c = 0; c < buildColumns; c++) {
+            table.rows().gather(c, buildIds, count, pairs.column(probeColumns + c));
+        }
+        pairs.setRowCount(count);
+        return true;
+    }
+
+    /// Makes `alone` the probe's rows that come out by themselves: with a partner for SEMI, without
+    /// one for ANTI and LEFT (with NULLs beside them).
+    private boolean rowsAlone() {
+        Batch probe = input.batch();
+        boolean wanted = kind == JoinKind.SEMI;
+        alone.setRowCount(probe.rowCount());
+        int found = 0;
+        for (int i = 0; i < probe.size(); i++) {
+            int row = probe.row(i);
+            if (matched[row] == wanted) {
+                alone.selection()[found++] = row;
+            }
+        }
+        alone.setSelected(found);
+        for (int c = 0; c < probeColumns; c++) {
+            alone.setColumn(c, probe.column(c));
+        }
+        for (int c = 0; c < nulls.length; c++) {
+            alone.setColumn(probeColumns + c, nulls[c]);
+        }
+        return found > 0;
+    }
+
+    @Override
+    public Batch batch() {
+        return out;
+    }
+}
