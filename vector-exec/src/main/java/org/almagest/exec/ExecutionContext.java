@@ -1,6 +1,7 @@
 package org.almagest.exec;
 
 import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.exec.evaluate.CompiledExpressions;
 import org.almagest.exec.evaluate.ExpressionCompiler;
 import org.almagest.exec.schedule.Scheduler;
 
@@ -17,5 +18,10 @@ public record ExecutionContext(
         if (threads < 1) {
             throw new IllegalArgumentException("an execution needs at least one thread: " + threads);
         }
+    }
+
+    /// Makes a context with the engine's own expressions.
+    public ExecutionContext(Scheduler scheduler, MemoryBudget budget, Cancellation cancellation, int threads) {
+        this(scheduler, budget, cancellation, threads, new CompiledExpressions());
     }
 }

@@ -13,8 +13,9 @@ import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.rows.RowCopy;
 
 /// Probes where a row may have many matches, or a residual condition decides. Goes through the
-/// probe's batch row by row and through each row's chain, making at most 1,024 pairs at a time; then,
-/// for the kinds that ask which rows found no partner (or that one is enough), gives those rows.
+/// probe's batch row by row and through each row's chain, making at most 1,024 pairs at a time;
+/// then, for the kinds that ask which rows found no partner (or that one is enough), gives those
+/// rows.
 final class PairStage extends OperatorStage {
     private static final int ROWS = ColumnVector.BATCH_ROWS;
 

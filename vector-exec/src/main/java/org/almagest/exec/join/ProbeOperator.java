@@ -18,8 +18,6 @@ public record ProbeOperator(PhysicalPlan.HashJoin plan, BuildSink build) impleme
     public Stage open(Stage input, QueryScope scope) {
         boolean pairs = plan.residual().isPresent()
                 || !plan.kind().keepsProbeOnly() && !build.table().isUnique();
-        return pairs
-                ? new PairStage(input, plan, build, scope)
-                : new LookupStage(input, plan, build, scope);
+        return pairs ? new PairStage(input, plan, build, scope) : new LookupStage(input, plan, build, scope);
     }
 }

@@ -1,0 +1,172 @@
+package org.almagest.exec;
+
+import static org.almagest.exec.Execution.column;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.almagest.columnar.scan.ColumnPredicate;
+import org.almagest.columnar.scan.Comparison;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.DecimalType;
+import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.type.Value;
+import org.almagest.exec.expression.Expression;
+import org.almagest.exec.plan.JoinKind;
+import org.almagest.exec.plan.PhysicalPlan;
+import org.junit.jupiter.api.Test;
+
+final class JoinTest {
+    private static final List<DataType> TYPES = List.of(
+            ScalarType.INTEGER,
+            ScalarType.BIGINT,
+            ScalarType.DOUBLE,
+            ScalarType.VARCHAR,
+            new DecimalType(30, 2),
+            ScalarType.REAL);
+
+    private static MemoryTable table(Random random, int most) {
+        int rows = random.nextInt(5) == 0 ? random.nextInt(3) : random.nextInt(most);
+        return new MemoryTable(
+                TYPES,
+                TestValues.table(random, TYPES, rows, 1 + random.nextInt(150)),
+                1 + random.nextInt(100),
+                1 + random.nextInt(100),
+                random.nextBoolean());
+    }
+
+    private static List<Expression> keys(List<Integer> columns) {
+        return columns.stream().map(c -> column(c, TYPES.get(c))).toList();
+    }
+
+    /// Compares by nested loops; only the rows, since LEFT gives those without a partner later.
+    private static List<List<Value>> nested(PhysicalPlan.HashJoin plan, MemoryTable probe, MemoryTable build) {
+        List<List<Value>> rows = new ArrayList<>();
+        for (List<Value> left : probe.rows) {
+            boolean matched = false;
+            for (List<Value> right : build.rows) {
+                List<Value> pair = new ArrayList<>(left);
+                pair.addAll(right);
+                boolean matches = equalKeys(plan, left, right)
+                        && (plan.residual().isEmpty()
+                                || Reference.holds(plan.residual().get(), pair));
+                matched |= matches;
+                if (matches && !plan.kind().keepsProbeOnly()) {
+                    rows.add(pair);
+                }
+            }
+            if (plan.kind() == JoinKind.SEMI && matched || plan.kind() == JoinKind.ANTI && !matched) {
+                rows.add(left);
+            }
+            if (plan.kind() == JoinKind.LEFT && !matched) {
+                List<Value> padded = new ArrayList<>(left);
+                padded.addAll(Collections.nCopies(TYPES.size(), Value.NULL));
+                rows.add(padded);
+            }
+        }
+        return rows;
+    }
+
+    private static boolean equalKeys(PhysicalPlan.HashJoin plan, List<Value> left, List<Value> right) {
+        for (int k = 0; k < plan.probeKeys().size(); k++) {
+            Value a = Reference.key(Reference.of(plan.probeKeys().get(k), left));
+            Value b = Reference.key(Reference.of(plan.buildKeys().get(k), right));
+            if (a.isNull() || b.isNull() || !a.equals(b)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<List<Value>> ordered(List<List<Value>> rows) {
+        List<List<Value>> copy = new ArrayList<>(rows);
+        copy.sort(Comparator.comparing(Object::toString));
+        return copy;
+    }
+
+    @Test
+    void joinsLikeNestedLoops() {
+        Random random = new Random(71);
+        List<List<Integer>> keySets = List.of(
+                List.of(0),
+                List.of(1),
+                List.of(2),
+                List.of(3),
+                List.of(4),
+                List.of(5),
+                List.of(0, 3),
+                List.of(1, 2, 4),
+                List.of());
+        for (JoinKind kind : JoinKind.values()) {
+            for (List<Integer> columns : keySets) {
+                for (boolean withResidual : new boolean[] {false, true}) {
+                    MemoryTable probe = table(random, columns.isEmpty() ? 60 : 300);
+                    MemoryTable build = table(random, columns.isEmpty() ? 60 : 200);
+                    Optional<Expression> residual = withResidual
+                            ? Optional.of(new Expression.Compare(
+                                    Comparison.LESS,
+                                    column(0, ScalarType.INTEGER),
+                                    column(TYPES.size(), ScalarType.INTEGER)))
+                            : Optional.empty();
+                    var plan = new PhysicalPlan.HashJoin(
+                            kind, probe.all(), build.all(), keys(columns), keys(columns), residual, "");
+                    assertEquals(
+                            ordered(nested(plan, probe, build)),
+                            ordered(Execution.sameRows(plan)),
+                            kind + " by " + columns + (withResidual ? " with a residual" : ""));
+                }
+            }
+        }
+    }
+
+    @Test
+    void uniqueKeysKeepTheProbesOrderAndTellTheScanTheirRange() {
+        List<List<Value>> left = new ArrayList<>();
+        List<List<Value>> right = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            left.add(List.of(Value.of(i * 7L % 5000), Value.of("p" + i)));
+        }
+        for (int i = 1000; i < 3000; i++) {
+            right.add(List.of(Value.of((long) i), Value.of("b" + i)));
+        }
+        List<DataType> types = List.of(ScalarType.BIGINT, ScalarType.VARCHAR);
+        MemoryTable probe = new MemoryTable(types, left, 900, 300, true);
+        MemoryTable build = new MemoryTable(types, right, 150, 100, false);
+        List<Expression> key = List.of(column(0, ScalarType.BIGINT));
+        var plan = new PhysicalPlan.HashJoin(JoinKind.INNER, probe.all(), build.all(), key, key, Optional.empty(), "");
+        assertEquals(nested(plan, probe, build).size(), Execution.rows(plan, 2).size());
+        List<List<Value>> rows = Execution.sameRows(plan);
+        List<Value> second = left.stream()
+                .filter(r -> r.getFirst().equals(Value.of(1001L)))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(rows.contains(List.of(Value.of(1001L), second.get(1), Value.of(1001L), Value.of("b1001"))));
+        assertEquals(
+                new ColumnPredicate.Between(0, Value.of(1000L), Value.of(2999L)),
+                probe.dynamics().getFirst().current().orElseThrow());
+    }
+
+    @Test
+    void matchesComeInTheOrderOfTheBuildSide() {
+        List<List<Value>> right = new ArrayList<>();
+        for (int i = 0; i < 5000; i++) {
+            right.add(List.of(Value.of((long) (i % 2)), Value.of((long) i)));
+        }
+        List<DataType> types = List.of(ScalarType.INTEGER, ScalarType.INTEGER);
+        MemoryTable probe = new MemoryTable(types, List.of(List.of(Value.of(1L), Value.of(-1L))), 10, 10, true);
+        MemoryTable build = new MemoryTable(types, right, 70, 30, true);
+        List<Expression> key = List.of(column(0, ScalarType.INTEGER));
+        var plan = new PhysicalPlan.HashJoin(JoinKind.INNER, probe.all(), build.all(), key, key, Optional.empty(), "");
+        List<Value> expected = right.stream()
+                .filter(r -> r.getFirst().equals(Value.of(1L)))
+                .map(r -> r.get(1))
+                .toList();
+        assertEquals(
+                expected, Execution.sameRows(plan).stream().map(r -> r.get(3)).toList());
+    }
+}
