@@ -18,6 +18,14 @@ public final class Functions implements FunctionLookup {
     private Functions() {
         Catalog catalog = new Catalog();
         ArithmeticFunctions.register(catalog);
+        ExactFunctions.register(catalog);
+        MathFunctions.register(catalog);
+        TextFunctions.register(catalog);
+        TextChangeFunctions.register(catalog);
+        PatternFunctions.register(catalog);
+        DateFunctions.register(catalog);
+        SkyFunctions.register(catalog);
+        ValueFunctions.register(catalog);
         overloads = catalog.overloads();
     }
 

@@ -3,6 +3,7 @@ package org.almagest.exec.kernel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /// Finds a byte string in another, eight candidates at a time: a word holds the places whose byte
 /// is the needle's first, another those where its last byte follows; only where both agree are the
@@ -17,13 +18,17 @@ public final class ByteSearch {
     /// Answers the first place in `[from, to)` where the whole needle stands, -1 where there is
     /// none. An empty needle stands at `from`.
     public static int indexOf(byte[] bytes, int from, int to, byte[] needle) {
-        int length = needle.length;
+        return indexOf(bytes, from, to, needle, 0, needle.length);
+    }
+
+    /// The same for the needle `needle[start .. start + length)`.
+    public static int indexOf(byte[] bytes, int from, int to, byte[] needle, int start, int length) {
         if (length == 0) {
             return from;
         }
         int stop = to - length;
-        long first = (needle[0] & 0xFFL) * ONES;
-        long last = (needle[length - 1] & 0xFFL) * ONES;
+        long first = (needle[start] & 0xFFL) * ONES;
+        long last = (needle[start + length - 1] & 0xFFL) * ONES;
         int at = from;
         for (; at + 7 <= stop; at += 8) {
             long a = (long) LONG.get(bytes, at) ^ first;
@@ -32,17 +37,21 @@ public final class ByteSearch {
             long hits = (zero - ONES) & ~zero & HIGHS;
             while (hits != 0) {
                 int candidate = at + (Long.numberOfTrailingZeros(hits) >>> 3);
-                if (java.util.Arrays.equals(bytes, candidate, candidate + length, needle, 0, length)) {
+                if (standsAt(bytes, candidate, needle, start, length)) {
                     return candidate;
                 }
                 hits &= hits - 1;
             }
         }
         for (; at <= stop; at++) {
-            if (java.util.Arrays.equals(bytes, at, at + length, needle, 0, length)) {
+            if (standsAt(bytes, at, needle, start, length)) {
                 return at;
             }
         }
         return -1;
+    }
+
+    private static boolean standsAt(byte[] bytes, int at, byte[] needle, int start, int length) {
+        return Arrays.equals(bytes, at, at + length, needle, start, start + length);
     }
 }
