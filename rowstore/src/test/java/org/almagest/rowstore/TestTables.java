@@ -1,6 +1,7 @@
 package org.almagest.rowstore;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.almagest.columnar.scan.ColumnPredicate;
@@ -34,9 +35,17 @@ final class TestTables {
                             1, "mag", ScalarType.DOUBLE, true, new ColumnMeaning("mag", "phot.mag", "", "F7.3", "G")),
                     ColumnDefinition.of(2, "name", ScalarType.VARCHAR)),
             "simulated stars",
-            Map.of("ORIGIN", "test", "EQUINOX", "2000.0"));
+            properties());
 
     private TestTables() {}
+
+    private static Map<String, String> properties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("ORIGIN", "test");
+        properties.put("EQUINOX", "2000.0");
+        properties.put("COMMENT", "made up");
+        return properties;
+    }
 
     /// Makes batches of the stars with ids `first .. first + count`.
     static List<Batch> stars(long first, int count) {

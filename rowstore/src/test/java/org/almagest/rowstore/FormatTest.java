@@ -1,0 +1,124 @@
+package org.almagest.rowstore;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.almagest.columnar.io.WritableFile;
+import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.pool.BufferPool;
+import org.almagest.columnar.scan.ColumnStatistics;
+import org.almagest.columnar.segment.ColumnSummary;
+import org.almagest.columnar.segment.SegmentDescription;
+import org.almagest.columnar.type.Value;
+import org.almagest.rowstore.codec.FieldWriter;
+import org.almagest.rowstore.delta.RowEncoder;
+import org.almagest.rowstore.io.CrashFileSystem;
+import org.almagest.rowstore.log.Edit;
+import org.almagest.rowstore.log.EditCodec;
+import org.almagest.rowstore.log.LogWriter;
+import org.almagest.rowstore.manifest.CatalogVersion;
+import org.almagest.rowstore.manifest.CurrentFormat;
+import org.almagest.rowstore.manifest.ManifestFormat;
+import org.almagest.rowstore.manifest.Retired;
+import org.junit.jupiter.api.Test;
+
+/// The bytes of format version 1 are checked in: they stay readable, and this version writes them.
+final class FormatTest {
+    private static final String ROOT = "/sky.almagest";
+    private static final List<String> FILES = List.of("CURRENT", "manifest-000003", "log/000004.log");
+
+    private final MemoryBudget budget = MemoryBudget.root(64 << 20);
+
+    /// Makes the files as this version writes them, by name.
+    static Map<String, byte[]> write(MemoryBudget budget) throws IOException {
+        ColumnStatistics statistics = new ColumnStatistics(
+                Optional.of(Value.of(1.5)),
+                Optional.of(Value.of(17.25)),
+                OptionalLong.of(2),
+                OptionalLong.of(1),
+                OptionalLong.empty());
+        SegmentDescription segment = new SegmentDescription(
+                "000001.seg", 0x1234_5678_9abc_def0L, 1000, 65_536, List.of(new ColumnSummary(1, 4096, statistics)));
+        List<Retired> retired = new ArrayList<>();
+        CatalogVersion catalog = CatalogVersion.of(0, 1, List.of())
+                .apply(1, List.of(new Edit.CreateTable(1, "main", "stars", TestTables.STARS)), budget, retired)
+                .apply(2, List.of(new Edit.AddSegment(1, segment)), budget, retired)
+                .apply(3, List.of(new Edit.CreateTable(4, "main", "späte", TestTables.STARS)), budget, retired);
+        CrashFileSystem files = new CrashFileSystem();
+        Edit.Rows carried = new Edit.Rows(1, RowEncoder.encode(TestTables.STARS, TestTables.stars(0, 2)));
+        Edit.Rows later = new Edit.Rows(4, RowEncoder.encode(TestTables.STARS, TestTables.stars(10, 3)));
+        try (LogWriter log = LogWriter.create(files, "/log", 4)) {
+            log.writeCarriedRows(3, List.of(new LogWriter.CarriedRows(2, carried)));
+            log.writeCommits(4, List.of(commit(later), commit(new Edit.DropTable(4))));
+            log.writeEndOfSession(5);
+        }
+        Recovery.release(catalog);
+        return Map.of(
+                "CURRENT", CurrentFormat.write(3),
+                "manifest-000003", ManifestFormat.write(new ManifestFormat.Manifest(3, 4, catalog)),
+                "log/000004.log", FileContent.read(files, "/log"));
+    }
+
+    private static byte[] commit(Edit edit) {
+        FieldWriter out = new FieldWriter();
+        EditCodec.write(out, List.of(edit));
+        return out.toByteArray();
+    }
+
+    private static byte[] checkedIn(String name) throws IOException {
+        try (InputStream in = FormatTest.class.getResourceAsStream("/format-1/" + name)) {
+            return in.readAllBytes();
+        }
+    }
+
+    @Test
+    void thisVersionWritesTheSameBytes() throws IOException {
+        Map<String, byte[]> written = write(budget);
+        for (String name : FILES) {
+            assertArrayEquals(checkedIn(name), written.get(name), name);
+        }
+    }
+
+    @Test
+    void thisVersionReadsThem() throws IOException {
+        CrashFileSystem files = new CrashFileSystem();
+        files.createDirectories(ROOT + "/log");
+        files.createDirectories(ROOT + "/data/t000001");
+        files.create(ROOT + "/data/t000001/000001.seg").close();
+        for (String name : FILES) {
+            try (WritableFile file = files.create(ROOT + "/" + name)) {
+                file.write(MemorySegment.ofArray(checkedIn(name)));
+            }
+        }
+        BufferPool pool = BufferPool.open(budget, 8 << 20);
+        try (Database database = Database.open(files, ROOT, OpenMode.WRITE, budget, pool);
+                CatalogSnapshot snapshot = database.snapshot()) {
+            assertEquals(5, snapshot.lsn());
+            assertEquals(
+                    List.of("stars"),
+                    snapshot.tables().stream().map(TableSnapshot::name).toList());
+            TableSnapshot stars = snapshot.tables().getFirst();
+            assertEquals(TestTables.STARS, stars.schema());
+            assertEquals(2, stars.deltaRows());
+            SegmentDescription segment = stars.segments().getFirst().description();
+            assertEquals(0x1234_5678_9abc_def0L, segment.fileId());
+            assertEquals(1000, segment.rows());
+            assertEquals(
+                    Value.of(17.25),
+                    segment.column(1).orElseThrow().statistics().max().orElseThrow());
+            database.writer().createTable("next", TestTables.STARS);
+            try (CatalogSnapshot after = database.snapshot()) {
+                assertEquals(5, after.tables().getLast().id());
+            }
+        }
+        pool.close();
+    }
+}
