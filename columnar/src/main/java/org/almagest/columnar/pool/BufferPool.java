@@ -9,7 +9,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.memory.MemoryBudget;
-import org.almagest.columnar.memory.NativeBuffer;
 
 /// Pages of immutable files in native memory, as they are stored, never more than a limit of bytes.
 ///
@@ -25,10 +24,14 @@ import org.almagest.columnar.memory.NativeBuffer;
 public final class BufferPool implements AutoCloseable {
     private static final long WAIT_MILLIS = 20;
 
+    /// A pool of this size takes further frames in huge pages.
+    private static final long HUGE_FROM_BYTES = 32L << 20;
+
     private final MemoryBudget budget;
     private final long limitBytes;
     private final Replacement replacement;
     private final PageLoader loader;
+    private final FrameAllocator allocator;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition unpinned = lock.newCondition();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -36,17 +39,23 @@ public final class BufferPool implements AutoCloseable {
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
 
-    private BufferPool(MemoryBudget process, long limitBytes) {
+    private BufferPool(MemoryBudget process, long limitBytes, long hugeFromBytes) {
         this.limitBytes = Math.min(limitBytes, process.limit());
         budget = process.child("the buffer pool", this.limitBytes);
         replacement = new Replacement(this.limitBytes);
         loader = new PageLoader(this);
+        allocator = new FrameAllocator(budget, this.limitBytes, hugeFromBytes);
     }
 
     /// Makes a pool of at most `limitBytes` that takes its frames of the process's budget and gives
     /// them back when that is full.
     public static BufferPool open(MemoryBudget process, long limitBytes) {
-        BufferPool pool = new BufferPool(process, limitBytes);
+        return open(process, limitBytes, HUGE_FROM_BYTES);
+    }
+
+    /// Makes a pool whose frames are slots in huge pages from a certain size on.
+    static BufferPool open(MemoryBudget process, long limitBytes, long hugeFromBytes) {
+        BufferPool pool = new BufferPool(process, limitBytes, hugeFromBytes);
         process.addReclaimer(pool::reclaim);
         return pool;
     }
@@ -111,14 +120,14 @@ public final class BufferPool implements AutoCloseable {
     }
 
     /// Makes memory for a page, evicting others; empty when every page is held.
-    Optional<NativeBuffer> obtain(int length) {
+    Optional<FrameMemory> obtain(int length) {
         int size = SizeClasses.roundUp(length);
         while (true) {
-            Optional<NativeBuffer> fresh = NativeBuffer.tryAllocate(budget, size);
+            Optional<FrameMemory> fresh = allocator.tryAllocate(size);
             if (fresh.isPresent()) {
                 return fresh;
             }
-            Optional<NativeBuffer> evicted = evict();
+            Optional<FrameMemory> evicted = evict();
             if (evicted.isEmpty() || evicted.get().size() == size) {
                 return evicted;
             }
@@ -126,7 +135,7 @@ public final class BufferPool implements AutoCloseable {
         }
     }
 
-    private Optional<NativeBuffer> evict() {
+    private Optional<FrameMemory> evict() {
         lock.lock();
         try {
             Optional<Frame> victim = replacement.evict();
@@ -199,7 +208,7 @@ public final class BufferPool implements AutoCloseable {
     private long reclaim(long bytes) {
         long freed = 0;
         while (freed < bytes) {
-            Optional<NativeBuffer> evicted = evict();
+            Optional<FrameMemory> evicted = evict();
             if (evicted.isEmpty()) {
                 break;
             }
@@ -220,7 +229,7 @@ public final class BufferPool implements AutoCloseable {
                 } finally {
                     lock.unlock();
                 }
-                frame.takeBuffer().ifPresent(NativeBuffer::close);
+                frame.takeBuffer().ifPresent(FrameMemory::close);
             }
         }
     }
@@ -230,6 +239,7 @@ public final class BufferPool implements AutoCloseable {
     public void close() {
         reclaim(Long.MAX_VALUE);
         loader.close();
+        allocator.close();
     }
 
     MemoryBudget budget() {

@@ -4,7 +4,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
-import org.almagest.columnar.memory.NativeBuffer;
 
 /// One stay of one page in the pool: made when its loading starts, dead when it is evicted, never
 /// reused (its memory is).
@@ -35,7 +34,7 @@ final class Frame {
     private volatile int pins;
     private volatile Phase phase = Phase.LOADING;
     private Optional<RuntimeException> failure = Optional.empty();
-    private Optional<NativeBuffer> buffer = Optional.empty();
+    private Optional<FrameMemory> buffer = Optional.empty();
     private MemorySegment bytes = MemorySegment.NULL;
 
     /// Set without synchronisation by every hit; read by the replacement.
@@ -73,14 +72,14 @@ final class Frame {
         return buffer.map(owned -> (int) owned.size()).orElse(0);
     }
 
-    void fill(NativeBuffer memory, int length) {
+    void fill(FrameMemory memory, int length) {
         buffer = Optional.of(memory);
         bytes = memory.segment().asSlice(0, length);
     }
 
     /// Takes the memory of a frame that is dead.
-    Optional<NativeBuffer> takeBuffer() {
-        Optional<NativeBuffer> taken = buffer;
+    Optional<FrameMemory> takeBuffer() {
+        Optional<FrameMemory> taken = buffer;
         buffer = Optional.empty();
         return taken;
     }

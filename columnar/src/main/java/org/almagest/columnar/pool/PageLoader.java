@@ -52,7 +52,7 @@ final class PageLoader implements AutoCloseable {
         pool.startLoading();
         List<Frame> run = List.of(wanted);
         try {
-            Optional<NativeBuffer> memory = pool.obtain(wanted.table().source().length(wanted.page()));
+            Optional<FrameMemory> memory = pool.obtain(wanted.table().source().length(wanted.page()));
             if (memory.isEmpty()) {
                 fail(wanted, Optional.empty());
                 return;
@@ -97,7 +97,7 @@ final class PageLoader implements AutoCloseable {
 
     private static void fail(Frame frame, Optional<RuntimeException> reason) {
         if (frame.table().slots().compareAndSet(frame.page(), frame, null)) {
-            frame.takeBuffer().ifPresent(NativeBuffer::close);
+            frame.takeBuffer().ifPresent(FrameMemory::close);
             frame.fail(reason);
         }
     }
@@ -116,7 +116,7 @@ final class PageLoader implements AutoCloseable {
             if (!near || table.slots().getAcquire(page) != null) {
                 break;
             }
-            Optional<NativeBuffer> memory = pool.obtain(source.length(page));
+            Optional<FrameMemory> memory = pool.obtain(source.length(page));
             if (memory.isEmpty()) {
                 break;
             }

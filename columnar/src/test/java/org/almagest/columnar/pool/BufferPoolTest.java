@@ -210,7 +210,7 @@ class BufferPoolTest {
     void aScanLeavesHotPagesAlone() {
         MemoryBudget budget = MemoryBudget.root(1 << 30);
         NumberedPages source = new NumberedPages(2_000);
-        try (BufferPool pool = BufferPool.open(budget, 40L * PAGE);
+        try (BufferPool pool = BufferPool.open(budget, 40L * PAGE, 0);
                 PageTable table = pool.attach(source)) {
             Pin pin = new Pin();
             for (int round = 0; round < 3; round++) {
@@ -238,7 +238,7 @@ class BufferPoolTest {
         MemoryBudget budget = MemoryBudget.root(1 << 20);
         NumberedPages source = new NumberedPages(50);
         ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
-        try (BufferPool pool = BufferPool.open(budget, 3 * PAGE);
+        try (BufferPool pool = BufferPool.open(budget, 3 * PAGE, 0);
                 PageTable table = pool.attach(source)) {
             List<Thread> threads = new ArrayList<>();
             for (int t = 0; t < 8; t++) {
