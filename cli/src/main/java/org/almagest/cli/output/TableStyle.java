@@ -21,6 +21,11 @@ public record TableStyle(int width, int mostRows, boolean colour, boolean unicod
         return new TableStyle(0, 0, colour, unicode);
     }
 
+    /// Answers the style that shows so many rows, 0 for all.
+    public TableStyle withMostRows(int rows) {
+        return new TableStyle(width, rows, colour, unicode);
+    }
+
     /// Answers the sign of something left out in a line.
     String cut() {
         return unicode ? "…" : "..";

@@ -1,0 +1,22 @@
+package org.almagest.cli.command;
+
+import org.almagest.sql.ast.ChangeStatement;
+import org.almagest.sql.ast.DefinitionStatement;
+import org.almagest.sql.ast.MaintenanceStatement;
+import org.almagest.sql.ast.SessionStatement;
+import org.almagest.sql.ast.Statement;
+
+/// Which statements change a database.
+final class Writing {
+    private Writing() {}
+
+    /// Answers whether a statement needs the database open for writing.
+    static boolean isNeededBy(Statement statement) {
+        return switch (statement) {
+            case DefinitionStatement _, ChangeStatement _, MaintenanceStatement _ -> true;
+            case Statement.Explain explain -> explain.analyze() && isNeededBy(explain.statement());
+            case Statement.Prepare prepare -> isNeededBy(prepare.statement());
+            case Statement.Select _, Statement.Execute _, Statement.Deallocate _, SessionStatement _ -> false;
+        };
+    }
+}

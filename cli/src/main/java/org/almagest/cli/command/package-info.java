@@ -1,0 +1,2 @@
+/// What users type: one class per command.
+package org.almagest.cli.command;

@@ -1,0 +1,68 @@
+package org.almagest.cli.load;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.almagest.columnar.io.FileSystem;
+import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.scan.Scannable;
+import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.type.DataType;
+import org.almagest.ingest.csv.CsvOptions;
+import org.almagest.ingest.csv.CsvTable;
+import org.almagest.ingest.fits.FitsTable;
+
+/// One table of one file, about to be loaded.
+sealed interface LoadSource {
+    /// Answers the path of the file.
+    String file();
+
+    /// Answers the rows.
+    Scannable rows();
+
+    /// Answers what the bytes read run up to.
+    long bytes();
+
+    /// Answers the source with the types of a table that is there, where the file does not fix them.
+    LoadSource withTypesOf(TableSchema table);
+
+    /// A table of a FITS file: its types are the file's.
+    record Fits(String file, FitsTable rows) implements LoadSource {
+        @Override
+        public long bytes() {
+            return rows.bytes();
+        }
+
+        @Override
+        public LoadSource withTypesOf(TableSchema table) {
+            return this;
+        }
+    }
+
+    /// A text file: its types are declared or inferred.
+    record Csv(String file, CsvTable rows, CsvOptions options, FileSystem files, MemoryBudget budget, Rejects rejects)
+            implements LoadSource {
+        static Csv open(FileSystem files, String file, CsvOptions options, MemoryBudget budget, Rejects rejects) {
+            CsvTable table = CsvTable.open(files, file, options, budget, rejects::add);
+            return new Csv(file, table, options, files, budget, rejects);
+        }
+
+        @Override
+        public long bytes() {
+            return rows.fileBytes();
+        }
+
+        /// Answers the same file with types that take every value.
+        Csv widened(CsvTable table) {
+            return new Csv(file, table, options, files, budget, rejects);
+        }
+
+        @Override
+        public LoadSource withTypesOf(TableSchema table) {
+            Map<String, DataType> types = new LinkedHashMap<>();
+            rows.schema().columns().forEach(column -> table.position(column.name())
+                    .ifPresent(at -> types.put(column.name(), table.column(at).type())));
+            types.putAll(options.types());
+            return open(files, file, options.withColumns(options.names(), types), budget, rejects);
+        }
+    }
+}

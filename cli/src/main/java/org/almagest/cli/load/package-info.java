@@ -1,0 +1,2 @@
+/// Files into tables.
+package org.almagest.cli.load;

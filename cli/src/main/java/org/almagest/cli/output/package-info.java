@@ -1,0 +1,2 @@
+/// How results look: tables, CSV, JSON.
+package org.almagest.cli.output;

@@ -1,0 +1,2 @@
+/// The interactive shell.
+package org.almagest.cli.shell;
