@@ -67,6 +67,11 @@ public record Console(
         return new Console(in, out, errors, false, false, false, 80, false, true);
     }
 
+    /// Answers this console with another width.
+    public Console withColumns(int width) {
+        return new Console(in, out, err, inIsTerminal, outIsTerminal, errIsTerminal, width, colour, unicode);
+    }
+
     /// Answers how tables are drawn on standard output: to fit a terminal, or whole.
     public TableStyle tableStyle() {
         return outIsTerminal ? new TableStyle(columns, SHOWN_ROWS, colour, unicode) : TableStyle.WHOLE;

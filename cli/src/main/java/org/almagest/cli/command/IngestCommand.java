@@ -17,6 +17,7 @@ import org.almagest.cli.load.FileLoad;
 import org.almagest.cli.load.IfExists;
 import org.almagest.cli.load.LoadOutcome;
 import org.almagest.cli.progress.Quantities;
+import org.almagest.cli.query.Interruption;
 import org.almagest.columnar.type.Value;
 import org.almagest.ingest.csv.CsvOptions;
 import org.almagest.ingest.csv.OnError;

@@ -15,6 +15,7 @@ import org.almagest.cli.inspect.FitsPortrait;
 import org.almagest.cli.inspect.Portrait;
 import org.almagest.cli.output.OutputFormat;
 import org.almagest.cli.output.RowsWriter;
+import org.almagest.cli.query.ResultPrinter;
 import org.almagest.columnar.io.LocalFileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.ingest.SourceFiles;
@@ -84,7 +85,9 @@ public final class InspectCommand implements Callable<Integer> {
 
     private void showFile(String path) throws IOException {
         LocalFileSystem files = new LocalFileSystem();
-        SourceFiles sources = new SourceFiles(files, System.getProperty("java.io.tmpdir"));
+        MemoryBudget budget = MemoryBudget.root(
+                limits.applyTo(EngineOptions.inMemory()).memoryBytes());
+        SourceFiles sources = new SourceFiles(files, System.getProperty("java.io.tmpdir"), budget);
         switch (sources.kind(path)) {
             case FITS -> {
                 try (FitsFile file = sources.fits(path, FitsOptions.DEFAULT)) {
@@ -92,8 +95,6 @@ public final class InspectCommand implements Callable<Integer> {
                 }
             }
             case CSV -> {
-                long memory = limits.applyTo(EngineOptions.inMemory()).memoryBytes();
-                MemoryBudget budget = MemoryBudget.root(memory);
                 write(CsvPortrait.of(CsvTable.open(files, path, CsvOptions.DETECT, budget)));
             }
         }

@@ -13,6 +13,8 @@ import org.almagest.cli.Console;
 import org.almagest.cli.ExitCode;
 import org.almagest.cli.ShownFailure;
 import org.almagest.cli.output.OutputFormat;
+import org.almagest.cli.query.ResultPrinter;
+import org.almagest.cli.query.Writing;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.rowstore.OpenMode;

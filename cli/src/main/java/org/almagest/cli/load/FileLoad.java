@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.almagest.cli.Console;
+import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.io.LocalFileSystem;
+import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.ingest.SourceFiles;
 import org.almagest.ingest.csv.CsvOptions;
 import org.almagest.rowstore.OpenMode;
@@ -48,11 +50,11 @@ public record FileLoad(
     /// Runs the load with the limits of `options`. Where it fails, a database that it made is taken
     /// away again.
     public Report run(EngineOptions options, Console console, Stopping stopping) {
-        SourceFiles sources = new SourceFiles(new LocalFileSystem(), System.getProperty("java.io.tmpdir"));
-        files.forEach(sources::kind);
+        SourceFiles check = sources(new LocalFileSystem(), MemoryBudget.root(options.memoryBytes()));
+        files.forEach(check::kind);
         boolean existed = Files.exists(Path.of(database));
         try {
-            return run(sources, options, console, stopping);
+            return load(options, console, stopping);
         } catch (RuntimeException | Error failure) {
             if (!existed) {
                 removeTree(Path.of(database));
@@ -61,12 +63,17 @@ public record FileLoad(
         }
     }
 
-    private Report run(SourceFiles sources, EngineOptions limits, Console console, Stopping stopping) {
+    private static SourceFiles sources(FileSystem files, MemoryBudget budget) {
+        return new SourceFiles(files, System.getProperty("java.io.tmpdir"), budget);
+    }
+
+    private Report load(EngineOptions limits, Console console, Stopping stopping) {
         EngineOptions options =
                 new EngineOptions(Optional.of(database), OpenMode.CREATE, limits.memoryBytes(), limits.threads());
         try (Engine engine = Engine.open(options);
                 Rejects rejects = new Rejects(rejectsFile);
-                LoadSources opened = new LoadSources(sources, engine.files(), engine.budget(), rejects)) {
+                LoadSources opened = new LoadSources(
+                        sources(engine.files(), engine.budget()), engine.files(), engine.budget(), rejects)) {
             TableLoads loads = new TableLoads(engine.database(), ifExists, options.threads(), console, rejects);
             stopping.stopWith(loads::cancel);
             List<LoadOutcome> outcomes = loads.run(opened.open(files, table, hdu, csv));

@@ -1,10 +1,10 @@
-package org.almagest.cli.command;
+package org.almagest.cli.query;
 
 import org.jline.utils.Signals;
 
 /// While one is open, Ctrl-C asks the running work to stop instead of ending the process; a second
 /// Ctrl-C ends the process.
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
     private static final String SIGNAL = "INT";
 
     private final Object before;
@@ -14,7 +14,7 @@ final class Interruption implements AutoCloseable {
     }
 
     /// Calls `stop` (on a thread of the JVM's) at the first Ctrl-C.
-    static Interruption stopping(Runnable stop) {
+    public static Interruption stopping(Runnable stop) {
         boolean[] asked = {false};
         return new Interruption(Signals.register(SIGNAL, () -> {
             if (asked[0]) {

@@ -1,4 +1,4 @@
-package org.almagest.cli.command;
+package org.almagest.cli.query;
 
 import org.almagest.sql.ast.ChangeStatement;
 import org.almagest.sql.ast.DefinitionStatement;
@@ -7,11 +7,11 @@ import org.almagest.sql.ast.SessionStatement;
 import org.almagest.sql.ast.Statement;
 
 /// Which statements change a database.
-final class Writing {
+public final class Writing {
     private Writing() {}
 
     /// Answers whether a statement needs the database open for writing.
-    static boolean isNeededBy(Statement statement) {
+    public static boolean isNeededBy(Statement statement) {
         return switch (statement) {
             case DefinitionStatement _, ChangeStatement _, MaintenanceStatement _ -> true;
             case Statement.Explain explain -> explain.analyze() && isNeededBy(explain.statement());

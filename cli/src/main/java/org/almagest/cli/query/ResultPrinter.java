@@ -1,4 +1,4 @@
-package org.almagest.cli.command;
+package org.almagest.cli.query;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,19 +22,19 @@ import org.almagest.sql.session.Result;
 /// Rows go out in the chosen format; by default as a table on a terminal and as CSV elsewhere. The
 /// lines of EXPLAIN go out as they are, unless a format was asked for. What a statement without
 /// rows did is told on a terminal only.
-final class ResultPrinter {
+public final class ResultPrinter {
     private final Console console;
     private final Optional<OutputFormat> format;
     private final TableStyle style;
 
-    ResultPrinter(Console console, Optional<OutputFormat> format, TableStyle style) {
+    public ResultPrinter(Console console, Optional<OutputFormat> format, TableStyle style) {
         this.console = console;
         this.format = format;
         this.style = style;
     }
 
     /// Writes a result and answers its rows; Ctrl-C meanwhile stops the query.
-    long print(Statement statement, Result result) {
+    public long print(Statement statement, Result result) {
         return switch (result) {
             case Result.Rows rows -> printRows(statement, rows);
             case Result.Done done -> {
@@ -64,7 +64,7 @@ final class ResultPrinter {
         return writer(chosen, style);
     }
 
-    static RowsWriter writer(OutputFormat format, TableStyle style) {
+    public static RowsWriter writer(OutputFormat format, TableStyle style) {
         return switch (format) {
             case TABLE -> new TableRows(style);
             case CSV -> new CsvRows();

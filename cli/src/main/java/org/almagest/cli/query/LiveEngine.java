@@ -1,0 +1,113 @@
+package org.almagest.cli.query;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.almagest.rowstore.OpenMode;
+import org.almagest.sql.session.Engine;
+import org.almagest.sql.session.EngineOptions;
+
+/// A database that stays open for a person while other processes use it, too.
+///
+/// ```text
+/// reading   open read-only; opened anew when another process has committed something
+/// writing   open for one statement; then the lock is given back
+/// ```
+///
+/// A database in memory stays open for writing. Used by one thread.
+public final class LiveEngine implements AutoCloseable {
+    private final EngineOptions options;
+    private Engine engine;
+    private boolean writable;
+    private String seen;
+
+    private LiveEngine(EngineOptions options) {
+        this.options = options;
+        this.engine = Engine.open(options);
+        this.writable = options.mode() != OpenMode.READ_ONLY;
+        this.seen = present();
+    }
+
+    /// Opens a database in memory.
+    public static LiveEngine inMemory(EngineOptions limits) {
+        return new LiveEngine(limits);
+    }
+
+    /// Opens a database; with `create` it is made where there is none.
+    public static LiveEngine of(String database, boolean create, EngineOptions limits) {
+        EngineOptions reading = of(database, OpenMode.READ_ONLY, limits);
+        if (create) {
+            Engine.open(of(database, OpenMode.CREATE, limits)).close();
+        }
+        return new LiveEngine(reading);
+    }
+
+    private static EngineOptions of(String database, OpenMode mode, EngineOptions limits) {
+        return new EngineOptions(java.util.Optional.of(database), mode, limits.memoryBytes(), limits.threads());
+    }
+
+    /// Answers the engine for a statement that reads or writes; close its results before asking
+    /// again.
+    public Engine forStatement(boolean writes) {
+        if (options.database().isPresent()) {
+            if (writes && !writable) {
+                reopen(OpenMode.WRITE);
+            } else if (!writes && !present().equals(seen)) {
+                reopen(OpenMode.READ_ONLY);
+            }
+        }
+        return engine;
+    }
+
+    /// Lets other processes write again.
+    public void release() {
+        if (writable && options.database().isPresent()) {
+            reopen(OpenMode.READ_ONLY);
+        }
+    }
+
+    private void reopen(OpenMode mode) {
+        engine.close();
+        writable = false;
+        try {
+            engine = Engine.open(of(options.database().orElseThrow(), mode, options));
+            writable = mode != OpenMode.READ_ONLY;
+        } catch (RuntimeException failure) {
+            engine = Engine.open(options);
+            throw failure;
+        } finally {
+            seen = present();
+        }
+    }
+
+    /// Answers a text that changes with every commit: names, sizes and times of `CURRENT` and the log.
+    private String present() {
+        if (options.database().isEmpty()) {
+            return "";
+        }
+        Path folder = Path.of(options.database().get());
+        try (Stream<Path> log = Files.list(folder.resolve("log"))) {
+            return Stream.concat(Stream.of(folder.resolve("CURRENT")), log.sorted())
+                    .map(LiveEngine::sizeAndTime)
+                    .collect(Collectors.joining(" "));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static String sizeAndTime(Path file) {
+        try {
+            return file.getFileName() + ":" + Files.size(file) + ":" + Files.getLastModifiedTime(file);
+        } catch (IOException gone) {
+            return file.getFileName() + ":gone";
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
