@@ -155,7 +155,7 @@ public final class IngestCommand implements Callable<Integer> {
                 files, destination.database(), destination.table(), hdu, csv, existing.choice(), rejects);
         AtomicReference<Runnable> stop = new AtomicReference<>(() -> {});
         FileLoad.Report report;
-        try (Interruption interruption = Interruption.stopping(() -> stop.get().run())) {
+        try (Interruption _ = Interruption.stopping(() -> stop.get().run())) {
             report = load.run(limits.applyTo(EngineOptions.inMemory()), console, stop::set);
         }
         for (LoadOutcome outcome : report.outcomes()) {

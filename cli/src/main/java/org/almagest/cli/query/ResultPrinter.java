@@ -49,7 +49,7 @@ public final class ResultPrinter {
                 .map(column ->
                         new Heading(column.name(), column.type(), column.meaning().unit()))
                 .toList();
-        try (Interruption interruption = Interruption.stopping(rows.stream()::cancel)) {
+        try (Interruption _ = Interruption.stopping(rows.stream()::cancel)) {
             return writer(statement).write(headings, rows.stream()::next, console.out());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

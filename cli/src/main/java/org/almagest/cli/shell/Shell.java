@@ -69,7 +69,7 @@ public final class Shell {
         while (goesOn) {
             try {
                 String line = reader.readLine(prompt);
-                session.columns(Math.max(40, terminal.getWidth()));
+                session.columns(Math.max(40, terminal.getSize().getColumns()));
                 goesOn = execute(line);
             } catch (UserInterruptException again) {
                 // Ctrl-C at the prompt gives a new one.
