@@ -44,7 +44,9 @@ final class DatabasePath {
     private static String suggestion(String path) {
         List<String> there = databasesBeside(path);
         Optional<String> nearest = NearestName.of(path, there)
-                .or(() -> there.stream().filter(found -> found.equals(path + ENDING)).findFirst());
+                .or(() -> there.stream()
+                        .filter(found -> found.equals(path + ENDING))
+                        .findFirst());
         if (nearest.isPresent()) {
             return "did you mean " + nearest.get() + "?";
         }

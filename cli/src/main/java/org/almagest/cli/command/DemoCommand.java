@@ -116,10 +116,7 @@ public final class DemoCommand implements Callable<Integer> {
             long start = System.nanoTime();
             try (ProgressBar bar = new ProgressBar(console, "simulating")) {
                 DemoCatalogues.writeStars(
-                        stars,
-                        rows,
-                        SEED,
-                        (done, all) -> bar.show(done, 0, OptionalDouble.of(done / (double) all)));
+                        stars, rows, SEED, (done, all) -> bar.show(done, 0, OptionalDouble.of(done / (double) all)));
             }
             DemoCatalogues.writeMessier(messier);
             write(String.format(
@@ -160,8 +157,12 @@ public final class DemoCommand implements Callable<Integer> {
                     Quantities.seconds(outcome.seconds()),
                     Quantities.rate(outcome.rows(), outcome.seconds())));
         }
-        write("   " + Ink.FAINT.write("The stars are simulated: a model of the solar neighbourhood, not observations;"
-                + " the Messier objects are real.", colour()) + "\n");
+        write("   "
+                + Ink.FAINT.write(
+                        "The stars are simulated: a model of the solar neighbourhood, not observations;"
+                                + " the Messier objects are real.",
+                        colour())
+                + "\n");
     }
 
     private void ending(String database) throws IOException {

@@ -56,7 +56,10 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(names = "--into", paramLabel = "DB[/TABLE]", description = "The database and the table.")
     private Optional<String> into;
 
-    @Option(names = {"-d", "--database"}, paramLabel = "DB", description = "The database.")
+    @Option(
+            names = {"-d", "--database"},
+            paramLabel = "DB",
+            description = "The database.")
     private Optional<String> database;
 
     @Option(names = "--table", paramLabel = "TABLE", description = "The table, for all files.")
@@ -151,8 +154,8 @@ public final class IngestCommand implements Callable<Integer> {
         Destination destination = destination();
         CsvOptions csv = text.toCsvOptions();
         Path rejects = text.rejects.orElse(Path.of(destination.table().orElse("ingest") + ".rejects.csv"));
-        FileLoad load = new FileLoad(
-                files, destination.database(), destination.table(), hdu, csv, existing.choice(), rejects);
+        FileLoad load =
+                new FileLoad(files, destination.database(), destination.table(), hdu, csv, existing.choice(), rejects);
         AtomicReference<Runnable> stop = new AtomicReference<>(() -> {});
         FileLoad.Report report;
         try (Interruption _ = Interruption.stopping(() -> stop.get().run())) {

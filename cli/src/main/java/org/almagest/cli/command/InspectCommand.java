@@ -85,8 +85,8 @@ public final class InspectCommand implements Callable<Integer> {
 
     private void showFile(String path) throws IOException {
         LocalFileSystem files = new LocalFileSystem();
-        MemoryBudget budget = MemoryBudget.root(
-                limits.applyTo(EngineOptions.inMemory()).memoryBytes());
+        MemoryBudget budget =
+                MemoryBudget.root(limits.applyTo(EngineOptions.inMemory()).memoryBytes());
         SourceFiles sources = new SourceFiles(files, System.getProperty("java.io.tmpdir"), budget);
         switch (sources.kind(path)) {
             case FITS -> {
@@ -111,7 +111,8 @@ public final class InspectCommand implements Callable<Integer> {
             } else if (!first && format == OutputFormat.CSV) {
                 line("");
             }
-            Optional<RowsWriter> shown = part.table().rowCount() > 0 || !forPeople ? Optional.of(writer) : Optional.empty();
+            Optional<RowsWriter> shown =
+                    part.table().rowCount() > 0 || !forPeople ? Optional.of(writer) : Optional.empty();
             if (shown.isPresent()) {
                 part.table().write(shown.get(), console.out());
             }

@@ -56,13 +56,22 @@ public final class SqlCommand implements Callable<Integer> {
     @Mixin
     private EngineLimits limits;
 
-    @Option(names = {"-d", "--database"}, paramLabel = "DB", description = "The database to query.")
+    @Option(
+            names = {"-d", "--database"},
+            paramLabel = "DB",
+            description = "The database to query.")
     private Optional<String> database;
 
-    @Option(names = {"-c", "--command"}, paramLabel = "TEXT", description = "The statements.")
+    @Option(
+            names = {"-c", "--command"},
+            paramLabel = "TEXT",
+            description = "The statements.")
     private Optional<String> command;
 
-    @Option(names = {"-f", "--file"}, paramLabel = "FILE", description = "A file with statements; - for standard input.")
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            description = "A file with statements; - for standard input.")
     private Optional<String> file;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "table, csv or json.")
@@ -71,7 +80,10 @@ public final class SqlCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Show all rows and columns on a terminal.")
     private boolean all;
 
-    @Parameters(arity = "0..1", paramLabel = "TEXT", description = "The statements; standard input where none are given.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "TEXT",
+            description = "The statements; standard input where none are given.")
     private Optional<String> text;
 
     public SqlCommand(Console console) {
@@ -101,13 +113,12 @@ public final class SqlCommand implements Callable<Integer> {
             return EngineOptions.inMemory();
         }
         boolean writes = statements.stream().anyMatch(Writing::isNeededBy);
-        return EngineOptions.of(
-                DatabasePath.existing(database.get()), writes ? OpenMode.WRITE : OpenMode.READ_ONLY);
+        return EngineOptions.of(DatabasePath.existing(database.get()), writes ? OpenMode.WRITE : OpenMode.READ_ONLY);
     }
 
     private void run(Session session, List<Statement> statements) throws IOException {
-        ResultPrinter printer = new ResultPrinter(
-                console, format, all ? console.tableStyle().whole() : console.tableStyle());
+        ResultPrinter printer =
+                new ResultPrinter(console, format, all ? console.tableStyle().whole() : console.tableStyle());
         boolean first = true;
         for (Statement statement : statements) {
             try (Result result = session.execute(statement, List.of())) {

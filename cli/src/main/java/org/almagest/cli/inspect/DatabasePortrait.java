@@ -101,7 +101,8 @@ public final class DatabasePortrait {
     }
 
     private static String title(TableSnapshot table, long rows, double plain, long stored) {
-        String title = String.format(Locale.ROOT, "%s: %,d rows", table.name(), table.rowCount().orElse(0));
+        String title = String.format(
+                Locale.ROOT, "%s: %,d rows", table.name(), table.rowCount().orElse(0));
         if (rows == 0 || stored == 0) {
             return title;
         }

@@ -42,7 +42,8 @@ public final class FitsPortrait {
                     Value.of(hdu.dataBytes()));
         }
         String title = file.path() + ": FITS, " + Quantities.bytes(file.bytes());
-        return new Portrait.Part(title, table, file.damage().map(FitsPortrait::told).stream().toList());
+        return new Portrait.Part(
+                title, table, file.damage().map(FitsPortrait::told).stream().toList());
     }
 
     private static Portrait.Part table(FitsFile file, Hdu hdu) {

@@ -33,7 +33,9 @@ record StoredColumn(long storedBytes, double plainBytes, String encodings) {
             rows += segment.description().rows();
             ColumnStorage storage = segment.storage(id).orElse(new ColumnStorage(Map.of(), Map.of(), 0));
             stored += storage.totalBytes();
-            storage.pages().keySet().forEach(name -> bytes.merge(name, storage.bytes().getOrDefault(name, 0L), Long::sum));
+            storage.pages()
+                    .keySet()
+                    .forEach(name -> bytes.merge(name, storage.bytes().getOrDefault(name, 0L), Long::sum));
         }
         double each = rows == 0 ? 0 : valueBytes(table, column);
         return new StoredColumn(stored, each * rows, shares(bytes));
@@ -53,10 +55,11 @@ record StoredColumn(long storedBytes, double plainBytes, String encodings) {
         PhysicalType type = table.schema().column(column).type().physical();
         return switch (type) {
             case BOOLEAN -> 1;
-            case INT -> table.schema().column(column).type() instanceof org.almagest.columnar.type.ScalarType scalar
-                            && scalar.integerBits() > 0
-                    ? scalar.integerBits() / 8.0
-                    : Integer.BYTES;
+            case INT ->
+                table.schema().column(column).type() instanceof org.almagest.columnar.type.ScalarType scalar
+                                && scalar.integerBits() > 0
+                        ? scalar.integerBits() / 8.0
+                        : Integer.BYTES;
             case FLOAT -> Float.BYTES;
             case LONG, DOUBLE -> Long.BYTES;
             case HUGE -> 2 * Long.BYTES;
@@ -89,7 +92,8 @@ record StoredColumn(long storedBytes, double plainBytes, String encodings) {
         }
         return switch (vector) {
             case TextColumnVector text -> text.length(row);
-            case ArrayColumnVector array -> array.length(row) * elementBytes(array.child().physicalType());
+            case ArrayColumnVector array ->
+                array.length(row) * elementBytes(array.child().physicalType());
             default -> throw new IllegalStateException("not of variable size: " + vector.physicalType());
         };
     }

@@ -22,7 +22,8 @@ sealed interface LoadSource {
     /// Answers what the bytes read run up to.
     long bytes();
 
-    /// Answers the source with the types of a table that is there, where the file does not fix them.
+    /// Answers the source with the types of a table that is there, where the file does not fix
+    /// them.
     LoadSource withTypesOf(TableSchema table);
 
     /// A table of a FITS file: its types are the file's.
@@ -59,8 +60,11 @@ sealed interface LoadSource {
         @Override
         public LoadSource withTypesOf(TableSchema table) {
             Map<String, DataType> types = new LinkedHashMap<>();
-            rows.schema().columns().forEach(column -> table.position(column.name())
-                    .ifPresent(at -> types.put(column.name(), table.column(at).type())));
+            rows.schema()
+                    .columns()
+                    .forEach(column -> table.position(column.name())
+                            .ifPresent(at ->
+                                    types.put(column.name(), table.column(at).type())));
             types.putAll(options.types());
             return open(files, file, options.withColumns(options.names(), types), budget, rejects);
         }

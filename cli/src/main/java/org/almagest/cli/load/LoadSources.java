@@ -56,8 +56,7 @@ final class LoadSources implements AutoCloseable {
         if (table.isPresent() && hdus.size() > 1) {
             throw AlmagestException.of(
                             SqlState.INVALID_PARAMETER,
-                            path + " has " + hdus.size() + " tables, which cannot go into the one table "
-                                    + table.get())
+                            path + " has " + hdus.size() + " tables, which cannot go into the one table " + table.get())
                     .hint("leave the table's name out, or choose one with --hdu");
         }
         List<String> names = TableNames.ofTables(file, hdus);

@@ -73,9 +73,8 @@ final class TableLoads {
                 long part = 0;
                 for (; position < target.sources().size(); position++) {
                     LoadSource source = target.sources().get(position);
-                    LoadSource typed = position == 0 && ifExists != IfExists.APPEND
-                            ? source
-                            : source.withTypesOf(sink.schema());
+                    LoadSource typed =
+                            position == 0 && ifExists != IfExists.APPEND ? source : source.withTypesOf(sink.schema());
                     ConsecutiveSink behind = new ConsecutiveSink(sink, part);
                     rows += copy(typed, behind, target.table());
                     part = behind.next();
@@ -112,8 +111,7 @@ final class TableLoads {
             if (!exists && ifExists == IfExists.APPEND) {
                 List<String> known =
                         snapshot.tables().stream().map(TableSnapshot::name).toList();
-                throw AlmagestException.of(
-                                SqlState.UNDEFINED_TABLE, "there is no table " + table + " to append to")
+                throw AlmagestException.of(SqlState.UNDEFINED_TABLE, "there is no table " + table + " to append to")
                         .hint(NearestName.question(table, known));
             }
         }
@@ -151,9 +149,14 @@ final class TableLoads {
         List<Integer> positions = new ArrayList<>();
         for (ColumnDefinition column : table.columns()) {
             int position = file.position(column.name())
-                    .orElseThrow(() -> mismatch(source, "has no column " + column.name() + " for the table " + tableName)
+                    .orElseThrow(() -> mismatch(
+                                    source, "has no column " + column.name() + " for the table " + tableName)
                             .hint("its columns are "
-                                    + String.join(", ", file.columns().stream().map(ColumnDefinition::name).toList())));
+                                    + String.join(
+                                            ", ",
+                                            file.columns().stream()
+                                                    .map(ColumnDefinition::name)
+                                                    .toList())));
             ColumnDefinition found = file.column(position);
             if (!found.type().equals(column.type())) {
                 throw mismatch(

@@ -45,9 +45,12 @@ public final class ProgressBar implements AutoCloseable {
         }
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         String tail = tail(rows, bytes, fraction, seconds);
-        String line = label + "  " + fraction.stream().mapToObj(this::bar).findFirst().orElse("") + tail;
+        String line =
+                label + "  " + fraction.stream().mapToObj(this::bar).findFirst().orElse("") + tail;
         int plain = TextWidth.of(label) + 2 + (fraction.isPresent() ? BAR_COLUMNS : 0) + TextWidth.of(tail);
-        String fitting = plain < columns ? line : fraction.stream().mapToObj(this::bar).findFirst().orElse(label);
+        String fitting = plain < columns
+                ? line
+                : fraction.stream().mapToObj(this::bar).findFirst().orElse(label);
         out.print(CLEAR_LINE + fitting + TO_LINE_START);
         out.flush();
         drawn = true;
@@ -77,7 +80,9 @@ public final class ProgressBar implements AutoCloseable {
         }
         fraction.ifPresent(done -> {
             if (done > 0.02 && done < 1 && seconds > 0.5) {
-                tail.append("  ").append(Quantities.seconds(seconds / done * (1 - done))).append(" left");
+                tail.append("  ")
+                        .append(Quantities.seconds(seconds / done * (1 - done)))
+                        .append(" left");
             }
         });
         return tail.toString();

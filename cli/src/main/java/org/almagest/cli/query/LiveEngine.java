@@ -83,7 +83,8 @@ public final class LiveEngine implements AutoCloseable {
         }
     }
 
-    /// Answers a text that changes with every commit: names, sizes and times of `CURRENT` and the log.
+    /// Answers a text that changes with every commit: names, sizes and times of `CURRENT` and the
+    /// log.
     private String present() {
         if (options.database().isEmpty()) {
             return "";

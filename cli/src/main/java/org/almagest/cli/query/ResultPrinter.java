@@ -46,8 +46,8 @@ public final class ResultPrinter {
 
     private long printRows(Statement statement, Result.Rows rows) {
         List<Heading> headings = rows.columns().stream()
-                .map(column ->
-                        new Heading(column.name(), column.type(), column.meaning().unit()))
+                .map(column -> new Heading(
+                        column.name(), column.type(), column.meaning().unit()))
                 .toList();
         try (Interruption _ = Interruption.stopping(rows.stream()::cancel)) {
             return writer(statement).write(headings, rows.stream()::next, console.out());

@@ -16,8 +16,7 @@ import org.jline.reader.ParsedLine;
 /// Completes what is typed: commands, keywords, tables, functions, and the columns of the tables
 /// that the statement names (of all tables while it names none).
 final class NameCompleter implements Completer {
-    private static final List<String> KEYWORDS =
-            List.of("""
+    private static final List<String> KEYWORDS = List.of("""
                     ALL AND AS ASC BETWEEN BY CASE CAST CREATE CROSS DELETE DESC DESCRIBE DISTINCT DROP ELSE END EXISTS
                     EXPLAIN ANALYZE FALSE FROM GROUP HAVING IN INNER INSERT INTO IS JOIN LAST LEFT LIKE LIMIT NOT NULL
                     NULLS FIRST OFFSET ON OR ORDER OVER PARTITION REPLACE SELECT SHOW TABLES FUNCTIONS TABLE THEN TRUE

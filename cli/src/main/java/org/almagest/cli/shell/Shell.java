@@ -57,7 +57,8 @@ public final class Shell {
                 .parser(new StatementParser())
                 .completer(new NameCompleter(session.engine()))
                 .variable(LineReader.HISTORY_FILE, historyFile())
-                .variable(LineReader.SECONDARY_PROMPT_PATTERN, Ink.FAINT.write(" ".repeat(name.length()) + "│ ", colour))
+                .variable(
+                        LineReader.SECONDARY_PROMPT_PATTERN, Ink.FAINT.write(" ".repeat(name.length()) + "│ ", colour))
                 .variable(LineReader.INDENTATION, 0)
                 .option(LineReader.Option.CASE_INSENSITIVE, true)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
@@ -90,7 +91,10 @@ public final class Shell {
         } catch (ShownFailure told) {
             return true;
         } catch (AlmagestException failure) {
-            session.console().err().println(failure.getMessage() + failure.hint().map(hint -> "\n" + hint).orElse(""));
+            session.console()
+                    .err()
+                    .println(failure.getMessage()
+                            + failure.hint().map(hint -> "\n" + hint).orElse(""));
         } catch (CorruptionException damage) {
             session.console().err().println("damaged data: " + damage.getMessage());
         } catch (UncheckedIOException failure) {
@@ -101,7 +105,8 @@ public final class Shell {
 
     /// Answers `$XDG_STATE_HOME/almagest/history` where that is set, else `~/.almagest_history`.
     private static Path historyFile() {
-        Optional<String> state = Optional.ofNullable(System.getenv("XDG_STATE_HOME")).filter(path -> !path.isBlank());
+        Optional<String> state =
+                Optional.ofNullable(System.getenv("XDG_STATE_HOME")).filter(path -> !path.isBlank());
         if (state.isEmpty()) {
             return Path.of(System.getProperty("user.home"), ".almagest_history");
         }

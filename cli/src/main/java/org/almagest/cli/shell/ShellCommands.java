@@ -15,8 +15,7 @@ import org.almagest.sql.syntax.Script;
 
 /// The commands of the shell that are not SQL: lines that begin with a backslash.
 final class ShellCommands {
-    static final List<String> NAMES =
-            List.of("\\?", "\\all", "\\d", "\\df", "\\format", "\\i", "\\q", "\\timing");
+    static final List<String> NAMES = List.of("\\?", "\\all", "\\d", "\\df", "\\format", "\\i", "\\q", "\\timing");
 
     private static final String HELP = """
             \\d               tables
@@ -58,8 +57,10 @@ final class ShellCommands {
             case "\\d" -> describe(argument);
             case "\\dt" -> session.run("SHOW TABLES");
             case "\\df" -> session.run("SHOW FUNCTIONS");
-            case "\\timing" -> session.settings().timing(toggled(argument, session.settings().timing(), "timing"));
-            case "\\all" -> session.settings().all(toggled(argument, session.settings().all(), "all"));
+            case "\\timing" ->
+                session.settings().timing(toggled(argument, session.settings().timing(), "timing"));
+            case "\\all" ->
+                session.settings().all(toggled(argument, session.settings().all(), "all"));
             case "\\format" -> format(argument);
             case "\\i" -> runFile(argument);
             default ->
@@ -79,15 +80,13 @@ final class ShellCommands {
     }
 
     private boolean toggled(String argument, boolean now, String name) {
-        boolean on =
-                switch (argument.toLowerCase(Locale.ROOT)) {
-                    case "" -> !now;
-                    case "on", "true" -> true;
-                    case "off", "false" -> false;
-                    default ->
-                        throw AlmagestException.of(
-                                SqlState.INVALID_PARAMETER, "\\" + name + " is on or off, not " + argument);
-                };
+        boolean on = switch (argument.toLowerCase(Locale.ROOT)) {
+            case "" -> !now;
+            case "on", "true" -> true;
+            case "off", "false" -> false;
+            default ->
+                throw AlmagestException.of(SqlState.INVALID_PARAMETER, "\\" + name + " is on or off, not " + argument);
+        };
         session.say("\\" + name + " is " + (on ? "on" : "off"));
         return on;
     }

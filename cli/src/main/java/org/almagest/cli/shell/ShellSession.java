@@ -63,7 +63,9 @@ final class ShellSession {
         long start = System.nanoTime();
         boolean writes = Writing.isNeededBy(statement);
         ResultPrinter printer = new ResultPrinter(
-                console, settings.format(), settings.all() ? console.tableStyle().whole() : console.tableStyle());
+                console,
+                settings.format(),
+                settings.all() ? console.tableStyle().whole() : console.tableStyle());
         try (Result result = engine.forStatement(writes).session().execute(statement, List.of())) {
             printer.print(statement, result);
         } finally {

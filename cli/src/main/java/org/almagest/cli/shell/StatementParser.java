@@ -28,7 +28,10 @@ final class StatementParser implements Parser {
     @Override
     public ParsedLine parse(String line, int cursor, ParseContext context) {
         boolean finishes = context == ParseContext.ACCEPT_LINE || context == ParseContext.SECONDARY_PROMPT;
-        if (finishes && !line.isBlank() && !ShellCommands.isCommand(line) && Script.of(line).incomplete()) {
+        if (finishes
+                && !line.isBlank()
+                && !ShellCommands.isCommand(line)
+                && Script.of(line).incomplete()) {
             throw new EOFError(-1, -1, "the statement goes on", "");
         }
         return words.parse(line, cursor, context);

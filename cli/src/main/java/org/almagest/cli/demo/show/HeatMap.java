@@ -11,8 +11,7 @@ import org.almagest.cli.output.Ink;
 final class HeatMap {
     /// What the axes say: name, the first bin's edge, the width and the number of bins. y grows
     /// downwards.
-    record Axes(
-            String xName, double x0, double xStep, int xBins, String yName, double y0, double yStep, int yBins) {}
+    record Axes(String xName, double x0, double xStep, int xBins, String yName, double y0, double yStep, int yBins) {}
 
     private static final String SHADES = " ·:░▒▓█";
     private static final String ASCII_SHADES = " .:-=+*#%@";
@@ -47,7 +46,8 @@ final class HeatMap {
 
     String draw(boolean colour, boolean unicode) {
         StringBuilder out = new StringBuilder();
-        out.append(Ink.FAINT.write(" ".repeat(MARGIN) + axes.yName() + " (down)", colour)).append('\n');
+        out.append(Ink.FAINT.write(" ".repeat(MARGIN) + axes.yName() + " (down)", colour))
+                .append('\n');
         for (int line = 0; line < axes.yBins() / 2; line++) {
             appendLabel(out, line, unicode);
             if (colour && unicode) {
@@ -78,7 +78,11 @@ final class HeatMap {
             } else if (upper == 0) {
                 out.append("\u001b[38;5;").append(heat(lower)).append("m▄\u001b[0m");
             } else {
-                out.append("\u001b[38;5;").append(heat(upper)).append(";48;5;").append(heat(lower)).append("m▀\u001b[0m");
+                out.append("\u001b[38;5;")
+                        .append(heat(upper))
+                        .append(";48;5;")
+                        .append(heat(lower))
+                        .append("m▀\u001b[0m");
             }
         }
     }
@@ -108,9 +112,15 @@ final class HeatMap {
             line.append(unicode ? (tick ? '┬' : '─') : (tick ? '+' : '-'));
             if (tick) {
                 String label = String.format(Locale.ROOT, "%.1f", axes.x0() + x * axes.xStep());
-                labels.append(" ".repeat(Math.max(0, MARGIN + x - label.length() / 2 - labels.length()))).append(label);
+                labels.append(" ".repeat(Math.max(0, MARGIN + x - label.length() / 2 - labels.length())))
+                        .append(label);
             }
         }
-        out.append(line).append('\n').append(labels).append("  ").append(axes.xName()).append('\n');
+        out.append(line)
+                .append('\n')
+                .append(labels)
+                .append("  ")
+                .append(axes.xName())
+                .append('\n');
     }
 }

@@ -64,8 +64,8 @@ public final class Presentation {
 
     private static List<Heading> headings(Result.Rows rows) {
         return rows.columns().stream()
-                .map(column ->
-                        new Heading(column.name(), column.type(), column.meaning().unit()))
+                .map(column -> new Heading(
+                        column.name(), column.type(), column.meaning().unit()))
                 .toList();
     }
 

@@ -23,13 +23,16 @@ final class Questions {
                         FROM stars
                         GROUP BY 1
                         ORDER BY 1""", Question.Answer.BARS),
-                new Question("What does the colour-magnitude diagram of the well-measured stars look like?", """
+                new Question(
+                        "What does the colour-magnitude diagram of the well-measured stars look like?",
+                        """
                         SELECT CAST(floor((bp_rp + 0.7) / 0.08) AS INTEGER) AS x,
                                CAST(floor((phot_g_mean_mag + 5 * log10(parallax) - 10 + 3) / 0.4) AS INTEGER) AS y,
                                count(*) AS stars
                         FROM stars
                         WHERE parallax > 0 AND parallax_error < 0.15 * parallax
-                        GROUP BY 1, 2""", Question.Answer.PICTURE),
+                        GROUP BY 1, 2""",
+                        Question.Answer.PICTURE),
                 new Question("Which stars are nearest to the Sun?", """
                         SELECT designation, round(1000 / parallax, 2) AS distance_pc,
                                phot_g_mean_mag, round(bp_rp, 2) AS bp_rp
@@ -37,9 +40,12 @@ final class Questions {
                         WHERE parallax > 10 * parallax_error
                         ORDER BY parallax DESC
                         LIMIT 8""", Question.Answer.TABLE),
-                new Question("What stands in one cell of the sky? (ids follow the sky, so zone maps skip the rest)",
-                        cellQuery(), Question.Answer.TABLE),
-                new Question("Which Messier objects have the most stars within half a degree?", """
+                new Question(
+                        "What stands in one cell of the sky? (ids follow the sky, so zone maps skip the rest)",
+                        cellQuery(),
+                        Question.Answer.TABLE),
+                new Question(
+                        "Which Messier objects have the most stars within half a degree?", """
                         SELECT m.messier, m.name, m.type, count(*) AS stars, min(s.phot_g_mean_mag) AS brightest
                         FROM messier m
                         JOIN stars s ON ivo_healpix_index(5, s.ra, s.dec) = ivo_healpix_index(5, m.ra_deg, m.dec_deg)
@@ -47,16 +53,21 @@ final class Questions {
                         GROUP BY m.messier, m.name, m.type
                         ORDER BY stars DESC
                         LIMIT 8""", Question.Answer.TABLE),
-                new Question("Is there a cluster around M 45: stars that share a motion and a distance?", """
+                new Question(
+                        "Is there a cluster around M 45: stars that share a motion and a distance?",
+                        """
                         SELECT count(*) AS members, round(avg(parallax), 2) AS parallax,
                                round(1000 / avg(parallax), 1) AS distance_pc,
                                round(avg(pmra), 1) AS pmra, round(avg(pmdec), 1) AS pmdec
                         FROM stars
                         WHERE distance(ra, dec, 56.60, 24.11) < 4
                           AND abs(parallax - 7.36) < 0.6
-                          AND abs(pmra - 20.1) < 3 AND abs(pmdec + 45.5) < 3""", Question.Answer.TABLE),
-                new Question("How was the cell of the sky found? EXPLAIN ANALYZE tells what was read and what was skipped.",
-                        "EXPLAIN ANALYZE\n" + cellQuery(), Question.Answer.LINES));
+                          AND abs(pmra - 20.1) < 3 AND abs(pmdec + 45.5) < 3""",
+                        Question.Answer.TABLE),
+                new Question(
+                        "How was the cell of the sky found? EXPLAIN ANALYZE tells what was read and what was skipped.",
+                        "EXPLAIN ANALYZE\n" + cellQuery(),
+                        Question.Answer.LINES));
     }
 
     /// The cell around the cluster; a source id is a HEALPix index of order 12 with 35 bits behind.

@@ -1,0 +1,94 @@
+package org.almagest.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The shell without a terminal: what it reads and runs is the same.
+final class ShellCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void statementsMaySpanLines() {
+        assertEquals(
+                "a\n3\n\nb\n1\n".replace("\n\n", "\n"),
+                Ran.withInput("SELECT 1\n + 2\n AS a; \nSELECT 1 AS b;\n", "shell")
+                        .good());
+    }
+
+    @Test
+    void commandsBeginWithABackslash() throws IOException {
+        Path script = Files.writeString(folder.resolve("s.sql"), "SELECT 5 AS five;");
+        String input = """
+                CREATE TABLE t (mag REAL UNIT 'mag');
+                \\d
+                \\d t
+                \\format json
+                SELECT 1 AS a;
+                \\i %s
+                \\q
+                SELECT 'never' AS b;
+                """.formatted(script);
+        String out = Ran.withInput(input, "shell").good();
+        assertTrue(out.contains("t,0,1"), out);
+        assertTrue(out.contains("mag,REAL,mag"), out);
+        assertTrue(out.contains("{\"a\":1}"), out);
+        assertTrue(out.contains("{\"five\":5}"), out);
+        assertFalse(out.contains("never"), out);
+    }
+
+    @Test
+    void theFirstFailureEndsIt() {
+        Ran ran = Ran.withInput("SELECT 1 AS a;\nSELECT x;\nSELECT 2 AS b;\n", "shell");
+        assertEquals(ExitCode.FAILURE, ran.code());
+        assertEquals("a\n1\n", ran.out());
+        Ran unknown = Ran.withInput("\\timng\n", "shell");
+        assertEquals(ExitCode.FAILURE, unknown.code());
+        assertTrue(unknown.err().contains("did you mean \\timing?"), unknown.err());
+    }
+
+    @Test
+    void onlyCreateMakesADatabase() {
+        Path database = folder.resolve("new.almagest");
+        Ran without = Ran.withInput("SELECT 1;", "shell", database.toString());
+        assertEquals(ExitCode.FAILURE, without.code());
+        assertFalse(Files.exists(database));
+        Ran.withInput(
+                        "CREATE TABLE t (a INTEGER);\nINSERT INTO t VALUES (1);\n",
+                        "shell",
+                        "--create",
+                        database.toString())
+                .good();
+        assertEquals(
+                "a\n1\n", Ran.withInput("SELECT a FROM t;", database.toString()).good());
+    }
+
+    @Test
+    void aShellSeesWhatOthersCommitAndLetsThemWrite() {
+        String database = folder.resolve("sky.almagest").toString();
+        Ran.withInput("CREATE TABLE t (a INTEGER);", "shell", "--create", database)
+                .good();
+        var limits = org.almagest.sql.session.EngineOptions.inMemory();
+        try (var live = org.almagest.cli.query.LiveEngine.of(database, false, limits)) {
+            live.forStatement(true)
+                    .session()
+                    .execute("INSERT INTO t VALUES (1)")
+                    .close();
+            live.release();
+            Ran.command("sql", "-d", database, "INSERT INTO t VALUES (2)").good();
+            var batch = new org.almagest.columnar.vector.Batch(1);
+            try (var result = (org.almagest.sql.session.Result.Rows)
+                    live.forStatement(false).session().execute("SELECT count(*) FROM t")) {
+                assertTrue(result.stream().next(batch));
+                assertEquals(2, ((org.almagest.columnar.vector.LongColumnVector) batch.column(0)).get(batch.row(0)));
+            }
+        }
+    }
+}
