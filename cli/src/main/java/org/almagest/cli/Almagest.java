@@ -39,28 +39,29 @@ public final class Almagest {
         CommandLine line = top.commandLine();
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
-        line.setParameterExceptionHandler((failure, args) -> usage(failure));
-        line.setExecutionExceptionHandler((failure, at, result) -> failed(failure, top.debug()));
+        List<String> given = List.of(arguments);
+        line.setParameterExceptionHandler((failure, args) -> usage(failure, given));
+        line.setExecutionExceptionHandler((failure, at, result) -> failed(failure, top.debug(), given));
         try {
             int code = line.execute(arguments);
             console.out().flush();
             return code;
         } catch (IOException | RuntimeException | Error failure) {
-            return failed(failure, top.debug());
+            return failed(failure, top.debug(), given);
         }
     }
 
-    private int usage(CommandLine.ParameterException failure) {
-        console.err().println(FailureText.ofUsage(failure));
+    private int usage(CommandLine.ParameterException failure, List<String> arguments) {
+        console.err().println(FailureText.ofUsage(failure, arguments));
         return ExitCode.USAGE;
     }
 
-    private int failed(Throwable failure, boolean debug) {
+    private int failed(Throwable failure, boolean debug, List<String> arguments) {
         if (isClosedPipe(failure)) {
             return ExitCode.OK;
         }
         if (failure instanceof CommandLine.ParameterException usage) {
-            return usage(usage);
+            return usage(usage, arguments);
         }
         if (!(failure instanceof ShownFailure)) {
             console.err().println(FailureText.of(failure));

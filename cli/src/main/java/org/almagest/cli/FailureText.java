@@ -46,8 +46,15 @@ final class FailureText {
     }
 
     /// Answers the lines for a command line that makes no sense.
-    static String ofUsage(CommandLine.ParameterException failure) {
-        String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+    static String ofUsage(CommandLine.ParameterException failure, List<String> arguments) {
+        CommandLine.Model.CommandSpec spec = failure.getCommandLine().getCommandSpec();
+        String command = spec.qualifiedName();
+        if (failure instanceof CommandLine.UnmatchedArgumentException && spec.parent() == null) {
+            String word = arguments.stream().filter(each -> !each.startsWith("-")).findFirst().orElse("");
+            String question = NearestName.question(word, spec.subcommands().keySet());
+            return "almagest: there is no command " + word + (question.isEmpty() ? "" : "; " + question)
+                    + hintLine("try: " + command + " --help");
+        }
         return "almagest: " + lowerFirst(failure.getMessage()) + suggestion(failure)
                 + hintLine("try: " + command + " --help");
     }
