@@ -84,7 +84,8 @@ final class TextParsing {
         return b >= '0' && b <= '9' || b == '-' || b == '+' || b == '.';
     }
 
-    /// Reads a floating number: also `nan`, `inf` and `infinity` in any case.
+    /// Reads a floating number: also `nan`, `inf` and `infinity` in any case. Digits beyond the
+    /// largest number are not readable as one.
     double floating() {
         readable = start < end;
         if (!readable) {
@@ -104,7 +105,9 @@ final class TextParsing {
         }
         if (!hexadecimal) {
             try {
-                return JavaDoubleParser.parseDouble(bytes, start, end - start);
+                double value = JavaDoubleParser.parseDouble(bytes, start, end - start);
+                readable = Double.isFinite(value);
+                return value;
             } catch (NumberFormatException wrong) {
                 readable = false;
                 return 0;

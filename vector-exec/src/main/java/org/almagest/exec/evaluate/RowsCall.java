@@ -65,12 +65,14 @@ public final class RowsCall implements Evaluator {
     @Override
     public ColumnVector evaluate(Batch input) {
         boolean allConstant = deterministic;
+        boolean anyNull = false;
         for (int i = 0; i < arguments.length; i++) {
             inputs[i] = arguments[i].evaluate(input);
-            if (inputs[i].isConstant() && inputs[i].isNull(0)) {
-                return Nulls.constantNull(result);
-            }
             allConstant &= inputs[i].isConstant();
+            anyNull |= inputs[i].isConstant() && inputs[i].isNull(0);
+        }
+        if (anyNull) {
+            return Nulls.constantNull(result);
         }
         result.reset();
         if (input.size() == 0) {

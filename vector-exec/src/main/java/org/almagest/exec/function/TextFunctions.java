@@ -113,6 +113,9 @@ final class TextFunctions {
         catalog.computed("||", "any, any", TextFunctions::concatenation);
         catalog.computed("concat", "any, ...", TextFunctions::concat);
         catalog.computed("concat_ws", "VARCHAR, any, ...", TextFunctions::concatWithSeparator);
+        catalog.text("overlay", VARCHAR, TextFunctions::overlayAsLong, VARCHAR, VARCHAR, BIGINT);
+        TextKernel part = (in, row, out) -> overlay(in, row, Rows.getLong(in[3], row), out);
+        catalog.text("overlay", VARCHAR, part, VARCHAR, VARCHAR, BIGINT, BIGINT);
         catalog.text("repeat", VARCHAR, TextFunctions::repeat, VARCHAR, BIGINT);
         TextKernel spaceLeft = (in, row, out) -> pad(in, row, " ", true, out);
         TextKernel spaceRight = (in, row, out) -> pad(in, row, " ", false, out);
@@ -164,6 +167,25 @@ final class TextFunctions {
                         Collections.nCopies(types.size(), VARCHAR),
                         VARCHAR,
                         (arguments, type) -> new ConcatEvaluator(arguments, true)));
+    }
+
+    /// Replaces `length` code points from the one-based `start`.
+    private static void overlay(ColumnVector[] inputs, int row, long length, TextColumnVector result) {
+        long start = Rows.getLong(inputs[2], row);
+        if (start < 1) {
+            throw AlmagestException.of(SqlState.INVALID_PARAMETER, "overlay starts at 1 or later, not at " + start);
+        }
+        String text = Rows.text(inputs[0], row);
+        int all = text.codePointCount(0, text.length());
+        int from = (int) Math.min(start - 1, all);
+        int to = Math.clamp(length > all ? all : from + length, 0, all);
+        String before = text.substring(0, text.offsetByCodePoints(0, from));
+        result.append(row, before + Rows.text(inputs[1], row) + text.substring(text.offsetByCodePoints(0, to)));
+    }
+
+    private static void overlayAsLong(ColumnVector[] inputs, int row, TextColumnVector result) {
+        String by = Rows.text(inputs[1], row);
+        overlay(inputs, row, by.codePointCount(0, by.length()), result);
     }
 
     private static void repeat(ColumnVector[] inputs, int row, TextColumnVector result) {
