@@ -6,7 +6,8 @@ import org.almagest.rowstore.OpenMode;
 /// How an engine is opened: the database's directory (none: in memory), for what, and the limits on
 /// memory and worker threads.
 public record EngineOptions(Optional<String> database, OpenMode mode, long memoryBytes, int threads) {
-    private static final long LEAST_MEMORY_BYTES = 64L << 20;
+    /// The least memory that an engine works with.
+    public static final long LEAST_MEMORY_BYTES = 64L << 20;
 
     public EngineOptions {
         if (memoryBytes < LEAST_MEMORY_BYTES) {

@@ -25,9 +25,20 @@ import org.almagest.sql.bind.BoundQuery;
 final class QueryRun {
     private final Engine engine;
     private final Optimizer optimizer = new Optimizer(Set.of());
+    private volatile Cancellation cancellation = new Cancellation();
 
     QueryRun(Engine engine) {
         this.engine = engine;
+    }
+
+    /// A statement begins: what was cancelled before is over.
+    void begin() {
+        cancellation = new Cancellation();
+    }
+
+    /// Stops the statement that began last.
+    void cancel() {
+        cancellation.cancel();
     }
 
     PhysicalPlan plan(BoundQuery query) {
@@ -39,7 +50,6 @@ final class QueryRun {
 
     /// Starts a plan; `afterwards` runs once when the stream is closed.
     ResultStream start(PhysicalPlan plan, Runnable afterwards) {
-        Cancellation cancellation = new Cancellation();
         ExecutionContext context = new ExecutionContext(
                 engine.scheduler(),
                 engine.budget().child("the query", engine.options().memoryBytes()),

@@ -54,6 +54,7 @@ public final class Session {
 
     /// Runs a parsed statement with values for its parameters.
     public Result execute(Statement statement, List<Expression.Literal> parameters) {
+        queries.begin();
         return switch (statement) {
             case Statement.Select(var query, var span) -> rows(query, parameters);
             case Statement.Explain explain -> explain(explain, parameters);
@@ -69,6 +70,12 @@ public final class Session {
             case Statement.Execute execute -> throw unsupported("EXECUTE", execute.span());
             case Statement.Deallocate deallocate -> throw unsupported("DEALLOCATE", deallocate.span());
         };
+    }
+
+    /// Stops the query of the statement that runs, or ran last: it fails with 57014, and so does an
+    /// INSERT that reads it. Any thread may call it.
+    public void cancel() {
+        queries.cancel();
     }
 
     static AlmagestException unsupported(String what, Span span) {

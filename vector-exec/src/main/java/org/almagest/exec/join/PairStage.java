@@ -19,6 +19,7 @@ import org.almagest.exec.rows.RowCopy;
 final class PairStage extends OperatorStage {
     private static final int ROWS = ColumnVector.BATCH_ROWS;
 
+    private final QueryScope scope;
     private final JoinKind kind;
     private final JoinTable table;
     private final JoinKeys keys;
@@ -40,6 +41,7 @@ final class PairStage extends OperatorStage {
 
     PairStage(Stage input, PhysicalPlan.HashJoin plan, BuildSink build, QueryScope scope) {
         super(input, scope.metricsCollector().counter(plan));
+        this.scope = scope;
         kind = plan.kind();
         table = build.table();
         keys = new JoinKeys(plan.probeKeys(), scope.expressions());
@@ -74,6 +76,9 @@ final class PairStage extends OperatorStage {
                 return false;
             }
             while (fillPairs()) {
+                if (scope.isStopping()) {
+                    return false;
+                }
                 residual.ifPresent(condition -> condition.select(pairs));
                 for (int i = 0; i < pairs.size(); i++) {
                     matched[probeRows[pairs.row(i)]] = true;

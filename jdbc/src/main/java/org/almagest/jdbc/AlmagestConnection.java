@@ -1,0 +1,394 @@
+package org.almagest.jdbc;
+
+import java.sql.ClientInfoStatus;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLClientInfoException;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.exec.expression.Expression;
+import org.almagest.sql.session.Result;
+import org.almagest.sql.session.Session;
+
+/// A session of an engine. Every statement is a transaction of its own and sees the database as of
+/// its start. Several results may be open at once; statements start one after the other. Closing
+/// the connection closes its statements and results first.
+final class AlmagestConnection extends UnsupportedConnection {
+    private static final String SCHEMA = "main";
+
+    private final String url;
+    private final EngineLease lease;
+    private final Session session;
+    private final boolean openedReadOnly;
+    private final Set<AlmagestStatement> statements = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private boolean readOnly;
+    private volatile Optional<AlmagestStatement> starting = Optional.empty();
+
+    AlmagestConnection(String url, boolean readOnly, EngineLease lease) {
+        this.url = url;
+        this.lease = lease;
+        this.session = lease.engine().session();
+        this.openedReadOnly = readOnly;
+        this.readOnly = readOnly;
+    }
+
+    // ---- for the statements ----
+
+    /// Starts a statement for `owner`; the session serves one at a time.
+    Result execute(
+            AlmagestStatement owner, org.almagest.sql.ast.Statement statement, List<Expression.Literal> parameters) {
+        synchronized (session) {
+            starting = Optional.of(owner);
+            try {
+                return session.execute(statement, parameters);
+            } finally {
+                starting = Optional.empty();
+            }
+        }
+    }
+
+    /// Stops `execute` when it serves `owner`: an INSERT that reads a query, for one.
+    void cancelStart(AlmagestStatement owner) {
+        if (starting.filter(present -> present == owner).isPresent()) {
+            session.cancel();
+        }
+    }
+
+    void requireAllowed(StatementKind kind) throws SQLException {
+        requireOpen();
+        if (readOnly && kind == StatementKind.CHANGE) {
+            throw Failures.of(SqlState.READ_ONLY, "the connection is read-only");
+        }
+    }
+
+    void forget(AlmagestStatement statement) {
+        statements.remove(statement);
+    }
+
+    private <T extends AlmagestStatement> T keep(T statement) {
+        statements.add(statement);
+        return statement;
+    }
+
+    // ---- statements ----
+
+    @Override
+    public Statement createStatement() throws SQLException {
+        requireOpen();
+        return keep(new AlmagestStatement(this));
+    }
+
+    @Override
+    public Statement createStatement(int type, int concurrency) throws SQLException {
+        requireForwardReadOnly(type, concurrency);
+        return createStatement();
+    }
+
+    @Override
+    public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
+        requireHeld(holdability);
+        return createStatement(type, concurrency);
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql) throws SQLException {
+        requireOpen();
+        return keep(new AlmagestPreparedStatement(this, sql));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int generatedKeys) throws SQLException {
+        AlmagestStatement.requireNoKeys(generatedKeys);
+        return prepareStatement(sql);
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int[] columns) throws SQLException {
+        throw Failures.unsupported("generated keys");
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, String[] columns) throws SQLException {
+        throw Failures.unsupported("generated keys");
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
+        requireForwardReadOnly(type, concurrency);
+        return prepareStatement(sql);
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
+            throws SQLException {
+        requireHeld(holdability);
+        return prepareStatement(sql, type, concurrency);
+    }
+
+    private static void requireForwardReadOnly(int type, int concurrency) throws SQLException {
+        if (type != ResultSet.TYPE_FORWARD_ONLY) {
+            throw Failures.unsupported("a result that can be read backwards");
+        }
+        if (concurrency != ResultSet.CONCUR_READ_ONLY) {
+            throw Failures.unsupported("a result that can be updated");
+        }
+    }
+
+    private static void requireHeld(int holdability) throws SQLException {
+        if (holdability != ResultSet.HOLD_CURSORS_OVER_COMMIT) {
+            throw Failures.unsupported("CLOSE_CURSORS_AT_COMMIT");
+        }
+    }
+
+    @Override
+    public String nativeSQL(String sql) {
+        return sql;
+    }
+
+    @Override
+    public DatabaseMetaData getMetaData() throws SQLException {
+        requireOpen();
+        return new AlmagestDatabaseMetaData(this, url, lease.engine());
+    }
+
+    // ---- transactions ----
+
+    @Override
+    public boolean getAutoCommit() throws SQLException {
+        requireOpen();
+        return true;
+    }
+
+    @Override
+    public void setAutoCommit(boolean autoCommit) throws SQLException {
+        requireOpen();
+        if (!autoCommit) {
+            throw Failures.unsupported("a transaction of several statements");
+        }
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        throw everyStatementCommits();
+    }
+
+    @Override
+    public void rollback() throws SQLException {
+        throw everyStatementCommits();
+    }
+
+    private SQLException everyStatementCommits() throws SQLException {
+        requireOpen();
+        return Failures.of(SqlState.NO_ACTIVE_TRANSACTION, "every statement is a transaction of its own");
+    }
+
+    @Override
+    public int getTransactionIsolation() throws SQLException {
+        requireOpen();
+        return TRANSACTION_REPEATABLE_READ;
+    }
+
+    /// A statement sees one snapshot; weaker levels get no less.
+    @Override
+    public void setTransactionIsolation(int level) throws SQLException {
+        requireOpen();
+        if (level != TRANSACTION_READ_UNCOMMITTED
+                && level != TRANSACTION_READ_COMMITTED
+                && level != TRANSACTION_REPEATABLE_READ) {
+            throw Failures.unsupported("this level of isolation");
+        }
+    }
+
+    @Override
+    public boolean isReadOnly() throws SQLException {
+        requireOpen();
+        return readOnly;
+    }
+
+    @Override
+    public void setReadOnly(boolean wanted) throws SQLException {
+        requireOpen();
+        if (openedReadOnly && !wanted) {
+            throw Failures.of(SqlState.READ_ONLY, "the connection was opened with readonly=true");
+        }
+        readOnly = wanted;
+    }
+
+    // ---- catalog and schema ----
+
+    /// Null: there are no catalogs.
+    @Override
+    public String getCatalog() throws SQLException {
+        requireOpen();
+        return null;
+    }
+
+    /// Does nothing, as JDBC wants it of a database without catalogs.
+    @Override
+    public void setCatalog(String catalog) throws SQLException {
+        requireOpen();
+    }
+
+    @Override
+    public String getSchema() throws SQLException {
+        requireOpen();
+        return SCHEMA;
+    }
+
+    @Override
+    public void setSchema(String schema) throws SQLException {
+        requireOpen();
+        if (!SCHEMA.equals(schema)) {
+            throw Failures.of(SqlState.UNDEFINED_OBJECT, "there is no schema " + schema + "; all tables are in main");
+        }
+    }
+
+    @Override
+    public Map<String, Class<?>> getTypeMap() throws SQLException {
+        requireOpen();
+        return new HashMap<>();
+    }
+
+    @Override
+    public void setTypeMap(Map<String, Class<?>> classes) throws SQLException {
+        requireOpen();
+        if (!classes.isEmpty()) {
+            throw Failures.unsupported("a type map");
+        }
+    }
+
+    @Override
+    public int getHoldability() throws SQLException {
+        requireOpen();
+        return ResultSet.HOLD_CURSORS_OVER_COMMIT;
+    }
+
+    @Override
+    public void setHoldability(int holdability) throws SQLException {
+        requireOpen();
+        requireHeld(holdability);
+    }
+
+    // ---- the client ----
+
+    @Override
+    public Properties getClientInfo() throws SQLException {
+        requireOpen();
+        return new Properties();
+    }
+
+    @Override
+    public String getClientInfo(String name) throws SQLException {
+        requireOpen();
+        return null;
+    }
+
+    @Override
+    public void setClientInfo(String name, String value) throws SQLClientInfoException {
+        throw new SQLClientInfoException(Map.of(name, ClientInfoStatus.REASON_UNKNOWN_PROPERTY));
+    }
+
+    @Override
+    public void setClientInfo(Properties properties) throws SQLClientInfoException {
+        Map<String, ClientInfoStatus> unknown = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> unknown.put(name, ClientInfoStatus.REASON_UNKNOWN_PROPERTY));
+        if (!unknown.isEmpty()) {
+            throw new SQLClientInfoException(unknown);
+        }
+    }
+
+    @Override
+    public int getNetworkTimeout() throws SQLException {
+        requireOpen();
+        return 0;
+    }
+
+    @Override
+    public SQLWarning getWarnings() throws SQLException {
+        requireOpen();
+        return null;
+    }
+
+    @Override
+    public void clearWarnings() throws SQLException {
+        requireOpen();
+    }
+
+    // ---- ending ----
+
+    private void requireOpen() throws SQLException {
+        if (closed.get()) {
+            throw Failures.closed("connection");
+        }
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed.get();
+    }
+
+    @Override
+    public boolean isValid(int seconds) throws SQLException {
+        if (seconds < 0) {
+            throw Failures.of(SqlState.INVALID_PARAMETER, "the time limit must not be negative: " + seconds);
+        }
+        return !closed.get();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        Optional<SQLException> failure = Optional.empty();
+        for (AlmagestStatement statement : List.copyOf(statements)) {
+            try {
+                statement.close();
+            } catch (SQLException failed) {
+                failure = Optional.of(failed);
+            }
+        }
+        try {
+            lease.close();
+        } catch (RuntimeException failed) {
+            throw Failures.of(failed, "");
+        }
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+    }
+
+    @Override
+    public void abort(Executor executor) throws SQLException {
+        executor.execute(() -> {
+            try {
+                close();
+            } catch (SQLException failed) {
+                throw new IllegalStateException("aborting the connection failed", failed);
+            }
+        });
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> wanted) throws SQLException {
+        return Unwrapping.unwrap(this, wanted);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> wanted) {
+        return wanted.isInstance(this);
+    }
+}

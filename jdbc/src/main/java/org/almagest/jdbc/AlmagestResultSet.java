@@ -1,0 +1,395 @@
+package org.almagest.jdbc;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.Array;
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Calendar;
+import java.util.List;
+import java.util.Map;
+import org.almagest.columnar.error.NearestName;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.type.ArrayType;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.columnar.vector.DoubleColumnVector;
+import org.almagest.columnar.vector.FloatColumnVector;
+import org.almagest.columnar.vector.IntColumnVector;
+import org.almagest.columnar.vector.LongColumnVector;
+import org.almagest.exec.cast.TextForm;
+import org.almagest.sql.session.ResultColumn;
+
+/// Rows read forwards, once, as the query makes them. Used by one thread at a time, except that
+/// closing the statement or connection elsewhere closes it too.
+final class AlmagestResultSet extends LabelledReads {
+    private final List<ResultColumn> columns;
+    private final ResultCursor cursor;
+    private final ResultOwner owner;
+    private boolean wasNull;
+
+    AlmagestResultSet(List<ResultColumn> columns, BatchReader rows, long maxRows, ResultOwner owner) {
+        this.columns = columns;
+        this.cursor = new ResultCursor(columns.size(), rows, maxRows);
+        this.owner = owner;
+    }
+
+    // ---- the cursor ----
+
+    @Override
+    public boolean next() throws SQLException {
+        return cursor.next();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (cursor.close()) {
+            owner.resultClosed();
+        }
+    }
+
+    @Override
+    public boolean isClosed() {
+        return cursor.isClosed();
+    }
+
+    @Override
+    public boolean isBeforeFirst() throws SQLException {
+        return cursor.isBeforeFirst();
+    }
+
+    @Override
+    public boolean isFirst() throws SQLException {
+        return cursor.rowNumber() == 1;
+    }
+
+    @Override
+    public boolean isAfterLast() throws SQLException {
+        return cursor.isAfterLast();
+    }
+
+    @Override
+    public int getRow() throws SQLException {
+        return Math.toIntExact(cursor.rowNumber());
+    }
+
+    // ---- cells ----
+
+    /// Answers whether a cell is NULL, and remembers it for `wasNull`.
+    private boolean isNull(int column) throws SQLException {
+        wasNull = cursor.vector(column).isNull(cursor.row());
+        return wasNull;
+    }
+
+    private DataType type(int column) {
+        return columns.get(column - 1).type();
+    }
+
+    /// Answers the value of a cell that is not NULL.
+    private Object value(int column) throws SQLException {
+        return JavaValues.of(type(column), cursor.vector(column), cursor.row());
+    }
+
+    @Override
+    public boolean wasNull() throws SQLException {
+        cursor.requireOpen();
+        return wasNull;
+    }
+
+    @Override
+    public String getString(int column) throws SQLException {
+        return isNull(column) ? null : TextForm.of(type(column), cursor.vector(column), cursor.row());
+    }
+
+    @Override
+    public String getNString(int column) throws SQLException {
+        return getString(column);
+    }
+
+    @Override
+    public boolean getBoolean(int column) throws SQLException {
+        return !isNull(column) && Conversion.toBoolean(value(column));
+    }
+
+    @Override
+    public byte getByte(int column) throws SQLException {
+        return (byte) integer(column, Byte.MIN_VALUE, Byte.MAX_VALUE);
+    }
+
+    @Override
+    public short getShort(int column) throws SQLException {
+        return (short) integer(column, Short.MIN_VALUE, Short.MAX_VALUE);
+    }
+
+    @Override
+    public int getInt(int column) throws SQLException {
+        return (int) integer(column, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public long getLong(int column) throws SQLException {
+        return integer(column, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    /// Answers an integer, without making an object where the column holds integers that fit.
+    private long integer(int column, long least, long greatest) throws SQLException {
+        if (isNull(column)) {
+            return 0;
+        }
+        DataType type = type(column);
+        if (type.isInteger() && type != ScalarType.UBIGINT) {
+            ColumnVector vector = cursor.vector(column);
+            long value = vector instanceof IntColumnVector ints
+                    ? ints.get(cursor.row())
+                    : ((LongColumnVector) vector).get(cursor.row());
+            if (value >= least && value <= greatest) {
+                return value;
+            }
+        }
+        return Conversion.toLong(value(column), least, greatest);
+    }
+
+    @Override
+    public float getFloat(int column) throws SQLException {
+        return isNull(column)
+                ? 0
+                : cursor.vector(column) instanceof FloatColumnVector floats
+                        ? floats.get(cursor.row())
+                        : (float) Conversion.toDouble(value(column));
+    }
+
+    @Override
+    public double getDouble(int column) throws SQLException {
+        return isNull(column)
+                ? 0
+                : cursor.vector(column) instanceof DoubleColumnVector doubles
+                        ? doubles.get(cursor.row())
+                        : Conversion.toDouble(value(column));
+    }
+
+    @Override
+    public BigDecimal getBigDecimal(int column) throws SQLException {
+        return isNull(column) ? null : Conversion.toDecimal(value(column));
+    }
+
+    @Deprecated
+    @Override
+    public BigDecimal getBigDecimal(int column, int scale) throws SQLException {
+        return isNull(column) ? null : Conversion.toDecimal(value(column)).setScale(scale, RoundingMode.HALF_UP);
+    }
+
+    @Override
+    public byte[] getBytes(int column) throws SQLException {
+        return isNull(column) ? null : Conversion.toBytes(value(column));
+    }
+
+    @Override
+    public InputStream getBinaryStream(int column) throws SQLException {
+        return isNull(column) ? null : new ByteArrayInputStream(Conversion.toBytes(value(column)));
+    }
+
+    @Override
+    public Date getDate(int column) throws SQLException {
+        return isNull(column) ? null : Date.valueOf(Conversion.toDate(value(column)));
+    }
+
+    @Override
+    public Time getTime(int column) throws SQLException {
+        return isNull(column) ? null : Time.valueOf(Conversion.toTime(value(column)));
+    }
+
+    @Override
+    public Timestamp getTimestamp(int column) throws SQLException {
+        return isNull(column) ? null : Timestamp.valueOf(Conversion.toDateTime(value(column)));
+    }
+
+    @Override
+    public Date getDate(int column, Calendar calendar) throws SQLException {
+        return isNull(column)
+                ? null
+                : new Date(Conversion.toDate(value(column))
+                        .atStartOfDay(zone(calendar))
+                        .toInstant()
+                        .toEpochMilli());
+    }
+
+    @Override
+    public Time getTime(int column, Calendar calendar) throws SQLException {
+        return isNull(column)
+                ? null
+                : new Time(Conversion.toTime(value(column))
+                        .atDate(LocalDate.EPOCH)
+                        .atZone(zone(calendar))
+                        .toInstant()
+                        .toEpochMilli());
+    }
+
+    @Override
+    public Timestamp getTimestamp(int column, Calendar calendar) throws SQLException {
+        return isNull(column)
+                ? null
+                : Timestamp.from(Conversion.toDateTime(value(column))
+                        .atZone(zone(calendar))
+                        .toInstant());
+    }
+
+    private static ZoneId zone(Calendar calendar) {
+        return calendar.getTimeZone().toZoneId();
+    }
+
+    @Override
+    public Array getArray(int column) throws SQLException {
+        if (!(type(requireColumn(column)) instanceof ArrayType)) {
+            throw Failures.of(SqlState.DATATYPE_MISMATCH, "column " + column + " holds no arrays");
+        }
+        return isNull(column) ? null : (Array) value(column);
+    }
+
+    @Override
+    public Object getObject(int column) throws SQLException {
+        return isNull(column) ? null : JavaValues.forJdbc(value(column));
+    }
+
+    @Override
+    public Object getObject(int column, Map<String, Class<?>> classes) throws SQLException {
+        if (!classes.isEmpty()) {
+            throw Failures.unsupported("a type map");
+        }
+        return getObject(column);
+    }
+
+    @Override
+    public <T> T getObject(int column, Class<T> wanted) throws SQLException {
+        if (isNull(column)) {
+            return null;
+        }
+        return wanted.cast(wanted == String.class ? getString(column) : Conversion.to(wanted, value(column)));
+    }
+
+    private int requireColumn(int column) throws SQLException {
+        cursor.vector(column);
+        return column;
+    }
+
+    // ---- columns ----
+
+    /// Finds a column by its label, exactly or else in any case; the first of several.
+    @Override
+    public int findColumn(String label) throws SQLException {
+        cursor.requireOpen();
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equals(label)) {
+                return i + 1;
+            }
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equalsIgnoreCase(label)) {
+                return i + 1;
+            }
+        }
+        String question = NearestName.question(
+                label, columns.stream().map(ResultColumn::name).toList());
+        throw Failures.of(
+                SqlState.UNDEFINED_COLUMN,
+                "the result has no column " + label + (question.isEmpty() ? "" : "; " + question));
+    }
+
+    @Override
+    public ResultSetMetaData getMetaData() throws SQLException {
+        cursor.requireOpen();
+        return new AlmagestResultSetMetaData(columns);
+    }
+
+    // ---- what the result is ----
+
+    /// Null for a list of the metadata, as JDBC wants it.
+    @Override
+    public Statement getStatement() throws SQLException {
+        cursor.requireOpen();
+        return owner.statement().orElse(null);
+    }
+
+    @Override
+    public int getType() {
+        return ResultSet.TYPE_FORWARD_ONLY;
+    }
+
+    @Override
+    public int getConcurrency() {
+        return ResultSet.CONCUR_READ_ONLY;
+    }
+
+    @Override
+    public int getHoldability() {
+        return ResultSet.HOLD_CURSORS_OVER_COMMIT;
+    }
+
+    @Override
+    public int getFetchDirection() {
+        return ResultSet.FETCH_FORWARD;
+    }
+
+    @Override
+    public void setFetchDirection(int direction) throws SQLException {
+        if (direction != ResultSet.FETCH_FORWARD) {
+            throw Failures.unsupported("reading backwards");
+        }
+    }
+
+    /// Rows come in batches of up to 1,024, whatever is asked for.
+    @Override
+    public int getFetchSize() {
+        return ColumnVector.BATCH_ROWS;
+    }
+
+    @Override
+    public void setFetchSize(int rows) throws SQLException {
+        if (rows < 0) {
+            throw Failures.of(SqlState.INVALID_PARAMETER, "the fetch size must not be negative: " + rows);
+        }
+    }
+
+    @Override
+    public boolean rowUpdated() {
+        return false;
+    }
+
+    @Override
+    public boolean rowInserted() {
+        return false;
+    }
+
+    @Override
+    public boolean rowDeleted() {
+        return false;
+    }
+
+    @Override
+    public SQLWarning getWarnings() {
+        return null;
+    }
+
+    @Override
+    public void clearWarnings() {}
+
+    @Override
+    public <T> T unwrap(Class<T> wanted) throws SQLException {
+        return Unwrapping.unwrap(this, wanted);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> wanted) {
+        return wanted.isInstance(this);
+    }
+}

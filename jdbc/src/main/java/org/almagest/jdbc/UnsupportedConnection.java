@@ -1,0 +1,86 @@
+package org.almagest.jdbc;
+
+import java.sql.Array;
+import java.sql.Blob;
+import java.sql.CallableStatement;
+import java.sql.Clob;
+import java.sql.Connection;
+import java.sql.NClob;
+import java.sql.SQLException;
+import java.sql.SQLXML;
+import java.sql.Savepoint;
+import java.sql.Struct;
+import java.util.concurrent.Executor;
+
+/// What connections do not have: stored procedures, savepoints, large objects.
+abstract class UnsupportedConnection implements Connection {
+    @Override
+    public Array createArrayOf(String type, Object[] values) throws SQLException {
+        throw Failures.unsupported("createArrayOf");
+    }
+
+    @Override
+    public Blob createBlob() throws SQLException {
+        throw Failures.unsupported("createBlob");
+    }
+
+    @Override
+    public Clob createClob() throws SQLException {
+        throw Failures.unsupported("createClob");
+    }
+
+    @Override
+    public NClob createNClob() throws SQLException {
+        throw Failures.unsupported("createNClob");
+    }
+
+    @Override
+    public SQLXML createSQLXML() throws SQLException {
+        throw Failures.unsupported("createSQLXML");
+    }
+
+    @Override
+    public Struct createStruct(String type, Object[] values) throws SQLException {
+        throw Failures.unsupported("createStruct");
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql) throws SQLException {
+        throw Failures.unsupported("prepareCall");
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
+        throw Failures.unsupported("prepareCall");
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
+        throw Failures.unsupported("prepareCall");
+    }
+
+    @Override
+    public void releaseSavepoint(Savepoint savepoint) throws SQLException {
+        throw Failures.unsupported("releaseSavepoint");
+    }
+
+    @Override
+    public void rollback(Savepoint savepoint) throws SQLException {
+        throw Failures.unsupported("rollback");
+    }
+
+    @Override
+    public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
+        throw Failures.unsupported("setNetworkTimeout");
+    }
+
+    @Override
+    public Savepoint setSavepoint() throws SQLException {
+        throw Failures.unsupported("setSavepoint");
+    }
+
+    @Override
+    public Savepoint setSavepoint(String name) throws SQLException {
+        throw Failures.unsupported("setSavepoint");
+    }
+}

@@ -1,0 +1,223 @@
+package org.almagest.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.BatchUpdateException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLDataException;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLSyntaxErrorException;
+import java.sql.SQLTimeoutException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.almagest.columnar.error.AlmagestException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Running statements: counts, errors, batches, cancelling, time limits, transactions.
+class StatementTest {
+    private static final int ROWS = 3_000;
+    /// A join of 27 billion rows: longer than any test waits.
+    private static final String ENDLESS =
+            "SELECT count(*) FROM n a JOIN n b ON a.k = b.k JOIN n c ON a.k = c.k WHERE a.i + b.i * c.i = -1";
+
+    private Connection connection;
+    private Statement statement;
+
+    @BeforeEach
+    void open() throws SQLException {
+        connection = TestDatabase.inMemory();
+        statement = connection.createStatement();
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+    }
+
+    private void fillNumbers() throws SQLException {
+        StringBuilder values = new StringBuilder("INSERT INTO n VALUES (0, 7)");
+        for (int i = 1; i < ROWS; i++) {
+            values.append(", (").append(i).append(", 7)");
+        }
+        TestDatabase.run(connection, "CREATE TABLE n (i BIGINT, k INTEGER)", values.toString());
+    }
+
+    @Test
+    void countsRows() throws SQLException {
+        assertEquals(0, statement.executeUpdate("CREATE TABLE t (a INTEGER)"));
+        assertEquals(2, statement.executeUpdate("INSERT INTO t VALUES (1), (2)"));
+        assertEquals(2, statement.executeLargeUpdate("INSERT INTO t SELECT a + 2 FROM t"));
+        assertFalse(statement.execute("INSERT INTO t VALUES (5)"));
+        assertEquals(1, statement.getUpdateCount());
+        assertFalse(statement.getMoreResults());
+        assertEquals(-1, statement.getUpdateCount());
+        assertTrue(statement.execute("SELECT sum(a) FROM t"));
+        assertEquals(-1, statement.getUpdateCount());
+        assertEquals(List.of(List.of("15")), TestDatabase.texts(statement.getResultSet()));
+    }
+
+    @Test
+    void refusesTheWrongMethodBeforeAnythingHappens() throws SQLException {
+        TestDatabase.run(connection, "CREATE TABLE t (a INTEGER)");
+        assertThrows(SQLException.class, () -> statement.executeQuery("INSERT INTO t VALUES (1)"));
+        assertThrows(SQLException.class, () -> statement.executeUpdate("SELECT 1"));
+        assertEquals(List.of(List.of("0")), TestDatabase.query(connection, "SELECT count(*) FROM t"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            SELECT paralax FROM star     | 42703 | parallax
+            SELECT * FROM sta            | 42P01 | star
+            SELECT id, FROM star         | 42601 | ^
+            SELECT 1 / 0                 | 22012 |
+            SELECT CAST('x' AS INTEGER)  | 22P02 |
+            BEGIN                        | 0A000 |
+            UPDATE star SET id = 1       | 0A000 |
+            """)
+    void saysWhatWhereAndWhatToDo(String sql, String state, String part) throws SQLException {
+        TestDatabase.run(connection, "CREATE TABLE star (id BIGINT, parallax DOUBLE)");
+        SQLException error = assertThrows(SQLException.class, () -> {
+            if (statement.execute(sql)) {
+                TestDatabase.texts(statement.getResultSet());
+            }
+        });
+        assertEquals(state, error.getSQLState(), error.getMessage());
+        assertTrue(part == null || error.getMessage().contains(part), error.getMessage());
+        assertInstanceOf(AlmagestException.class, error.getCause());
+        Class<? extends SQLException> wanted = state.startsWith("42")
+                ? SQLSyntaxErrorException.class
+                : state.startsWith("22") ? SQLDataException.class : SQLFeatureNotSupportedException.class;
+        assertInstanceOf(wanted, error);
+    }
+
+    @Test
+    void aFailedStatementLeavesTheConnectionUsable() throws SQLException {
+        ResultSet rows = statement.executeQuery("SELECT 1 / (n - 1) FROM (VALUES (0), (1)) AS v (n)");
+        assertThrows(SQLException.class, () -> TestDatabase.texts(rows));
+        assertEquals(List.of(List.of("2")), TestDatabase.query(connection, "SELECT 1 + 1"));
+    }
+
+    @Test
+    void batchesStopAtTheFirstFailure() throws SQLException {
+        statement.addBatch("CREATE TABLE t (a INTEGER NOT NULL)");
+        statement.addBatch("INSERT INTO t VALUES (1), (2)");
+        statement.addBatch("INSERT INTO t VALUES (NULL)");
+        statement.addBatch("INSERT INTO t VALUES (3)");
+        BatchUpdateException error = assertThrows(BatchUpdateException.class, statement::executeBatch);
+        assertEquals("23502", error.getSQLState());
+        assertArrayEquals(new long[] {0, 2}, error.getLargeUpdateCounts());
+        assertEquals(List.of(List.of("2")), TestDatabase.query(connection, "SELECT count(*) FROM t"));
+        assertEquals(0, statement.executeBatch().length);
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void cancelStopsAQueryFromAnotherThread() throws Exception {
+        fillNumbers();
+        ResultSet rows = statement.executeQuery(ENDLESS);
+        CompletableFuture<String> state = CompletableFuture.supplyAsync(() -> {
+            try {
+                return "ended with " + rows.next();
+            } catch (SQLException error) {
+                return error.getSQLState();
+            }
+        });
+        Thread.sleep(100);
+        statement.cancel();
+        assertEquals("57014", state.get(20, TimeUnit.SECONDS));
+        assertEquals(List.of(List.of("2")), TestDatabase.query(connection, "SELECT 1 + 1"));
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void cancelStopsAnInsert() throws Exception {
+        fillNumbers();
+        TestDatabase.run(connection, "CREATE TABLE t (c BIGINT)");
+        CompletableFuture<String> state = CompletableFuture.supplyAsync(() -> {
+            try {
+                return "inserted " + statement.executeUpdate("INSERT INTO t " + ENDLESS);
+            } catch (SQLException error) {
+                return error.getSQLState();
+            }
+        });
+        while (!state.isDone()) {
+            Thread.sleep(50);
+            statement.cancel();
+        }
+        assertEquals("57014", state.get());
+        assertEquals(List.of(List.of("0")), TestDatabase.query(connection, "SELECT count(*) FROM t"));
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void closingTheConnectionStopsAQueryThatAnotherThreadWaitsFor() throws Exception {
+        fillNumbers();
+        ResultSet rows = statement.executeQuery(ENDLESS);
+        CompletableFuture<String> state = CompletableFuture.supplyAsync(() -> {
+            try {
+                return "ended with " + rows.next();
+            } catch (SQLException error) {
+                return error.getSQLState();
+            }
+        });
+        Thread.sleep(100);
+        connection.close();
+        assertEquals("57014", state.get(20, TimeUnit.SECONDS));
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void theTimeLimitEndsAStatement() throws SQLException {
+        fillNumbers();
+        statement.setQueryTimeout(1);
+        ResultSet rows = statement.executeQuery(ENDLESS);
+        SQLException late = assertThrows(SQLTimeoutException.class, rows::next);
+        assertEquals("57014", late.getSQLState());
+        TestDatabase.run(connection, "CREATE TABLE t (c BIGINT)");
+        assertThrows(SQLTimeoutException.class, () -> statement.executeUpdate("INSERT INTO t " + ENDLESS));
+        assertEquals(List.of(List.of("2")), TestDatabase.query(connection, "SELECT 1 + 1"));
+    }
+
+    @Test
+    void cancelWithNothingRunningDoesNothing() throws SQLException {
+        statement.cancel();
+        assertTrue(statement.executeQuery("SELECT 1").next());
+    }
+
+    @Test
+    void everyStatementIsATransaction() throws SQLException {
+        assertTrue(connection.getAutoCommit());
+        connection.setAutoCommit(true);
+        assertThrows(SQLFeatureNotSupportedException.class, () -> connection.setAutoCommit(false));
+        assertEquals(
+                "25P01", assertThrows(SQLException.class, connection::commit).getSQLState());
+        assertEquals(
+                "25P01", assertThrows(SQLException.class, connection::rollback).getSQLState());
+        assertThrows(SQLFeatureNotSupportedException.class, connection::setSavepoint);
+    }
+
+    @Test
+    void aReadOnlyConnectionChangesNothing() throws SQLException {
+        TestDatabase.run(connection, "CREATE TABLE t (a INTEGER)");
+        connection.setReadOnly(true);
+        SQLException error =
+                assertThrows(SQLException.class, () -> statement.executeUpdate("INSERT INTO t VALUES (1)"));
+        assertEquals("25006", error.getSQLState());
+        connection.setReadOnly(false);
+        assertEquals(1, statement.executeUpdate("INSERT INTO t VALUES (1)"));
+    }
+}
