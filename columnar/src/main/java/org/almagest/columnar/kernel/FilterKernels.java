@@ -6,7 +6,7 @@ package org.almagest.columnar.kernel;
 /// elements. No kernel allocates.
 public final class FilterKernels {
     /// Blocks filtered in scalar code before the vector kernels are worth compiling.
-    private static final int WARM_UP_BLOCKS = 256;
+    private static final int WARM_UP_BLOCKS = 4_096;
 
     private static final KernelChoice CHOICE = KernelChoice.ofProcess();
     private static final boolean VECTORS = CHOICE != KernelChoice.SCALAR;
@@ -14,19 +14,22 @@ public final class FilterKernels {
     /// Set once, false to true; a stale read costs one more scalar block.
     private static boolean vectorsReady = CHOICE == KernelChoice.VECTOR;
 
+    /// Guarded by the class: whether the kernels have been raced.
+    private static boolean raced;
+
     /// Counts without synchronisation: a lost update only delays the warm-up.
     private static int scalarBlocks;
 
     private FilterKernels() {}
 
-    /// Compiles the vector kernels now, on the calling thread, and answers whether they are in use
-    /// afterwards.
-    public static boolean warmUp() {
-        if (VECTORS && !vectorsReady) {
-            FilterWarmUp.run();
-            vectorsReady = true;
+    /// Compiles and tries the vector kernels now, on the calling thread, and answers whether they
+    /// are in use afterwards. Does nothing where they cannot be used or have been tried.
+    public static synchronized boolean warmUp() {
+        if (VECTORS && !vectorsReady && !raced) {
+            raced = true;
+            vectorsReady = FilterWarmUp.vectorsWin();
         }
-        return vectorsReady;
+        return VECTORS && vectorsReady;
     }
 
     /// Rows with `low <= value <= low + span`, both taken as unsigned distances from `low`: right

@@ -70,11 +70,6 @@ public final class AddressSpace implements AutoCloseable {
         return MemorySegment.ofAddress(base + offset).reinterpret(partBytes);
     }
 
-    /// Answers where a part starts.
-    public long offsetOf(MemorySegment part) {
-        return part.address() - base;
-    }
-
     /// Gives the memory of a part back to the system, not the addresses; its content is lost.
     public void giveBack(MemorySegment part) {
         invoke(calls.advise, part.address(), part.byteSize(), DONT_NEED);

@@ -24,6 +24,10 @@ import org.almagest.columnar.memory.MemoryBudget;
 public final class BufferPool implements AutoCloseable {
     private static final long WAIT_MILLIS = 20;
 
+    /// A pin that waited this long waits for pages that its own thread holds, or for a reader that
+    /// nobody drives: it fails.
+    private static final long GIVE_UP_NANOS = 30_000_000_000L;
+
     /// A pool of this size takes further frames in huge pages.
     private static final long HUGE_FROM_BYTES = 32L << 20;
 
@@ -86,6 +90,7 @@ public final class BufferPool implements AutoCloseable {
     }
 
     boolean pin(PageTable table, int page, int aheadPage, Pin pin, boolean wait) {
+        long firstWait = 0;
         while (true) {
             Frame frame = table.slots().getAcquire(page);
             if (frame == null) {
@@ -114,6 +119,11 @@ public final class BufferPool implements AutoCloseable {
             }
             if (!wait) {
                 return false;
+            }
+            long now = System.nanoTime();
+            firstWait = firstWait == 0 ? now : firstWait;
+            if (now - firstWait > GIVE_UP_NANOS) {
+                throw noRoom(table, page);
             }
             awaitRoom(table, page);
         }

@@ -31,6 +31,11 @@ final class ArrayBuffer extends ColumnBuffer {
     }
 
     @Override
+    int encodedValues() {
+        return Math.max(rows(), elements.rows());
+    }
+
+    @Override
     void growRows(int oldCapacity, int newCapacity) {
         reservation.add(8L * (newCapacity - oldCapacity));
         lengths = Arrays.copyOf(lengths, newCapacity);

@@ -102,9 +102,9 @@ final class ArrayPage implements OpenPage {
             openPiece(at / CompositePage.PART_ELEMENTS);
             int inPiece = at % CompositePage.PART_ELEMENTS;
             int from = inPiece % ColumnVector.BATCH_ROWS;
-            piece.decode(inPiece / ColumnVector.BATCH_ROWS, scratch.elements);
+            piece.decode(inPiece / ColumnVector.BATCH_ROWS, scratch.elements());
             int step = Math.min(count - done, ColumnVector.BATCH_ROWS - from);
-            VectorRanges.copy(scratch.elements, from, child, done, step);
+            VectorRanges.copy(scratch.elements(), from, child, done, step);
             done += step;
         }
     }

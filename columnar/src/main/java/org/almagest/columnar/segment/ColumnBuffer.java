@@ -40,6 +40,11 @@ abstract sealed class ColumnBuffer
         return rows;
     }
 
+    /// Answers how many values an encoder will look at.
+    int encodedValues() {
+        return rows;
+    }
+
     /// Answers the bitmap of rows that hold a value, empty when all do.
     final long[] validity() {
         return hasNulls ? validity : ColumnValues.ALL_VALID;

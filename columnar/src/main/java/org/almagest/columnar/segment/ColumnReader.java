@@ -175,10 +175,10 @@ final class ColumnReader {
             seat(row + done, 1);
             int first = directory().firstRow()[page];
             int count = Math.min(rows - done, first + directory().rows()[page] - row - done);
-            open.orElseThrow().decode(0, scratch.assembly(column.type()));
+            open.orElseThrow().decode(0, scratch.assembly());
             counts.blocksRead++;
             for (int i = 0; i < count; i++) {
-                vector.copyRow(scratch.assembly(column.type()), row + done - first + i, done + i);
+                vector.copyRow(scratch.assembly(), row + done - first + i, done + i);
             }
             done += count;
         }

@@ -4,28 +4,45 @@ import java.util.Optional;
 import org.almagest.columnar.encoding.BytesBlock;
 import org.almagest.columnar.type.ArrayType;
 import org.almagest.columnar.type.DataType;
-import org.almagest.columnar.type.PhysicalType;
 import org.almagest.columnar.vector.ColumnVector;
 
-/// Memory that decoding pages of one column needs, recycled from page to page. One thread.
+/// Memory that decoding pages of one column needs, recycled from page to page and made when it is
+/// first needed. One thread.
 final class PageScratch {
-    final int[] ints;
-    final BytesBlock bytes;
-
-    /// A block of elements of an array column; for other types a block of the column itself.
-    final ColumnVector elements;
-
-    PageScratch(DataType type) {
-        DataType element = type instanceof ArrayType array ? array.element() : type;
-        ints = new int[element.physical() == PhysicalType.BOOLEAN ? ColumnVector.BATCH_ROWS : 0];
-        bytes = new BytesBlock();
-        elements = ColumnVector.allocate(element, ColumnVector.BATCH_ROWS);
-    }
-
+    private final DataType type;
+    private Optional<int[]> ints = Optional.empty();
+    private Optional<BytesBlock> bytes = Optional.empty();
+    private Optional<ColumnVector> elements = Optional.empty();
     private Optional<ColumnVector> assembly = Optional.empty();
 
+    PageScratch(DataType type) {
+        this.type = type;
+    }
+
+    int[] ints() {
+        if (ints.isEmpty()) {
+            ints = Optional.of(new int[ColumnVector.BATCH_ROWS]);
+        }
+        return ints.get();
+    }
+
+    BytesBlock bytes() {
+        if (bytes.isEmpty()) {
+            bytes = Optional.of(new BytesBlock());
+        }
+        return bytes.get();
+    }
+
+    /// Answers a vector for a block of elements of an array column.
+    ColumnVector elements() {
+        if (elements.isEmpty()) {
+            elements = Optional.of(ColumnVector.allocate(((ArrayType) type).element(), ColumnVector.BATCH_ROWS));
+        }
+        return elements.get();
+    }
+
     /// Answers a vector of the column for pages that are smaller than a block.
-    ColumnVector assembly(DataType type) {
+    ColumnVector assembly() {
         if (assembly.isEmpty()) {
             assembly = Optional.of(ColumnVector.allocate(type, ColumnVector.BATCH_ROWS));
         }

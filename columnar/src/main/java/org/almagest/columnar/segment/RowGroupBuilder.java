@@ -14,12 +14,18 @@ final class RowGroupBuilder implements AutoCloseable {
     /// Rows that are appended between two looks at the bytes, for columns without a fixed width.
     private static final int WIDE_STEP_ROWS = 64;
 
+    /// What an encoder keeps per value of a chunk: its bits, its code, its place in a hash table.
+    private static final long SCRATCH_BYTES_PER_VALUE = 24;
+
     private final TableSchema schema;
     private final MemoryBudget budget;
     private final HeapReservation reservation;
     private final List<ColumnBuffer> buffers = new ArrayList<>();
     private final ChunkWriter chunks = new ChunkWriter();
     private final boolean fixedWidth;
+    private final int kinds;
+    private long scratchBytes;
+    private int rows;
 
     RowGroupBuilder(TableSchema schema, MemoryBudget budget) {
         this.schema = schema;
@@ -32,9 +38,11 @@ final class RowGroupBuilder implements AutoCloseable {
             fixed &= physical != PhysicalType.BYTES && physical != PhysicalType.ARRAY;
         }
         fixedWidth = fixed;
+        kinds = (int) schema.columns().stream()
+                .map(column -> column.type().physical())
+                .distinct()
+                .count();
     }
-
-    private int rows;
 
     int rows() {
         return rows;
@@ -77,6 +85,7 @@ final class RowGroupBuilder implements AutoCloseable {
 
     /// Encodes the rows and forgets them.
     EncodedRowGroup encode() {
+        reserveScratch();
         List<EncodedChunk> encoded = new ArrayList<>();
         for (int c = 0; c < buffers.size(); c++) {
             encoded.add(chunks.encode(buffers.get(c), schema.column(c).type()));
@@ -84,6 +93,20 @@ final class RowGroupBuilder implements AutoCloseable {
         EncodedRowGroup group = new EncodedRowGroup(rows, encoded, budget);
         clear();
         return group;
+    }
+
+    /// The encoders keep some numbers per row, one encoder per kind of value; the arrays of
+    /// elements of the longest column decide.
+    private void reserveScratch() {
+        long most = 0;
+        for (ColumnBuffer buffer : buffers) {
+            most = Math.max(most, buffer.encodedValues());
+        }
+        long wanted = Math.min(kinds, 5) * SCRATCH_BYTES_PER_VALUE * most;
+        if (wanted > scratchBytes) {
+            reservation.add(wanted - scratchBytes);
+            scratchBytes = wanted;
+        }
     }
 
     void clear() {

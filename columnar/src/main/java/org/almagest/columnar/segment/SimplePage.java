@@ -65,9 +65,9 @@ final class SimplePage implements OpenPage {
             case FloatColumnVector floats -> reader.decodeFloats(block, floats.values(), out.validity());
             case DoubleColumnVector doubles -> reader.decodeDoubles(block, doubles.values(), out.validity());
             case BooleanColumnVector booleans -> {
-                int rows = reader.decodeInts(block, scratch.ints, out.validity());
+                int rows = reader.decodeInts(block, scratch.ints(), out.validity());
                 for (int i = 0; i < rows; i++) {
-                    booleans.values()[i] = (byte) scratch.ints[i];
+                    booleans.values()[i] = (byte) scratch.ints()[i];
                 }
             }
             case TextColumnVector text -> decodeText(block, text);
@@ -87,12 +87,12 @@ final class SimplePage implements OpenPage {
             out.useDictionary(dictionary.text());
             reader.decodeCodes(block, out.codes(), out.validity());
         } else {
-            copy(reader.decodeBytes(block, scratch.bytes, out.validity()), out);
+            copy(reader.decodeBytes(block, scratch.bytes(), out.validity()), out);
         }
     }
 
     private void copy(int rows, TextColumnVector out) {
-        BytesBlock block = scratch.bytes;
+        BytesBlock block = scratch.bytes();
         System.arraycopy(block.offsets(), 0, out.offsets(), 0, rows + 1);
         int total = block.offsets()[rows];
         System.arraycopy(block.bytes(), 0, out.ensureBytes(total), 0, total);
@@ -110,9 +110,9 @@ final class SimplePage implements OpenPage {
             case DoubleColumnVector doubles ->
                 reader.decodeDoublesAt(block, positions, count, doubles.values(), out.validity());
             case BooleanColumnVector booleans -> {
-                reader.decodeIntsAt(block, positions, count, scratch.ints, out.validity());
+                reader.decodeIntsAt(block, positions, count, scratch.ints(), out.validity());
                 for (int i = 0; i < count; i++) {
-                    booleans.values()[positions[i]] = (byte) scratch.ints[positions[i]];
+                    booleans.values()[positions[i]] = (byte) scratch.ints()[positions[i]];
                 }
             }
             case TextColumnVector text -> decodeTextAt(block, positions, count, text);
@@ -125,7 +125,7 @@ final class SimplePage implements OpenPage {
             out.useDictionary(dictionary.text());
             reader.decodeCodesAt(block, positions, count, out.codes(), out.validity());
         } else {
-            copy(reader.decodeBytesAt(block, positions, count, scratch.bytes, out.validity()), out);
+            copy(reader.decodeBytesAt(block, positions, count, scratch.bytes(), out.validity()), out);
         }
     }
 
