@@ -1,7 +1,7 @@
 package org.almagest.columnar.kernel;
 
 /// Which kernels this process may use, settled once.
-enum KernelChoice {
+public enum KernelChoice {
     /// Scalar code only.
     SCALAR,
     /// Vector code from the first call.
@@ -11,7 +11,7 @@ enum KernelChoice {
 
     /// Reads the system property `almagest.kernels`; scalar wherever 512-bit vectors do not exist.
     /// Never fails.
-    static KernelChoice ofProcess() {
+    public static KernelChoice ofProcess() {
         String wish = System.getProperty("almagest.kernels", "auto");
         if (wish.equals("scalar") || !hasWideVectors()) {
             return SCALAR;

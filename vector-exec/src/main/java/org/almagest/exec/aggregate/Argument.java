@@ -14,6 +14,7 @@ import org.almagest.columnar.vector.IntColumnVector;
 import org.almagest.columnar.vector.LongColumnVector;
 import org.almagest.exec.kernel.GatherKernels;
 import org.almagest.exec.kernel.RowKernels;
+import org.almagest.exec.kernel.SumKernels;
 
 /// The values of one aggregate's argument in one batch: a vector, and the rows that count
 /// (selected, passed by the FILTER, not NULL). The views as `long` and `double` are made once per
@@ -23,12 +24,15 @@ final class Argument {
     private static final int[] IDENTITY = RowKernels.identity(ROWS);
 
     private final DataType type;
-    private final int[] ownRows = new int[ROWS];
+    private final int[] ownRows = new int[ROWS + 16];
     private ColumnVector vector;
     private int batchRows;
     private int[] rows = IDENTITY;
     private int count;
     private boolean dense;
+    private boolean rowsPending;
+    private final double[] bounds = new double[2];
+    private int nans = -1;
     private long[] longs;
     private double[] doubles;
     private long[] packedLongs;
@@ -70,13 +74,17 @@ final class Argument {
             }
             return;
         }
-        int valid = dense
-                ? RowKernels.validRows(values.validity(), count, ownRows)
-                : RowKernels.validRows(values.validity(), rows, count, ownRows);
+        if (dense) {
+            int valid = RowKernels.countValid(values.validity(), count);
+            rowsPending = valid < count;
+            dense = !rowsPending;
+            count = valid;
+            return;
+        }
+        int valid = RowKernels.validRows(values.validity(), rows, count, ownRows);
         if (valid < count) {
             rows = ownRows;
             count = valid;
-            dense = false;
         }
     }
 
@@ -91,6 +99,8 @@ final class Argument {
     }
 
     private void forgetViews() {
+        rowsPending = false;
+        nans = -1;
         longs = null;
         doubles = null;
         packedLongs = null;
@@ -101,8 +111,32 @@ final class Argument {
         return vector;
     }
 
+    /// Answers the rows that count; the list is made when it is first asked for.
     int[] rows() {
+        if (rowsPending) {
+            RowKernels.validRows(vector.validity(), batchRows, ownRows);
+            rows = ownRows;
+            rowsPending = false;
+        }
         return rows;
+    }
+
+    /// Answers whether every row of the batch counts.
+    boolean isDense() {
+        return dense;
+    }
+
+    /// Answers the least and the greatest packed double that is not NaN.
+    double[] bounds() {
+        if (nans < 0) {
+            nans = SumKernels.bounds(packedDoubles(), count, bounds);
+        }
+        return bounds;
+    }
+
+    /// Answers how many of the packed doubles are NaN, once `bounds` was asked for.
+    int countNaN() {
+        return nans;
     }
 
     int count() {
@@ -160,7 +194,7 @@ final class Argument {
             case LongColumnVector v -> widen(v, filled);
             case HugeColumnVector v -> {
                 for (int i = 0; i < count; i++) {
-                    int slot = v.slot(rows[i]);
+                    int slot = v.slot(rows()[i]);
                     ownDoubles[slot] = new BigDecimal(v.get(rows[i]), scale()).doubleValue();
                 }
             }
@@ -201,7 +235,7 @@ final class Argument {
                 if (ownPackedLongs == null) {
                     ownPackedLongs = new long[ROWS];
                 }
-                GatherKernels.gather(longs(), rows, count, ownPackedLongs);
+                GatherKernels.gather(longs(), rows(), count, ownPackedLongs);
                 packedLongs = ownPackedLongs;
             }
         }
@@ -215,9 +249,13 @@ final class Argument {
                 packedDoubles = doubles();
             } else {
                 if (ownPackedDoubles == null) {
-                    ownPackedDoubles = new double[ROWS];
+                    ownPackedDoubles = new double[ROWS + 8];
                 }
-                GatherKernels.gather(doubles(), rows, count, ownPackedDoubles);
+                if (rowsPending) {
+                    SumKernels.packValid(doubles(), vector.validity(), batchRows, ownPackedDoubles);
+                } else {
+                    GatherKernels.gather(doubles(), rows, count, ownPackedDoubles);
+                }
                 packedDoubles = ownPackedDoubles;
             }
         }

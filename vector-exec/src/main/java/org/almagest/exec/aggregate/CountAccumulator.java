@@ -18,7 +18,11 @@ final class CountAccumulator extends Accumulator {
 
     @Override
     void add(Argument argument, int[] groups) {
-        GroupKernels.count(argument.rows(), argument.count(), groups, counts);
+        if (argument.isDense()) {
+            GroupKernels.countAll(argument.count(), groups, counts);
+        } else {
+            GroupKernels.count(argument.rows(), argument.count(), groups, counts);
+        }
     }
 
     @Override

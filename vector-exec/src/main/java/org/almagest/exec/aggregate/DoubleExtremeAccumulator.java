@@ -5,7 +5,6 @@ import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.DoubleColumnVector;
 import org.almagest.columnar.vector.FloatColumnVector;
 import org.almagest.exec.kernel.GroupKernels;
-import org.almagest.exec.kernel.SumKernels;
 
 /// min, max and any_value of REAL and DOUBLE. NaN is greater than every number.
 final class DoubleExtremeAccumulator extends Accumulator {
@@ -52,12 +51,11 @@ final class DoubleExtremeAccumulator extends Accumulator {
             offer(0, argument.doubles()[argument.rows()[0]]);
             return;
         }
-        double[] packed = argument.packedDoubles();
-        int nans = SumKernels.countNaN(packed, count);
+        double[] bounds = argument.bounds();
         if (extreme == Extreme.LEAST) {
-            offer(0, nans == count ? Double.NaN : SumKernels.min(packed, count));
+            offer(0, argument.countNaN() == count ? Double.NaN : bounds[0]);
         } else {
-            offer(0, nans > 0 ? Double.NaN : SumKernels.max(packed, count));
+            offer(0, argument.countNaN() > 0 ? Double.NaN : bounds[1]);
         }
     }
 

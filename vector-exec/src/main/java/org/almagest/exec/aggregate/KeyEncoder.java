@@ -114,6 +114,13 @@ final class KeyEncoder {
             packInts(v.values(), rows, count, field.shift(), field.mask(), out);
             return;
         }
+        if (vector instanceof TextColumnVector v && v.isDictionary() && !v.hasNulls() && !v.isConstant()) {
+            int done = 0;
+            while ((done = packCodes(v.codes(), interner.idsByCode(), rows, done, count, field.shift(), out)) < count) {
+                interner.intern(v, rows[done]);
+            }
+            return;
+        }
         long[] nulls = words[field.nullWord()];
         long nullBit = 1L << field.nullShift();
         for (int i = 0; i < count; i++) {
@@ -134,6 +141,20 @@ final class KeyEncoder {
             int row = rows[i];
             out[row] |= (values[row] & mask) << shift;
         }
+    }
+
+    /// Packs the numbers of dictionary entries; answers the place of the first that has none yet.
+    private static int packCodes(
+            int[] codes, int[] idsByCode, int[] rows, int from, int count, int shift, long[] out) {
+        for (int i = from; i < count; i++) {
+            int row = rows[i];
+            int id = idsByCode[codes[row]];
+            if (id < 0) {
+                return i;
+            }
+            out[row] |= (long) id << shift;
+        }
+        return count;
     }
 
     private long value(ColumnVector vector, TextInterner interner, int row) {

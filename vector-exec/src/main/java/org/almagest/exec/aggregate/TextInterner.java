@@ -50,6 +50,11 @@ final class TextInterner {
         }
     }
 
+    /// Answers the numbers of the prepared dictionary's entries, -1 for those not seen yet.
+    int[] idsByCode() {
+        return idOfCode;
+    }
+
     int intern(byte[] source, int start, int length) {
         long hash = ValueHash.ofBytes(source, start, length);
         int mask = slots.length - 1;

@@ -1,38 +1,73 @@
 package org.almagest.exec.kernel;
 
 /// Accumulation by group: `groups[row]` is the group of a row, `rows` lists the rows that count.
+/// Counts and sums keep the group at hand in registers: clustered rows stay in one group for long,
+/// and a load that waits for the store before it costs more than the addition.
 public final class GroupKernels {
     private GroupKernels() {}
 
     public static void count(int[] rows, int count, int[] groups, long[] counts) {
+        int last = 0;
+        long n = counts[0];
         for (int i = 0; i < count; i++) {
-            counts[groups[rows[i]]]++;
+            int group = groups[rows[i]];
+            if (group != last) {
+                counts[last] = n;
+                n = counts[group];
+                last = group;
+            }
+            n++;
         }
+        counts[last] = n;
+    }
+
+    /// Counts all rows below `count`.
+    public static void countAll(int count, int[] groups, long[] counts) {
+        int last = 0;
+        long n = counts[0];
+        for (int i = 0; i < count; i++) {
+            int group = groups[i];
+            if (group != last) {
+                counts[last] = n;
+                n = counts[group];
+                last = group;
+            }
+            n++;
+        }
+        counts[last] = n;
     }
 
     public static void sum(double[] values, int[] rows, int count, int[] groups, double[] sums, long[] counts) {
+        int last = 0;
+        double sum = sums[0];
+        long n = counts[0];
         for (int i = 0; i < count; i++) {
             int row = rows[i];
             int group = groups[row];
-            sums[group] += values[row];
-            counts[group]++;
+            if (group != last) {
+                sums[last] = sum;
+                counts[last] = n;
+                sum = sums[group];
+                n = counts[group];
+                last = group;
+            }
+            sum += values[row];
+            n++;
         }
+        sums[last] = sum;
+        counts[last] = n;
     }
 
-    /// Sums integers of at most 32 bits.
-    public static void sum(long[] values, int[] rows, int count, int[] groups, long[] sums, long[] counts) {
-        for (int i = 0; i < count; i++) {
-            int row = rows[i];
-            int group = groups[row];
-            sums[group] += values[row];
-            counts[group]++;
-        }
-    }
-
-    /// Sums 64-bit integers in 128 bits; `signMask` is -1 for signed values and 0 for unsigned
-    /// ones.
+    /// Sums 64-bit integers in 128 bits; `signMask` is -1 for signed values and 0 for unsigned ones.
     public static void sumWide(
-            long[] values, long signMask, int[] rows, int count, int[] groups, long[] low, long[] high, long[] counts) {
+            long[] values,
+            long signMask,
+            int[] rows,
+            int count,
+            int[] groups,
+            long[] low,
+            long[] high,
+            long[] counts) {
         for (int i = 0; i < count; i++) {
             int row = rows[i];
             int group = groups[row];

@@ -15,26 +15,20 @@ public final class RowKernels {
 
     /// Lists the rows below `count` whose validity bit is set; answers how many there are.
     public static int validRows(long[] validity, int count, int[] out) {
+        return KernelSwitch.vectorBlock()
+                ? VectorSums.validRows(validity, count, out)
+                : ScalarSums.validRows(validity, count, out);
+    }
+
+    /// Counts the rows below `count` whose validity bit is set.
+    public static int countValid(long[] validity, int count) {
         int found = 0;
-        for (int base = 0; base < count; base += 64) {
-            long word = validity[base >>> 6];
-            int end = Math.min(64, count - base);
-            if (end < 64) {
-                word &= (1L << end) - 1;
-            }
-            if (word == -1L) {
-                for (int i = 0; i < 64; i++) {
-                    out[found + i] = base + i;
-                }
-                found += 64;
-            } else {
-                while (word != 0) {
-                    out[found++] = base + Long.numberOfTrailingZeros(word);
-                    word &= word - 1;
-                }
-            }
+        int words = count >>> 6;
+        for (int w = 0; w < words; w++) {
+            found += Long.bitCount(validity[w]);
         }
-        return found;
+        int rest = count & 63;
+        return rest == 0 ? found : found + Long.bitCount(validity[words] & (1L << rest) - 1);
     }
 
     /// Lists those of `rows` whose validity bit is set; answers how many there are.

@@ -83,29 +83,64 @@ final class ScalarSums {
         return value * value;
     }
 
-    /// The least of the values that are not NaN, +infinity where there is none. Of -0.0 and 0.0
-    /// either may come out, the same one each time.
-    static double min(double[] values, int count) {
+    /// Sets `out` to the least and the greatest of the values that are not NaN (+infinity and
+    /// -infinity where there is none; zero is 0.0), and answers how many are NaN.
+    static int bounds(double[] values, int count, double[] out) {
         double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < count; i++) {
-            least = values[i] < least ? values[i] : least;
-        }
-        return least == 0 ? 0.0 : least;
-    }
-
-    /// The greatest of the values that are not NaN, -infinity where there is none.
-    static double max(double[] values, int count) {
         double greatest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < count; i++) {
-            greatest = values[i] > greatest ? values[i] : greatest;
+        double leastOdd = least;
+        double greatestOdd = greatest;
+        int nans = 0;
+        int even = count & ~1;
+        for (int i = 0; i < even; i += 2) {
+            double a = values[i];
+            double b = values[i + 1];
+            least = a < least ? a : least;
+            leastOdd = b < leastOdd ? b : leastOdd;
+            greatest = a > greatest ? a : greatest;
+            greatestOdd = b > greatestOdd ? b : greatestOdd;
+            nans += (a != a ? 1 : 0) + (b != b ? 1 : 0);
         }
-        return greatest == 0 ? 0.0 : greatest;
+        if (even < count) {
+            double a = values[even];
+            least = a < least ? a : least;
+            greatest = a > greatest ? a : greatest;
+            nans += a != a ? 1 : 0;
+        }
+        least = leastOdd < least ? leastOdd : least;
+        greatest = greatestOdd > greatest ? greatestOdd : greatest;
+        out[0] = least == 0 ? 0.0 : least;
+        out[1] = greatest == 0 ? 0.0 : greatest;
+        return nans;
     }
 
-    static int countNaN(double[] values, int count) {
+    /// Copies the values whose validity bit is set; answers how many there are.
+    static int packValid(double[] values, long[] validity, int count, double[] out) {
         int found = 0;
         for (int i = 0; i < count; i++) {
-            found += values[i] != values[i] ? 1 : 0;
+            out[found] = values[i];
+            found += (int) (validity[i >>> 6] >>> i & 1);
+        }
+        return found;
+    }
+
+    /// Lists the rows below `count` whose validity bit is set; answers how many there are.
+    static int validRows(long[] validity, int count, int[] out) {
+        int found = 0;
+        for (int i = 0; i < count; i++) {
+            out[found] = i;
+            found += (int) (validity[i >>> 6] >>> i & 1);
+        }
+        return found;
+    }
+
+    /// Lists the rows whose word is not above `most` (unsigned); answers how many there are.
+    static int notAbove(long[] words, long most, int count, int[] out) {
+        int found = 0;
+        long bound = most ^ Long.MIN_VALUE;
+        for (int i = 0; i < count; i++) {
+            out[found] = i;
+            found += (words[i] ^ Long.MIN_VALUE) <= bound ? 1 : 0;
         }
         return found;
     }

@@ -53,12 +53,8 @@ public final class SortKernels {
 
     /// Lists the rows whose word is not above `most` (unsigned); answers how many there are.
     public static int notAbove(long[] words, long most, int count, int[] out) {
-        int found = 0;
-        long bound = most ^ Long.MIN_VALUE;
-        for (int i = 0; i < count; i++) {
-            out[found] = i;
-            found += (words[i] ^ Long.MIN_VALUE) <= bound ? 1 : 0;
-        }
-        return found;
+        return KernelSwitch.vectorBlock()
+                ? VectorSums.notAbove(words, most, count, out)
+                : ScalarSums.notAbove(words, most, count, out);
     }
 }

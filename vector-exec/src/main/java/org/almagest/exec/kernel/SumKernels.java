@@ -5,26 +5,29 @@ public final class SumKernels {
     private SumKernels() {}
 
     public static double sum(double[] values, int count) {
-        return ScalarSums.sum(values, count);
+        return KernelSwitch.vectorBlock() ? VectorSums.sum(values, count) : ScalarSums.sum(values, count);
     }
 
     /// Sums the squares of the distances from `mean`.
     public static double sumOfSquares(double[] values, int count, double mean) {
-        return ScalarSums.sumOfSquares(values, count, mean);
+        return KernelSwitch.vectorBlock()
+                ? VectorSums.sumOfSquares(values, count, mean)
+                : ScalarSums.sumOfSquares(values, count, mean);
     }
 
-    /// Answers the least value that is not NaN, +infinity where there is none; zero is 0.0.
-    public static double min(double[] values, int count) {
-        return ScalarSums.min(values, count);
+    /// Sets `out` to the least and the greatest value that is not NaN (+infinity and -infinity where
+    /// there is none; zero is 0.0), and answers how many are NaN.
+    public static int bounds(double[] values, int count, double[] out) {
+        return KernelSwitch.vectorBlock()
+                ? VectorSums.bounds(values, count, out)
+                : ScalarSums.bounds(values, count, out);
     }
 
-    /// Answers the greatest value that is not NaN, -infinity where there is none; zero is 0.0.
-    public static double max(double[] values, int count) {
-        return ScalarSums.max(values, count);
-    }
-
-    public static int countNaN(double[] values, int count) {
-        return ScalarSums.countNaN(values, count);
+    /// Copies the values whose validity bit is set to `out`; answers how many there are.
+    public static int packValid(double[] values, long[] validity, int count, double[] out) {
+        return KernelSwitch.vectorBlock()
+                ? VectorSums.packValid(values, validity, count, out)
+                : ScalarSums.packValid(values, validity, count, out);
     }
 
     /// Sums values whose sum fits.

@@ -1,0 +1,73 @@
+package org.almagest.exec.kernel;
+
+/// Runs the vector kernels on made-up blocks until the JIT has compiled them, then races them
+/// against the scalar ones.
+final class KernelRace {
+    private static final int VALUES = 1024;
+    private static final int ROUNDS = 4_000;
+    private static final int RACE_ROUNDS = 300;
+
+    /// Past this the machine emulates the kernels, and they will not win.
+    private static final long LIMIT_NANOS = 5_000_000_000L;
+
+    private final double[] values = new double[VALUES];
+    private final double[] packed = new double[VALUES];
+    private final double[] bounds = new double[2];
+    private final long[] validity = new long[VALUES / 64];
+    private final long[] words = new long[VALUES];
+    private final int[] rows = new int[VALUES];
+    private double sink;
+
+    private KernelRace() {
+        for (int i = 0; i < VALUES; i++) {
+            values[i] = i * 37 % 101;
+            words[i] = i * 0x9E37_79B9_7F4A_7C15L;
+        }
+        java.util.Arrays.fill(validity, 0x7FFF_FFFF_7FFF_FFFFL);
+    }
+
+    /// Answers whether the compiled vector kernels beat the scalar ones.
+    static boolean vectorsWin() {
+        return new KernelRace().race();
+    }
+
+    private boolean race() {
+        long start = System.nanoTime();
+        for (int i = 0; i < ROUNDS; i++) {
+            vectorRound(VALUES - i % 9);
+            if (i < ROUNDS / 4) {
+                scalarRound(VALUES - i % 9);
+            }
+            if (System.nanoTime() - start > LIMIT_NANOS) {
+                return false;
+            }
+        }
+        long vectorNanos = Long.MAX_VALUE;
+        long scalarNanos = Long.MAX_VALUE;
+        for (int i = 0; i < RACE_ROUNDS; i++) {
+            long before = System.nanoTime();
+            vectorRound(VALUES);
+            long between = System.nanoTime();
+            scalarRound(VALUES);
+            vectorNanos = Math.min(vectorNanos, between - before);
+            scalarNanos = Math.min(scalarNanos, System.nanoTime() - between);
+        }
+        return vectorNanos < scalarNanos && !Double.isNaN(sink);
+    }
+
+    private void vectorRound(int count) {
+        sink = VectorSums.sum(values, count) + VectorSums.sumOfSquares(values, count, 3);
+        VectorSums.bounds(values, count, bounds);
+        VectorSums.packValid(values, validity, count, packed);
+        VectorSums.validRows(validity, count, rows);
+        VectorSums.notAbove(words, 1L << 60, count, rows);
+    }
+
+    private void scalarRound(int count) {
+        sink = ScalarSums.sum(values, count) + ScalarSums.sumOfSquares(values, count, 3);
+        ScalarSums.bounds(values, count, bounds);
+        ScalarSums.packValid(values, validity, count, packed);
+        ScalarSums.validRows(validity, count, rows);
+        ScalarSums.notAbove(words, 1L << 60, count, rows);
+    }
+}

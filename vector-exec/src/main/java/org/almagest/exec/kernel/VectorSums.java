@@ -1,0 +1,136 @@
+package org.almagest.exec.kernel;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The kernels of `ScalarSums` over vectors of 512 bits, bit for bit the same.
+final class VectorSums {
+    private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_512;
+    private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_512;
+    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_512;
+
+    private VectorSums() {}
+
+    static double sum(double[] values, int count) {
+        if (count < 8) {
+            return ScalarSums.sum(values, count);
+        }
+        int full = count & ~7;
+        DoubleVector lanes = DoubleVector.broadcast(DOUBLES, 0.0 * count);
+        for (int i = 0; i < full; i += 8) {
+            lanes = lanes.add(DoubleVector.fromArray(DOUBLES, values, i));
+        }
+        if (full < count) {
+            VectorMask<Double> rest = DOUBLES.indexInRange(full, count);
+            lanes = lanes.add(DoubleVector.fromArray(DOUBLES, values, full, rest));
+        }
+        return tree(lanes);
+    }
+
+    private static double tree(DoubleVector lanes) {
+        return ((lanes.lane(0) + lanes.lane(4)) + (lanes.lane(2) + lanes.lane(6)))
+                + ((lanes.lane(1) + lanes.lane(5)) + (lanes.lane(3) + lanes.lane(7)));
+    }
+
+    static double sumOfSquares(double[] values, int count, double mean) {
+        if (count < 8) {
+            return ScalarSums.sumOfSquares(values, count, mean);
+        }
+        int full = count & ~7;
+        DoubleVector lanes = DoubleVector.broadcast(DOUBLES, 0.0 * count);
+        for (int i = 0; i < full; i += 8) {
+            DoubleVector distance = DoubleVector.fromArray(DOUBLES, values, i).sub(mean);
+            lanes = lanes.add(distance.mul(distance));
+        }
+        if (full < count) {
+            VectorMask<Double> rest = DOUBLES.indexInRange(full, count);
+            DoubleVector distance =
+                    DoubleVector.fromArray(DOUBLES, values, full, rest).sub(mean);
+            lanes = lanes.add(distance.mul(distance), rest);
+        }
+        return tree(lanes);
+    }
+
+    static int bounds(double[] values, int count, double[] out) {
+        if (count < 8) {
+            return ScalarSums.bounds(values, count, out);
+        }
+        int full = count & ~7;
+        DoubleVector least = DoubleVector.broadcast(DOUBLES, Double.POSITIVE_INFINITY);
+        DoubleVector greatest = DoubleVector.broadcast(DOUBLES, Double.NEGATIVE_INFINITY);
+        int nans = 0;
+        for (int i = 0; i < full; i += 8) {
+            DoubleVector v = DoubleVector.fromArray(DOUBLES, values, i);
+            least = least.blend(v, v.lt(least));
+            greatest = greatest.blend(v, greatest.lt(v));
+            nans += v.compare(VectorOperators.NE, v).trueCount();
+        }
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (int lane = 0; lane < 8; lane++) {
+            low = least.lane(lane) < low ? least.lane(lane) : low;
+            high = greatest.lane(lane) > high ? greatest.lane(lane) : high;
+        }
+        for (int i = full; i < count; i++) {
+            low = values[i] < low ? values[i] : low;
+            high = values[i] > high ? values[i] : high;
+            nans += values[i] != values[i] ? 1 : 0;
+        }
+        out[0] = low == 0 ? 0.0 : low;
+        out[1] = high == 0 ? 0.0 : high;
+        return nans;
+    }
+
+    static int packValid(double[] values, long[] validity, int count, double[] out) {
+        int found = 0;
+        int full = count & ~7;
+        for (int i = 0; i < full; i += 8) {
+            VectorMask<Double> valid = VectorMask.fromLong(DOUBLES, validity[i >>> 6] >>> i & 0xFF);
+            DoubleVector.fromArray(DOUBLES, values, i).compress(valid).intoArray(out, found);
+            found += valid.trueCount();
+        }
+        for (int i = full; i < count; i++) {
+            out[found] = values[i];
+            found += (int) (validity[i >>> 6] >>> i & 1);
+        }
+        return found;
+    }
+
+    static int validRows(long[] validity, int count, int[] out) {
+        int found = 0;
+        int full = count & ~15;
+        IntVector row = IntVector.broadcast(INTS, 0).addIndex(1);
+        for (int i = 0; i < full; i += 16) {
+            VectorMask<Integer> valid = VectorMask.fromLong(INTS, validity[i >>> 6] >>> i & 0xFFFF);
+            row.add(i).compress(valid).intoArray(out, found);
+            found += valid.trueCount();
+        }
+        for (int i = full; i < count; i++) {
+            out[found] = i;
+            found += (int) (validity[i >>> 6] >>> i & 1);
+        }
+        return found;
+    }
+
+    static int notAbove(long[] words, long most, int count, int[] out) {
+        int found = 0;
+        int full = count & ~7;
+        for (int i = 0; i < full; i += 8) {
+            VectorMask<Long> below = LongVector.fromArray(LONGS, words, i).compare(VectorOperators.ULE, most);
+            long bits = below.toLong();
+            while (bits != 0) {
+                out[found++] = i + Long.numberOfTrailingZeros(bits);
+                bits &= bits - 1;
+            }
+        }
+        for (int i = full; i < count; i++) {
+            out[found] = i;
+            found += Long.compareUnsigned(words[i], most) <= 0 ? 1 : 0;
+        }
+        return found;
+    }
+}

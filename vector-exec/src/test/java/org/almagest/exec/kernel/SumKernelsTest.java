@@ -1,0 +1,122 @@
+package org.almagest.exec.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.Random;
+import org.almagest.columnar.kernel.KernelChoice;
+import org.junit.jupiter.api.Test;
+
+/// The vector kernels against the scalar ones at every length, bit for bit.
+final class SumKernelsTest {
+    private static final int VALUES = 1024;
+
+    private final Random random = new Random(424242);
+    private final double[] values = new double[VALUES];
+    private final long[] words = new long[VALUES];
+    private final long[] validity = new long[VALUES / 64];
+
+    private void fill(int round) {
+        for (int i = 0; i < VALUES; i++) {
+            values[i] = switch (random.nextInt(round % 3 == 0 ? 400 : 12)) {
+                case 0 -> Double.NaN;
+                case 1 -> 0.0;
+                case 2 -> -0.0;
+                case 3 -> round % 5 == 0 ? Double.POSITIVE_INFINITY : 1e300;
+                default -> random.nextGaussian() * Math.pow(10, random.nextInt(20) - 10);
+            };
+            words[i] = random.nextLong();
+        }
+        for (int w = 0; w < validity.length; w++) {
+            validity[w] = random.nextInt(3) == 0 ? -1L : random.nextLong() | random.nextLong();
+        }
+    }
+
+    private static void assumeVectors() {
+        assumeTrue(KernelChoice.ofProcess() != KernelChoice.SCALAR, "this JVM has no 512-bit vectors");
+    }
+
+    @Test
+    void reductionsAreTheSameBits() {
+        assumeVectors();
+        for (int count = 0; count <= VALUES; count++) {
+            fill(count);
+            assertEquals(bits(ScalarSums.sum(values, count)), bits(VectorSums.sum(values, count)), "sum of " + count);
+            assertEquals(
+                    bits(ScalarSums.sumOfSquares(values, count, 0.37)),
+                    bits(VectorSums.sumOfSquares(values, count, 0.37)),
+                    "squares of " + count);
+            double[] scalar = new double[2];
+            double[] vector = new double[2];
+            assertEquals(ScalarSums.bounds(values, count, scalar), VectorSums.bounds(values, count, vector));
+            assertArrayEquals(scalar, vector, "bounds of " + count);
+        }
+    }
+
+    private static long bits(double value) {
+        return Double.doubleToLongBits(value);
+    }
+
+    @Test
+    void boundsLeaveNaNOut() {
+        double[] out = new double[2];
+        for (int count = 0; count <= 40; count++) {
+            fill(1);
+            double[] numbers = Arrays.stream(values, 0, count).filter(v -> v == v).toArray();
+            assertEquals(count - numbers.length, ScalarSums.bounds(values, count, out));
+            assertEquals(Arrays.stream(numbers).min().orElse(Double.POSITIVE_INFINITY) + 0.0, out[0]);
+            assertEquals(Arrays.stream(numbers).max().orElse(Double.NEGATIVE_INFINITY) + 0.0, out[1]);
+        }
+    }
+
+    @Test
+    void listsAndPackedValuesAreTheSame() {
+        assumeVectors();
+        for (int count = 0; count <= VALUES; count++) {
+            fill(count);
+            int[] scalarRows = new int[VALUES];
+            int[] vectorRows = new int[VALUES];
+            int found = ScalarSums.validRows(validity, count, scalarRows);
+            assertEquals(found, VectorSums.validRows(validity, count, vectorRows));
+            assertEquals(found, RowKernels.countValid(validity, count));
+            assertTrue(Arrays.equals(scalarRows, 0, found, vectorRows, 0, found));
+            double[] scalar = new double[VALUES];
+            double[] vector = new double[VALUES];
+            assertEquals(found, ScalarSums.packValid(values, validity, count, scalar));
+            assertEquals(found, VectorSums.packValid(values, validity, count, vector));
+            assertTrue(Arrays.equals(scalar, 0, found, vector, 0, found));
+            long most = random.nextLong();
+            int below = ScalarSums.notAbove(words, most, count, scalarRows);
+            assertEquals(below, VectorSums.notAbove(words, most, count, vectorRows));
+            assertTrue(Arrays.equals(scalarRows, 0, below, vectorRows, 0, below));
+        }
+    }
+
+    @Test
+    void compiledKernelsAllocateNothing() {
+        assumeVectors();
+        fill(1);
+        double[] bounds = new double[2];
+        double[] packed = new double[VALUES];
+        int[] rows = new int[VALUES];
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        double sink = 0;
+        for (int round = 0; round < 60 && least > 0; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 2000; i++) {
+                sink += VectorSums.sum(values, VALUES) + VectorSums.sumOfSquares(values, VALUES, 2);
+                VectorSums.bounds(values, VALUES, bounds);
+                VectorSums.packValid(values, validity, VALUES, packed);
+                VectorSums.validRows(validity, VALUES, rows);
+                VectorSums.notAbove(words, 1L << 61, VALUES, rows);
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertTrue(least < 2000, "bytes allocated in 2,000 rounds: " + least + " " + sink);
+    }
+}
