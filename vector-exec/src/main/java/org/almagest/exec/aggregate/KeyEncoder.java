@@ -144,8 +144,7 @@ final class KeyEncoder {
     }
 
     /// Packs the numbers of dictionary entries; answers the place of the first that has none yet.
-    private static int packCodes(
-            int[] codes, int[] idsByCode, int[] rows, int from, int count, int shift, long[] out) {
+    private static int packCodes(int[] codes, int[] idsByCode, int[] rows, int from, int count, int shift, long[] out) {
         for (int i = from; i < count; i++) {
             int row = rows[i];
             int id = idsByCode[codes[row]];

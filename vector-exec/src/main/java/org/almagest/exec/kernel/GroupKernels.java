@@ -58,16 +58,10 @@ public final class GroupKernels {
         counts[last] = n;
     }
 
-    /// Sums 64-bit integers in 128 bits; `signMask` is -1 for signed values and 0 for unsigned ones.
+    /// Sums 64-bit integers in 128 bits; `signMask` is -1 for signed values and 0 for unsigned
+    /// ones.
     public static void sumWide(
-            long[] values,
-            long signMask,
-            int[] rows,
-            int count,
-            int[] groups,
-            long[] low,
-            long[] high,
-            long[] counts) {
+            long[] values, long signMask, int[] rows, int count, int[] groups, long[] low, long[] high, long[] counts) {
         for (int i = 0; i < count; i++) {
             int row = rows[i];
             int group = groups[row];

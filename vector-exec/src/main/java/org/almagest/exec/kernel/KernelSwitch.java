@@ -2,10 +2,10 @@ package org.almagest.exec.kernel;
 
 import org.almagest.columnar.kernel.KernelChoice;
 
-/// Says whether the vector versions of the execution kernels are in use. With `almagest.kernels=auto`
-/// they are compiled on a daemon thread once there is enough to do, raced against the scalar
-/// versions, and used from then on if they win. Both versions give the same bits, so the moment of
-/// the switch changes no answer.
+/// Says whether the vector versions of the execution kernels are in use. With
+/// `almagest.kernels=auto` they are compiled on a daemon thread once there is enough to do, raced
+/// against the scalar versions, and used from then on if they win. Both versions give the same
+/// bits, so the moment of the switch changes no answer.
 public final class KernelSwitch {
     /// Blocks of scalar work before the vector versions are worth compiling.
     private static final int WARM_UP_BLOCKS = 4_096;

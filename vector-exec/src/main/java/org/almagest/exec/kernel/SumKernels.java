@@ -15,8 +15,8 @@ public final class SumKernels {
                 : ScalarSums.sumOfSquares(values, count, mean);
     }
 
-    /// Sets `out` to the least and the greatest value that is not NaN (+infinity and -infinity where
-    /// there is none; zero is 0.0), and answers how many are NaN.
+    /// Sets `out` to the least and the greatest value that is not NaN (+infinity and -infinity
+    /// where there is none; zero is 0.0), and answers how many are NaN.
     public static int bounds(double[] values, int count, double[] out) {
         return KernelSwitch.vectorBlock()
                 ? VectorSums.bounds(values, count, out)

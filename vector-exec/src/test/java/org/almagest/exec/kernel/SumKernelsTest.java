@@ -66,7 +66,8 @@ final class SumKernelsTest {
         double[] out = new double[2];
         for (int count = 0; count <= 40; count++) {
             fill(1);
-            double[] numbers = Arrays.stream(values, 0, count).filter(v -> v == v).toArray();
+            double[] numbers =
+                    Arrays.stream(values, 0, count).filter(v -> v == v).toArray();
             assertEquals(count - numbers.length, ScalarSums.bounds(values, count, out));
             assertEquals(Arrays.stream(numbers).min().orElse(Double.POSITIVE_INFINITY) + 0.0, out[0]);
             assertEquals(Arrays.stream(numbers).max().orElse(Double.NEGATIVE_INFINITY) + 0.0, out[1]);
