@@ -54,6 +54,9 @@ public final class AggregateSink implements Sink {
     private int nextRun;
     private boolean merging;
 
+    /// The groups that a run had, so that the next one starts with room; it changes no result.
+    private volatile int expectedGroups;
+
     /// Makes the sink of an aggregation; its rows and time count for `node`.
     public AggregateSink(PhysicalPlan.Aggregate plan, PhysicalPlan node, QueryScope scope) {
         this.node = node;
@@ -69,7 +72,7 @@ public final class AggregateSink implements Sink {
 
     @Override
     public int runs(int morsels) {
-        return Math.min(morsels, shape.isGrouped() ? GROUPED_RUNS : UNGROUPED_RUNS);
+        return shape.isGrouped() ? Math.min((morsels + 1) / 2, GROUPED_RUNS) : Math.min(morsels, UNGROUPED_RUNS);
     }
 
     @Override
@@ -92,7 +95,7 @@ public final class AggregateSink implements Sink {
         @Override
         public void begin(int newRun) {
             run = newRun;
-            state = new GroupedState(shape, memory, true);
+            state = new GroupedState(shape, memory, true, Math.min(expectedGroups, MANY_GROUPS));
             aside = null;
             nextLook = MANY_GROUPS;
         }
@@ -116,6 +119,7 @@ public final class AggregateSink implements Sink {
 
         @Override
         public void end() {
+            expectedGroups = state.size();
             if (aside == null) {
                 ended(run, new EndedRun(state, Optional.empty(), Optional.empty()));
             } else {
@@ -185,7 +189,7 @@ public final class AggregateSink implements Sink {
         if (!parts.isEmpty()) {
             freezeMerged();
         } else if (merged.isEmpty()) {
-            merged = Optional.of(new GroupedState(shape, memory, false));
+            merged = Optional.of(new GroupedState(shape, memory, false, 0));
         }
         merged.ifPresent(GroupedState::freeze);
     }

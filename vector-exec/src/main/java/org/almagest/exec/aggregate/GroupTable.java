@@ -22,9 +22,13 @@ final class GroupTable {
     private int size;
     private int unfindable = -1;
 
-    GroupTable(int words) {
+    /// Makes an empty table with room for some groups.
+    GroupTable(int words, int expected) {
         this.words = words;
-        keys = new long[64 * words];
+        while (slotCount < 2L * expected) {
+            slotCount *= 2;
+        }
+        keys = new long[Math.max(64, expected) * words];
         if (words == 1) {
             entries = new long[2 * slotCount];
         } else {

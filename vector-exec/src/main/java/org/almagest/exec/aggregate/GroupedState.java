@@ -18,14 +18,18 @@ final class GroupedState implements AutoCloseable {
     private long rows;
     private long reserved;
 
-    GroupedState(AggregateShape shape, OperatorMemory memory, boolean useDomains) {
+    /// Makes an empty state with room for some groups.
+    GroupedState(AggregateShape shape, OperatorMemory memory, boolean useDomains, int expectedGroups) {
         this.shape = shape;
         this.memory = memory;
         groups = shape.isGrouped()
-                ? Optional.of(new KeyedGroups(shape.keyTypes(), useDomains ? shape.domains() : Optional.empty()))
+                ? Optional.of(new KeyedGroups(
+                        shape.keyTypes(), useDomains ? shape.domains() : Optional.empty(), expectedGroups))
                 : Optional.empty();
         accumulators = shape.calls().stream().map(Accumulators::of).toArray(Accumulator[]::new);
-        ensure();
+        for (Accumulator accumulator : accumulators) {
+            accumulator.ensure(Math.max(1, expectedGroups));
+        }
         account();
     }
 
@@ -106,10 +110,7 @@ final class GroupedState implements AutoCloseable {
         }
         int[] targets = groupOfRow;
         if (groups.isPresent()) {
-            keys.reset();
-            other.writeKeys(sources, 0, count, keys);
-            keys.setRowCount(count);
-            groups.get().assign(keys, targets);
+            groups.get().assignFrom(other.groups.orElseThrow(), sources, count, targets, keys);
             ensure();
         } else {
             targets[0] = 0;

@@ -83,6 +83,11 @@ final class KeyLayout {
         return fields;
     }
 
+    /// Answers whether a key stands as the number that an interner gave.
+    boolean hasInterned() {
+        return fields.stream().anyMatch(Field::isInterned);
+    }
+
     int words() {
         return used.size();
     }

@@ -21,10 +21,10 @@ final class KeyedGroups {
     private final int[] someRows = new int[ColumnVector.BATCH_ROWS];
     private int nullGroup = -1;
 
-    KeyedGroups(List<DataType> types, Optional<List<ColumnPredicate.Range>> domains) {
+    KeyedGroups(List<DataType> types, Optional<List<ColumnPredicate.Range>> domains, int expected) {
         layout = new KeyLayout(types);
         encoder = new KeyEncoder(layout);
-        table = new GroupTable(layout.words());
+        table = new GroupTable(layout.words(), expected);
         direct = DirectIndex.of(types, domains);
     }
 
@@ -66,6 +66,42 @@ final class KeyedGroups {
         table.assign(encoder.words(), valid, validCount, groups);
         if (validCount < count) {
             assignNull(first, rows, count, groups);
+        }
+    }
+
+    /// Sets `targets[i]` to the group that has the keys of group `ids[i]` of other groups of the
+    /// same types. Words go over as they are, unless texts must be numbered anew.
+    void assignFrom(KeyedGroups other, int[] ids, int count, int[] targets, Batch scratch) {
+        if (layout.hasInterned()) {
+            scratch.reset();
+            other.writeKeys(ids, 0, count, scratch);
+            scratch.setRowCount(count);
+            assign(scratch, targets);
+            return;
+        }
+        int found = 0;
+        int nullAt = -1;
+        for (int i = 0; i < count; i++) {
+            if (ids[i] == other.nullGroup) {
+                nullAt = i;
+            } else {
+                missed[found++] = i;
+            }
+        }
+        int words = layout.words();
+        long[] keys = other.table.keys();
+        for (int w = 0; w < words; w++) {
+            long[] out = encoder.words()[w];
+            for (int i = 0; i < count; i++) {
+                out[i] = keys[ids[i] * words + w];
+            }
+        }
+        table.assign(encoder.words(), missed, found, targets);
+        if (nullAt >= 0) {
+            if (nullGroup < 0) {
+                nullGroup = table.addUnfindable();
+            }
+            targets[nullAt] = nullGroup;
         }
     }
 

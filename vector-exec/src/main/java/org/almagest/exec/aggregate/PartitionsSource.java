@@ -41,16 +41,18 @@ final class PartitionsSource extends CountedSource {
         private final Batch kept = Batch.allocate(shape.keptTypes());
         private final InputBatch input = InputBatch.of(shape);
         private GroupedState state;
+        private int expectedGroups;
 
         @Override
         public void open(Morsel morsel) {
             close();
-            state = new GroupedState(shape, memory, false);
+            state = new GroupedState(shape, memory, false, expectedGroups);
             for (AggregateSink.Part part : parts) {
                 part.groups().ifPresent(groups -> groups.addTo(state, morsel.index(), keys));
                 part.rows().ifPresent(rows -> rows.addTo(state, morsel.index(), kept, input));
             }
             state.freeze();
+            expectedGroups = state.size();
             writer.open(state, 0, state.size());
         }
 
