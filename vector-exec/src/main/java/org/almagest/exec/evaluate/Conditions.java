@@ -19,12 +19,7 @@ public final class Conditions {
             case Expression.And and -> conjunction(and.operands(), false);
             case Expression.Or or -> disjunction(or.operands(), false);
             case Expression.Not not -> negated(not.input());
-            case Expression.Compare compare ->
-                CompareCondition.of(
-                        compare.comparison(),
-                        Evaluators.compile(compare.left()),
-                        Evaluators.compile(compare.right()),
-                        compare.left().type());
+            case Expression.Compare compare -> comparison(compare);
             case Expression.IsNull isNull -> new NullCondition(Evaluators.compile(isNull.input()), isNull.negated());
             default -> TruthOf.of(Evaluators.compile(expression), false);
         };
@@ -43,8 +38,22 @@ public final class Conditions {
         };
     }
 
+    private static Condition comparison(Expression.Compare compare) {
+        return RangesCondition.bound(compare)
+                .map(bound -> RangesCondition.of(List.of(bound)))
+                .orElseGet(() -> CompareCondition.of(
+                        compare.comparison(),
+                        Evaluators.compile(compare.left()),
+                        Evaluators.compile(compare.right()),
+                        compare.left().type()));
+    }
+
     private static Condition conjunction(List<Expression> operands, boolean negated) {
-        Condition[] steps = compileAll(operands, negated);
+        List<Condition> grouped = negated ? List.of(compileAll(operands, true)) : RangesCondition.group(operands);
+        if (grouped.size() == 1) {
+            return grouped.getFirst();
+        }
+        Condition[] steps = grouped.toArray(Condition[]::new);
         return batch -> {
             for (int i = 0; i < steps.length && batch.size() > 0; i++) {
                 steps[i].select(batch);

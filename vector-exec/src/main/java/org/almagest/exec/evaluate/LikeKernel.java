@@ -1,6 +1,7 @@
 package org.almagest.exec.evaluate;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import org.almagest.columnar.vector.BooleanColumnVector;
 import org.almagest.columnar.vector.ColumnVector;
@@ -13,7 +14,7 @@ final class LikeKernel implements RowsKernel {
     private final char escape;
     private final boolean ignoreCase;
     private final boolean negated;
-    private String patternText;
+    private byte[] compiled = new byte[0];
     private LikePattern pattern;
 
     LikeKernel(char escape, boolean ignoreCase, boolean negated) {
@@ -30,7 +31,7 @@ final class LikeKernel implements RowsKernel {
         for (int i = 0; i < count; i++) {
             int row = rows[i];
             if (i == 0 || !patterns.isConstant()) {
-                compile(patterns.text(row));
+                compile(patterns, row);
             }
             boolean matches = ignoreCase
                     ? matchesLower(text, row)
@@ -39,12 +40,15 @@ final class LikeKernel implements RowsKernel {
         }
     }
 
-    private void compile(String text) {
-        if (!text.equals(patternText)) {
-            patternText = text;
-            pattern = LikePattern.of(
-                    ignoreCase ? text.toLowerCase(Locale.ROOT) : text,
-                    ignoreCase ? Character.toLowerCase(escape) : escape);
+    private void compile(TextColumnVector patterns, int row) {
+        int start = patterns.start(row);
+        int end = start + patterns.length(row);
+        if (pattern == null || !Arrays.equals(patterns.bytes(), start, end, compiled, 0, compiled.length)) {
+            compiled = Arrays.copyOfRange(patterns.bytes(), start, end);
+            String text = patterns.text(row);
+            pattern = ignoreCase
+                    ? LikePattern.of(text.toLowerCase(Locale.ROOT), Character.toLowerCase(escape))
+                    : LikePattern.of(text, escape);
         }
     }
 

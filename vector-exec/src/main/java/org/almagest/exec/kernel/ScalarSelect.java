@@ -107,4 +107,46 @@ public final class ScalarSelect {
         }
         return k;
     }
+
+    /// Values whose unsigned distance from `low` is at most `span`.
+    public static int rangeInts(int[] a, int low, int span, int flip, int[] rows, int count, int[] out) {
+        int k = 0;
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            out[k] = row;
+            k += (Integer.compareUnsigned(a[row] - low, span) <= 0 ? 1 : 0) ^ flip;
+        }
+        return k;
+    }
+
+    public static int rangeLongs(long[] a, long low, long span, int flip, int[] rows, int count, int[] out) {
+        int k = 0;
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            out[k] = row;
+            k += (Long.compareUnsigned(a[row] - low, span) <= 0 ? 1 : 0) ^ flip;
+        }
+        return k;
+    }
+
+    /// Values between two bounds that count; NaN lies in no range.
+    public static int rangeFloats(float[] a, float low, float high, int flip, int[] rows, int count, int[] out) {
+        int k = 0;
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            out[k] = row;
+            k += (a[row] >= low & a[row] <= high ? 1 : 0) ^ flip;
+        }
+        return k;
+    }
+
+    public static int rangeDoubles(double[] a, double low, double high, int flip, int[] rows, int count, int[] out) {
+        int k = 0;
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            out[k] = row;
+            k += (a[row] >= low & a[row] <= high ? 1 : 0) ^ flip;
+        }
+        return k;
+    }
 }
