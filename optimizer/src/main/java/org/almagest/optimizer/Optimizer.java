@@ -2,6 +2,7 @@ package org.almagest.optimizer;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.DropUnusedSort;
@@ -23,11 +24,19 @@ public final class Optimizer {
             new PushJoinCondition(),
             new FoldConstants(),
             new MergeProjects(),
-            new MergeLimits(),
             new PushLimit(),
+            new MergeLimits(),
             new DropUnusedSort());
+    private static final String PRUNE_COLUMNS = PruneColumns.class.getSimpleName();
 
     private final Set<String> switchedOff;
+
+    /// Answers the names of all rules.
+    public static Set<String> ruleNames() {
+        Set<String> names = RULES.stream().map(Rule::name).collect(Collectors.toCollection(TreeSet::new));
+        names.add(PRUNE_COLUMNS);
+        return names;
+    }
 
     /// Makes an optimizer without the rules named (by class name).
     public Optimizer(Set<String> switchedOff) {
@@ -42,7 +51,7 @@ public final class Optimizer {
                 result = rewrite(result, rule);
             }
         }
-        if (switchedOff.contains("PruneColumns")) {
+        if (switchedOff.contains(PRUNE_COLUMNS)) {
             return result;
         }
         return PruneColumns.prune(

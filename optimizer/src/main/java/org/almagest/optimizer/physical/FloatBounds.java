@@ -22,7 +22,7 @@ final class FloatBounds {
         }
         float nearest = (float) constant;
         if (nearest == constant) {
-            return Optional.of(new ColumnPredicate.Compare(column, comparison, Value.of((double) nearest)));
+            return Optional.of(new ColumnPredicate.Compare(column, comparison, Value.of(constant)));
         }
         boolean above = nearest > constant;
         double below = above ? Math.nextDown(nearest) : nearest;

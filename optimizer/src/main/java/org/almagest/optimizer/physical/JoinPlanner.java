@@ -2,6 +2,7 @@ package org.almagest.optimizer.physical;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.almagest.columnar.scan.Comparison;
@@ -60,7 +61,8 @@ final class JoinPlanner {
             List<Expression> probeKeys,
             List<Expression> buildKeys) {
         if (!(condition instanceof Expression.Compare(var comparison, var a, var b))
-                || comparison != Comparison.EQUAL) {
+                || comparison != Comparison.EQUAL
+                || !Conjuncts.isDeterministic(condition)) {
             return false;
         }
         if (belongs(a, probe) && belongs(b, build)) {
@@ -98,7 +100,7 @@ final class JoinPlanner {
         if (noKeys) {
             return "no equality between the sides: every pair is tried";
         }
-        String sizes = String.format("about %,.0f rows built, %,.0f probed", buildRows, probeRows);
+        String sizes = String.format(Locale.ROOT, "about %,.0f rows built, %,.0f probed", buildRows, probeRows);
         return inner ? "the smaller side is built: " + sizes : sizes;
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.ColumnPredicate.Range;
+import org.almagest.columnar.type.ArrayType;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.plan.AggregateCall;
 import org.almagest.exec.plan.PhysicalPlan;
@@ -179,7 +179,17 @@ public final class PhysicalPlanner {
             return new Planned(new PhysicalPlan.Limit(sorted, limit, offset), input.columns());
         }
         Optional<PhysicalPlan.Threshold> threshold = threshold(sort.keys().getFirst(), input.plan());
+        if (threshold.isPresent()) {
+            keys = nullsLast(keys);
+        }
         return new Planned(new PhysicalPlan.TopN(input.plan(), keys, limit, offset, threshold), input.columns());
+    }
+
+    private static List<SortKey> nullsLast(List<SortKey> keys) {
+        SortKey first = keys.getFirst();
+        List<SortKey> changed = new ArrayList<>(keys);
+        changed.set(0, new SortKey(first.expression(), first.descending(), false));
+        return changed;
     }
 
     private static List<Expression> expressions(List<LogicalPlan.OrderKey> keys) {
@@ -193,21 +203,26 @@ public final class PhysicalPlanner {
     }
 
     /// A threshold may be pushed when the leading key is a column of the scan that feeds the top-N
-    /// through filters and projections alone, and NULLs come last (a skipped NULL would be missed).
+    /// through filters and projections alone, and NULLs come last (a skipped NULL would be missed)
+    /// or there are none.
     private Optional<PhysicalPlan.Threshold> threshold(LogicalPlan.OrderKey key, PhysicalPlan input) {
-        if (!(key.expression() instanceof Expression.ColumnRef ref) || key.nullsFirst()) {
+        if (!(key.expression() instanceof Expression.ColumnRef ref) || ref.type() instanceof ArrayType) {
             return Optional.empty();
         }
         Optional<KnownColumns.Origin> origin = known.origin(ref.index());
         Optional<PhysicalPlan.TableScan> scan = scanBelow(input);
         boolean same = origin.isPresent()
                 && scan.isPresent()
-                && origin.get().source() == scan.get().source()
-                && !(ref.type() instanceof org.almagest.columnar.type.ArrayType);
-        return same
+                && origin.get().source() == scan.get().source();
+        return same && (!key.nullsFirst() || isNeverNull(ref.index()))
                 ? Optional.of(
                         new PhysicalPlan.Threshold(scan.get(), origin.get().position()))
                 : Optional.empty();
+    }
+
+    private boolean isNeverNull(int number) {
+        return known.statistics(number).stream()
+                .anyMatch(statistics -> statistics.nullCount().orElse(-1) == 0);
     }
 
     private static Optional<PhysicalPlan.TableScan> scanBelow(PhysicalPlan plan) {
@@ -225,12 +240,5 @@ public final class PhysicalPlanner {
             inputs.add(plan(input, input.columns()));
         }
         return new Planned(new PhysicalPlan.UnionAll(inputs), union.columns());
-    }
-
-    /// Answers whether a predicate is one that a scan of this plan was given; for tests and
-    /// EXPLAIN.
-    static boolean isPushed(PhysicalPlan plan, ColumnPredicate predicate) {
-        return plan instanceof PhysicalPlan.TableScan scan && scan.predicates().contains(predicate)
-                || plan.inputs().stream().anyMatch(input -> isPushed(input, predicate));
     }
 }

@@ -18,6 +18,7 @@ import org.almagest.exec.expression.Expression;
 /// m < 5            Compare          name LIKE 'M%'     Like
 /// 5 > m            Compare          id IN (1, 2)       In
 /// m >= 1 AND m <= 5   Between       m IS NOT NULL      IsNull
+/// NOT m < 5    Compare >=
 /// ```
 final class PredicateExtraction {
     /// A predicate and the conditions that it stands for.
@@ -46,9 +47,10 @@ final class PredicateExtraction {
                 compare(left, comparison, value);
             case Expression.Compare(var comparison, Expression.Literal(var value, var type), var right) ->
                 compare(right, comparison.flipped(), value);
+            case Expression.Not(Expression.Compare(var comparison, var left, var right)) ->
+                one(new Expression.Compare(comparison.negated(), left, right));
             case Expression.InList(Expression.ColumnRef ref, var values, boolean negated)
-            when !negated && isScannable(ref) && values.stream().noneMatch(Value::isNull) ->
-                position(ref).map(p -> new ColumnPredicate.In(p, values));
+            when !negated && isScannable(ref) -> in(ref, values);
             case Expression.IsNull(Expression.ColumnRef ref, boolean negated) ->
                 position(ref).map(p -> new ColumnPredicate.IsNull(p, negated));
             case Expression.Like(
@@ -65,6 +67,13 @@ final class PredicateExtraction {
                 position(ref).map(p -> new ColumnPredicate.Compare(p, Comparison.EQUAL, Value.of(false)));
             default -> Optional.empty();
         };
+    }
+
+    /// A NULL in the list is equal to nothing.
+    private Optional<ColumnPredicate> in(Expression.ColumnRef ref, List<Value> values) {
+        List<Value> comparable =
+                values.stream().filter(value -> !value.isNull()).toList();
+        return position(ref).map(p -> new ColumnPredicate.In(p, comparable));
     }
 
     private static boolean isScannable(Expression.ColumnRef ref) {

@@ -82,7 +82,7 @@ public final class Conjuncts {
     }
 
     /// Answers whether evaluating an expression again, or elsewhere, gives the same value.
-    static boolean isDeterministic(Expression expression) {
+    public static boolean isDeterministic(Expression expression) {
         boolean here =
                 !(expression instanceof Expression.Call call) || call.function().isDeterministic();
         return here && expression.children().stream().allMatch(Conjuncts::isDeterministic);

@@ -1,5 +1,7 @@
 package org.almagest.optimizer.rule;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.almagest.optimizer.logical.LogicalPlan;
 
 /// An order that grouping forgets is not made.
@@ -21,9 +23,9 @@ public final class DropUnusedSort implements Rule {
         };
     }
 
-    private static java.util.List<LogicalPlan.OrderKey> concat(
-            java.util.List<LogicalPlan.OrderKey> first, java.util.List<LogicalPlan.OrderKey> second) {
-        java.util.List<LogicalPlan.OrderKey> all = new java.util.ArrayList<>(first);
+    private static List<LogicalPlan.OrderKey> concat(
+            List<LogicalPlan.OrderKey> first, List<LogicalPlan.OrderKey> second) {
+        List<LogicalPlan.OrderKey> all = new ArrayList<>(first);
         all.addAll(second);
         return all;
     }

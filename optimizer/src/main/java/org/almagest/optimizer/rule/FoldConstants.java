@@ -2,11 +2,13 @@ package org.almagest.optimizer.rule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.evaluate.Constants;
 import org.almagest.exec.expression.Expression;
+import org.almagest.exec.plan.AggregateCall;
 import org.almagest.optimizer.logical.LogicalPlan;
 
 /// An expression without columns is computed once, and AND and OR lose what decides nothing.
@@ -27,11 +29,13 @@ public final class FoldConstants implements Rule {
             case LogicalPlan.Filter filter -> filter(filter);
             case LogicalPlan.Project project ->
                 new LogicalPlan.Project(project.input(), foldAll(project.assignments()));
-            case LogicalPlan.Aggregate aggregate ->
-                new LogicalPlan.Aggregate(aggregate.input(), foldAll(aggregate.keys()), aggregate.aggregates());
+            case LogicalPlan.Aggregate aggregate -> aggregate(aggregate);
             case LogicalPlan.Join join ->
                 new LogicalPlan.Join(
-                        join.kind(), join.left(), join.right(), join.condition().map(FoldConstants::fold));
+                        join.kind(),
+                        join.left(),
+                        join.right(),
+                        join.condition().map(FoldConstants::fold).filter(condition -> !condition.equals(TRUE)));
             default -> node;
         };
     }
@@ -45,6 +49,20 @@ public final class FoldConstants implements Rule {
             return new LogicalPlan.Values(filter.columns(), List.of());
         }
         return new LogicalPlan.Filter(filter.input(), condition);
+    }
+
+    private static LogicalPlan aggregate(LogicalPlan.Aggregate aggregate) {
+        List<LogicalPlan.AggregateAssignment> calls = new ArrayList<>();
+        for (LogicalPlan.AggregateAssignment assignment : aggregate.aggregates()) {
+            AggregateCall call = assignment.call();
+            List<Expression> arguments =
+                    call.arguments().stream().map(FoldConstants::fold).toList();
+            Optional<Expression> filter =
+                    call.filter().map(FoldConstants::fold).filter(condition -> !condition.equals(TRUE));
+            calls.add(new LogicalPlan.AggregateAssignment(
+                    assignment.column(), new AggregateCall(call.function(), arguments, call.distinct(), filter)));
+        }
+        return new LogicalPlan.Aggregate(aggregate.input(), foldAll(aggregate.keys()), calls);
     }
 
     private static List<LogicalPlan.Assignment> foldAll(List<LogicalPlan.Assignment> assignments) {
@@ -74,7 +92,8 @@ public final class FoldConstants implements Rule {
             if (operand.equals(deciding)) {
                 return deciding;
             }
-            if (!operand.equals(neutral) && !kept.contains(operand)) {
+            boolean repeated = kept.contains(operand) && Conjuncts.isDeterministic(operand);
+            if (!operand.equals(neutral) && !repeated) {
                 kept.add(operand);
             }
         }

@@ -15,6 +15,9 @@ import org.almagest.optimizer.logical.LogicalPlan;
 ///   Scan t (id, ra, dec, m)     =>      Scan t (m)
 /// ```
 public final class PruneColumns {
+    /// What is left of a grouping without keys when no aggregate is needed.
+    private static final LogicalPlan ONE_ROW = new LogicalPlan.Values(List.of(), List.of(List.of()));
+
     private PruneColumns() {}
 
     /// Answers the plan giving at least the columns needed, in their order.
@@ -76,7 +79,7 @@ public final class PruneColumns {
                 .filter(a -> needed.contains(a.column().number()))
                 .toList();
         if (kept.isEmpty() && aggregate.keys().isEmpty()) {
-            kept = aggregate.aggregates().subList(0, 1);
+            return ONE_ROW;
         }
         List<Expression> expressions = new ArrayList<>();
         aggregate.keys().forEach(key -> expressions.add(key.expression()));

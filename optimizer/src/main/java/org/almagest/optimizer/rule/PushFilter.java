@@ -1,6 +1,7 @@
 package org.almagest.optimizer.rule;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,11 +65,12 @@ public final class PushFilter implements Rule {
 
     private LogicalPlan throughAggregate(LogicalPlan.Aggregate aggregate, List<Expression> conditions) {
         Map<Integer, Expression> keys = Conjuncts.definitions(aggregate.keys());
+        boolean stable = keys.values().stream().allMatch(Conjuncts::isDeterministic);
         List<Expression> below = new ArrayList<>();
         List<Expression> above = new ArrayList<>();
         for (Expression condition : conditions) {
             boolean overKeys = !keys.isEmpty() && keys.keySet().containsAll(Conjuncts.columns(condition));
-            if (overKeys && Conjuncts.isDeterministic(condition)) {
+            if (overKeys && stable && Conjuncts.isDeterministic(condition)) {
                 below.add(Conjuncts.substitute(condition, keys));
             } else {
                 above.add(condition);
@@ -103,6 +105,7 @@ public final class PushFilter implements Rule {
         return Conjuncts.filter(combine(join, left, right, toLeft, toRight, toBoth), above);
     }
 
+    /// The join's own conditions stay before those from above, which may count on them.
     private LogicalPlan combine(
             LogicalPlan.Join join,
             Set<Integer> left,
@@ -111,27 +114,31 @@ public final class PushFilter implements Rule {
             List<Expression> toRight,
             List<Expression> toBoth) {
         List<Expression> own = new ArrayList<>();
+        List<Expression> leftOnly = new ArrayList<>();
+        List<Expression> rightOnly = new ArrayList<>();
         boolean inner = join.kind() == LogicalPlan.Join.Kind.INNER;
         for (Expression condition : join.condition().map(Conjuncts::split).orElse(List.of())) {
             Set<Integer> named = Conjuncts.columns(condition);
             boolean movable = Conjuncts.isDeterministic(condition) && !named.isEmpty();
             if (movable && right.containsAll(named)) {
-                toRight.add(condition);
+                rightOnly.add(condition);
             } else if (movable && inner && left.containsAll(named)) {
-                toLeft.add(condition);
+                leftOnly.add(condition);
             } else {
                 own.add(condition);
             }
         }
         own.addAll(toBoth);
+        leftOnly.addAll(toLeft);
+        rightOnly.addAll(toRight);
         Optional<Expression> condition = Conjuncts.join(own);
-        return new LogicalPlan.Join(join.kind(), push(join.left(), toLeft), push(join.right(), toRight), condition);
+        return new LogicalPlan.Join(join.kind(), push(join.left(), leftOnly), push(join.right(), rightOnly), condition);
     }
 
     private LogicalPlan intoUnion(LogicalPlan.UnionAll union, List<Expression> conditions) {
         List<LogicalPlan> inputs = new ArrayList<>();
         for (LogicalPlan input : union.inputs()) {
-            Map<Integer, Expression> renamed = new java.util.HashMap<>();
+            Map<Integer, Expression> renamed = new HashMap<>();
             for (int i = 0; i < union.columns().size(); i++) {
                 renamed.put(
                         union.columns().get(i).number(), input.columns().get(i).ref());
@@ -153,9 +160,9 @@ public final class PushFilter implements Rule {
                                 join,
                                 Conjuncts.columns(join.left()),
                                 Conjuncts.columns(join.right()),
-                                new ArrayList<>(),
-                                new ArrayList<>(),
-                                new ArrayList<>())
+                                List.of(),
+                                List.of(),
+                                List.of())
                 : node;
     }
 }
