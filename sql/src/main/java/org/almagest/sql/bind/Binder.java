@@ -3,6 +3,7 @@ package org.almagest.sql.bind;
 import java.util.ArrayList;
 import java.util.List;
 import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.NearestName;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.TableSchema;
@@ -64,7 +65,7 @@ public final class Binder {
             int source = targets.indexOf(i);
             Expression value = source < 0
                     ? new Expression.Literal(Value.NULL, target.type())
-                    : assigned(rows.columns().get(source), target, query.span());
+                    : assigned(rows, source, target, query.span());
             BoundColumn column = context.column(target.name(), target.type(), target.meaning());
             columns.add(column);
             assignments.add(new LogicalPlan.Assignment(column.column(), value));
@@ -79,7 +80,7 @@ public final class Binder {
                     .orElseThrow(() -> AlmagestException.of(
                                     SqlState.UNDEFINED_COLUMN, "there is no column " + name.name() + " in " + tableName)
                             .at(name.span().start())
-                            .hint(org.almagest.columnar.error.NearestName.question(
+                            .hint(NearestName.question(
                                     name.name(),
                                     table.columns().stream()
                                             .map(ColumnDefinition::name)
@@ -98,10 +99,14 @@ public final class Binder {
         return targets;
     }
 
-    private static Expression assigned(BoundColumn value, ColumnDefinition target, Span span) {
-        DataType from = value.column().type();
-        if (!CastRules.allowed(from, target.type())
-                || from == ScalarType.BOOLEAN != (target.type() == ScalarType.BOOLEAN) && from != ScalarType.VARCHAR) {
+    private static Expression assigned(BoundQuery rows, int source, ColumnDefinition target, Span span) {
+        LogicalPlan.Column value = rows.columns().get(source).column();
+        if (NullColumns.contains(rows.plan(), value.number())) {
+            return new Expression.Literal(Value.NULL, target.type());
+        }
+        DataType from = value.type();
+        boolean oneIsBoolean = (from == ScalarType.BOOLEAN) != (target.type() == ScalarType.BOOLEAN);
+        if (!CastRules.allowed(from, target.type()) || oneIsBoolean && from != ScalarType.VARCHAR) {
             throw AlmagestException.of(
                             SqlState.DATATYPE_MISMATCH,
                             "the column " + target.name() + " is "
@@ -109,6 +114,6 @@ public final class Binder {
                     .at(span.start())
                     .hint("cast the value");
         }
-        return Typing.coerce(value.column().ref(), target.type(), span);
+        return Typing.coerce(value.ref(), target.type(), span);
     }
 }

@@ -7,8 +7,10 @@ import java.util.stream.Collectors;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.NearestName;
 import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.function.ScalarFunction;
 import org.almagest.sql.ast.Expression.FunctionCall;
@@ -67,7 +69,7 @@ final class CallBinder {
     }
 
     private static Expression coalesce(List<Expression> arguments, List<Span> spans) {
-        DataType type = ExpressionBinder.commonType(arguments, spans, "COALESCE");
+        DataType type = Typing.commonType(arguments, spans, "COALESCE");
         List<Expression> coerced = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             coerced.add(Typing.coerce(arguments.get(i), type, spans.get(i)));
@@ -76,22 +78,22 @@ final class CallBinder {
     }
 
     private static Expression nullIf(List<Expression> arguments, List<Span> spans) {
-        DataType type = arguments.getFirst().type();
         Typing.Pair pair = Typing.unify(arguments.get(0), arguments.get(1), spans.get(0), spans.get(1))
                 .orElseThrow(
                         () -> AlmagestException.of(SqlState.DATATYPE_MISMATCH, "NULLIF compares two values of one kind")
                                 .at(spans.get(1).start()));
         Expression equal =
-                new Expression.Compare(org.almagest.columnar.scan.Comparison.EQUAL, pair.left(), pair.right());
-        Expression nothing = new Expression.Literal(org.almagest.columnar.type.Value.NULL, type);
-        return new Expression.Case(List.of(new Expression.Branch(equal, nothing)), arguments.getFirst(), type);
+                new Expression.Compare(Comparison.EQUAL, pair.left(), pair.right());
+        Expression first = Typing.typed(arguments.getFirst());
+        Expression nothing = new Expression.Literal(Value.NULL, first.type());
+        return new Expression.Case(List.of(new Expression.Branch(equal, nothing)), first, first.type());
     }
 
     private static Expression choose(List<Expression> arguments, List<Span> spans) {
         List<Expression> results = arguments.subList(1, 3);
         List<Span> resultSpans = spans.subList(1, 3);
-        DataType type = ExpressionBinder.commonType(results, resultSpans, "IF");
-        Expression condition = Typing.coerce(arguments.getFirst(), ScalarType.BOOLEAN, spans.getFirst());
+        DataType type = Typing.commonType(results, resultSpans, "IF");
+        Expression condition = ExpressionBinder.requireCondition(arguments.getFirst(), "IF", spans.getFirst());
         return new Expression.Case(
                 List.of(new Expression.Branch(condition, Typing.coerce(results.get(0), type, resultSpans.get(0)))),
                 Typing.coerce(results.get(1), type, resultSpans.get(1)),

@@ -52,19 +52,20 @@ final class ExpressionBinder {
 
     /// Binds a condition: BOOLEAN, or a NULL or text literal that becomes one.
     Expression condition(org.almagest.sql.ast.Expression expression, String clause) {
-        Expression bound = bind(expression);
-        if (bound.type() == ScalarType.BOOLEAN) {
-            return bound;
-        }
-        if (bound.type() == ScalarType.NULL
-                || Typing.adapts(bound, ScalarType.BOOLEAN) && bound.type() == ScalarType.VARCHAR) {
-            return Typing.coerce(bound, ScalarType.BOOLEAN, expression.span());
+        return requireCondition(bind(expression), clause, expression.span());
+    }
+
+    /// Answers a bound expression as a condition, or fails.
+    static Expression requireCondition(Expression bound, String clause, Span span) {
+        boolean textLiteral = bound.type() == ScalarType.VARCHAR && Typing.adapts(bound, ScalarType.BOOLEAN);
+        if (bound.type() == ScalarType.BOOLEAN || bound.type() == ScalarType.NULL || textLiteral) {
+            return Typing.coerce(bound, ScalarType.BOOLEAN, span);
         }
         throw AlmagestException.of(
                         SqlState.DATATYPE_MISMATCH,
                         clause + " needs a condition (BOOLEAN), not "
                                 + bound.type().sqlName())
-                .at(expression.span().start());
+                .at(span.start());
     }
 
     /// Binds any expression.
@@ -117,7 +118,9 @@ final class ExpressionBinder {
 
     private Expression columnRef(org.almagest.sql.ast.Expression.ColumnRef column) {
         BoundColumn found = scope.column(column.name());
-        context.referred(found.column().number(), column.span());
+        if (aggregates.isPresent()) {
+            context.referred(found.column().number(), column.span());
+        }
         return found.column().ref();
     }
 
@@ -261,40 +264,12 @@ final class ExpressionBinder {
                 c.otherwise().map(this::bind).orElse(new Expression.Literal(Value.NULL, ScalarType.NULL));
         results.add(otherwise);
         spans.add(c.otherwise().map(org.almagest.sql.ast.Expression::span).orElse(c.span()));
-        DataType type = commonType(results, spans, "CASE");
+        DataType type = Typing.commonType(results, spans, "CASE");
         List<Expression.Branch> branches = new ArrayList<>();
         for (int i = 0; i < conditions.size(); i++) {
             branches.add(new Expression.Branch(conditions.get(i), Typing.coerce(results.get(i), type, spans.get(i))));
         }
         return new Expression.Case(branches, Typing.coerce(results.getLast(), type, spans.getLast()), type);
-    }
-
-    /// Answers the type that all of several results have in common, or fails at the first that does
-    /// not fit.
-    static DataType commonType(List<Expression> results, List<Span> spans, String where) {
-        Expression soFar = results.getFirst();
-        DataType type = soFar.type();
-        for (int i = 1; i < results.size(); i++) {
-            Expression next = results.get(i);
-            Expression left =
-                    soFar instanceof Expression.Literal && soFar.type().equals(type)
-                            ? soFar
-                            : new Expression.ColumnRef(-1, type);
-            Optional<DataType> common = Typing.commonType(left, next);
-            if (common.isEmpty()) {
-                throw AlmagestException.of(
-                                SqlState.DATATYPE_MISMATCH,
-                                where + " cannot mix " + type.sqlName() + " and "
-                                        + next.type().sqlName())
-                        .at(spans.get(i).start())
-                        .hint("cast one of them");
-            }
-            if (!common.get().equals(type) || !(next instanceof Expression.Literal)) {
-                soFar = next;
-            }
-            type = common.get();
-        }
-        return type == ScalarType.NULL ? ScalarType.VARCHAR : type;
     }
 
     private Expression cast(org.almagest.sql.ast.Expression.Cast cast) {
@@ -310,7 +285,13 @@ final class ExpressionBinder {
                     .at(cast.span().start());
         }
         if (operand instanceof Expression.Literal literal && !cast.orNull()) {
-            return Typing.convertLiteral(literal, type, cast.operand().span());
+            // Converted only to fail here, at its place: the literal stays under its cast, so that
+            // it does not adapt to what stands beside it.
+            Expression.Literal converted =
+                    Typing.convertLiteral(literal, type, cast.operand().span());
+            if (literal.value().isNull()) {
+                return converted;
+            }
         }
         return new Expression.Cast(operand, type, cast.orNull());
     }

@@ -9,6 +9,7 @@ import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.sql.ast.GroupBy;
 import org.almagest.sql.ast.QueryBody;
+import org.almagest.sql.syntax.DefaultName;
 
 /// GROUP BY of one SELECT: its keys, and the rewriting of what stands above it in terms of keys and
 /// aggregates.
@@ -42,12 +43,17 @@ final class Grouping {
 
     private void addKey(org.almagest.sql.ast.Expression key) {
         Optional<Integer> ordinal = Ordinals.of(key, items.size(), "GROUP BY");
-        org.almagest.sql.ast.Expression meant =
-                ordinal.isPresent() ? items.get(ordinal.get()).syntax() : aliased(key);
-        Expression bound = ExpressionBinder.scalar(context, scope).bind(meant);
-        String name =
-                ordinal.isPresent() ? items.get(ordinal.get()).name() : org.almagest.sql.syntax.DefaultName.of(meant);
-        addKey(name, bound);
+        if (ordinal.isPresent()) {
+            SelectedItem item = items.get(ordinal.get());
+            addKey(item.name(), item.ofStar().orElseGet(() -> bind(item.syntax())));
+        } else {
+            org.almagest.sql.ast.Expression meant = aliased(key);
+            addKey(DefaultName.of(meant), bind(meant));
+        }
+    }
+
+    private Expression bind(org.almagest.sql.ast.Expression key) {
+        return Typing.typed(ExpressionBinder.scalar(context, scope).bind(key));
     }
 
     private void addKey(String name, Expression bound) {

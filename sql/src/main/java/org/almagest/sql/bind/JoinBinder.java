@@ -40,13 +40,13 @@ final class JoinBinder {
             }
             case TableReference.Using(var columns) -> {
                 condition = Optional.of(using(columns, left.scope(), right.scope()));
-                visible = merged(join, left.scope(), right.scope(), names(columns));
+                visible = merged(join, left.scope(), right.scope(), columns);
             }
             case TableReference.Natural natural -> {
                 List<Identifier> shared = shared(left.scope(), right.scope(), join.span());
                 condition =
                         shared.isEmpty() ? Optional.empty() : Optional.of(using(shared, left.scope(), right.scope()));
-                visible = merged(join, left.scope(), right.scope(), names(shared));
+                visible = merged(join, left.scope(), right.scope(), shared);
             }
             case TableReference.None none -> {
                 condition = Optional.empty();
@@ -72,16 +72,12 @@ final class JoinBinder {
         return new FromBinder.From(new LogicalPlan.Join(kind, left.plan(), right.plan(), condition), visible);
     }
 
-    private static List<String> names(List<Identifier> columns) {
-        return columns.stream().map(Identifier::name).toList();
-    }
-
-    /// The shared columns are seen once: from the side whose rows all stay.
-    private static Scope merged(TableReference.Join join, Scope left, Scope right, List<String> shared) {
-        int position = join.right().span().start();
-        return join.type() == JoinType.RIGHT
-                ? left.hide(shared).join(right, position)
-                : left.join(right.hide(shared), position);
+    /// The shared columns are seen once: those of the side whose rows all stay.
+    private static Scope merged(TableReference.Join join, Scope left, Scope right, List<Identifier> shared) {
+        Scope kept = join.type() == JoinType.RIGHT ? right : left;
+        List<BoundColumn> columns =
+                shared.stream().map(column -> side(column, kept, "kept")).toList();
+        return left.joinSharing(columns, right, join.right().span().start());
     }
 
     private Expression using(List<Identifier> columns, Scope left, Scope right) {

@@ -148,7 +148,7 @@ final class PredicateBinder {
             elements.add(expressions.bind(value));
             spans.add(value.span());
         }
-        DataType type = ExpressionBinder.commonType(elements, spans, "IN");
+        DataType type = Typing.commonType(elements, spans, "IN");
         Expression input = Typing.coerce(operand, type, span);
         List<Value> constants = new ArrayList<>();
         List<Expression> alternatives = new ArrayList<>();

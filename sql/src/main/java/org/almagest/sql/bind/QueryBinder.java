@@ -79,7 +79,7 @@ final class QueryBinder {
         List<List<Value>> rows = new ArrayList<>();
         values.rows().forEach(row -> rows.add(new ArrayList<>()));
         for (int c = 0; c < width; c++) {
-            DataType type = ExpressionBinder.commonType(byColumn.get(c), spans.get(c), "VALUES");
+            DataType type = Typing.commonType(byColumn.get(c), spans.get(c), "VALUES");
             columns.add(context.column("col" + c, type, ColumnMeaning.NONE));
             for (int r = 0; r < rows.size(); r++) {
                 Expression cell =
@@ -138,25 +138,33 @@ final class QueryBinder {
             List<Expression> column = new ArrayList<>();
             List<Span> spans = new ArrayList<>();
             for (int i = 0; i < inputs.size(); i++) {
-                column.add(inputs.get(i).columns().get(c).column().ref());
+                column.add(result(inputs.get(i), c));
                 spans.add(operation.inputs().get(i).span());
             }
-            types.add(ExpressionBinder.commonType(column, spans, "UNION"));
+            types.add(Typing.commonType(column, spans, "UNION"));
         }
         return types;
+    }
+
+    /// Answers a reference to a query's column, or NULL where it is nothing else: that takes any
+    /// type.
+    private static Expression result(BoundQuery query, int column) {
+        LogicalPlan.Column result = query.columns().get(column).column();
+        return NullColumns.contains(query.plan(), result.number())
+                ? new Expression.Literal(Value.NULL, ScalarType.NULL)
+                : result.ref();
     }
 
     private LogicalPlan converted(BoundQuery input, List<DataType> types) {
         List<LogicalPlan.Assignment> assignments = new ArrayList<>();
         for (int c = 0; c < types.size(); c++) {
             BoundColumn column = input.columns().get(c);
-            Expression ref = column.column().ref();
             boolean same = column.column().type().equals(types.get(c));
             LogicalPlan.Column target = same
                     ? column.column()
                     : context.column(column.name(), types.get(c), column.meaning())
                             .column();
-            assignments.add(new LogicalPlan.Assignment(target, Typing.coerce(ref, types.get(c), Span.NONE)));
+            assignments.add(new LogicalPlan.Assignment(target, Typing.coerce(result(input, c), types.get(c), Span.NONE)));
         }
         return new LogicalPlan.Project(input.plan(), assignments);
     }
@@ -187,7 +195,7 @@ final class QueryBinder {
                     Ordinals.of(item.expression(), query.columns().size(), "ORDER BY");
             Expression key = ordinal.isPresent()
                     ? query.columns().get(ordinal.get()).column().ref()
-                    : binder.bind(item.expression());
+                    : Typing.typed(binder.bind(item.expression()));
             keys.add(Ordinals.orderKey(item, key));
         }
         return new BoundQuery(new LogicalPlan.Sort(query.plan(), keys), query.columns());
@@ -204,12 +212,13 @@ final class QueryBinder {
 
     private long count(org.almagest.sql.ast.Expression expression, String clause) {
         Expression bound = ExpressionBinder.scalar(context, Scope.EMPTY).bind(expression);
-        if (bound.type() == ScalarType.NULL) {
+        boolean number = bound.type().isInteger() || bound.type() == ScalarType.NULL;
+        Value value = number && Constants.isConstant(bound) ? Constants.evaluate(bound) : Value.of(-1);
+        if (value.isNull()) {
             return clause.equals("LIMIT") ? Long.MAX_VALUE : 0;
         }
-        Value value = bound.type().isInteger() && Constants.isConstant(bound) ? Constants.evaluate(bound) : Value.NULL;
-        if (value instanceof Value.OfLong(long number) && number >= 0) {
-            return number;
+        if (value instanceof Value.OfLong(long rows) && rows >= 0) {
+            return rows;
         }
         throw AlmagestException.of(SqlState.INVALID_LIMIT, clause + " needs a number of rows, 0 or more")
                 .at(expression.span().start());

@@ -11,7 +11,7 @@ import org.almagest.sql.ast.QualifiedName;
 
 /// The relations that a FROM clause makes visible, in order. Immutable.
 final class Scope {
-    /// One relation: its alias and its columns. `hidden` columns (the right side of USING) are
+    /// One relation: its alias and its columns. `hidden` columns (both sides' of USING) are
     /// found only when qualified.
     record Relation(String alias, List<BoundColumn> columns, List<String> hidden) {
         Relation {
@@ -69,7 +69,17 @@ final class Scope {
         return new Scope(all);
     }
 
-    Scope hide(List<String> names) {
+    /// Joins two scopes whose shared columns are seen once, before all others; each side's own are
+    /// found only when qualified.
+    Scope joinSharing(List<BoundColumn> shared, Scope right, int position) {
+        List<String> names = shared.stream().map(BoundColumn::name).toList();
+        List<Relation> all = new ArrayList<>();
+        all.add(Relation.of("", shared));
+        all.addAll(hide(names).join(right.hide(names), position).relations);
+        return new Scope(all);
+    }
+
+    private Scope hide(List<String> names) {
         return new Scope(
                 relations.stream().map(relation -> relation.hide(names)).toList());
     }

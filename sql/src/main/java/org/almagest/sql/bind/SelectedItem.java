@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
-import org.almagest.columnar.type.ScalarType;
 import org.almagest.exec.expression.Expression;
 import org.almagest.sql.ast.Identifier;
 import org.almagest.sql.ast.QualifiedName;
@@ -53,7 +52,10 @@ final class SelectedItem {
             throw AlmagestException.of(SqlState.SYNTAX_ERROR, "* needs a FROM clause")
                     .at(star.span().start());
         }
-        star.exclude().forEach(excluded -> requireKnown(excluded, columns));
+        star.exclude().forEach(excluded -> requireKnown(excluded, columns, "exclude"));
+        star.replace().stream()
+                .flatMap(replacement -> replacement.alias().stream())
+                .forEach(replaced -> requireKnown(replaced, columns, "replace"));
         List<SelectedItem> items = new ArrayList<>();
         for (BoundColumn column : columns) {
             boolean excluded =
@@ -71,10 +73,10 @@ final class SelectedItem {
         return items;
     }
 
-    private static void requireKnown(Identifier excluded, List<BoundColumn> columns) {
+    private static void requireKnown(Identifier excluded, List<BoundColumn> columns, String verb) {
         if (columns.stream().noneMatch(column -> column.name().equalsIgnoreCase(excluded.name()))) {
             throw AlmagestException.of(
-                            SqlState.UNDEFINED_COLUMN, "there is no column " + excluded.name() + " to exclude")
+                            SqlState.UNDEFINED_COLUMN, "there is no column " + excluded.name() + " to " + verb)
                     .at(excluded.span().start());
         }
     }
@@ -97,16 +99,24 @@ final class SelectedItem {
         return aliased && name.equalsIgnoreCase(identifier);
     }
 
+    /// Answers whether an output column of this name, given or a column's own, is this item.
+    boolean isNamed(String identifier) {
+        boolean ofColumn = syntax instanceof org.almagest.sql.ast.Expression.ColumnRef;
+        return (aliased || ofColumn) && name.equalsIgnoreCase(identifier);
+    }
+
     String name() {
         return name;
     }
 
+    /// Answers the column that a star stands for, which its name alone may not find.
+    Optional<Expression> ofStar() {
+        return bound;
+    }
+
     void bind(ExpressionBinder binder) {
         if (bound.isEmpty()) {
-            bound = Optional.of(binder.bind(syntax));
-        }
-        if (bound.get() instanceof Expression.Literal literal && literal.type() == ScalarType.NULL) {
-            bound = Optional.of(new Expression.Literal(literal.value(), ScalarType.VARCHAR));
+            bound = Optional.of(Typing.typed(binder.bind(syntax)));
         }
     }
 

@@ -8,10 +8,12 @@ import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.schema.ColumnMeaning;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.logical.LogicalPlan;
+import org.almagest.sql.ast.Identifier;
 import org.almagest.sql.ast.SortItem;
 
-/// ORDER BY of one SELECT: a position or alias means a select item; anything else is an expression
-/// over the same input as the select list, and becomes a hidden column where no item equals it.
+/// ORDER BY of one SELECT: a position or the name of an output column means a select item; anything
+/// else is an expression over the same input as the select list, and becomes a hidden column where
+/// no item equals it.
 final class SortKeys {
     private static final int HIDDEN = -1;
 
@@ -33,7 +35,7 @@ final class SortKeys {
             selected.add(position);
             expressions.add(
                     position == HIDDEN
-                            ? binder.bind(item.expression())
+                            ? Typing.typed(binder.bind(item.expression()))
                             : items.get(position).expression());
         }
     }
@@ -45,13 +47,28 @@ final class SortKeys {
         }
         if (item.expression() instanceof org.almagest.sql.ast.Expression.ColumnRef(var name, var span)
                 && name.parts().size() == 1) {
-            for (int i = 0; i < items.size(); i++) {
-                if (items.get(i).isAlias(name.text())) {
-                    return i;
-                }
-            }
+            return named(name.last());
         }
         return HIDDEN;
+    }
+
+    private int named(Identifier name) {
+        int found = HIDDEN;
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i).isNamed(name.name())) {
+                boolean same = found == HIDDEN
+                        || items.get(i).expression().equals(items.get(found).expression());
+                if (!same) {
+                    throw AlmagestException.of(
+                                    SqlState.AMBIGUOUS_COLUMN,
+                                    "two different columns of the select list are called " + name.name())
+                            .at(name.span().start())
+                            .hint("give one an alias, or order by its position");
+                }
+                found = found == HIDDEN ? i : found;
+            }
+        }
+        return found;
     }
 
     void replace(Grouping grouping) {

@@ -1,6 +1,7 @@
 package org.almagest.sql.bind;
 
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
@@ -51,6 +52,7 @@ final class Typing {
     /// Brings two operands to the type that they have in common; empty where they have none.
     static Optional<Pair> unify(Expression left, Expression right, Span leftSpan, Span rightSpan) {
         return commonType(left, right)
+                .map(type -> type == ScalarType.NULL ? ScalarType.VARCHAR : type)
                 .map(type -> new Pair(coerce(left, type, leftSpan), coerce(right, type, rightSpan)));
     }
 
@@ -66,7 +68,7 @@ final class Typing {
     }
 
     /// Answers whether a literal may be read as `type`: any text literal, and an integer literal
-    /// whose value fits.
+    /// whose value fits. A literal under CAST is none: who casts, insists.
     static boolean adapts(Expression expression, DataType type) {
         if (!(expression instanceof Expression.Literal literal)
                 || literal.type().equals(type)) {
@@ -75,18 +77,69 @@ final class Typing {
         if (literal.type() == ScalarType.VARCHAR) {
             return !(type instanceof ArrayType) && type != ScalarType.NULL;
         }
-        return literal.type().isInteger()
-                && type.isInteger()
-                && literal.value() instanceof Value.OfLong number
-                && fits(number.value(), (ScalarType) type);
+        return type.isInteger()
+                && wholeNumber(literal).filter(number -> fits(number, (ScalarType) type)).isPresent();
     }
 
-    private static boolean fits(long value, ScalarType type) {
-        if (!type.isSigned() && value < 0) {
-            return false;
+    private static Optional<BigInteger> wholeNumber(Expression.Literal literal) {
+        boolean whole = literal.type().isInteger() || literal.type() instanceof DecimalType d && d.scale() == 0;
+        return switch (literal.value()) {
+            case Value.OfLong(long bits)
+            when literal.type() == ScalarType.UBIGINT -> Optional.of(new BigInteger(Long.toUnsignedString(bits)));
+            case Value.OfLong(long number) when whole -> Optional.of(BigInteger.valueOf(number));
+            case Value.OfHuge(BigInteger number) when whole -> Optional.of(number);
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean fits(BigInteger value, ScalarType type) {
+        return type.isSigned()
+                ? value.bitLength() < type.integerBits()
+                : value.signum() >= 0 && value.bitLength() <= type.integerBits();
+    }
+
+    /// Answers the type that several results have in common: what is not a literal decides, the
+    /// literals adapt to it where they can. NULLs alone are text. Fails at what does not fit.
+    static DataType commonType(List<Expression> results, List<Span> spans, String where) {
+        DataType type = ScalarType.NULL;
+        for (Stubbornness stubbornness : Stubbornness.values()) {
+            for (int i = 0; i < results.size(); i++) {
+                if (Stubbornness.of(results.get(i)) == stubbornness && !adapts(results.get(i), type)) {
+                    type = meet(type, results.get(i).type(), where, spans.get(i));
+                }
+            }
         }
-        int bits = type.isSigned() ? type.integerBits() - 1 : type.integerBits();
-        return bits >= 63 || (value >= -(1L << bits) && value < 1L << bits);
+        return type == ScalarType.NULL ? ScalarType.VARCHAR : type;
+    }
+
+    private static DataType meet(DataType type, DataType next, String where, Span span) {
+        return TypeCoercion.common(type, next)
+                .orElseThrow(() -> AlmagestException.of(
+                                SqlState.DATATYPE_MISMATCH,
+                                where + " cannot mix " + type.sqlName() + " and " + next.sqlName())
+                        .at(span.start())
+                        .hint("cast one of them"));
+    }
+
+    /// How much an expression insists on its type.
+    private enum Stubbornness {
+        NO_LITERAL,
+        LITERAL,
+        TEXT_LITERAL;
+
+        static Stubbornness of(Expression expression) {
+            if (!(expression instanceof Expression.Literal literal)) {
+                return NO_LITERAL;
+            }
+            return literal.type() == ScalarType.VARCHAR ? TEXT_LITERAL : LITERAL;
+        }
+    }
+
+    /// Answers the expression, or text where it is a bare NULL that nothing gives a type.
+    static Expression typed(Expression expression) {
+        return expression.type() == ScalarType.NULL && expression instanceof Expression.Literal
+                ? new Expression.Literal(Value.NULL, ScalarType.VARCHAR)
+                : expression;
     }
 
     /// Reads a type as written in CAST or CREATE TABLE.

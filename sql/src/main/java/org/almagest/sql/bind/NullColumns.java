@@ -1,0 +1,49 @@
+package org.almagest.sql.bind;
+
+import java.util.List;
+import org.almagest.columnar.type.Value;
+import org.almagest.exec.expression.Expression;
+import org.almagest.optimizer.logical.LogicalPlan;
+
+/// Finds the columns that are NULL written out (`SELECT 1, NULL`). They are text for want of a type,
+/// but UNION and INSERT give them the type of their place.
+final class NullColumns {
+    private NullColumns() {}
+
+    static boolean contains(LogicalPlan plan, int number) {
+        return switch (plan) {
+            case LogicalPlan.Project project ->
+                project.assignments().stream()
+                        .anyMatch(a -> a.column().number() == number && isNull(a.expression(), project.input()));
+            case LogicalPlan.Values values -> allNull(values, number);
+            case LogicalPlan.Filter filter -> contains(filter.input(), number);
+            case LogicalPlan.Sort sort -> contains(sort.input(), number);
+            case LogicalPlan.Limit limit -> contains(limit.input(), number);
+            case LogicalPlan.Aggregate aggregate ->
+                aggregate.keys().stream()
+                        .anyMatch(k -> k.column().number() == number && isNull(k.expression(), aggregate.input()));
+            case LogicalPlan.Scan scan -> false;
+            case LogicalPlan.Join join -> false;
+            case LogicalPlan.UnionAll union -> false;
+        };
+    }
+
+    private static boolean isNull(Expression expression, LogicalPlan input) {
+        return switch (expression) {
+            case Expression.Literal literal -> literal.value().isNull();
+            case Expression.ColumnRef ref -> contains(input, ref.index());
+            default -> false;
+        };
+    }
+
+    private static boolean allNull(LogicalPlan.Values values, int number) {
+        List<LogicalPlan.Column> columns = values.columns();
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).number() == number) {
+                int position = i;
+                return values.rows().stream().map(row -> row.get(position)).allMatch(Value::isNull);
+            }
+        }
+        return false;
+    }
+}
