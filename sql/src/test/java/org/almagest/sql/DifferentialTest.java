@@ -4,15 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.almagest.sql.session.Engine;
 import org.almagest.sql.session.EngineOptions;
 import org.almagest.sql.session.Session;
-import org.almagest.sql.syntax.Script;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -57,24 +54,13 @@ class DifferentialTest {
 
     @TestFactory
     Stream<DynamicTest> everyQueryOfTheList() throws IOException {
-        List<String> queries = queries();
+        List<String> queries = TestQueries.all();
         assertTrue(queries.size() > 100, "the list should be long: " + queries.size());
         return queries.stream().map(sql -> DynamicTest.dynamicTest(sql, () -> compare(sql)));
     }
 
-    private static List<String> queries() throws IOException {
-        try (var resource = DifferentialTest.class.getResourceAsStream("/differential/queries.sql")) {
-            String text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-            List<String> queries = new ArrayList<>();
-            for (var span : Script.of(text).statements()) {
-                queries.add(text.substring(span.start(), span.end()));
-            }
-            return queries;
-        }
-    }
-
     private static void compare(String sql) throws SQLException {
-        boolean ordered = sql.contains("ORDER BY") && sql.contains("LIMIT");
+        boolean ordered = TestQueries.isOrdered(sql);
         List<List<Object>> expected = duckDb.rows(sql);
         check(sql, expected, Rows.of(oneThread.session(), sql), ordered, "one thread, rows in the delta");
         Session session = manyThreads.session();

@@ -24,15 +24,14 @@ public record Interval(double low, double high) {
 
     /// Answers the bounds of an expression, where they are known.
     public static Optional<Interval> of(Expression expression, KnownColumns known) {
-        Optional<Interval> bounds =
-                switch (expression) {
-                    case Expression.ColumnRef ref -> known.statistics(ref.index()).flatMap(s -> of(s, ref.type()));
-                    case Expression.Literal literal -> number(literal.value(), literal.type());
-                    case Expression.Cast cast when isNumber(cast.input().type()) ->
-                        of(cast.input(), known).flatMap(input -> input.cast(cast.type()));
-                    case Expression.Call call -> call(call, known);
-                    default -> Optional.empty();
-                };
+        Optional<Interval> bounds = switch (expression) {
+            case Expression.ColumnRef ref -> known.statistics(ref.index()).flatMap(s -> of(s, ref.type()));
+            case Expression.Literal literal -> number(literal.value(), literal.type());
+            case Expression.Cast cast
+            when isNumber(cast.input().type()) -> of(cast.input(), known).flatMap(input -> input.cast(cast.type()));
+            case Expression.Call call -> call(call, known);
+            default -> Optional.empty();
+        };
         return bounds.filter(interval -> interval.low <= interval.high);
     }
 
@@ -95,15 +94,14 @@ public record Interval(double low, double high) {
         if (arguments.size() < call.arguments().size() || !isNumber(call.type())) {
             return Optional.empty();
         }
-        Optional<Interval> result =
-                switch (arguments.size()) {
-                    case 1 -> unary(call.function().name(), arguments.getFirst());
-                    case 2 -> binary(call, arguments.get(0), arguments.get(1));
-                    default -> Optional.empty();
-                };
-        return result.map(interval -> interval.rounded(call.type()));
+        return switch (arguments.size()) {
+            case 1 -> unary(call.function().name(), arguments.getFirst());
+            case 2 -> binary(call, arguments.get(0), arguments.get(1)).map(i -> i.rounded(call.type()));
+            default -> Optional.empty();
+        };
     }
 
+    /// None of these rounds.
     private static Optional<Interval> unary(String name, Interval a) {
         return switch (name) {
             case "floor" -> Optional.of(new Interval(Math.floor(a.low), Math.floor(a.high)));

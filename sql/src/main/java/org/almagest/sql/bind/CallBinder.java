@@ -82,8 +82,7 @@ final class CallBinder {
                 .orElseThrow(
                         () -> AlmagestException.of(SqlState.DATATYPE_MISMATCH, "NULLIF compares two values of one kind")
                                 .at(spans.get(1).start()));
-        Expression equal =
-                new Expression.Compare(Comparison.EQUAL, pair.left(), pair.right());
+        Expression equal = new Expression.Compare(Comparison.EQUAL, pair.left(), pair.right());
         Expression first = Typing.typed(arguments.getFirst());
         Expression nothing = new Expression.Literal(Value.NULL, first.type());
         return new Expression.Case(List.of(new Expression.Branch(equal, nothing)), first, first.type());

@@ -5,8 +5,8 @@ import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.logical.LogicalPlan;
 
-/// Finds the columns that are NULL written out (`SELECT 1, NULL`). They are text for want of a type,
-/// but UNION and INSERT give them the type of their place.
+/// Finds the columns that are NULL written out (`SELECT 1, NULL`). They are text for want of a
+/// type, but UNION and INSERT give them the type of their place.
 final class NullColumns {
     private NullColumns() {}
 

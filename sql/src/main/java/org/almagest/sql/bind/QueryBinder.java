@@ -164,7 +164,8 @@ final class QueryBinder {
                     ? column.column()
                     : context.column(column.name(), types.get(c), column.meaning())
                             .column();
-            assignments.add(new LogicalPlan.Assignment(target, Typing.coerce(result(input, c), types.get(c), Span.NONE)));
+            assignments.add(
+                    new LogicalPlan.Assignment(target, Typing.coerce(result(input, c), types.get(c), Span.NONE)));
         }
         return new LogicalPlan.Project(input.plan(), assignments);
     }

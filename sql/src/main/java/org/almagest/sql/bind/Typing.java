@@ -78,7 +78,9 @@ final class Typing {
             return !(type instanceof ArrayType) && type != ScalarType.NULL;
         }
         return type.isInteger()
-                && wholeNumber(literal).filter(number -> fits(number, (ScalarType) type)).isPresent();
+                && wholeNumber(literal)
+                        .filter(number -> fits(number, (ScalarType) type))
+                        .isPresent();
     }
 
     private static Optional<BigInteger> wholeNumber(Expression.Literal literal) {

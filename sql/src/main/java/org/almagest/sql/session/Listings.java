@@ -2,12 +2,8 @@ package org.almagest.sql.session;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.almagest.columnar.error.AlmagestException;
-import org.almagest.columnar.error.NearestName;
-import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.function.Functions;
@@ -18,12 +14,14 @@ import org.almagest.sql.ast.SessionStatement;
 import org.almagest.sql.bind.BoundColumn;
 import org.almagest.sql.bind.BoundQuery;
 
-/// SHOW and DESCRIBE: what there is, and what it looks like.
+/// SHOW and DESCRIBE: what there is, and what it looks like; SET and RESET.
 final class Listings {
     private final Session session;
+    private final Settings settings;
 
-    Listings(Session session) {
+    Listings(Session session, Settings settings) {
         this.session = session;
+        this.settings = settings;
     }
 
     Result execute(SessionStatement statement) {
@@ -40,8 +38,14 @@ final class Listings {
                 }
             }
             case SessionStatement.ShowSetting(var name, var span) -> settings(name);
-            case SessionStatement.Set set -> throw unknownOrFixed(set.name());
-            case SessionStatement.Reset reset -> throw Session.unsupported("RESET", reset.span());
+            case SessionStatement.Set set -> {
+                settings.set(set);
+                yield new Result.Done("SET", -1);
+            }
+            case SessionStatement.Reset reset -> {
+                settings.reset(reset);
+                yield new Result.Done("RESET", -1);
+            }
             case SessionStatement.ShowStatistics show -> throw Session.unsupported("SHOW STATS", show.span());
             case SessionStatement.Begin begin -> throw transactions(begin);
             case SessionStatement.Commit commit -> throw transactions(commit);
@@ -125,37 +129,14 @@ final class Listings {
         return session.constants(texts("name", "signature"), rows);
     }
 
-    private Map<String, String> known() {
-        EngineOptions options = session.engine().options();
-        Map<String, String> settings = new TreeMap<>();
-        settings.put("memory_limit", Long.toString(options.memoryBytes()));
-        settings.put("threads", Integer.toString(options.threads()));
-        settings.put("database", options.database().orElse(":memory:"));
-        settings.put("access_mode", options.mode().name().toLowerCase(java.util.Locale.ROOT));
-        return settings;
-    }
-
     private Result settings(Optional<QualifiedName> name) {
-        Map<String, String> known = known();
-        name.filter(n -> !known.containsKey(n.text())).ifPresent(n -> {
-            throw unknownOrFixed(n);
-        });
+        name.ifPresent(settings::requireKnown);
         List<List<Value>> rows = new ArrayList<>();
-        known.forEach((setting, value) -> {
+        settings.all().forEach((setting, value) -> {
             if (name.isEmpty() || name.get().text().equals(setting)) {
                 rows.add(List.of(Value.of(setting), Value.of(value)));
             }
         });
         return session.constants(texts("name", "value"), rows);
-    }
-
-    private AlmagestException unknownOrFixed(QualifiedName name) {
-        if (known().containsKey(name.text())) {
-            return Session.unsupported("changing " + name.text() + " while the database is open", name.span())
-                    .hint("give --memory or --threads when opening it");
-        }
-        return AlmagestException.of(SqlState.UNDEFINED_OBJECT, "there is no setting " + name.text())
-                .at(name.span().start())
-                .hint(NearestName.question(name.text(), known().keySet()));
     }
 }

@@ -1,7 +1,6 @@
 package org.almagest.sql.session;
 
 import java.util.List;
-import java.util.Set;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.exec.Cancellation;
 import org.almagest.exec.ExecutionContext;
@@ -15,7 +14,6 @@ import org.almagest.exec.evaluate.ExpressionCompiler;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.metrics.PlanMetrics;
 import org.almagest.exec.plan.PhysicalPlan;
-import org.almagest.optimizer.Optimizer;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.physical.PhysicalPlanner;
 import org.almagest.sql.bind.BoundColumn;
@@ -24,11 +22,12 @@ import org.almagest.sql.bind.BoundQuery;
 /// Plans bound queries and runs them with the engine's workers and memory.
 final class QueryRun {
     private final Engine engine;
-    private final Optimizer optimizer = new Optimizer(Set.of());
+    private final Settings settings;
     private volatile Cancellation cancellation = new Cancellation();
 
-    QueryRun(Engine engine) {
+    QueryRun(Engine engine, Settings settings) {
         this.engine = engine;
+        this.settings = settings;
     }
 
     /// A statement begins: what was cancelled before is over.
@@ -44,7 +43,7 @@ final class QueryRun {
     PhysicalPlan plan(BoundQuery query) {
         List<LogicalPlan.Column> output =
                 query.columns().stream().map(BoundColumn::column).toList();
-        LogicalPlan optimized = optimizer.optimize(query.plan(), output);
+        LogicalPlan optimized = settings.optimizer().optimize(query.plan(), output);
         return new PhysicalPlanner(optimized).plan(optimized, output);
     }
 

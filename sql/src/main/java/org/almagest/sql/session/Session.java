@@ -35,10 +35,11 @@ public final class Session {
     Session(Engine engine) {
         this.engine = engine;
         this.sources = new SourceFiles(engine.files(), System.getProperty("java.io.tmpdir"), engine.budget());
-        this.queries = new QueryRun(engine);
+        Settings settings = new Settings(engine.options());
+        this.queries = new QueryRun(engine, settings);
         this.changes = new Changes(engine, this);
         this.definitions = new Definitions(engine, changes);
-        this.listings = new Listings(this);
+        this.listings = new Listings(this, settings);
     }
 
     /// Parses and runs one statement; positions in errors are offsets into `text`.

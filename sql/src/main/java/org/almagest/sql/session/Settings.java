@@ -1,0 +1,105 @@
+package org.almagest.sql.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.NearestName;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.optimizer.Optimizer;
+import org.almagest.sql.ast.Expression;
+import org.almagest.sql.ast.Literal;
+import org.almagest.sql.ast.QualifiedName;
+import org.almagest.sql.ast.SessionStatement;
+
+/// The settings of one session: those of the engine, which are fixed when it is opened, and those
+/// that SET changes.
+///
+/// `disabled_rules` names optimizer rules, with commas between them, that the session's queries are
+/// planned without: to find out what a rule does, or whether it does wrong.
+final class Settings {
+    private static final String DISABLED_RULES = "disabled_rules";
+
+    private final EngineOptions options;
+    private Set<String> disabledRules = Set.of();
+
+    Settings(EngineOptions options) {
+        this.options = options;
+    }
+
+    Optimizer optimizer() {
+        return new Optimizer(disabledRules);
+    }
+
+    /// Answers every setting's value as text, by name.
+    Map<String, String> all() {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("memory_limit", Long.toString(options.memoryBytes()));
+        settings.put("threads", Integer.toString(options.threads()));
+        settings.put("database", options.database().orElse(":memory:"));
+        settings.put("access_mode", options.mode().name().toLowerCase(Locale.ROOT));
+        settings.put(DISABLED_RULES, String.join(",", disabledRules));
+        return settings;
+    }
+
+    void set(SessionStatement.Set set) {
+        requireChangeable(set.name());
+        disabledRules = rules(set.values());
+    }
+
+    void reset(SessionStatement.Reset reset) {
+        reset.name().ifPresent(this::requireChangeable);
+        disabledRules = Set.of();
+    }
+
+    private static Set<String> rules(List<Expression> values) {
+        Set<String> chosen = new TreeSet<>();
+        for (Expression value : values) {
+            if (!(value instanceof Literal.StringLiteral(var text, var span))) {
+                throw AlmagestException.of(SqlState.INVALID_PARAMETER, "the names of rules are text")
+                        .at(value.span().start());
+            }
+            for (String name : text.split(",")) {
+                if (!name.isBlank()) {
+                    chosen.add(rule(name.strip(), span.start()));
+                }
+            }
+        }
+        return chosen;
+    }
+
+    private static String rule(String name, int position) {
+        Map<String, String> known = Optimizer.ruleNames().stream()
+                .collect(Collectors.toMap(rule -> rule.toLowerCase(Locale.ROOT), rule -> rule));
+        String rule = known.get(name.toLowerCase(Locale.ROOT));
+        if (rule == null) {
+            throw AlmagestException.of(SqlState.INVALID_PARAMETER, "there is no rule " + name)
+                    .at(position)
+                    .hint("the rules are " + String.join(", ", Optimizer.ruleNames()));
+        }
+        return rule;
+    }
+
+    private void requireChangeable(QualifiedName name) {
+        requireKnown(name);
+        if (!name.text().equals(DISABLED_RULES)) {
+            throw Session.unsupported("changing " + name.text() + " while the database is open", name.span())
+                    .hint("give --memory or --threads when opening it");
+        }
+    }
+
+    /// Fails for a name that is no setting's.
+    void requireKnown(QualifiedName name) {
+        List<String> known = new ArrayList<>(all().keySet());
+        if (!known.contains(name.text())) {
+            throw AlmagestException.of(SqlState.UNDEFINED_OBJECT, "there is no setting " + name.text())
+                    .at(name.span().start())
+                    .hint(NearestName.question(name.text(), known));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.almagest.sql;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.almagest.sql.syntax.Script;
+
+/// The list of queries that walks through the language, over the tables of `TestTables`.
+final class TestQueries {
+    private TestQueries() {}
+
+    static List<String> all() throws IOException {
+        try (var resource = TestQueries.class.getResourceAsStream("/differential/queries.sql")) {
+            String text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+            List<String> queries = new ArrayList<>();
+            for (var span : Script.of(text).statements()) {
+                queries.add(text.substring(span.start(), span.end()));
+            }
+            return queries;
+        }
+    }
+
+    /// Answers whether the order of a query's rows is decided.
+    static boolean isOrdered(String sql) {
+        return sql.contains("ORDER BY") && sql.contains("LIMIT");
+    }
+}
