@@ -50,7 +50,10 @@ final class FailureText {
         CommandLine.Model.CommandSpec spec = failure.getCommandLine().getCommandSpec();
         String command = spec.qualifiedName();
         if (failure instanceof CommandLine.UnmatchedArgumentException && spec.parent() == null) {
-            String word = arguments.stream().filter(each -> !each.startsWith("-")).findFirst().orElse("");
+            String word = arguments.stream()
+                    .filter(each -> !each.startsWith("-"))
+                    .findFirst()
+                    .orElse("");
             String question = NearestName.question(word, spec.subcommands().keySet());
             return "almagest: there is no command " + word + (question.isEmpty() ? "" : "; " + question)
                     + hintLine("try: " + command + " --help");

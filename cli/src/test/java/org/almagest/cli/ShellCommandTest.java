@@ -27,15 +27,15 @@ final class ShellCommandTest {
     void commandsBeginWithABackslash() throws IOException {
         Path script = Files.writeString(folder.resolve("s.sql"), "SELECT 5 AS five;");
         String input = """
-                CREATE TABLE t (mag REAL UNIT 'mag');
-                \\d
-                \\d t
-                \\format json
-                SELECT 1 AS a;
-                \\i %s
-                \\q
-                SELECT 'never' AS b;
-                """.formatted(script);
+            CREATE TABLE t (mag REAL UNIT 'mag');
+            \\d
+            \\d t
+            \\format json
+            SELECT 1 AS a;
+            \\i %s
+            \\q
+            SELECT 'never' AS b;
+            """.formatted(script);
         String out = Ran.withInput(input, "shell").good();
         assertTrue(out.contains("t,0,1"), out);
         assertTrue(out.contains("mag,REAL,mag"), out);

@@ -18,16 +18,17 @@ final class ShellCommands {
     static final List<String> NAMES = List.of("\\?", "\\all", "\\d", "\\df", "\\format", "\\i", "\\q", "\\timing");
 
     private static final String HELP = """
-            \\d               tables
-            \\d TABLE         columns of a table, with units and descriptions
-            \\df              functions
-            \\timing on|off   whether times are shown
-            \\all on|off      whether all rows and columns are shown
-            \\format NAME     table, csv or json
-            \\i FILE          run the statements of a file
-            \\q               leave (so does Ctrl-D)
+        \\d               tables
+        \\d TABLE         columns of a table, with units and descriptions
+        \\df              functions
+        \\timing on|off   whether times are shown
+        \\all on|off      whether all rows and columns are shown
+        \\format NAME     table, csv or json
+        \\i FILE          run the statements of a file
+        \\q               leave (so does Ctrl-D)
 
-            Statements end with ;  Ctrl-C stops a query.  Tab completes names.""";
+        Statements end with ;  Ctrl-C stops a query.  Tab completes names.\
+        """;
 
     private final ShellSession session;
 

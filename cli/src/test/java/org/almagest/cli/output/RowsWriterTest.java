@@ -28,16 +28,16 @@ final class RowsWriterTest {
     @Test
     void drawsUnitsUnderNamesAndTellsNullFromNaN() {
         assertEquals("""
-                ┌────────────┬──────────┬─────────────┐
-                │  source_id │ parallax │ name        │
-                │            │      mas │             │
-                ├────────────┼──────────┼─────────────┤
-                │ 4295806720 │     7.36 │ Alcyone     │
-                │         -1 │      NaN │ NULL        │
-                │       NULL │     NULL │ 星 \\x1b[31m │
-                └────────────┴──────────┴─────────────┘
-                3 rows
-                """, stars().written(new TableRows(PLAIN)));
+            ┌────────────┬──────────┬─────────────┐
+            │  source_id │ parallax │ name        │
+            │            │      mas │             │
+            ├────────────┼──────────┼─────────────┤
+            │ 4295806720 │     7.36 │ Alcyone     │
+            │         -1 │      NaN │ NULL        │
+            │       NULL │     NULL │ 星 \\x1b[31m │
+            └────────────┴──────────┴─────────────┘
+            3 rows
+            """, stars().written(new TableRows(PLAIN)));
     }
 
     @Test
@@ -70,21 +70,21 @@ final class RowsWriterTest {
             }
             String table = rows.written(new TableRows(new TableStyle(80, 8, false, true)), batchRows);
             assertEquals("""
-                    ┌─────┐
-                    │   n │
-                    ├─────┤
-                    │   0 │
-                    │   1 │
-                    │   2 │
-                    │   3 │
-                    │   4 │
-                    │   5 │
-                    │   ⋮ │
-                    │ 998 │
-                    │ 999 │
-                    └─────┘
-                    1,000 rows, 8 shown
-                    """, table);
+                ┌─────┐
+                │   n │
+                ├─────┤
+                │   0 │
+                │   1 │
+                │   2 │
+                │   3 │
+                │   4 │
+                │   5 │
+                │   ⋮ │
+                │ 998 │
+                │ 999 │
+                └─────┘
+                1,000 rows, 8 shown
+                """, table);
         }
     }
 
@@ -147,11 +147,11 @@ final class RowsWriterTest {
                 .row(Value.NULL, Value.of(1.5), new Value.OfArray(List.of()), Value.NULL)
                 .written(new JsonRows());
         assertEquals("""
-                [
-                {"id":18446744073709551615,"id_2":"NaN","flags":[true,null],"d":12345678901234567.890},
-                {"id":null,"id_2":1.5,"flags":[],"d":null}
-                ]
-                """, json);
+            [
+            {"id":18446744073709551615,"id_2":"NaN","flags":[true,null],"d":12345678901234567.890},
+            {"id":null,"id_2":1.5,"flags":[],"d":null}
+            ]
+            """, json);
         assertEquals("[]\n", new SampleRows().column("a", ScalarType.DATE, "").written(new JsonRows()));
     }
 

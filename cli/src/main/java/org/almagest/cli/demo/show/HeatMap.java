@@ -15,7 +15,9 @@ final class HeatMap {
 
     private static final String SHADES = " ·:░▒▓█";
     private static final String ASCII_SHADES = " .:-=+*#%@";
-    private static final int[] HEAT = {17, 18, 19, 55, 91, 127, 163, 199, 204, 209, 214, 220, 226, 228, 230, 231};
+
+    /// Colours of the 256 that stand out on dark and on light ground: blue, red, yellow.
+    private static final int[] HEAT = {25, 26, 62, 98, 134, 170, 205, 204, 203, 209, 208, 214, 220, 226};
     private static final int X_TICK_BINS = 8;
     private static final int Y_TICK_LINES = 5;
     private static final int MARGIN = 7;
@@ -46,8 +48,7 @@ final class HeatMap {
 
     String draw(boolean colour, boolean unicode) {
         StringBuilder out = new StringBuilder();
-        out.append(Ink.FAINT.write(" ".repeat(MARGIN) + axes.yName() + " (down)", colour))
-                .append('\n');
+        out.append(Ink.FAINT.write(" ".repeat(MARGIN) + axes.yName(), colour)).append('\n');
         for (int line = 0; line < axes.yBins() / 2; line++) {
             appendLabel(out, line, unicode);
             if (colour && unicode) {

@@ -5,9 +5,9 @@ import org.almagest.sky.HealpixNested;
 
 /// What the demonstration asks.
 final class Questions {
-    /// Bins of the colour-magnitude diagram: 64 of 0.08 mag from -0.7, 48 of 0.4 mag from -3.
-    static final HeatMap.Axes COLOUR_MAGNITUDE =
-            new HeatMap.Axes("BP - RP", -0.7, 0.08, 64, "absolute magnitude G", -3, 0.4, 48);
+    /// Bins of the colour-magnitude diagram: 64 of 0.075 mag from -0.6, 48 of 0.4 mag from -3.
+    static final HeatMap.Axes COLOUR_MAGNITUDE = new HeatMap.Axes(
+            "BP - RP (red to the right)", -0.6, 0.075, 64, "absolute magnitude (bright at the top)", -3, 0.4, 48);
 
     private static final double CLUSTER_RA = 56.60;
     private static final double CLUSTER_DEC = 24.11;
@@ -19,40 +19,44 @@ final class Questions {
     static List<Question> all() {
         return List.of(
                 new Question("How many stars are there of each magnitude?", """
-                        SELECT CAST(floor(phot_g_mean_mag) AS INTEGER) AS g_mag, count(*) AS stars
-                        FROM stars
-                        GROUP BY 1
-                        ORDER BY 1""", Question.Answer.BARS),
+                    SELECT CAST(floor(phot_g_mean_mag) AS INTEGER) AS g_mag, count(*) AS stars
+                    FROM stars
+                    GROUP BY 1
+                    ORDER BY 1\
+                    """, Question.Answer.BARS),
                 new Question(
                         "What does the colour-magnitude diagram of the well-measured stars look like?",
                         """
-                        SELECT CAST(floor((bp_rp + 0.7) / 0.08) AS INTEGER) AS x,
+                        SELECT CAST(floor((bp_rp + 0.6) / 0.075) AS INTEGER) AS x,
                                CAST(floor((phot_g_mean_mag + 5 * log10(parallax) - 10 + 3) / 0.4) AS INTEGER) AS y,
                                count(*) AS stars
                         FROM stars
                         WHERE parallax > 0 AND parallax_error < 0.15 * parallax
-                        GROUP BY 1, 2""",
+                        GROUP BY 1, 2\
+                        """,
                         Question.Answer.PICTURE),
                 new Question("Which stars are nearest to the Sun?", """
-                        SELECT designation, round(1000 / parallax, 2) AS distance_pc,
-                               phot_g_mean_mag, round(bp_rp, 2) AS bp_rp
-                        FROM stars
-                        WHERE parallax > 10 * parallax_error
-                        ORDER BY parallax DESC
-                        LIMIT 8""", Question.Answer.TABLE),
+                    SELECT designation, round(1000 / parallax, 2) AS distance_pc,
+                           phot_g_mean_mag, round(bp_rp, 2) AS bp_rp
+                    FROM stars
+                    WHERE parallax > 10 * parallax_error
+                    ORDER BY parallax DESC
+                    LIMIT 8\
+                    """, Question.Answer.TABLE),
                 new Question(
                         "What stands in one cell of the sky? (ids follow the sky, so zone maps skip the rest)",
                         cellQuery(),
                         Question.Answer.TABLE),
                 new Question(
                         "Which Messier objects have the most stars within half a degree?", """
-                        SELECT m.messier, m.name, m.type, count(*) AS stars, min(s.phot_g_mean_mag) AS brightest
-                        FROM messier m
-                        JOIN stars s ON ivo_healpix_index(5, s.ra, s.dec) = ivo_healpix_index(5, m.ra_deg, m.dec_deg)
-                        WHERE distance(s.ra, s.dec, m.ra_deg, m.dec_deg) < 0.5
-                        GROUP BY m.messier, m.name, m.type
-                        ORDER BY stars DESC
-                        LIMIT 8""", Question.Answer.TABLE),
+                            SELECT m.messier, m.name, m.type, count(*) AS stars, min(s.phot_g_mean_mag) AS brightest
+                            FROM messier m
+                            JOIN stars s ON ivo_healpix_index(5, s.ra, s.dec) = ivo_healpix_index(5, m.ra_deg, m.dec_deg)
+                            WHERE distance(s.ra, s.dec, m.ra_deg, m.dec_deg) < 0.5
+                            GROUP BY m.messier, m.name, m.type
+                            ORDER BY stars DESC
+                            LIMIT 8\
+                            """, Question.Answer.TABLE),
                 new Question(
                         "Is there a cluster around M 45: stars that share a motion and a distance?",
                         """
@@ -62,7 +66,8 @@ final class Questions {
                         FROM stars
                         WHERE distance(ra, dec, 56.60, 24.11) < 4
                           AND abs(parallax - 7.36) < 0.6
-                          AND abs(pmra - 20.1) < 3 AND abs(pmdec + 45.5) < 3""",
+                          AND abs(pmra - 20.1) < 3 AND abs(pmdec + 45.5) < 3\
+                        """,
                         Question.Answer.TABLE),
                 new Question(
                         "How was the cell of the sky found? EXPLAIN ANALYZE tells what was read and what was skipped.",
@@ -74,8 +79,9 @@ final class Questions {
     private static String cellQuery() {
         long cell = HealpixNested.cell(CELL_ORDER, CLUSTER_RA, CLUSTER_DEC);
         return """
-                SELECT count(*) AS stars, min(ra) AS ra_min, max(ra) AS ra_max, min(dec) AS dec_min, max(dec) AS dec_max
-                FROM stars
-                WHERE source_id >= %d AND source_id < %d""".formatted(cell << ID_SHIFT, (cell + 1) << ID_SHIFT);
+            SELECT count(*) AS stars, min(ra) AS ra_min, max(ra) AS ra_max, min(dec) AS dec_min, max(dec) AS dec_max
+            FROM stars
+            WHERE source_id >= %d AND source_id < %d\
+            """.formatted(cell << ID_SHIFT, (cell + 1) << ID_SHIFT);
     }
 }

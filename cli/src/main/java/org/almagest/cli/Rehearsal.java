@@ -1,0 +1,85 @@
+package org.almagest.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.almagest.cli.demo.DemoCatalogues;
+import org.almagest.cli.demo.ProgressListener;
+
+/// What the launcher runs once after a build, while the JVM records which classes are loaded and
+/// how they are used: typical commands, so that their starts are fast from then on. Prints nothing.
+public final class Rehearsal {
+    private static final long ROWS = 60_000;
+
+    private static final List<String> QUERIES = List.of(
+            "SELECT count(*), avg(parallax) FROM stars WHERE phot_g_mean_mag < 12",
+            "SELECT source_id, ra, dec, bp_rp, designation FROM stars WHERE parallax > 20 ORDER BY parallax DESC LIMIT"
+                    + " 20",
+            "SELECT CAST(floor(phot_g_mean_mag) AS INTEGER) AS g, count(*), min(ra), max(dec), stddev(bp_rp)"
+                    + " FROM stars WHERE bp_rp IS NOT NULL AND phot_variable_flag <> 'VARIABLE' GROUP BY 1 ORDER BY 1",
+            "SELECT * FROM stars WHERE source_id BETWEEN 1000000 AND 90000000000000000 LIMIT 50",
+            "SELECT m.name, count(*) FROM messier m JOIN stars s ON m.messier = 'M ' || s.rv_nb_transits"
+                    + " WHERE distance(s.ra, s.dec, 56.6, 24.11) < 20 GROUP BY m.name",
+            "EXPLAIN SELECT ra FROM stars WHERE dec > 80");
+
+    private Rehearsal() {}
+
+    /// Runs the commands in a temporary folder.
+    public static void main(String[] none) throws IOException {
+        StandardError.restore();
+        Console process = Console.ofProcess();
+        Path folder = Files.createTempDirectory("almagest-rehearsal");
+        try {
+            rehearse(folder, process);
+        } finally {
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+
+    private static void rehearse(Path folder, Console process) throws IOException {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        Console console = new Console(
+                new ByteArrayInputStream(new byte[0]),
+                nowhere,
+                nowhere,
+                false,
+                false,
+                false,
+                process.columns(),
+                true,
+                true);
+        Path stars = folder.resolve("stars.fits");
+        Path messier = folder.resolve("messier.csv");
+        String database = folder.resolve("sky.almagest").toString();
+        DemoCatalogues.writeStars(stars, ROWS, 1, ProgressListener.silent());
+        DemoCatalogues.writeMessier(messier);
+        run(console, "ingest", stars.toString(), messier.toString(), "--into", database);
+        run(console, "info", database);
+        for (String query : QUERIES) {
+            for (String format : List.of("csv", "table", "json")) {
+                run(console, "sql", "-d", database, "--format", format, query);
+            }
+            run(console, "sql", "-d", database, query);
+        }
+        run(console, "sql", "SELECT count(*) FROM '" + stars + "'");
+        run(console, "sql", "CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (1); SELECT a FROM t");
+    }
+
+    private static void run(Console console, String... arguments) {
+        int code = new Almagest(console).run(arguments);
+        if (code != ExitCode.OK) {
+            throw new IllegalStateException("failed in the rehearsal: " + String.join(" ", arguments));
+        }
+    }
+}
