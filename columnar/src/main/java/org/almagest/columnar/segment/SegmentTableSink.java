@@ -42,6 +42,7 @@ public final class SegmentTableSink implements TableSink {
     private final Supplier<String> paths;
     private final String directory;
     private final Consumer<List<SegmentDescription>> onCommit;
+    private final long segmentBytes;
 
     // Guarded by this.
     private final Map<Long, ArrayDeque<EncodedRowGroup>> waitingGroups = new HashMap<>();
@@ -64,7 +65,20 @@ public final class SegmentTableSink implements TableSink {
             TableSchema schema,
             MemoryBudget budget,
             Consumer<List<SegmentDescription>> onCommit) {
+        this(files, directory, paths, schema, budget, onCommit, SegmentFormat.SEGMENT_BYTES);
+    }
+
+    /// Makes a sink whose files get no more row groups once they have `segmentBytes`.
+    SegmentTableSink(
+            FileSystem files,
+            String directory,
+            Supplier<String> paths,
+            TableSchema schema,
+            MemoryBudget budget,
+            Consumer<List<SegmentDescription>> onCommit,
+            long segmentBytes) {
         this.files = files;
+        this.segmentBytes = segmentBytes;
         this.directory = directory;
         this.paths = paths;
         this.schema = schema;
@@ -212,7 +226,7 @@ public final class SegmentTableSink implements TableSink {
     }
 
     private void write(EncodedRowGroup group) {
-        if (writer.isPresent() && writer.get().isFull()) {
+        if (writer.isPresent() && writer.get().isFull(segmentBytes)) {
             finishFile();
         }
         if (writer.isEmpty()) {

@@ -61,14 +61,10 @@ final class SegmentWriter implements AutoCloseable {
                 full ? SqlState.DISK_FULL : SqlState.IO_ERROR, "cannot write " + path + ": " + reason, cause);
     }
 
-    /// Answers whether the file should get no more row groups.
-    boolean isFull() {
-        return offset >= SegmentFormat.SEGMENT_BYTES
-                || rows > SegmentFormat.SEGMENT_ROWS - SegmentFormat.ROW_GROUP_ROWS;
-    }
-
-    long bytes() {
-        return offset;
+    /// Answers whether the file should get no more row groups: it has that many bytes, or the most
+    /// rows.
+    boolean isFull(long segmentBytes) {
+        return offset >= segmentBytes || rows > SegmentFormat.SEGMENT_ROWS - SegmentFormat.ROW_GROUP_ROWS;
     }
 
     void append(EncodedRowGroup group) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.scan.MorselReader;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
@@ -171,6 +173,57 @@ class SegmentTableSinkTest {
             sink.part(0).close();
             assertEquals(0, sink.commit());
         }
+        assertEquals(List.of(), made);
+    }
+
+    @Test
+    void aLoadThatFillsFilesGoesOnInNewOnes() throws Exception {
+        open(1 << 28);
+        List<SegmentDescription> made = new ArrayList<>();
+        try (SegmentTableSink sink = small(fixture.files, made)) {
+            for (int p = 0; p < 5; p++) {
+                try (TableSink.Part part = sink.part(p)) {
+                    fill(part, p * 10_000, 10_000);
+                }
+            }
+            assertEquals(50_000, sink.commit());
+        }
+        assertEquals(5, made.size());
+        List<Long> ids = ids(made);
+        for (int i = 0; i < 50_000; i++) {
+            assertEquals(i, ids.get(i));
+        }
+    }
+
+    private SegmentTableSink small(FileSystem files, List<SegmentDescription> made) {
+        AtomicLong name = new AtomicLong();
+        return new SegmentTableSink(
+                files,
+                directory.toString(),
+                () -> directory + "/" + name.incrementAndGet() + ".seg",
+                SCHEMA,
+                fixture.budget,
+                made::addAll,
+                5_000);
+    }
+
+    @Test
+    void aFullDiskLeavesNothing() throws Exception {
+        open(1 << 28);
+        List<SegmentDescription> made = new ArrayList<>();
+        try (SegmentTableSink sink = small(new FullDisk(fixture.files, 60_000), made)) {
+            AlmagestException full = assertThrows(AlmagestException.class, () -> {
+                for (int p = 0; p < 20; p++) {
+                    try (TableSink.Part part = sink.part(p)) {
+                        fill(part, p * 10_000, 10_000);
+                    }
+                }
+                sink.commit();
+            });
+            assertEquals(SqlState.DISK_FULL, full.state());
+            assertThrows(AlmagestException.class, sink::commit);
+        }
+        assertEquals(0, fixture.fileCount());
         assertEquals(List.of(), made);
     }
 }
