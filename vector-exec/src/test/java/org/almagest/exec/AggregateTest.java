@@ -198,6 +198,32 @@ final class AggregateTest {
     }
 
     @Test
+    void tablesGrowBesideTheGroupOfNull() {
+        Random random = new Random(13);
+        List<DataType> types = List.of(ScalarType.BIGINT, HUGE, ScalarType.DOUBLE);
+        List<List<Value>> rows = new ArrayList<>();
+        for (int i = 0; i < 6000; i++) {
+            // The zero key is what a NULL's unused words look like.
+            long key = random.nextInt(3000) - 10;
+            boolean isNull = i % 50 == 7;
+            rows.add(List.of(
+                    isNull ? Value.NULL : Value.of(key),
+                    isNull ? Value.NULL : Value.of(java.math.BigInteger.valueOf(key)),
+                    isNull ? Value.NULL : Value.of((double) key)));
+        }
+        MemoryTable table = new MemoryTable(types, rows, 700, 300, true);
+        List<List<Integer>> keySets = List.of(List.of(0), List.of(1), List.of(2), List.of(0, 2), List.of(0, 1, 2));
+        for (List<Integer> keys : keySets) {
+            List<Expression> expressions =
+                    keys.stream().map(k -> column(k, types.get(k))).toList();
+            check(
+                    new PhysicalPlan.Aggregate(
+                            table.all(), expressions, List.of(countRows(Optional.empty())), Optional.empty(), ""),
+                    table);
+        }
+    }
+
+    @Test
     void distinctCountsAreTwoLevels() {
         Random random = new Random(11);
         MemoryTable table = new MemoryTable(TYPES, TestValues.table(random, TYPES, 3000, 50), 200, 64, true);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 ///
 /// ```text
 /// one word      entries of two longs (key, group + 1), one cache line per probe
+/// two words     entries of four longs (key, key, group + 1, unused)
 /// more words    entries of one int (group + 1); the words are compared where they are kept
 /// keys          the words of each group, one group after the other
 /// ```
@@ -31,6 +32,8 @@ final class GroupTable {
         keys = new long[Math.max(64, expected) * words];
         if (words == 1) {
             entries = new long[2 * slotCount];
+        } else if (words == 2) {
+            entries = new long[4 * slotCount];
         } else {
             slots = new int[slotCount];
         }
@@ -58,6 +61,8 @@ final class GroupTable {
     void assign(long[][] rowWords, int[] rows, int count, int[] groups) {
         if (words == 1) {
             assignOne(rowWords[0], rows, count, groups);
+        } else if (words == 2) {
+            assignTwo(rowWords[0], rowWords[1], rows, count, groups);
         } else {
             assignMany(rowWords, rows, count, groups);
         }
@@ -121,6 +126,65 @@ final class GroupTable {
             }
             entries[2 * slot] = keys[group];
             entries[2 * slot + 1] = group + 1;
+        }
+    }
+
+    private void assignTwo(long[] first, long[] second, int[] rows, int count, int[] groups) {
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            groups[row] = findTwo(first[row], second[row]);
+        }
+    }
+
+    private int findTwo(long first, long second) {
+        long[] table = entries;
+        int mask = slotCount - 1;
+        int slot = slotOf(combine(first, second), mask);
+        while (true) {
+            long group = table[4 * slot + 2];
+            if (group == 0) {
+                return insertTwo(first, second, slot);
+            }
+            if (table[4 * slot] == first && table[4 * slot + 1] == second) {
+                return (int) group - 1;
+            }
+            slot = slot + 1 & mask;
+        }
+    }
+
+    private int insertTwo(long first, long second, int slot) {
+        int group = size++;
+        put(slot, first, second, group);
+        if (2 * group + 2 > keys.length) {
+            keys = Arrays.copyOf(keys, Math.multiplyExact(keys.length, 2));
+        }
+        keys[2 * group] = first;
+        keys[2 * group + 1] = second;
+        if (size * 2 > slotCount) {
+            growTwo();
+        }
+        return group;
+    }
+
+    private void put(int slot, long first, long second, int group) {
+        entries[4 * slot] = first;
+        entries[4 * slot + 1] = second;
+        entries[4 * slot + 2] = group + 1;
+    }
+
+    private void growTwo() {
+        slotCount = Math.multiplyExact(slotCount, 4);
+        entries = new long[Math.multiplyExact(4, slotCount)];
+        int mask = slotCount - 1;
+        for (int group = 0; group < size; group++) {
+            if (group == unfindable) {
+                continue;
+            }
+            int slot = slotOf(combine(keys[2 * group], keys[2 * group + 1]), mask);
+            while (entries[4 * slot + 2] != 0) {
+                slot = slot + 1 & mask;
+            }
+            put(slot, keys[2 * group], keys[2 * group + 1], group);
         }
     }
 

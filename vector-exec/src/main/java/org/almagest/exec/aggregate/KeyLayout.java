@@ -12,7 +12,7 @@ import org.almagest.columnar.type.ScalarType;
 /// one key        its value in one word (a wide decimal in two); NULL has a group of its own
 /// several keys   fields of value bits plus one NULL bit, first fit into words; values of 64 bits
 ///                take a word each and their NULL bit goes where there is room
-/// text, arrays   the number that an interner gave (31 bits)
+/// text, arrays   the number that an interner gave (30 bits, so that a text and an INTEGER share a word)
 /// ```
 final class KeyLayout {
     /// Where a key stands. `nullWord` is -1 for a key alone.
@@ -29,6 +29,8 @@ final class KeyLayout {
             return type.physical() == PhysicalType.HUGE;
         }
     }
+
+    private static final int INTERNED_BITS = 30;
 
     private final List<Field> fields = new ArrayList<>();
     private final List<Integer> used = new ArrayList<>();
@@ -62,7 +64,7 @@ final class KeyLayout {
             case BOOLEAN -> 1;
             case INT -> type instanceof ScalarType scalar && scalar.integerBits() > 0 ? scalar.integerBits() : 32;
             case FLOAT -> 32;
-            case BYTES, ARRAY -> 31;
+            case BYTES, ARRAY -> INTERNED_BITS;
             case LONG, DOUBLE, HUGE -> 64;
         };
     }

@@ -12,6 +12,8 @@ import org.almagest.columnar.vector.TextDictionary;
 final class TextInterner {
     private static final TextDictionary NO_DICTIONARY = new TextDictionary(new byte[0], new int[1], 0);
 
+    private static final int MOST_TEXTS = 1 << 30;
+
     private byte[] bytes = new byte[256];
     private int[] offsets = new int[16];
     private long[] hashes = new long[16];
@@ -78,8 +80,10 @@ final class TextInterner {
             hashes = Arrays.copyOf(hashes, hashes.length * 2);
         }
         int at = offsets[id];
-        if (at + (long) length > Integer.MAX_VALUE - 8) {
-            throw AlmagestException.of(SqlState.OUT_OF_MEMORY, "the texts to group by are longer than 2 GiB together")
+        if (at + (long) length > Integer.MAX_VALUE - 8 || id >= MOST_TEXTS) {
+            throw AlmagestException.of(
+                            SqlState.OUT_OF_MEMORY,
+                            "the texts to group by are more than a billion, or longer than 2 GiB together")
                     .hint("group by something shorter, such as a hash or a prefix");
         }
         if (at + length > bytes.length) {
