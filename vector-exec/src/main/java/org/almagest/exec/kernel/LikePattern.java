@@ -131,8 +131,9 @@ public final class LikePattern {
             int found = ByteSearch.indexOf(bytes, from, end, pieces[i]);
             return found < 0 ? -1 : found + pieces[i].length;
         }
+        byte first = pieces[i][0];
         for (int at = from; at < end; at = next(bytes, at, end)) {
-            int stop = match(i, bytes, at, end);
+            int stop = first == ANY || bytes[at] == first ? match(i, bytes, at, end) : -1;
             if (stop >= 0) {
                 return stop;
             }

@@ -148,6 +148,27 @@ final class CastsTest {
     }
 
     @Test
+    void floatingTextIsPostgresqlsForm() {
+        java.util.Random random = new java.util.Random(11);
+        for (int i = 0; i < 20_000; i++) {
+            double number = i % 2 == 0
+                    ? Double.longBitsToDouble(random.nextLong())
+                    : Math.rint(random.nextDouble() * 1e6) * Math.pow(10, random.nextInt(30) - 20);
+            if (Double.isFinite(number) && number != 0) {
+                String text = NumberText.of(number);
+                assertEquals(number, Double.parseDouble(text));
+                java.math.BigDecimal exact =
+                        new java.math.BigDecimal(Double.toString(Math.abs(number))).stripTrailingZeros();
+                int power = exact.precision() - exact.scale() - 1;
+                assertEquals(power < -4 || power >= 15, text.indexOf('e') > 0, text);
+                if (text.indexOf('e') < 0) {
+                    assertEquals((number < 0 ? "-" : "") + exact.toPlainString(), text);
+                }
+            }
+        }
+    }
+
+    @Test
     void arraysConvertElementByElement() {
         ArrayType doubles = ArrayType.variable(ScalarType.DOUBLE);
         Batch batch = Batch.allocate(List.of(doubles));
