@@ -275,7 +275,7 @@ final class ExpressionBinder {
     private Expression cast(org.almagest.sql.ast.Expression.Cast cast) {
         DataType type = Typing.type(cast.type());
         Expression operand = bind(cast.operand());
-        if (operand.type().equals(type)) {
+        if (operand.type().equals(type) && !(operand instanceof Expression.Literal)) {
             return operand;
         }
         if (!CastRules.allowed(operand.type(), type)) {
