@@ -51,7 +51,8 @@ final class GroupingTest {
     void keysAndAggregates(String query, int keys, int aggregates) {
         LogicalPlan.Aggregate grouping = grouping(query);
         assertEquals(keys, grouping.keys().size(), grouping.keys().toString());
-        assertEquals(aggregates, grouping.aggregates().size(), grouping.aggregates().toString());
+        assertEquals(
+                aggregates, grouping.aggregates().size(), grouping.aggregates().toString());
     }
 
     @ParameterizedTest
@@ -92,10 +93,9 @@ final class GroupingTest {
         }
         LogicalPlan.Sort sort = (LogicalPlan.Sort) plan;
         return sort.keys().stream()
-                        .map(key -> name(sort, key)
-                                + (key.descending() ? " desc" : "")
-                                + (key.nullsFirst() ? " nulls first" : ""))
-                        .toList();
+                .map(key ->
+                        name(sort, key) + (key.descending() ? " desc" : "") + (key.nullsFirst() ? " nulls first" : ""))
+                .toList();
     }
 
     private LogicalPlan plan(String sql) {

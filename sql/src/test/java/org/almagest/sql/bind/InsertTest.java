@@ -37,7 +37,8 @@ final class InsertTest {
         for (int i : new int[] {0, 1, 3, 4}) {
             var type = catalog.schema("t").column(i).type();
             assertEquals(
-                    new Expression.Literal(Value.NULL, type), rows.assignments().get(i).expression());
+                    new Expression.Literal(Value.NULL, type),
+                    rows.assignments().get(i).expression());
         }
         assertEquals("DATE", rows.columns().get(2).type().sqlName());
     }

@@ -48,9 +48,7 @@ final class MeaningsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock = """
+    @CsvSource(delimiter = ';', textBlock = """
             count(mag)
             variance(flux)
             ra * dec
@@ -67,6 +65,7 @@ final class MeaningsTest {
 
     @Test
     void aUnionHasThoseOfItsFirstQuery() {
-        assertEquals("mag", meaning("SELECT mag FROM t UNION ALL SELECT flux FROM t").unit());
+        assertEquals(
+                "mag", meaning("SELECT mag FROM t UNION ALL SELECT flux FROM t").unit());
     }
 }

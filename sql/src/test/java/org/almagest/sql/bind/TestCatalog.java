@@ -51,7 +51,8 @@ final class TestCatalog implements Catalog {
 
     /// Answers the names of a query's columns, with commas between them.
     String names(String sql) {
-        return String.join(", ", bind(sql).columns().stream().map(BoundColumn::name).toList());
+        return String.join(
+                ", ", bind(sql).columns().stream().map(BoundColumn::name).toList());
     }
 
     /// Answers the types of a query's columns, with commas between them.
@@ -83,8 +84,7 @@ final class TestCatalog implements Catalog {
     }
 
     @Override
-    public Optional<Scannable> tableFunction(
-            String name, List<Value> arguments, Map<String, Value> namedArguments) {
+    public Optional<Scannable> tableFunction(String name, List<Value> arguments, Map<String, Value> namedArguments) {
         return Optional.empty();
     }
 

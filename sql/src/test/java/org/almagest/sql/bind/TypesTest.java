@@ -185,8 +185,8 @@ final class TypesTest {
             NULL = NULL                   ; VARCHAR
             """)
     void comparisons(String expression, String type) {
-        LogicalPlan.Project project =
-                (LogicalPlan.Project) catalog.bind("SELECT " + expression + " FROM t").plan();
+        LogicalPlan.Project project = (LogicalPlan.Project)
+                catalog.bind("SELECT " + expression + " FROM t").plan();
         var compare = assertInstanceOf(
                 Expression.Compare.class, project.assignments().getFirst().expression());
         assertEquals(type, compare.left().type().sqlName());
@@ -211,8 +211,8 @@ final class TypesTest {
             sum(s)                                    ; UNDEFINED_FUNCTION ; 7
             """)
     void mismatches(String expression, String state, int position) {
-        AlmagestException error = assertThrows(
-                AlmagestException.class, () -> catalog.bind("SELECT " + expression + " FROM t"));
+        AlmagestException error =
+                assertThrows(AlmagestException.class, () -> catalog.bind("SELECT " + expression + " FROM t"));
         assertEquals(SqlState.valueOf(state), error.state(), error.getMessage());
         assertEquals(position, error.position().orElse(-1), error.getMessage());
     }
