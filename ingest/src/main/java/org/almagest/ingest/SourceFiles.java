@@ -36,8 +36,7 @@ public final class SourceFiles {
     private final String temporaryDirectory;
     private final MemoryBudget budget;
 
-    /// Reads from `files`; compressed FITS files are unpacked in a local directory, text is read
-    /// within `budget`.
+    /// Reads from `files` within `budget`; compressed FITS files are unpacked in a local directory.
     public SourceFiles(FileSystem files, String temporaryDirectory, MemoryBudget budget) {
         this.files = files;
         this.temporaryDirectory = temporaryDirectory;
@@ -69,7 +68,7 @@ public final class SourceFiles {
 
     /// Opens a FITS file with all its HDUs.
     public FitsFile fits(String path, FitsOptions options) {
-        return FitsFile.open(files, path, options.withTemporaryDirectory(temporaryDirectory));
+        return FitsFile.open(files, path, options.withTemporaryDirectory(temporaryDirectory), budget);
     }
 
     private static String hdu(Value value) {

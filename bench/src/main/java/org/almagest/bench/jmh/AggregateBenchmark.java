@@ -1,13 +1,13 @@
 package org.almagest.bench.jmh;
 
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.almagest.exec.kernel.GatherKernels;
 import org.almagest.exec.kernel.GroupKernels;
 import org.almagest.exec.kernel.SumKernels;
-import org.openjdk.jmh.annotations.Fork;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;

@@ -1,9 +1,9 @@
 package org.almagest.bench.jmh;
 
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.almagest.columnar.kernel.FilterKernels;
 import org.almagest.exec.kernel.ScalarSelect;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Measurement;

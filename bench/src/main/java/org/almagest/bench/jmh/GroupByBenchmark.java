@@ -1,5 +1,6 @@
 package org.almagest.bench.jmh;
 
+import java.util.concurrent.TimeUnit;
 import org.almagest.bench.catalogue.CatalogueScannable;
 import org.almagest.bench.catalogue.GaiaLikeCatalogue;
 import org.almagest.columnar.scan.TableSink;
@@ -8,11 +9,9 @@ import org.almagest.ingest.BulkLoad;
 import org.almagest.sql.session.Engine;
 import org.almagest.sql.session.EngineOptions;
 import org.almagest.sql.session.Result;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.TearDown;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -20,6 +19,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// Times grouping as whole queries per row: scan, keys, groups, result, on one thread over a

@@ -2,11 +2,11 @@ package org.almagest.bench.jmh;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.almagest.columnar.encoding.BytesBlock;
 import org.almagest.columnar.encoding.ColumnValues;
 import org.almagest.columnar.encoding.Encoding;
 import org.almagest.columnar.encoding.PageReader;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Measurement;
@@ -44,7 +44,8 @@ public abstract class PageBenchmark {
     public void fill() {
         Random random = new Random(11);
         double[] measured = random.doubles(ROWS).toArray();
-        double[] rounded = random.ints(ROWS, 0, 20_000).mapToDouble(i -> i / 1000.0).toArray();
+        double[] rounded =
+                random.ints(ROWS, 0, 20_000).mapToDouble(i -> i / 1000.0).toArray();
         long[] valid = new long[ROWS / 64];
         java.util.Arrays.setAll(valid, i -> random.nextLong() | random.nextLong() | random.nextLong());
         plainDoubles = doubles(measured, ColumnValues.ALL_VALID, Encoding.PLAIN);

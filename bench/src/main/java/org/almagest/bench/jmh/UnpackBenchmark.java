@@ -2,8 +2,8 @@ package org.almagest.bench.jmh;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Random;
-import org.almagest.columnar.kernel.DecodeKernels;
 import java.util.concurrent.TimeUnit;
+import org.almagest.columnar.kernel.DecodeKernels;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Measurement;

@@ -1,6 +1,7 @@
 package org.almagest.columnar.segment;
 
 import java.util.List;
+import org.almagest.columnar.memory.HeapReservation;
 import org.almagest.columnar.memory.MemoryBudget;
 
 /// A row group ready to be written. Its bytes are reserved from a budget until `close()`.

@@ -3,6 +3,7 @@ package org.almagest.columnar.segment;
 import java.util.Arrays;
 import org.almagest.columnar.encoding.ColumnValues;
 import org.almagest.columnar.kernel.ZoneKernels;
+import org.almagest.columnar.memory.HeapReservation;
 import org.almagest.columnar.vector.BooleanColumnVector;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.IntColumnVector;

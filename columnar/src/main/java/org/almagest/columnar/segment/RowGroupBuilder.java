@@ -2,6 +2,7 @@ package org.almagest.columnar.segment;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.almagest.columnar.memory.HeapReservation;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.TableSchema;

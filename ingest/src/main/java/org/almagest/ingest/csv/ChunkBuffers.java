@@ -17,6 +17,10 @@ final class ChunkBuffers implements AutoCloseable {
         this.budget = budget;
     }
 
+    MemoryBudget budget() {
+        return budget;
+    }
+
     /// Answers a buffer of at least `bytes`; its content is unspecified.
     synchronized NativeBuffer take(long bytes) {
         while (!free.isEmpty()) {

@@ -5,12 +5,13 @@ import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.memory.HeapReservation;
 import org.almagest.columnar.memory.NativeBuffer;
 
 /// Cuts a text into morsels of whole rows, in order: reads a piece, follows its quotes and
 /// newlines, appends it to the chunk, until the chunk has its bytes or its rows. What follows the
 /// last whole row waits for the next chunk. Used by one thread at a time.
-final class ChunkCutter {
+final class ChunkCutter implements AutoCloseable {
     /// The most lines of a chunk: the rows of a row group, so that a chunk fills one part of a
     /// sink.
     static final int CHUNK_ROWS = 131_072;
@@ -25,6 +26,7 @@ final class ChunkCutter {
     private final RowBoundaries boundaries;
     private final ChunkBuffers buffers;
     private final int chunkBytes;
+    private final HeapReservation memory;
     private byte[] piece;
     private int pieceStart;
     private int pieceEnd;
@@ -42,7 +44,10 @@ final class ChunkCutter {
         this.chunkBytes = chunkBytes;
         this.offset = offset;
         this.line = line;
-        piece = new byte[Math.min(PIECE_BYTES, chunkBytes) + SLACK];
+        int pieceBytes = Math.min(PIECE_BYTES, chunkBytes) + SLACK;
+        memory = new HeapReservation(buffers.budget(), "reading " + source.file.path());
+        memory.add(pieceBytes);
+        piece = new byte[pieceBytes];
     }
 
     /// Answers the next morsel, empty at the end of the text.
@@ -91,7 +96,11 @@ final class ChunkCutter {
             return;
         }
         int rest = pieceEnd - pieceStart;
-        byte[] next = kept + rest + SLACK <= piece.length ? piece : new byte[kept + rest + SLACK];
+        byte[] next = piece;
+        if (kept + rest + SLACK > piece.length) {
+            memory.add(kept + rest + SLACK - piece.length);
+            next = new byte[kept + rest + SLACK];
+        }
         System.arraycopy(piece, pieceStart, next, kept, rest);
         MemorySegment.copy(buffer.segment(), ValueLayout.JAVA_BYTE, from, next, 0, kept);
         piece = next;
@@ -146,5 +155,15 @@ final class ChunkCutter {
     /// Answers the bytes read of the file.
     long bytesRead() {
         return source.bytesRead();
+    }
+
+    /// Gives its own memory back; there are no more morsels.
+    @Override
+    public void close() {
+        sourceEnded = true;
+        piece = new byte[0];
+        pieceStart = 0;
+        pieceEnd = 0;
+        memory.close();
     }
 }

@@ -35,12 +35,12 @@ final class CsvMorselReader implements MorselReader, FieldTable.RaggedRows, Colu
         vectors = columns.stream()
                 .map(i -> ColumnVector.allocate(table.columnList().get(i).type(), ColumnVector.BATCH_ROWS))
                 .toArray(ColumnVector[]::new);
-        rows = new MorselRows(table.layout().dialect(), table.columnList().size());
+        rows = new MorselRows(table.layout().dialect(), table.columnList().size(), table.budget());
     }
 
     @Override
     public void open(Morsel morsel) {
-        close();
+        finish();
         CsvMorsel opened = (CsvMorsel) morsel;
         current = Optional.of(opened);
         rows.open(opened);
@@ -62,7 +62,7 @@ final class CsvMorselReader implements MorselReader, FieldTable.RaggedRows, Colu
                 return true;
             }
         }
-        close();
+        finish();
         return false;
     }
 
@@ -155,9 +155,14 @@ final class CsvMorselReader implements MorselReader, FieldTable.RaggedRows, Colu
         return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "...";
     }
 
-    @Override
-    public void close() {
+    private void finish() {
         current.ifPresent(scan::finished);
         current = Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        finish();
+        rows.close();
     }
 }

@@ -76,6 +76,7 @@ final class CsvScan implements Scan {
     @Override
     public synchronized void close() {
         closed = true;
+        cutter.ifPresent(ChunkCutter::close);
         source.ifPresent(TextSource::close);
         source = Optional.empty();
         buffers.close();

@@ -39,6 +39,10 @@ public final class CsvTable implements Scannable {
     private static final int SAMPLE_ROWS = 20_480;
     private static final int MIN_CHUNK_BYTES = 1 << 20;
     private static final int MAX_CHUNK_BYTES = 16 << 20;
+
+    /// The memory limit holds at least so many chunks, or chunks get smaller.
+    private static final int LIMIT_CHUNKS = 32;
+
     private static final long SURVEY_BYTES_PER_THREAD = 2L << 20;
 
     private final FileSystem files;
@@ -242,11 +246,12 @@ public final class CsvTable implements Scannable {
         return TextSource.open(files, path, layout.dataOffset());
     }
 
-    /// Answers the bytes of a morsel; they depend on the file alone, so that results do not depend
-    /// on the number of threads.
+    /// Answers the bytes of a morsel; they depend on the file and the memory limit alone, so that
+    /// results do not depend on the number of threads.
     int chunkBytes() {
-        return options.chunkBytes() > 0
+        int wanted = options.chunkBytes() > 0
                 ? options.chunkBytes()
                 : Math.clamp(fileBytes / 8, MIN_CHUNK_BYTES, MAX_CHUNK_BYTES);
+        return (int) Math.min(wanted, Math.max(MIN_CHUNK_BYTES, budget.limit() / LIMIT_CHUNKS));
     }
 }

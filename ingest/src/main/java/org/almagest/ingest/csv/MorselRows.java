@@ -2,17 +2,20 @@ package org.almagest.ingest.csv;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.almagest.columnar.memory.HeapReservation;
+import org.almagest.columnar.memory.MemoryBudget;
 
 /// Walks over the rows of a morsel, at most 1,024 at a time: copies text into a heap slab that
-/// stays in the cache and finds its fields. Owned by one thread.
-final class MorselRows {
+/// stays in the cache and finds its fields; the slab comes out of the budget. Owned by one thread.
+final class MorselRows implements AutoCloseable {
     private static final int FIRST_SLAB_BYTES = 1 << 16;
     private static final int SLACK = 64;
 
     private final CsvDialect dialect;
     private final SeparatorFinder finder;
     private final FieldTable fields;
-    private byte[] slab = new byte[FIRST_SLAB_BYTES + SLACK];
+    private final HeapReservation memory;
+    private byte[] slab = {};
     private MemorySegment text;
     private int textBytes;
     private int position;
@@ -22,10 +25,11 @@ final class MorselRows {
     private long line;
     private int lineKnownAt;
 
-    MorselRows(CsvDialect dialect, int columns) {
+    MorselRows(CsvDialect dialect, int columns, MemoryBudget budget) {
         this.dialect = dialect;
         finder = new SeparatorFinder(dialect);
         fields = new FieldTable(columns);
+        memory = new HeapReservation(budget, "reading a text file");
     }
 
     void open(CsvMorsel morsel) {
@@ -73,7 +77,9 @@ final class MorselRows {
 
     private void fill(int count) {
         if (slab.length < count + SLACK + 1) {
-            slab = new byte[count + count / 4 + SLACK + 1];
+            int bytes = Math.max(FIRST_SLAB_BYTES, count + count / 4) + SLACK + 1;
+            memory.add(bytes - slab.length);
+            slab = new byte[bytes];
         }
         MemorySegment.copy(text, ValueLayout.JAVA_BYTE, position, slab, 0, count);
         slabBytes = count;
@@ -99,5 +105,12 @@ final class MorselRows {
             line += text.get(ValueLayout.JAVA_BYTE, i) == dialect.newline() ? 1 : 0;
         }
         lineKnownAt = Math.max(lineKnownAt, end);
+    }
+
+    /// Gives the slab back; `open` starts anew.
+    @Override
+    public void close() {
+        slab = new byte[0];
+        memory.close();
     }
 }

@@ -70,16 +70,17 @@ final class TypeSurvey {
     /// Looks at every row.
     Findings whole(int threads) {
         try (ChunkBuffers buffers = new ChunkBuffers(budget);
-                TextSource source = TextSource.open(files, path, layout.dataOffset())) {
-            ChunkCutter cutter = cutter(source, buffers);
+                TextSource source = TextSource.open(files, path, layout.dataOffset());
+                ChunkCutter cutter = cutter(source, buffers)) {
             Callable<Tally> work = () -> {
                 Tally tally = new Tally();
-                MorselRows rows = new MorselRows(layout.dialect(), columns);
-                Optional<CsvMorsel> morsel = claim(cutter);
-                while (morsel.isPresent()) {
-                    look(rows, morsel.get(), tally, Long.MAX_VALUE);
-                    buffers.giveBack(morsel.get().text());
-                    morsel = claim(cutter);
+                try (MorselRows rows = new MorselRows(layout.dialect(), columns, budget)) {
+                    Optional<CsvMorsel> morsel = claim(cutter);
+                    while (morsel.isPresent()) {
+                        look(rows, morsel.get(), tally, Long.MAX_VALUE);
+                        buffers.giveBack(morsel.get().text());
+                        morsel = claim(cutter);
+                    }
                 }
                 return tally;
             };
@@ -152,9 +153,9 @@ final class TypeSurvey {
         Tally tally = new Tally();
         boolean complete;
         try (ChunkBuffers buffers = new ChunkBuffers(budget);
-                TextSource source = TextSource.open(files, path, layout.dataOffset())) {
-            ChunkCutter cutter = cutter(source, buffers);
-            MorselRows rows = new MorselRows(layout.dialect(), columns);
+                TextSource source = TextSource.open(files, path, layout.dataOffset());
+                ChunkCutter cutter = cutter(source, buffers);
+                MorselRows rows = new MorselRows(layout.dialect(), columns, budget)) {
             Optional<CsvMorsel> morsel = cutter.next();
             while (morsel.isPresent() && tally.rows < most) {
                 look(rows, morsel.get(), tally, most);

@@ -12,6 +12,7 @@ import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.io.ReadableFile;
+import org.almagest.columnar.memory.MemoryBudget;
 
 /// A FITS file and its header and data units. Only headers are read; a gzip file is unpacked into a
 /// temporary one, whose space `close()` gives back.
@@ -24,6 +25,7 @@ public final class FitsFile implements AutoCloseable {
 
     private final String path;
     private final FitsOptions options;
+    private final MemoryBudget budget;
     private final ByteSource source;
     private final long bytes;
     private final List<Hdu> hdus;
@@ -32,24 +34,22 @@ public final class FitsFile implements AutoCloseable {
     private FitsFile(
             String path,
             FitsOptions options,
+            MemoryBudget budget,
             ByteSource source,
             long bytes,
             List<Hdu> hdus,
             Optional<AlmagestException> damage) {
         this.path = path;
         this.options = options;
+        this.budget = budget;
         this.source = source;
         this.bytes = bytes;
         this.hdus = List.copyOf(hdus);
         this.damage = damage;
     }
 
-    /// Opens a file with the default options.
-    public static FitsFile open(FileSystem files, String path) {
-        return open(files, path, FitsOptions.DEFAULT);
-    }
-
-    public static FitsFile open(FileSystem files, String path, FitsOptions options) {
+    /// Opens a file; `budget` pays for what its tables are read with.
+    public static FitsFile open(FileSystem files, String path, FitsOptions options, MemoryBudget budget) {
         try {
             if (files.isDirectory(path)) {
                 throw AlmagestException.of(SqlState.WRONG_OBJECT_TYPE, path + " is a directory, expected a FITS file")
@@ -57,7 +57,7 @@ public final class FitsFile implements AutoCloseable {
             }
             ByteSource source = source(files, path, options);
             try {
-                return list(path, options, source);
+                return list(path, options, budget, source);
             } catch (IOException | RuntimeException failure) {
                 source.close();
                 throw failure;
@@ -102,7 +102,8 @@ public final class FitsFile implements AutoCloseable {
         return bytes;
     }
 
-    private static FitsFile list(String path, FitsOptions options, ByteSource source) throws IOException {
+    private static FitsFile list(String path, FitsOptions options, MemoryBudget budget, ByteSource source)
+            throws IOException {
         try (ReadableFile file = source.open()) {
             if (!isFits(bytesAt(file, 0, SIMPLE.length))) {
                 throw AlmagestException.of(
@@ -120,7 +121,7 @@ public final class FitsFile implements AutoCloseable {
                 }
                 damage = Optional.of(found);
             }
-            return new FitsFile(path, options, source, file.size(), hdus, damage);
+            return new FitsFile(path, options, budget, source, file.size(), hdus, damage);
         }
     }
 
@@ -244,7 +245,7 @@ public final class FitsFile implements AutoCloseable {
                                 hdu.place() + " is not a table (" + hdu.kind().label() + ")")
                         .hint("choose one of the table HDUs; almagest info " + path + " lists them");
         };
-        return new FitsTable(source, hdu, layout);
+        return new FitsTable(source, hdu, layout, budget);
     }
 
     /// Makes the table that a choice names readable; see `choose`.

@@ -6,13 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.almagest.columnar.io.ReadableFile;
+import org.almagest.columnar.memory.HeapReservation;
+import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.scan.Morsel;
 import org.almagest.columnar.scan.MorselReader;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
 
 /// Reads rows in chunks of about a mebibyte and transposes them batch by batch, the requested
-/// columns alone: a batch's rows stay in the CPU's cache while its columns are gathered.
+/// columns alone: a batch's rows stay in the CPU's cache while its columns are gathered. What it
+/// reads into comes out of the budget until it is closed.
 final class FitsMorselReader implements MorselReader {
     private static final int CHUNK_BYTES = 1 << 20;
     private static final int MAX_BATCH_BYTES = 2 << 20;
@@ -21,6 +24,8 @@ final class FitsMorselReader implements MorselReader {
     private final TableLayout layout;
     private final LongAdder bytesRead;
     private final LongAdder rowsRead;
+    private final HeapReservation memory;
+    private final HeapReader heap;
     private final List<CellReader> cells = new ArrayList<>();
     private final int batchRows;
     private final int chunkRows;
@@ -31,12 +36,18 @@ final class FitsMorselReader implements MorselReader {
     private long endRow;
 
     FitsMorselReader(
-            ReadableFile file, TableLayout layout, List<Integer> columns, LongAdder bytesRead, LongAdder rowsRead) {
+            ReadableFile file,
+            TableLayout layout,
+            MemoryBudget budget,
+            List<Integer> columns,
+            LongAdder bytesRead,
+            LongAdder rowsRead) {
         this.file = file;
         this.layout = layout;
         this.bytesRead = bytesRead;
         this.rowsRead = rowsRead;
-        HeapReader heap = new HeapReader(file, layout, bytesRead);
+        memory = new HeapReservation(budget, "reading " + layout.place().file());
+        heap = new HeapReader(file, layout, memory, bytesRead);
         for (int column : columns) {
             cells.add(CellReader.of(layout.columns().get(column), layout, heap));
         }
@@ -92,6 +103,7 @@ final class FitsMorselReader implements MorselReader {
         int rows = (int) Math.min(chunkRows, endRow - nextRow);
         int bytes = rows * layout.rowBytes();
         if (chunk.length < bytes) {
+            memory.add(bytes - chunk.length);
             chunk = new byte[bytes];
         }
         long position = layout.dataOffset() + nextRow * layout.rowBytes();
@@ -110,5 +122,7 @@ final class FitsMorselReader implements MorselReader {
         chunk = new byte[0];
         chunkFilled = 0;
         endRow = nextRow;
+        heap.forget();
+        memory.close();
     }
 }

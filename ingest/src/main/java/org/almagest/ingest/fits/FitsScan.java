@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.almagest.columnar.io.ReadableFile;
+import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.scan.Answer;
 import org.almagest.columnar.scan.MorselReader;
 import org.almagest.columnar.scan.Scan;
@@ -20,15 +21,17 @@ import org.almagest.columnar.scan.TableSink;
 final class FitsScan implements Scan {
     private final ReadableFile file;
     private final TableLayout layout;
+    private final MemoryBudget budget;
     private final ScanRequest request;
     private final int morselCount;
     private final AtomicInteger nextMorsel = new AtomicInteger();
     private final LongAdder bytesRead = new LongAdder();
     private final LongAdder rowsRead = new LongAdder();
 
-    FitsScan(ReadableFile file, TableLayout layout, ScanRequest request) {
+    FitsScan(ReadableFile file, TableLayout layout, MemoryBudget budget, ScanRequest request) {
         this.file = file;
         this.layout = layout;
+        this.budget = budget;
         this.request = request;
         morselCount = Math.toIntExact(Math.ceilDiv(layout.rows(), (long) TableSink.ROW_GROUP_ROWS));
     }
@@ -56,7 +59,7 @@ final class FitsScan implements Scan {
 
     @Override
     public MorselReader reader() {
-        return new FitsMorselReader(file, layout, request.columns(), bytesRead, rowsRead);
+        return new FitsMorselReader(file, layout, budget, request.columns(), bytesRead, rowsRead);
     }
 
     @Override

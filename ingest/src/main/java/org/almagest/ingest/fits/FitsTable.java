@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
@@ -18,12 +19,14 @@ public final class FitsTable implements Scannable {
     private final ByteSource source;
     private final Hdu hdu;
     private final TableLayout layout;
+    private final MemoryBudget budget;
     private final TableSchema schema;
 
-    FitsTable(ByteSource source, Hdu hdu, TableLayout layout) {
+    FitsTable(ByteSource source, Hdu hdu, TableLayout layout, MemoryBudget budget) {
         this.source = source;
         this.hdu = hdu;
         this.layout = layout;
+        this.budget = budget;
         List<ColumnDefinition> columns = new ArrayList<>();
         for (FitsColumn column : layout.columns()) {
             columns.add(new ColumnDefinition(columns.size(), column.name(), column.type(), true, column.meaning()));
@@ -72,7 +75,7 @@ public final class FitsTable implements Scannable {
     @Override
     public Scan scan(ScanRequest request) {
         try {
-            return new FitsScan(source.open(), layout, request);
+            return new FitsScan(source.open(), layout, budget, request);
         } catch (IOException failure) {
             throw HduPlace.unreadable(layout.place().file(), failure);
         }

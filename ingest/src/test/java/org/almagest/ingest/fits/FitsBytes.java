@@ -99,6 +99,6 @@ final class FitsBytes {
     FitsFile open(Path directory, FitsOptions options) throws IOException {
         Path path = directory.resolve("t.fits");
         Files.write(path, bytes());
-        return FitsFile.open(new LocalFileSystem(), path.toString(), options);
+        return OpenFits.of(new LocalFileSystem(), path.toString(), options);
     }
 }

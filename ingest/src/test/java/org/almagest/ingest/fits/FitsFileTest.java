@@ -82,7 +82,7 @@ final class FitsFileTest {
         Path packed = directory.resolve("t.fits.gz");
         Files.write(packed, gzip(several().bytes()));
         FitsOptions options = FitsOptions.DEFAULT.withTemporaryDirectory(temporary.toString());
-        try (FitsFile file = FitsFile.open(new LocalFileSystem(), packed.toString(), options)) {
+        try (FitsFile file = OpenFits.of(new LocalFileSystem(), packed.toString(), options)) {
             assertEquals("2", only(file.table("EVENTS,2")));
             assertEquals("1", only(file.table("EVENTS")));
             assertEquals("read_fits('" + packed + "', 2)", file.table("").describe());
@@ -118,7 +118,7 @@ final class FitsFileTest {
         Files.write(path, bytes);
         return assertThrows(
                 AlmagestException.class,
-                () -> FitsFile.open(new LocalFileSystem(), path.toString()).table(""));
+                () -> OpenFits.of(new LocalFileSystem(), path.toString()).table(""));
     }
 
     @Test
@@ -132,11 +132,11 @@ final class FitsFileTest {
                 failure(new byte[] {'B', 'Z', 'h', '9'}).state());
         AlmagestException missing = assertThrows(
                 AlmagestException.class,
-                () -> FitsFile.open(
+                () -> OpenFits.of(
                         new LocalFileSystem(), directory.resolve("none.fits").toString()));
         assertEquals(SqlState.FILE_NOT_FOUND, missing.state());
         AlmagestException folder =
-                assertThrows(AlmagestException.class, () -> FitsFile.open(new LocalFileSystem(), directory.toString()));
+                assertThrows(AlmagestException.class, () -> OpenFits.of(new LocalFileSystem(), directory.toString()));
         assertEquals(SqlState.WRONG_OBJECT_TYPE, folder.state());
     }
 
@@ -166,7 +166,7 @@ final class FitsFileTest {
         Path path = directory.resolve("short.fits");
         Files.write(path, Arrays.copyOf(bytes, bytes.length - 2879));
         assertEquals(
-                "2", only(FitsFile.open(new LocalFileSystem(), path.toString()).table("3")));
+                "2", only(OpenFits.of(new LocalFileSystem(), path.toString()).table("3")));
     }
 
     @Test

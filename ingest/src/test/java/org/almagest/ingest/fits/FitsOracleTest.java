@@ -44,7 +44,7 @@ final class FitsOracleTest {
             fits.addHDU(BinaryTableHDU.wrap(written));
             fits.write(out);
         }
-        FitsTable read = FitsFile.open(new LocalFileSystem(), path.toString()).table("");
+        FitsTable read = OpenFits.of(new LocalFileSystem(), path.toString()).table("");
         List<List<String>> cells = Cells.of(read);
         assertEquals(rows, cells.size(), "seed " + seed);
         for (int c = 0; c < columns.size(); c++) {

@@ -134,7 +134,7 @@ final class HostileFitsTest {
 
     private static int rowsOf(byte[] bytes) {
         int rows = 0;
-        try (FitsFile file = FitsFile.open(new OneFile("x.fits", bytes), "x.fits")) {
+        try (FitsFile file = OpenFits.of(new OneFile("x.fits", bytes), "x.fits")) {
             for (Hdu hdu : file.tables()) {
                 FitsTable table = file.table(hdu);
                 assertTrue(table.bytes() <= bytes.length);

@@ -55,7 +55,7 @@ final class RealFitsFilesTest {
             """)
     void catalogues(String name, String tables) throws IOException, FitsException {
         Path path = SharedFits.path(name);
-        try (FitsFile file = FitsFile.open(new LocalFileSystem(), path.toString());
+        try (FitsFile file = OpenFits.of(new LocalFileSystem(), path.toString());
                 Fits oracle = new Fits(path.toFile())) {
             List<String> found = new ArrayList<>();
             for (Hdu hdu : file.tables()) {
@@ -92,7 +92,7 @@ final class RealFitsFilesTest {
             """)
     void conformanceFiles(String name, int least) throws IOException, FitsException {
         Path path = SharedFits.path("fits-conformance/" + name);
-        try (FitsFile file = FitsFile.open(new LocalFileSystem(), path.toString());
+        try (FitsFile file = OpenFits.of(new LocalFileSystem(), path.toString());
                 Fits oracle = new Fits(path.toFile())) {
             assertEquals(true, file.tables().size() >= least);
             for (Hdu hdu : file.tables()) {

@@ -1,27 +1,25 @@
-package org.almagest.columnar.segment;
-
-import org.almagest.columnar.memory.MemoryBudget;
+package org.almagest.columnar.memory;
 
 /// Bytes of recycled heap arrays, taken of a budget as they grow and given back all at once. One
 /// thread.
-final class HeapReservation implements AutoCloseable {
+public final class HeapReservation implements AutoCloseable {
     private final MemoryBudget budget;
     private final String purpose;
     private long bytes;
 
-    HeapReservation(MemoryBudget budget, String purpose) {
+    public HeapReservation(MemoryBudget budget, String purpose) {
         this.budget = budget;
         this.purpose = purpose;
     }
 
     /// Takes more or fails with 53200.
-    void add(long more) {
+    public void add(long more) {
         budget.reserve(more, purpose);
         bytes += more;
     }
 
     /// Gives back what was taken beyond `keep` bytes.
-    void shrinkTo(long keep) {
+    public void shrinkTo(long keep) {
         if (bytes > keep) {
             budget.release(bytes - keep);
             bytes = keep;
