@@ -7,7 +7,6 @@ import org.almagest.exec.kernel.GroupKernels;
 import org.almagest.exec.kernel.SumKernels;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -22,16 +21,17 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
+@Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class AggregateBenchmark {
+public abstract class AggregateBenchmark {
     private static final int ROWS = 1_024;
     private static final int FEW_GROUPS = 20;
     private static final int MANY_GROUPS = 49_152;
 
     private final double[] values = new double[ROWS];
     private final double[] packed = new double[ROWS];
+    private final double[] bounds = new double[2];
+    private final long[] validity = new long[ROWS / 64];
     private final int[] every = new int[ROWS];
     private final int[] fifth = new int[ROWS / 5];
     private final int[] fewGroups = new int[ROWS];
@@ -49,6 +49,7 @@ public class AggregateBenchmark {
             fewGroups[i] = random.nextInt(FEW_GROUPS);
             manyGroups[i] = random.nextInt(MANY_GROUPS);
         }
+        java.util.Arrays.setAll(validity, i -> random.nextLong() | random.nextLong() | random.nextLong());
         java.util.Arrays.setAll(fifth, i -> 5 * i + random.nextInt(5));
     }
 
@@ -58,16 +59,18 @@ public class AggregateBenchmark {
         return SumKernels.sum(values, ROWS);
     }
 
+    /// min and max in one pass, which counts NaN too.
     @Benchmark
     @OperationsPerInvocation(ROWS)
-    public double min() {
-        return SumKernels.min(values, ROWS);
+    public int minAndMax() {
+        return SumKernels.bounds(values, ROWS, bounds);
     }
 
+    /// Values of which an eighth is NULL, made dense.
     @Benchmark
     @OperationsPerInvocation(ROWS)
-    public double max() {
-        return SumKernels.max(values, ROWS);
+    public int packValid() {
+        return SumKernels.packValid(values, validity, ROWS, packed);
     }
 
     /// The two passes of stddev over a block.
@@ -86,12 +89,12 @@ public class AggregateBenchmark {
         return SumKernels.sum(packed, fifth.length);
     }
 
-    /// The least of a fifth of the rows, per row that counts.
+    /// The bounds of a fifth of the rows, per row that counts.
     @Benchmark
     @OperationsPerInvocation(ROWS / 5)
-    public double minOfSelection() {
+    public int minAndMaxOfSelection() {
         GatherKernels.gather(values, fifth, fifth.length, packed);
-        return SumKernels.min(packed, fifth.length);
+        return SumKernels.bounds(packed, fifth.length, bounds);
     }
 
     @Benchmark
