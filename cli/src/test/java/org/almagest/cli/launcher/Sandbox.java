@@ -25,6 +25,8 @@ final class Sandbox {
         Files.createDirectories(repository().resolve("cli/src/main/java"));
         Files.copy(launcher, repository().resolve("almagest"));
         repository().resolve("almagest").toFile().setExecutable(true);
+        Files.createDirectories(repository().resolve("cli/src/launcher"));
+        Files.copy(Path.of("src/launcher/find-jdk.sh"), repository().resolve("cli/src/launcher/find-jdk.sh"));
         Files.writeString(repository().resolve("pom.xml"), "<project/>");
         Files.writeString(repository().resolve("cli/pom.xml"), "<project/>");
         Files.writeString(source(), "final class A {}");
