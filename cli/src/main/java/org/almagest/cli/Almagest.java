@@ -1,19 +1,17 @@
 package org.almagest.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.almagest.cli.options.UsageFailure;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
-import picocli.CommandLine;
 
 /// The command-line program.
 ///
 /// ```text
 /// almagest sql | shell | ingest | info | demo      one class each in `command`
-///     |  option parsing (picocli), exit codes, what people read when something fails: here
+///     |  command lines (`options`), exit codes, what people read when something fails: here
 ///     v
 /// sql.session                                      the engine
 /// ```
@@ -34,34 +32,24 @@ public final class Almagest {
     }
 
     /// Runs one command and answers its exit code.
-    public int run(String... arguments) {
-        TopCommand top = new TopCommand(console);
-        CommandLine line = top.commandLine();
-        line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
-        line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
-        List<String> given = List.of(arguments);
-        line.setParameterExceptionHandler((failure, args) -> usage(failure, given));
-        line.setExecutionExceptionHandler((failure, at, result) -> failed(failure, top.debug(), given));
+    public int run(String... words) {
+        boolean debug = List.of(words).contains("--debug");
         try {
-            int code = line.execute(arguments);
+            int code = new TopCommand(console).run(List.of(words));
             console.out().flush();
             return code;
         } catch (IOException | RuntimeException | Error failure) {
-            return failed(failure, top.debug(), given);
+            return failed(failure, debug);
         }
     }
 
-    private int usage(CommandLine.ParameterException failure, List<String> arguments) {
-        console.err().println(FailureText.ofUsage(failure, arguments));
-        return ExitCode.USAGE;
-    }
-
-    private int failed(Throwable failure, boolean debug, List<String> arguments) {
+    private int failed(Throwable failure, boolean debug) {
         if (isClosedPipe(failure)) {
             return ExitCode.OK;
         }
-        if (failure instanceof CommandLine.ParameterException usage) {
-            return usage(usage, arguments);
+        if (failure instanceof UsageFailure usage) {
+            console.err().println(FailureText.ofUsage(usage));
+            return ExitCode.USAGE;
         }
         if (!(failure instanceof ShownFailure)) {
             console.err().println(FailureText.of(failure));

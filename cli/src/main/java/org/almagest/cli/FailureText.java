@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.stream.Collectors;
+import org.almagest.cli.options.UsageFailure;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.CorruptionException;
-import org.almagest.columnar.error.NearestName;
-import picocli.CommandLine;
 
 /// What people read when something fails: one line that says what, and one that says what to do.
 final class FailureText {
@@ -46,40 +43,8 @@ final class FailureText {
     }
 
     /// Answers the lines for a command line that makes no sense.
-    static String ofUsage(CommandLine.ParameterException failure, List<String> arguments) {
-        CommandLine.Model.CommandSpec spec = failure.getCommandLine().getCommandSpec();
-        String command = spec.qualifiedName();
-        if (failure instanceof CommandLine.UnmatchedArgumentException && spec.parent() == null) {
-            String word = arguments.stream()
-                    .filter(each -> !each.startsWith("-"))
-                    .findFirst()
-                    .orElse("");
-            String question = NearestName.question(word, spec.subcommands().keySet());
-            return "almagest: there is no command " + word + (question.isEmpty() ? "" : "; " + question)
-                    + hintLine("try: " + command + " --help");
-        }
-        return "almagest: " + lowerFirst(failure.getMessage()) + suggestion(failure)
-                + hintLine("try: " + command + " --help");
-    }
-
-    private static String lowerFirst(String message) {
-        boolean word = message.length() > 1 && Character.isLowerCase(message.charAt(1));
-        return word ? Character.toLowerCase(message.charAt(0)) + message.substring(1) : message;
-    }
-
-    private static String suggestion(CommandLine.ParameterException failure) {
-        if (!(failure instanceof CommandLine.UnmatchedArgumentException unmatched)) {
-            return "";
-        }
-        List<String> unknown = unmatched.getUnmatched();
-        if (unknown.isEmpty() || !unknown.getFirst().startsWith("-")) {
-            return "";
-        }
-        List<String> options = failure.getCommandLine().getCommandSpec().options().stream()
-                .map(CommandLine.Model.OptionSpec::longestName)
-                .collect(Collectors.toList());
-        String question = NearestName.question(unknown.getFirst(), options);
-        return question.isEmpty() ? "" : "; " + question;
+    static String ofUsage(UsageFailure failure) {
+        return "almagest: " + failure.getMessage() + hintLine("try: " + failure.command() + " --help");
     }
 
     /// Answers the stack trace, for `--debug`.

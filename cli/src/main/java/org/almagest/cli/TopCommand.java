@@ -1,98 +1,123 @@
 package org.almagest.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Callable;
+import org.almagest.cli.command.Command;
 import org.almagest.cli.command.DemoCommand;
 import org.almagest.cli.command.IngestCommand;
 import org.almagest.cli.command.InspectCommand;
 import org.almagest.cli.command.ShellCommand;
 import org.almagest.cli.command.SqlCommand;
+import org.almagest.cli.options.Arguments;
+import org.almagest.cli.options.HelpText;
+import org.almagest.cli.options.Syntax;
 import org.almagest.columnar.error.NearestName;
 import org.almagest.sql.session.EngineOptions;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
-/// `almagest`: the commands below it.
-@Command(
-        name = "almagest",
-        description = "A column-store engine for astronomical catalogues.",
-        versionProvider = TopCommand.Version.class,
-        mixinStandardHelpOptions = true,
-        footer = {
-            "",
-            "Exit codes: 0 done, 1 wrong SQL or data, 2 wrong command line, 3 rows were rejected, 130 interrupted."
-        })
-final class TopCommand implements Callable<Integer> {
+/// `almagest`: finds the command and runs it. `almagest DB` opens a shell on a database.
+final class TopCommand {
+    private static final List<String> NAMES = List.of("sql", "shell", "ingest", "info", "demo");
+
     private final Console console;
-
-    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces of failures.")
-    private boolean debug;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(arity = "0..1", paramLabel = "DB", description = "Open a shell on this database.")
-    private Optional<String> database;
 
     TopCommand(Console console) {
         this.console = console;
     }
 
-    boolean debug() {
-        return debug;
+    int run(List<String> words) throws IOException {
+        Optional<String> first =
+                words.stream().filter(word -> !word.equals("--debug")).findFirst();
+        if (first.isPresent() && NAMES.contains(first.get())) {
+            int at = words.indexOf(first.get());
+            return run(command(first.get()), words.subList(at + 1, words.size()));
+        }
+        return runAlone(words);
     }
 
-    CommandLine commandLine() {
-        CommandLine line = new CommandLine(this)
-                .addSubcommand(new SqlCommand(console))
-                .addSubcommand(new ShellCommand(console))
-                .addSubcommand(new IngestCommand(console))
-                .addSubcommand(new InspectCommand(console))
-                .addSubcommand(new DemoCommand(console))
-                .setCaseInsensitiveEnumValuesAllowed(true);
-        line.setColorScheme(CommandLine.Help.defaultColorScheme(
-                console.outIsTerminal() && console.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
-        line.setUsageHelpAutoWidth(false);
-        line.setUsageHelpWidth(Math.clamp(console.columns(), 60, 110));
-        return line;
+    private Command command(String name) {
+        return switch (name) {
+            case "sql" -> new SqlCommand(console);
+            case "shell" -> new ShellCommand(console);
+            case "ingest" -> new IngestCommand(console);
+            case "info" -> new InspectCommand(console);
+            case "demo" -> new DemoCommand(console);
+            default -> throw new IllegalArgumentException("not a command: " + name);
+        };
     }
 
-    /// `almagest DB` opens a shell; `almagest` alone says what there is.
-    @Override
-    public Integer call() throws IOException {
-        if (database.isEmpty()) {
-            spec.commandLine().usage(console.err());
+    private int run(Command command, List<String> words) throws IOException {
+        Syntax syntax = command.syntax();
+        Arguments arguments = syntax.read(
+                words.stream().filter(word -> !word.equals("--debug")).toList());
+        if (arguments.has("--help")) {
+            write(syntax.help(console.columns()));
+            return ExitCode.OK;
+        }
+        return command.run(arguments);
+    }
+
+    private int runAlone(List<String> words) throws IOException {
+        Syntax syntax = Syntax.of("almagest", "")
+                .operands("DB", 0, Integer.MAX_VALUE, "")
+                .flag("-V, --version", "");
+        Arguments arguments = syntax.read(words);
+        if (arguments.has("--version")) {
+            write(version() + "\n");
+            return ExitCode.OK;
+        }
+        if (arguments.has("--help")) {
+            write(help());
+            return ExitCode.OK;
+        }
+        if (arguments.operands().isEmpty()) {
+            console.err().print(help());
             return ExitCode.USAGE;
         }
-        String path = database.get();
-        Set<String> commands = spec.subcommands().keySet();
-        Optional<String> nearest = NearestName.of(path, commands);
-        if (!Files.exists(Path.of(path)) && nearest.isPresent() && !path.contains("/")) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(),
-                    "there is no command and no database " + path + "; did you mean " + nearest.get() + "?");
+        String path = arguments.operands().getFirst();
+        String question = path.contains("/") ? "" : NearestName.question(path, NAMES);
+        boolean command = arguments.operands().size() > 1 || !question.isEmpty();
+        if (command && !Files.exists(Path.of(path))) {
+            throw arguments.failure("there is no command " + path + (question.isEmpty() ? "" : "; " + question));
         }
-        return ShellCommand.run(console, database, false, EngineOptions.inMemory());
+        if (arguments.operands().size() > 1) {
+            throw arguments.failure(
+                    "there is no place for '" + arguments.operands().get(1) + "'");
+        }
+        return ShellCommand.run(console, Optional.of(path), false, EngineOptions.inMemory());
     }
 
-    /// The version of the jar, or that of a program that runs from classes.
-    static final class Version implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = Optional.ofNullable(TopCommand.class.getPackage().getImplementationVersion())
-                    .orElse("0.1.0");
-            return new String[] {
-                "almagest " + version + " (Java " + Runtime.version().feature() + ")"
-            };
+    private String help() {
+        HelpText help = new HelpText(console.columns())
+                .line("Usage: almagest COMMAND ...")
+                .line("       almagest DB")
+                .line("")
+                .line("A column-store engine for astronomical catalogues.")
+                .line("");
+        for (String name : NAMES) {
+            help.entry(name, command(name).syntax().summary());
         }
+        return help.entry("DB", "Open a shell on a database.")
+                .line("")
+                .entry("--help, --version", "Behind a command, --help says more of it.")
+                .entry("--debug", "Show stack traces of failures.")
+                .line("")
+                .line("Exit codes: 0 done, 1 wrong SQL or data, 2 wrong command line, 3 rows rejected, 130"
+                        + " interrupted.")
+                .text();
+    }
+
+    /// Answers the version of the jar, or that of a program that runs from classes.
+    private static String version() {
+        String version = Optional.ofNullable(TopCommand.class.getPackage().getImplementationVersion())
+                .orElse("0.1.0");
+        return "almagest " + version + " (Java " + Runtime.version().feature() + ")";
+    }
+
+    private void write(String text) throws IOException {
+        console.out().write(text.getBytes(StandardCharsets.UTF_8));
     }
 }

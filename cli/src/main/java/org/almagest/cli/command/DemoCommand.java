@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.almagest.cli.Console;
 import org.almagest.cli.ExitCode;
@@ -17,6 +16,8 @@ import org.almagest.cli.demo.show.Presentation;
 import org.almagest.cli.load.FileLoad;
 import org.almagest.cli.load.IfExists;
 import org.almagest.cli.load.LoadOutcome;
+import org.almagest.cli.options.Arguments;
+import org.almagest.cli.options.Syntax;
 import org.almagest.cli.output.Ink;
 import org.almagest.cli.progress.ProgressBar;
 import org.almagest.cli.progress.Quantities;
@@ -29,60 +30,51 @@ import org.almagest.rowstore.OpenMode;
 import org.almagest.rowstore.TableSnapshot;
 import org.almagest.sql.session.Engine;
 import org.almagest.sql.session.EngineOptions;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// `almagest demo`: simulates a catalogue, loads it, asks it questions.
-@Command(
-        name = "demo",
-        description = {
-            "Simulate a catalogue of stars, load it beside the Messier objects, and ask questions.",
-            "",
-            "Leaves the database demo.almagest behind; the stars are not real, their names begin with SIM."
-        },
-        mixinStandardHelpOptions = true)
-public final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements Command {
     private static final String DATABASE = "demo" + DatabasePath.ENDING;
     private static final String STARS = "stars";
     private static final String MARK = "SIMULATD";
     private static final long SEED = 1_543;
+    private static final long LEAST_ROWS = 1000;
+    private static final long DEFAULT_ROWS = 1_000_000;
     private static final long MOST_ROWS = 100_000_000;
 
     private final Console console;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private EngineLimits limits;
-
-    @Option(names = "--rows", paramLabel = "N", defaultValue = "1000000", description = "Stars (default: a million).")
-    private long rows;
-
-    @Option(names = "--dir", paramLabel = "DIR", defaultValue = "", description = "Where the database goes.")
-    private Path folder;
 
     public DemoCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public Integer call() throws IOException {
-        if (rows < 1000 || rows > MOST_ROWS) {
-            throw new ParameterException(spec.commandLine(), "--rows must be from 1000 to " + MOST_ROWS + ": " + rows);
-        }
+    public Syntax syntax() {
+        Syntax syntax = Syntax.of("almagest demo", """
+            Simulate a catalogue of stars, load it beside the Messier objects, and ask questions.
+
+            Leaves the database demo.almagest behind. The stars are not real: their names begin
+            with SIM.\
+            """)
+                .option("--rows", "N", "Stars (default: a million).")
+                .option("--dir", "DIR", "The folder for the database (default: this one).");
+        return EngineLimits.addTo(syntax);
+    }
+
+    @Override
+    public int run(Arguments arguments) throws IOException {
+        long rows = arguments.number("--rows", LEAST_ROWS, MOST_ROWS).orElse(DEFAULT_ROWS);
+        Path folder = Path.of(arguments.text("--dir").orElse(""));
+        EngineOptions limits = EngineLimits.of(arguments);
         if (!Files.isDirectory(folder.toAbsolutePath())) {
             throw AlmagestException.of(SqlState.FILE_NOT_FOUND, "there is no folder " + folder);
         }
         String database = folder.resolve(DATABASE).toString();
         refuseForeign(database);
         write("\n" + Ink.BOLD.write("Almagest", colour()) + ": a catalogue of stars, from file to answer\n\n");
-        load(database);
-        try (Engine engine = Engine.open(limits.applyTo(EngineOptions.of(database, OpenMode.READ_ONLY)))) {
+        load(database, rows, limits);
+        EngineOptions reading =
+                new EngineOptions(Optional.of(database), OpenMode.READ_ONLY, limits.memoryBytes(), limits.threads());
+        try (Engine engine = Engine.open(reading)) {
             new Presentation(engine, console).show();
         }
         ending(database);
@@ -107,7 +99,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void load(String database) throws IOException {
+    private void load(String database, long rows, EngineOptions limits) throws IOException {
         Path temporary = Files.createTempDirectory("almagest-demo");
         Path stars = temporary.resolve(STARS + ".fits");
         Path messier = temporary.resolve("messier.csv");
@@ -125,7 +117,7 @@ public final class DemoCommand implements Callable<Integer> {
                     rows,
                     Quantities.bytes(Files.size(stars)),
                     Quantities.seconds((System.nanoTime() - start) / 1e9)));
-            ingest(database, stars, messier);
+            ingest(database, stars, messier, limits);
         } finally {
             Files.deleteIfExists(stars);
             Files.deleteIfExists(messier);
@@ -133,7 +125,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void ingest(String database, Path stars, Path messier) throws IOException {
+    private void ingest(String database, Path stars, Path messier, EngineOptions limits) throws IOException {
         FileLoad load = new FileLoad(
                 List.of(stars.toString(), messier.toString()),
                 database,
@@ -145,7 +137,7 @@ public final class DemoCommand implements Callable<Integer> {
         AtomicReference<Runnable> stop = new AtomicReference<>(() -> {});
         FileLoad.Report report;
         try (Interruption _ = Interruption.stopping(() -> stop.get().run())) {
-            report = load.run(limits.applyTo(EngineOptions.inMemory()), console, stop::set);
+            report = load.run(limits, console, stop::set);
         }
         for (LoadOutcome outcome : report.outcomes()) {
             write(String.format(

@@ -1,42 +1,38 @@
 package org.almagest.cli.command;
 
+import java.util.OptionalLong;
+import org.almagest.cli.options.Arguments;
+import org.almagest.cli.options.Syntax;
 import org.almagest.sql.session.EngineOptions;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
-/// The options that every command with an engine has.
+/// The options that every command with an engine has: `--memory` and `--threads`.
 final class EngineLimits {
-    @Spec(Target.MIXEE)
-    private CommandSpec command;
+    private static final int MOST_THREADS = 4096;
 
-    private long memoryBytes = EngineOptions.defaultMemoryBytes();
-    private int threads = EngineOptions.defaultThreads();
+    private EngineLimits() {}
 
-    @Option(
-            names = "--memory",
-            paramLabel = "SIZE",
-            converter = MemorySize.class,
-            description = "Memory for data, such as 4GiB (default: half of the machine's).")
-    private void memory(Long bytes) {
-        memoryBytes = bytes;
+    static Syntax addTo(Syntax syntax) {
+        return syntax.option("--memory", "SIZE", "Memory for data, such as 4GiB (default: half of the machine's).")
+                .option("--threads", "N", "Worker threads (default: one per processor).");
     }
 
-    @Option(names = "--threads", paramLabel = "N", description = "Worker threads (default: one per processor).")
-    private void threads(int count) {
-        if (count < 1 || count > 4096) {
-            throw new ParameterException(command.commandLine(), "--threads must be from 1 to 4096: " + count);
+    /// Answers the options of an engine in memory with the limits that were given.
+    static EngineOptions of(Arguments arguments) {
+        return apply(arguments, EngineOptions.inMemory());
+    }
+
+    static EngineOptions apply(Arguments arguments, EngineOptions options) {
+        EngineOptions limited = options;
+        if (arguments.has("--memory")) {
+            String given = arguments.text("--memory").orElseThrow();
+            OptionalLong bytes = MemorySize.parse(given);
+            limited = limited.withMemoryBytes(bytes.orElseThrow(() ->
+                    arguments.failure("--memory is an amount such as 4GiB, at least 64MiB, not '" + given + "'")));
         }
-        threads = count;
-    }
-
-    int threads() {
-        return threads;
-    }
-
-    EngineOptions applyTo(EngineOptions options) {
-        return options.withMemoryBytes(memoryBytes).withThreads(threads);
+        if (arguments.has("--threads")) {
+            limited = limited.withThreads(
+                    arguments.number("--threads", 1, MOST_THREADS).orElseThrow().intValue());
+        }
+        return limited;
     }
 }

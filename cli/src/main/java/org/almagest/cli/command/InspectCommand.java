@@ -6,13 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.almagest.cli.Console;
 import org.almagest.cli.ExitCode;
 import org.almagest.cli.inspect.CsvPortrait;
 import org.almagest.cli.inspect.DatabasePortrait;
 import org.almagest.cli.inspect.FitsPortrait;
 import org.almagest.cli.inspect.Portrait;
+import org.almagest.cli.options.Arguments;
+import org.almagest.cli.options.Syntax;
 import org.almagest.cli.output.OutputFormat;
 import org.almagest.cli.output.RowsWriter;
 import org.almagest.cli.query.ResultPrinter;
@@ -26,47 +27,41 @@ import org.almagest.ingest.fits.FitsOptions;
 import org.almagest.rowstore.OpenMode;
 import org.almagest.sql.session.Engine;
 import org.almagest.sql.session.EngineOptions;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `almagest info`: what is in a file or a database, without loading anything.
-@Command(
-        name = "info",
-        description = {
-            "Show what is in a FITS file, a text file or a database.",
-            "",
-            "Of a file: tables, rows, columns with type, unit and UCD, as a load would take them.",
-            "Of a database: tables, rows, and what each column takes on disk."
-        },
-        mixinStandardHelpOptions = true)
-public final class InspectCommand implements Callable<Integer> {
+public final class InspectCommand implements Command {
     private final Console console;
-
-    @Mixin
-    private EngineLimits limits;
-
-    @Parameters(arity = "1..*", paramLabel = "FILE|DB", description = "Files and databases.")
-    private List<String> paths;
-
-    @Option(names = "--format", paramLabel = "FORMAT", description = "table, csv or json (default: table).")
-    private OutputFormat format = OutputFormat.TABLE;
 
     public InspectCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Syntax syntax() {
+        Syntax syntax = Syntax.of("almagest info", """
+            Show what is in FITS files, text files and databases.
+
+            Of a file: tables, rows, columns with type, unit and UCD, as a load would take them.
+            Of a database: tables, rows, and what each column takes on disk.\
+            """)
+                .operands("FILE|DB", 1, Integer.MAX_VALUE, "Files and databases.")
+                .option("--format", "FORMAT", "table, csv or json (default: table).");
+        return EngineLimits.addTo(syntax);
+    }
+
+    @Override
+    public int run(Arguments arguments) throws IOException {
+        OutputFormat format = arguments.choice("--format", OutputFormat.class).orElse(OutputFormat.TABLE);
+        EngineOptions limits = EngineLimits.of(arguments);
+        List<String> paths = arguments.operands();
         for (String path : paths) {
             if (path != paths.getFirst() && format != OutputFormat.JSON) {
                 console.out().write('\n');
             }
             if (DatabasePath.isDatabase(path) || looksLikeDatabase(path)) {
-                showDatabase(DatabasePath.existing(path));
+                showDatabase(DatabasePath.existing(path), limits, format);
             } else {
-                showFile(path);
+                showFile(path, limits, format);
             }
         }
         return ExitCode.OK;
@@ -76,31 +71,29 @@ public final class InspectCommand implements Callable<Integer> {
         return Files.isDirectory(Path.of(path)) || path.endsWith(DatabasePath.ENDING) && !Files.exists(Path.of(path));
     }
 
-    private void showDatabase(String path) throws IOException {
-        EngineOptions options = limits.applyTo(EngineOptions.of(path, OpenMode.READ_ONLY));
+    private void showDatabase(String path, EngineOptions limits, OutputFormat format) throws IOException {
+        EngineOptions options =
+                new EngineOptions(Optional.of(path), OpenMode.READ_ONLY, limits.memoryBytes(), limits.threads());
         try (Engine engine = Engine.open(options)) {
-            write(DatabasePortrait.of(path, engine.database()));
+            write(DatabasePortrait.of(path, engine.database()), format);
         }
     }
 
-    private void showFile(String path) throws IOException {
+    private void showFile(String path, EngineOptions limits, OutputFormat format) throws IOException {
         LocalFileSystem files = new LocalFileSystem();
-        MemoryBudget budget =
-                MemoryBudget.root(limits.applyTo(EngineOptions.inMemory()).memoryBytes());
+        MemoryBudget budget = MemoryBudget.root(limits.memoryBytes());
         SourceFiles sources = new SourceFiles(files, System.getProperty("java.io.tmpdir"), budget);
         switch (sources.kind(path)) {
             case FITS -> {
                 try (FitsFile file = sources.fits(path, FitsOptions.DEFAULT)) {
-                    write(FitsPortrait.of(file));
+                    write(FitsPortrait.of(file), format);
                 }
             }
-            case CSV -> {
-                write(CsvPortrait.of(CsvTable.open(files, path, CsvOptions.DETECT, budget)));
-            }
+            case CSV -> write(CsvPortrait.of(CsvTable.open(files, path, CsvOptions.DETECT, budget)), format);
         }
     }
 
-    private void write(Portrait portrait) throws IOException {
+    private void write(Portrait portrait, OutputFormat format) throws IOException {
         RowsWriter writer = ResultPrinter.writer(
                 format, console.outIsTerminal() ? console.tableStyle().withMostRows(0) : console.tableStyle());
         boolean forPeople = format == OutputFormat.TABLE;
@@ -111,10 +104,8 @@ public final class InspectCommand implements Callable<Integer> {
             } else if (!first && format == OutputFormat.CSV) {
                 line("");
             }
-            Optional<RowsWriter> shown =
-                    part.table().rowCount() > 0 || !forPeople ? Optional.of(writer) : Optional.empty();
-            if (shown.isPresent()) {
-                part.table().write(shown.get(), console.out());
+            if (part.table().rowCount() > 0 || !forPeople) {
+                part.table().write(writer, console.out());
             }
             if (forPeople) {
                 for (String note : part.notes()) {

@@ -3,54 +3,41 @@ package org.almagest.cli.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.almagest.cli.Console;
+import org.almagest.cli.options.Arguments;
+import org.almagest.cli.options.Syntax;
 import org.almagest.cli.query.LiveEngine;
 import org.almagest.cli.shell.Shell;
 import org.almagest.sql.session.EngineOptions;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `almagest shell`, and `almagest DB`.
-@Command(
-        name = "shell",
-        description = {
-            "Type SQL and see the rows. Without a database, one in memory.",
-            "",
-            "Other processes may use the database meanwhile: it is open for writing only while a",
-            "statement changes it."
-        },
-        mixinStandardHelpOptions = true)
-public final class ShellCommand implements Callable<Integer> {
+public final class ShellCommand implements Command {
     private final Console console;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private EngineLimits limits;
-
-    @Parameters(arity = "0..1", paramLabel = "DB", description = "The database.")
-    private Optional<String> database;
-
-    @Option(names = "--create", description = "Make the database where there is none.")
-    private boolean create;
 
     public ShellCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public Integer call() throws IOException {
-        if (create && database.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "--create needs the path of a database");
+    public Syntax syntax() {
+        Syntax syntax = Syntax.of("almagest shell", """
+            Type SQL and see the rows. Without a database, one in memory.
+
+            Other processes may use the database meanwhile: it is open for writing only while a
+            statement changes it.\
+            """)
+                .operands("DB", 0, 1, "The database.")
+                .flag("--create", "Make the database where there is none.");
+        return EngineLimits.addTo(syntax);
+    }
+
+    @Override
+    public int run(Arguments arguments) throws IOException {
+        boolean create = arguments.has("--create");
+        if (create && arguments.operand().isEmpty()) {
+            throw arguments.failure("--create needs the path of a database");
         }
-        return run(console, database, create, limits.applyTo(EngineOptions.inMemory()));
+        return run(console, arguments.operand(), create, EngineLimits.of(arguments));
     }
 
     /// Runs a shell over a database, or over one in memory.

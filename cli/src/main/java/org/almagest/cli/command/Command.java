@@ -1,0 +1,13 @@
+package org.almagest.cli.command;
+
+import java.io.IOException;
+import org.almagest.cli.options.Arguments;
+import org.almagest.cli.options.Syntax;
+
+/// One command of the program. Made anew for every run.
+public interface Command {
+    Syntax syntax();
+
+    /// Runs with what the user gave and answers the exit code.
+    int run(Arguments arguments) throws IOException;
+}
