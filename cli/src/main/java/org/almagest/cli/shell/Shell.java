@@ -58,7 +58,7 @@ public final class Shell {
                 .completer(new NameCompleter(session.engine()))
                 .variable(LineReader.HISTORY_FILE, historyFile())
                 .variable(
-                        LineReader.SECONDARY_PROMPT_PATTERN, Ink.FAINT.write(" ".repeat(name.length()) + "│ ", colour))
+                        LineReader.SECONDARY_PROMPT_PATTERN, Ink.FAINT.write(" ".repeat(name.length()) + "> ", colour))
                 .variable(LineReader.INDENTATION, 0)
                 .option(LineReader.Option.CASE_INSENSITIVE, true)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
@@ -108,7 +108,8 @@ public final class Shell {
         Optional<String> state =
                 Optional.ofNullable(System.getenv("XDG_STATE_HOME")).filter(path -> !path.isBlank());
         if (state.isEmpty()) {
-            return Path.of(System.getProperty("user.home"), ".almagest_history");
+            String home = Optional.ofNullable(System.getenv("HOME")).orElse(System.getProperty("user.home"));
+            return Path.of(home, ".almagest_history");
         }
         Path folder = Path.of(state.get(), "almagest");
         try {
