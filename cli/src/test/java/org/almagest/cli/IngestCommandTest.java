@@ -2,14 +2,24 @@ package org.almagest.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.almagest.cli.demo.DemoCatalogues;
 import org.almagest.cli.demo.ProgressListener;
+import org.almagest.cli.load.FileLoad;
+import org.almagest.cli.load.IfExists;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.ingest.csv.CsvOptions;
+import org.almagest.sql.session.EngineOptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +107,23 @@ final class IngestCommandTest {
                         .lines()
                         .map(line -> line.split(",")[0])
                         .collect(java.util.stream.Collectors.joining("\n")));
+    }
+
+    @Test
+    void anInterruptedLoadLeavesNothing() {
+        FileLoad load = new FileLoad(
+                List.of(messier, stars),
+                database,
+                Optional.empty(),
+                "",
+                CsvOptions.DETECT,
+                IfExists.FAIL,
+                folder.resolve("rejects.csv"));
+        Console console = Console.of(InputStream.nullInputStream(), new ByteArrayOutputStream(), System.err);
+        AlmagestException stopped = assertThrows(
+                AlmagestException.class, () -> load.run(EngineOptions.inMemory(), console, Runnable::run));
+        assertEquals(SqlState.QUERY_CANCELED, stopped.state());
+        assertFalse(Files.exists(Path.of(database)));
     }
 
     @Test

@@ -103,7 +103,8 @@ public final class DemoCommand implements Command {
         Path temporary = Files.createTempDirectory("almagest-demo");
         Path stars = temporary.resolve(STARS + ".fits");
         Path messier = temporary.resolve("messier.csv");
-        List.of(temporary, stars, messier).forEach(path -> path.toFile().deleteOnExit());
+        Path part = temporary.resolve(STARS + ".fits.part");
+        List.of(temporary, stars, part, messier).forEach(path -> path.toFile().deleteOnExit());
         try {
             long start = System.nanoTime();
             try (ProgressBar bar = new ProgressBar(console, "simulating")) {
