@@ -29,9 +29,6 @@ final class ColumnMap {
         if (expression instanceof Expression.ColumnRef(int number, var type)) {
             return new Expression.ColumnRef(position(number), type);
         }
-        List<Expression> children = expression.children();
-        return children.isEmpty()
-                ? expression
-                : expression.withChildren(children.stream().map(this::translate).toList());
+return expression.mapChildren(this::translate);
     }
 }

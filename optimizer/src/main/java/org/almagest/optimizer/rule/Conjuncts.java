@@ -67,12 +67,7 @@ public final class Conjuncts {
         if (expression instanceof Expression.ColumnRef ref) {
             return definitions.getOrDefault(ref.index(), ref);
         }
-        List<Expression> children = expression.children();
-        if (children.isEmpty()) {
-            return expression;
-        }
-        return expression.withChildren(
-                children.stream().map(child -> substitute(child, definitions)).toList());
+return expression.mapChildren(child -> substitute(child, definitions));
     }
 
     static Map<Integer, Expression> definitions(List<LogicalPlan.Assignment> assignments) {
@@ -85,6 +80,9 @@ public final class Conjuncts {
     public static boolean isDeterministic(Expression expression) {
         boolean here =
                 !(expression instanceof Expression.Call call) || call.function().isDeterministic();
-        return here && expression.children().stream().allMatch(Conjuncts::isDeterministic);
+        for (Expression child : expression.children()) {
+            here = here && isDeterministic(child);
+        }
+        return here;
     }
 }

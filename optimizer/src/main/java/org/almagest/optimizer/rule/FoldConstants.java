@@ -1,8 +1,10 @@
 package org.almagest.optimizer.rule;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
@@ -73,26 +75,23 @@ public final class FoldConstants implements Rule {
 
     /// Answers the expression with its constant parts computed.
     static Expression fold(Expression expression) {
-        List<Expression> children = expression.children();
-        if (children.isEmpty()) {
-            return expression instanceof Expression.Call ? constant(expression) : expression;
-        }
-        Expression folded = expression.withChildren(
-                children.stream().map(FoldConstants::fold).toList());
-        return switch (folded) {
+        return switch (expression.mapChildren(FoldConstants::fold)) {
+            case Expression.ColumnRef column -> column;
+            case Expression.Literal literal -> literal;
             case Expression.And and -> connective(and.operands(), TRUE, FALSE);
             case Expression.Or or -> connective(or.operands(), FALSE, TRUE);
-            default -> constant(folded);
+            case Expression folded -> constant(folded);
         };
     }
 
     private static Expression connective(List<Expression> operands, Expression neutral, Expression deciding) {
         List<Expression> kept = new ArrayList<>();
+        Set<Expression> seen = new HashSet<>();
         for (Expression operand : operands) {
             if (operand.equals(deciding)) {
                 return deciding;
             }
-            boolean repeated = kept.contains(operand) && Conjuncts.isDeterministic(operand);
+            boolean repeated = !seen.add(operand) && Conjuncts.isDeterministic(operand);
             if (!operand.equals(neutral) && !repeated) {
                 kept.add(operand);
             }

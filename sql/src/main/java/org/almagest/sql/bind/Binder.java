@@ -8,13 +8,13 @@ import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.DataType;
-import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.function.FunctionLookup;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.sql.ast.Identifier;
 import org.almagest.sql.ast.Query;
+import org.almagest.sql.ast.QueryBody;
 import org.almagest.sql.ast.Span;
 import org.almagest.sql.ast.TableReference;
 import org.almagest.sql.ast.TypeName;
@@ -49,8 +49,8 @@ public final class Binder {
     /// Binds the rows of an INSERT: the query's columns become those named (all of the table's when
     /// none are), converted to their types; the table's other columns become NULL.
     public BoundQuery insert(Query query, TableSchema table, List<Identifier> names, String tableName) {
-        BoundQuery rows = bind(query);
         List<Integer> targets = targets(table, names, tableName);
+        BoundQuery rows = inserted(query, targets.stream().map(table::column).toList());
         if (rows.columns().size() != targets.size()) {
             throw AlmagestException.of(
                             SqlState.SYNTAX_ERROR,
@@ -71,6 +71,14 @@ public final class Binder {
             assignments.add(new LogicalPlan.Assignment(column.column(), value));
         }
         return new BoundQuery(new LogicalPlan.Project(rows.plan(), assignments), columns);
+    }
+
+    private BoundQuery inserted(Query query, List<ColumnDefinition> targets) {
+        if (query.plain() && query.body() instanceof QueryBody.Values values) {
+            ValuesBinder binder = new ValuesBinder(context, values);
+            return binder.width() == targets.size() ? binder.bindFor(targets) : binder.bind();
+        }
+        return bind(query);
     }
 
     private static List<Integer> targets(TableSchema table, List<Identifier> names, String tableName) {
@@ -104,16 +112,7 @@ public final class Binder {
         if (NullColumns.contains(rows.plan(), value.number())) {
             return new Expression.Literal(Value.NULL, target.type());
         }
-        DataType from = value.type();
-        boolean oneIsBoolean = (from == ScalarType.BOOLEAN) != (target.type() == ScalarType.BOOLEAN);
-        if (!CastRules.allowed(from, target.type()) || oneIsBoolean && from != ScalarType.VARCHAR) {
-            throw AlmagestException.of(
-                            SqlState.DATATYPE_MISMATCH,
-                            "the column " + target.name() + " is "
-                                    + target.type().sqlName() + ", the value " + from.sqlName())
-                    .at(span.start())
-                    .hint("cast the value");
-        }
+        CastRules.requireAssignable(value.type(), target, span);
         return Typing.coerce(value.ref(), target.type(), span);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.logical.LogicalPlan;
+import org.almagest.optimizer.rule.Conjuncts;
 import org.almagest.sql.ast.GroupBy;
 import org.almagest.sql.ast.QueryBody;
 import org.almagest.sql.syntax.DefaultName;
@@ -95,7 +96,7 @@ final class Grouping {
     private boolean containsAggregate(Expression expression) {
         return expression instanceof Expression.ColumnRef ref
                 ? isAggregate(ref.index())
-                : expression.children().stream().anyMatch(this::containsAggregate);
+                : Conjuncts.columns(expression).stream().anyMatch(this::isAggregate);
     }
 
     private boolean isAggregate(int number) {
@@ -134,10 +135,6 @@ final class Grouping {
                     context.reference(ref.index()).start(),
                     "add it to GROUP BY, or take any_value(" + name + ")");
         }
-        List<Expression> children = expression.children();
-        if (children.isEmpty()) {
-            return expression;
-        }
-        return expression.withChildren(children.stream().map(this::replace).toList());
+return expression.mapChildren(this::replace);
     }
 }

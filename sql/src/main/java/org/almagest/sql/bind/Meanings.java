@@ -42,12 +42,13 @@ final class Meanings {
         return KEEP_COMMON_UNIT.contains(name) ? common(call.arguments(), context) : "";
     }
 
+    /// From the last operand to the first: a long sum leans to the left, and most end here.
     private static String common(List<Expression> operands, BindContext context) {
-        List<String> units = operands.stream()
-                .map(operand -> unit(operand, context))
-                .distinct()
-                .toList();
-        return units.size() == 1 ? units.getFirst() : "";
+        String common = unit(operands.getLast(), context);
+        for (int i = operands.size() - 2; i >= 0 && !common.isEmpty(); i--) {
+            common = unit(operands.get(i), context).equals(common) ? common : "";
+        }
+        return common;
     }
 
     static ColumnMeaning of(AggregateCall call, BindContext context) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
-import org.almagest.columnar.schema.ColumnMeaning;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
@@ -48,59 +47,10 @@ final class QueryBinder {
     private BoundQuery body(QueryBody body, CommonTables common) {
         return switch (body) {
             case QueryBody.Select select -> new SelectBinder(context, this, common).bind(select, List.of());
-            case QueryBody.Values values -> values(values);
+            case QueryBody.Values values -> new ValuesBinder(context, values).bind();
             case QueryBody.SetOperation operation -> setOperation(operation, common);
             case QueryBody.Nested nested -> bind(nested.query(), common);
         };
-    }
-
-    private BoundQuery values(QueryBody.Values values) {
-        ExpressionBinder binder = ExpressionBinder.scalar(context, Scope.EMPTY);
-        int width = values.rows().getFirst().size();
-        List<List<Expression>> byColumn = new ArrayList<>();
-        List<List<Span>> spans = new ArrayList<>();
-        for (int c = 0; c < width; c++) {
-            byColumn.add(new ArrayList<>());
-            spans.add(new ArrayList<>());
-        }
-        for (List<org.almagest.sql.ast.Expression> row : values.rows()) {
-            if (row.size() != width) {
-                throw AlmagestException.of(
-                                SqlState.SYNTAX_ERROR,
-                                "the rows of VALUES have " + width + " and " + row.size() + " values")
-                        .at(row.getFirst().span().start());
-            }
-            for (int c = 0; c < width; c++) {
-                byColumn.get(c).add(constant(binder, row.get(c)));
-                spans.get(c).add(row.get(c).span());
-            }
-        }
-        List<BoundColumn> columns = new ArrayList<>();
-        List<List<Value>> rows = new ArrayList<>();
-        values.rows().forEach(row -> rows.add(new ArrayList<>()));
-        for (int c = 0; c < width; c++) {
-            DataType type = Typing.commonType(byColumn.get(c), spans.get(c), "VALUES");
-            columns.add(context.column("col" + c, type, ColumnMeaning.NONE));
-            for (int r = 0; r < rows.size(); r++) {
-                Expression cell =
-                        Typing.coerce(byColumn.get(c).get(r), type, spans.get(c).get(r));
-                rows.get(r).add(Constants.evaluate(cell));
-            }
-        }
-        List<LogicalPlan.Column> planColumns =
-                columns.stream().map(BoundColumn::column).toList();
-        return new BoundQuery(new LogicalPlan.Values(planColumns, rows), columns);
-    }
-
-    private static Expression constant(ExpressionBinder binder, org.almagest.sql.ast.Expression cell) {
-        Expression bound = binder.bind(cell);
-        if (!Constants.isConstant(bound)) {
-            throw AlmagestException.of(SqlState.INVALID_COLUMN_REFERENCE, "VALUES takes constants")
-                    .at(cell.span().start());
-        }
-        return bound instanceof Expression.Literal
-                ? bound
-                : new Expression.Literal(Constants.evaluate(bound), bound.type());
     }
 
     private BoundQuery setOperation(QueryBody.SetOperation operation, CommonTables common) {

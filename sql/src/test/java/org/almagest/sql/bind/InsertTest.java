@@ -44,6 +44,18 @@ final class InsertTest {
     }
 
     @Test
+    void everyValueIsReadAsItsColumnsTypeByItself() {
+        LogicalPlan.Project rows = rows("INSERT INTO t (s, n) VALUES ('a', '1'), (2.50, 3.0), (NULL, 4e0)");
+        var values = (LogicalPlan.Values) rows.input();
+        assertEquals(
+                List.of(
+                        List.of(Value.of("a"), Value.of(1)),
+                        List.of(Value.of("2.50"), Value.of(3)),
+                        List.of(Value.NULL, Value.of(4))),
+                values.rows());
+    }
+
+    @Test
     void aQuerysColumnsAreAssignedInTheOrderNamed() {
         LogicalPlan.Project rows = rows("INSERT INTO t (s, n) SELECT n, 7 FROM t");
         assertEquals("INTEGER", rows.assignments().get(0).expression().type().sqlName());
@@ -55,9 +67,10 @@ final class InsertTest {
             INSERT INTO t (n, q) VALUES (1, 2)      ; UNDEFINED_COLUMN  ; 18
             INSERT INTO t (n, s, n) VALUES (1, 2, 3) ; DUPLICATE_COLUMN ; 21
             INSERT INTO t (n) VALUES (1, 2)         ; SYNTAX_ERROR      ; 18
-            INSERT INTO t (flag) VALUES (1)         ; DATATYPE_MISMATCH ; 21
-            INSERT INTO t (n) VALUES (TRUE)         ; DATATYPE_MISMATCH ; 18
-            INSERT INTO t (list) VALUES (1.5)       ; DATATYPE_MISMATCH ; 21
+            INSERT INTO t (flag) VALUES (1)         ; DATATYPE_MISMATCH ; 29
+            INSERT INTO t (n) VALUES (TRUE)         ; DATATYPE_MISMATCH ; 26
+            INSERT INTO t (list) VALUES (1.5)       ; DATATYPE_MISMATCH ; 29
+            INSERT INTO t (n) VALUES (1), ('x')    ; INVALID_TEXT      ; 31
             INSERT INTO t (n) SELECT day FROM t     ; DATATYPE_MISMATCH ; 18
             """)
     void mistakes(String sql, String state, int position) {

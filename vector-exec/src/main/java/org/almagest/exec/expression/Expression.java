@@ -1,6 +1,8 @@
 package org.almagest.exec.expression;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
@@ -146,7 +148,7 @@ public sealed interface Expression {
             case InList i -> List.of(i.input);
             case Like l -> List.of(l.input, l.pattern);
             case Case c -> {
-                List<Expression> all = new java.util.ArrayList<>();
+                List<Expression> all = new ArrayList<>();
                 for (Branch branch : c.branches) {
                     all.add(branch.condition);
                     all.add(branch.result);
@@ -175,7 +177,7 @@ public sealed interface Expression {
             case InList i -> new InList(operands.getFirst(), i.values, i.negated);
             case Like l -> new Like(operands.get(0), operands.get(1), l.escape, l.ignoreCase, l.negated);
             case Case c -> {
-                List<Branch> branches = new java.util.ArrayList<>();
+                List<Branch> branches = new ArrayList<>();
                 for (int i = 0; i < c.branches.size(); i++) {
                     branches.add(new Branch(operands.get(2 * i), operands.get(2 * i + 1)));
                 }
@@ -183,5 +185,19 @@ public sealed interface Expression {
             }
             case Coalesce c -> new Coalesce(operands, c.type);
         };
+    }
+
+    /// Answers the same node over its operands changed. Trees may be a thousand levels deep: this
+    /// spends little stack on each.
+    default Expression mapChildren(UnaryOperator<Expression> change) {
+        List<Expression> operands = children();
+        if (operands.isEmpty()) {
+            return this;
+        }
+        List<Expression> changed = new ArrayList<>(operands.size());
+        for (Expression operand : operands) {
+            changed.add(change.apply(operand));
+        }
+        return withChildren(changed);
     }
 }
