@@ -19,9 +19,7 @@ class LongStatementsTest {
     static void load() {
         engine = Engine.open(EngineOptions.inMemory().withMemoryBytes(128 << 20).withThreads(2));
         Rows.of(engine.session(), "CREATE TABLE t (id BIGINT)");
-        Rows.of(
-                engine.session(),
-                "INSERT INTO t VALUES " + joined(0, 100, "(%d)", ", "));
+        Rows.of(engine.session(), "INSERT INTO t VALUES " + joined(0, 100, "(%d)", ", "));
     }
 
     @AfterAll

@@ -29,6 +29,6 @@ final class ColumnMap {
         if (expression instanceof Expression.ColumnRef(int number, var type)) {
             return new Expression.ColumnRef(position(number), type);
         }
-return expression.mapChildren(this::translate);
+        return expression.mapChildren(this::translate);
     }
 }

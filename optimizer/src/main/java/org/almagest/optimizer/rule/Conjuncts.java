@@ -67,7 +67,7 @@ public final class Conjuncts {
         if (expression instanceof Expression.ColumnRef ref) {
             return definitions.getOrDefault(ref.index(), ref);
         }
-return expression.mapChildren(child -> substitute(child, definitions));
+        return expression.mapChildren(child -> substitute(child, definitions));
     }
 
     static Map<Integer, Expression> definitions(List<LogicalPlan.Assignment> assignments) {

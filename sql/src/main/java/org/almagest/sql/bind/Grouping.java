@@ -135,6 +135,6 @@ final class Grouping {
                     context.reference(ref.index()).start(),
                     "add it to GROUP BY, or take any_value(" + name + ")");
         }
-return expression.mapChildren(this::replace);
+        return expression.mapChildren(this::replace);
     }
 }
