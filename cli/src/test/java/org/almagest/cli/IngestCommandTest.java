@@ -120,8 +120,8 @@ final class IngestCommandTest {
                 IfExists.FAIL,
                 folder.resolve("rejects.csv"));
         Console console = Console.of(InputStream.nullInputStream(), new ByteArrayOutputStream(), System.err);
-        AlmagestException stopped = assertThrows(
-                AlmagestException.class, () -> load.run(EngineOptions.inMemory(), console, Runnable::run));
+        AlmagestException stopped =
+                assertThrows(AlmagestException.class, () -> load.run(EngineOptions.inMemory(), console, Runnable::run));
         assertEquals(SqlState.QUERY_CANCELED, stopped.state());
         assertFalse(Files.exists(Path.of(database)));
     }

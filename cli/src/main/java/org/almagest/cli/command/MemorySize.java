@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads `512MiB`, `4GiB`, `4g`, `2.5GB`, `1000000`: decimal units with B, binary ones with iB or as
-/// single letters.
+/// Reads `512MiB`, `4GiB`, `4g`, `2.5GB`, `1000000`: decimal units with B, binary ones with iB or
+/// as single letters.
 final class MemorySize {
     private static final Pattern SIZE = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([kmgt]?i?b?)");
     private static final Map<Character, Integer> POWERS = Map.of('k', 1, 'm', 2, 'g', 3, 't', 4);

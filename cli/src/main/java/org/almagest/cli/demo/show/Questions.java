@@ -48,15 +48,16 @@ final class Questions {
                         cellQuery(),
                         Question.Answer.TABLE),
                 new Question(
-                        "Which Messier objects have the most stars within half a degree?", """
+                        "Which Messier objects share their cell of the sky (HEALPix order 5, under 2 degrees) with most stars?",
+                        """
                             SELECT m.messier, m.name, m.type, count(*) AS stars, min(s.phot_g_mean_mag) AS brightest
                             FROM messier m
                             JOIN stars s ON ivo_healpix_index(5, s.ra, s.dec) = ivo_healpix_index(5, m.ra_deg, m.dec_deg)
-                            WHERE distance(s.ra, s.dec, m.ra_deg, m.dec_deg) < 0.5
                             GROUP BY m.messier, m.name, m.type
                             ORDER BY stars DESC
                             LIMIT 8\
-                            """, Question.Answer.TABLE),
+                            """,
+                        Question.Answer.TABLE),
                 new Question(
                         "Is there a cluster around M 45: stars that share a motion and a distance?",
                         """
