@@ -1,4 +1,0 @@
-/// Spherical geometry and HEALPix: pure functions without dependencies.
-module org.almagest.sky {
-    exports org.almagest.sky;
-}
