@@ -6,34 +6,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.almagest.columnar.type.DataType;
 
-/// The functions, operators and aggregates of the engine. Immutable and shared.
+/// The functions, operators and aggregates of the engine. Shared by all threads.
 public final class Functions implements FunctionLookup {
     /// Every built-in function.
     public static final FunctionLookup BUILT_IN = new Functions();
 
-    private final Map<String, List<Overload>> overloads;
+    private final Map<FunctionGroup, Catalog> groups = new ConcurrentHashMap<>();
 
-    private Functions() {
-        Catalog catalog = new Catalog();
-        ArithmeticFunctions.register(catalog);
-        ExactFunctions.register(catalog);
-        MathFunctions.register(catalog);
-        TextFunctions.register(catalog);
-        TextChangeFunctions.register(catalog);
-        PatternFunctions.register(catalog);
-        DateFunctions.register(catalog);
-        SkyFunctions.register(catalog);
-        ValueFunctions.register(catalog);
-        overloads = catalog.overloads();
+    private Functions() {}
+
+    private List<Overload> overloads(String name) {
+        List<Overload> found = new ArrayList<>();
+        for (FunctionGroup group : FunctionGroup.values()) {
+            if (group.names().contains(name)) {
+                found.addAll(groups.computeIfAbsent(group, FunctionGroup::load)
+                        .overloads()
+                        .getOrDefault(name, List.of()));
+            }
+        }
+        return found;
     }
 
     @Override
     public Optional<ScalarFunction> scalar(String name, List<DataType> argumentTypes) {
         ScalarFunction best = null;
         int least = Integer.MAX_VALUE;
-        for (Overload overload : overloads.getOrDefault(name, List.of())) {
+        for (Overload overload : overloads(name)) {
             Optional<ScalarFunction> found = overload.resolve(name, argumentTypes);
             if (found.isPresent()) {
                 OptionalInt cost = Overload.cost(argumentTypes, found.get().argumentTypes());
@@ -60,9 +61,11 @@ public final class Functions implements FunctionLookup {
     @Override
     public List<String> names() {
         TreeSet<String> names = new TreeSet<>(Aggregates.names());
-        for (String name : overloads.keySet()) {
-            if (Character.isLetter(name.charAt(0))) {
-                names.add(name);
+        for (FunctionGroup group : FunctionGroup.values()) {
+            for (String name : group.names()) {
+                if (Character.isLetter(name.charAt(0))) {
+                    names.add(name);
+                }
             }
         }
         names.removeAll(List.of("neg", "bitnot"));
@@ -75,7 +78,7 @@ public final class Functions implements FunctionLookup {
             return Aggregates.signatures(name);
         }
         List<String> signatures = new ArrayList<>();
-        for (Overload overload : overloads.getOrDefault(name, List.of())) {
+        for (Overload overload : overloads(name)) {
             signatures.add(name + "(" + overload.signature() + ")");
         }
         return signatures;

@@ -12,6 +12,7 @@ import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.DoubleColumnVector;
 import org.almagest.columnar.vector.FloatColumnVector;
+import org.almagest.exec.evaluate.DenseCall;
 import org.almagest.exec.evaluate.DenseKernel;
 import org.almagest.exec.evaluate.Evaluator;
 import org.almagest.exec.evaluate.RowsCall;
@@ -96,10 +97,10 @@ final class MathFunctions {
         catalog.dense("radians", DOUBLE, doubles(MathKernels::toRadians), DOUBLE);
         unary(catalog, "cbrt", Math::cbrt);
         unary(catalog, "exp", Math::exp);
-        unary(catalog, "ln", Math::log);
-        unary(catalog, "log10", Math::log10);
-        unary(catalog, "log", Math::log10);
-        unary(catalog, "log2", MathFunctions::log2);
+        logarithm(catalog, "ln", LogKernel.Kind.LN);
+        logarithm(catalog, "log10", LogKernel.Kind.LOG10);
+        logarithm(catalog, "log", LogKernel.Kind.LOG10);
+        logarithm(catalog, "log2", LogKernel.Kind.LOG2);
         unary(catalog, "sin", Math::sin);
         unary(catalog, "cos", Math::cos);
         unary(catalog, "tan", Math::tan);
@@ -124,9 +125,8 @@ final class MathFunctions {
         catalog.rows(name, DOUBLE, Rows.doubles(operation), DOUBLE);
     }
 
-    private static double log2(double x) {
-        int exponent = Math.getExponent(x);
-        return x == Math.scalb(1.0, exponent) ? exponent : Math.log(x) / Math.log(2);
+    private static void logarithm(Catalog catalog, String name, LogKernel.Kind kind) {
+        catalog.make(name, DOUBLE, (arguments, type) -> new DenseCall(new LogKernel(kind), arguments, type), DOUBLE);
     }
 
     private static double acosh(double x) {

@@ -38,7 +38,7 @@ final class TextFunctions {
 
     private static void lengths(Catalog catalog) {
         catalog.rows("length", BIGINT, Rows.numbers(TextFunctions::codePoints), VARCHAR);
-        catalog.alias("length", "char_length", "character_length");
+        catalog.alias("length", "char_length", "character_length", "len");
         for (DataType type : List.of(VARCHAR, BLOB)) {
             catalog.rows(
                     "octet_length",

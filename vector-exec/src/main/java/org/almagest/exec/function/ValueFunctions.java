@@ -27,7 +27,6 @@ final class ValueFunctions {
         catalog.alias("element", "array_extract", "list_extract");
         catalog.computed("array_length", "array", ValueFunctions::length);
         catalog.alias("array_length", "len", "cardinality");
-        catalog.alias("length", "len");
     }
 
     private static Optional<ScalarFunction> extreme(String name, List<DataType> types, boolean greatest) {

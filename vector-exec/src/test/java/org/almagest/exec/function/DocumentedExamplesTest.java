@@ -55,4 +55,11 @@ final class DocumentedExamplesTest {
         }
         assertTrue(missing.isEmpty(), "not in docs/sql.md: " + missing);
     }
+
+    @Test
+    void everyGroupRegistersTheNamesThatItLists() {
+        for (FunctionGroup group : FunctionGroup.values()) {
+            assertEquals(group.names(), group.load().overloads().keySet());
+        }
+    }
 }

@@ -1,0 +1,52 @@
+package org.almagest.exec.function;
+
+import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.columnar.vector.DoubleColumnVector;
+import org.almagest.exec.evaluate.DenseKernel;
+import org.almagest.exec.kernel.LogStages;
+
+/// ln, log10 and log2 of whole batches; numbers outside the plain range are done one by one.
+final class LogKernel implements DenseKernel {
+    enum Kind {
+        LN,
+        LOG10,
+        LOG2
+    }
+
+    private final Kind kind;
+    private final LogStages stages = new LogStages(ColumnVector.BATCH_ROWS);
+
+    LogKernel(Kind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public boolean compute(ColumnVector[] inputs, ColumnVector result, int rows) {
+        double[] x = ((DoubleColumnVector) inputs[0]).values();
+        double[] out = ((DoubleColumnVector) result).values();
+        switch (kind) {
+            case LN -> stages.ln(x, rows, out);
+            case LOG10 -> stages.log10(x, rows, out);
+            case LOG2 -> stages.log2(x, rows, out);
+        }
+        return LogStages.anyUnusual(x, rows);
+    }
+
+    @Override
+    public void verify(ColumnVector[] inputs, ColumnVector result, int row) {
+        double x = ((DoubleColumnVector) inputs[0]).get(row);
+        double[] out = ((DoubleColumnVector) result).values();
+        if (!(x >= Double.MIN_NORMAL && x <= Double.MAX_VALUE)) {
+            out[row] = switch (kind) {
+                case LN -> StrictMath.log(x);
+                case LOG10 -> StrictMath.log10(x);
+                case LOG2 -> log2(x);
+            };
+        }
+    }
+
+    /// Of zero, subnormal, negative and unbounded numbers.
+    private static double log2(double x) {
+        return x > 0 && x < Double.MIN_NORMAL ? StrictMath.log(x * 0x1p54) / StrictMath.log(2) - 54 : StrictMath.log(x);
+    }
+}
