@@ -9,9 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.CorruptionException;
-import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.io.StorageFailure;
 import org.almagest.columnar.memory.NativeBuffer;
 
 /// Reads pages into frames: the one that is wanted, and those after it up to a given one while they
@@ -166,8 +165,7 @@ final class PageLoader implements AutoCloseable {
                     "its end before byte " + (position + target.byteSize()),
                     "a page from byte " + position);
         } catch (IOException failed) {
-            throw AlmagestException.of(
-                    SqlState.IO_ERROR, "cannot read " + source.path() + ": " + failed.getMessage(), failed);
+            throw StorageFailure.of("read", source.path(), failed);
         }
         reads.increment();
         bytesRead.add(target.byteSize());

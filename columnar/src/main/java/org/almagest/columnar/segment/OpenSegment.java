@@ -3,10 +3,9 @@ package org.almagest.columnar.segment;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.OptionalInt;
-import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.CorruptionException;
-import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.ReadableFile;
+import org.almagest.columnar.io.StorageFailure;
 import org.almagest.columnar.memory.NativeBuffer;
 import org.almagest.columnar.pool.BufferPool;
 import org.almagest.columnar.pool.PageSource;
@@ -175,8 +174,7 @@ final class OpenSegment implements PageSource, AutoCloseable {
         try {
             file.close();
         } catch (IOException failed) {
-            throw AlmagestException.of(
-                    SqlState.IO_ERROR, "cannot close " + path() + ": " + failed.getMessage(), failed);
+            throw StorageFailure.of("close", path(), failed);
         }
     }
 }

@@ -8,6 +8,7 @@ import org.almagest.columnar.error.CorruptionException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.io.ReadableFile;
+import org.almagest.columnar.io.StorageFailure;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.memory.NativeBuffer;
 import org.almagest.columnar.pool.BufferPool;
@@ -73,7 +74,7 @@ public final class SegmentFile implements AutoCloseable {
         } catch (java.nio.file.NoSuchFileException missing) {
             throw new CorruptionException(path, "no such file", "a segment that the manifest names");
         } catch (IOException failed) {
-            throw AlmagestException.of(SqlState.IO_ERROR, "cannot read " + path + ": " + failed.getMessage(), failed);
+            throw StorageFailure.of("read", path, failed);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.FileSystem;
+import org.almagest.columnar.io.StorageFailure;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.scan.TableSink;
 import org.almagest.columnar.schema.TableSchema;
@@ -254,8 +255,7 @@ public final class SegmentTableSink implements TableSink {
         try {
             files.syncDirectory(directory);
         } catch (IOException failed) {
-            throw AlmagestException.of(
-                    SqlState.IO_ERROR, "cannot sync " + directory + ": " + failed.getMessage(), failed);
+            throw StorageFailure.of("sync", directory, failed);
         }
         onCommit.accept(List.copyOf(finished));
         over = true;
@@ -278,8 +278,7 @@ public final class SegmentTableSink implements TableSink {
             try {
                 files.delete(file.path());
             } catch (IOException failed) {
-                throw AlmagestException.of(
-                        SqlState.IO_ERROR, "cannot remove " + file.path() + ": " + failed.getMessage(), failed);
+                throw StorageFailure.of("remove", file.path(), failed);
             }
         }
     }

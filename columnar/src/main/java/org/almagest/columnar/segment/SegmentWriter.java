@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-import org.almagest.columnar.error.AlmagestException;
-import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.FileSystem;
+import org.almagest.columnar.io.StorageFailure;
 import org.almagest.columnar.io.WritableFile;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.memory.NativeBuffer;
@@ -50,15 +49,8 @@ final class SegmentWriter implements AutoCloseable {
             return writer;
         } catch (IOException failed) {
             staging.close();
-            throw writeFailed(path, failed);
+            throw StorageFailure.of("write", path, failed);
         }
-    }
-
-    private static AlmagestException writeFailed(String path, IOException cause) {
-        String reason = String.valueOf(cause.getMessage());
-        boolean full = reason.contains("No space left") || reason.contains("quota");
-        return AlmagestException.of(
-                full ? SqlState.DISK_FULL : SqlState.IO_ERROR, "cannot write " + path + ": " + reason, cause);
     }
 
     /// Answers whether the file should get no more row groups: it has that many bytes, or the most
@@ -91,7 +83,7 @@ final class SegmentWriter implements AutoCloseable {
             footer.endRowGroup(group.rows());
             rows += group.rows();
         } catch (IOException failed) {
-            throw writeFailed(path, failed);
+            throw StorageFailure.of("write", path, failed);
         }
     }
 
@@ -143,7 +135,7 @@ final class SegmentWriter implements AutoCloseable {
             staging.close();
             return describe(made);
         } catch (IOException failed) {
-            throw writeFailed(path, failed);
+            throw StorageFailure.of("write", path, failed);
         }
     }
 
@@ -175,7 +167,7 @@ final class SegmentWriter implements AutoCloseable {
         try {
             files.delete(path);
         } catch (IOException failed) {
-            throw writeFailed(path, failed);
+            throw StorageFailure.of("write", path, failed);
         }
     }
 }

@@ -44,7 +44,7 @@ abstract sealed class TextSource implements AutoCloseable {
     private static ReadableFile openFile(FileSystem files, String path) {
         try {
             if (files.isDirectory(path)) {
-                throw AlmagestException.of(SqlState.IO_ERROR, path + " is a directory, not a text file")
+                throw AlmagestException.of(SqlState.WRONG_OBJECT_TYPE, path + " is a directory, expected a text file")
                         .hint("name a file in it");
             }
             return files.open(path);
@@ -167,7 +167,7 @@ abstract sealed class TextSource implements AutoCloseable {
                 return text.read(target, offset, length);
             } catch (ZipException | EOFException e) {
                 throw AlmagestException.of(
-                                SqlState.DATA_CORRUPTED,
+                                SqlState.BAD_COPY_FORMAT,
                                 file.path() + " is damaged: its gzip stream breaks off or is wrong before byte "
                                         + packed.position + " of " + file.size(),
                                 e)

@@ -183,7 +183,7 @@ final class CsvFailuresTest {
         AlmagestException failure = assertThrows(
                 AlmagestException.class,
                 () -> CsvFixture.rows(fixture.open(cut, CsvOptions.DETECT, new ArrayList<>()), 1));
-        assertEquals(SqlState.DATA_CORRUPTED, failure.state());
+        assertEquals(SqlState.BAD_COPY_FORMAT, failure.state());
         assertTrue(failure.getMessage().startsWith("x0.csv is damaged"), failure.getMessage());
     }
 

@@ -24,20 +24,31 @@ public final class Engine implements AutoCloseable {
     private final Scheduler scheduler;
     private final Database database;
 
-    private Engine(EngineOptions options) {
+    private Engine(EngineOptions options, FileSystem files) {
         this.options = options;
-        this.files = new LocalFileSystem();
+        this.files = files;
         this.budget = MemoryBudget.root(options.memoryBytes());
         this.pool = BufferPool.open(budget, options.memoryBytes());
+        try {
+            this.database = options.database().isPresent()
+                    ? Database.open(files, options.database().get(), options.mode(), budget, pool)
+                    : Database.inMemory(budget, pool);
+        } catch (RuntimeException | Error failure) {
+            pool.close();
+            throw failure;
+        }
         this.scheduler = new Scheduler(options.threads());
-        this.database = options.database().isPresent()
-                ? Database.open(files, options.database().get(), options.mode(), budget, pool)
-                : Database.inMemory(budget, pool);
     }
 
-    /// Opens a database; fails with a user error that says what is wrong and what to do.
+    /// Opens a database on the local disk; fails with a user error that says what is wrong and what
+    /// to do.
     public static Engine open(EngineOptions options) {
-        return new Engine(options);
+        return open(options, new LocalFileSystem());
+    }
+
+    /// Opens a database on a file system, from which files named in queries are read too.
+    public static Engine open(EngineOptions options, FileSystem files) {
+        return new Engine(options, files);
     }
 
     /// Makes a session; each is used by one thread at a time.
