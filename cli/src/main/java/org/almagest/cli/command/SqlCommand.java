@@ -31,7 +31,7 @@ import org.almagest.sql.syntax.Parser;
 /// `almagest sql`: runs statements and writes what they answer.
 ///
 /// The whole text is parsed before anything runs. The database is opened for writing only where a
-/// statement changes it, so that several processes can query at once.
+/// statement changes it, so that several processes can query at once. Ctrl-C ends the process.
 public final class SqlCommand implements Command {
     private final Console console;
 
@@ -65,7 +65,7 @@ public final class SqlCommand implements Command {
             List<Statement> statements = Parser.parseScript(script);
             try (Engine engine = Engine.open(EngineLimits.apply(arguments, options(arguments, statements)))) {
                 TableStyle style = arguments.has("--all") ? console.tableStyle().whole() : console.tableStyle();
-                run(engine.session(), statements, new ResultPrinter(console, format, style));
+                run(engine.session(), statements, new ResultPrinter(console, format, style, false));
             }
         } catch (AlmagestException failure) {
             if (failure.position().isEmpty()) {

@@ -18,9 +18,9 @@ public record Portrait(List<Part> parts) {
         }
     }
 
-    /// Answers a text, or NULL where there is none.
+    /// Answers a text; what a file does not say stays blank.
     static Value text(String text) {
-        return text.isEmpty() ? Value.NULL : Value.of(text);
+        return Value.of(text);
     }
 
     /// Starts a table of columns of a source.

@@ -26,14 +26,17 @@ public final class ResultPrinter {
     private final Console console;
     private final Optional<OutputFormat> format;
     private final TableStyle style;
+    private final boolean interruptible;
 
-    public ResultPrinter(Console console, Optional<OutputFormat> format, TableStyle style) {
+    /// @param interruptible whether Ctrl-C stops the query alone, not the process
+    public ResultPrinter(Console console, Optional<OutputFormat> format, TableStyle style, boolean interruptible) {
         this.console = console;
         this.format = format;
         this.style = style;
+        this.interruptible = interruptible;
     }
 
-    /// Writes a result and answers its rows; Ctrl-C meanwhile stops the query.
+    /// Writes a result and answers its rows.
     public long print(Statement statement, Result result) {
         return switch (result) {
             case Result.Rows rows -> printRows(statement, rows);
@@ -49,8 +52,13 @@ public final class ResultPrinter {
                 .map(column -> new Heading(
                         column.name(), column.type(), column.meaning().unit()))
                 .toList();
-        try (Interruption _ = Interruption.stopping(rows.stream()::cancel)) {
-            return writer(statement).write(headings, rows.stream()::next, console.out());
+        try {
+            if (!interruptible) {
+                return writer(statement).write(headings, rows.stream()::next, console.out());
+            }
+            try (Interruption _ = Interruption.stopping(rows.stream()::cancel)) {
+                return writer(statement).write(headings, rows.stream()::next, console.out());
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

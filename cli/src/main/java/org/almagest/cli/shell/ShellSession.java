@@ -7,6 +7,7 @@ import java.util.List;
 import org.almagest.cli.Console;
 import org.almagest.cli.ShownFailure;
 import org.almagest.cli.output.Ink;
+import org.almagest.cli.output.TableStyle;
 import org.almagest.cli.progress.Quantities;
 import org.almagest.cli.query.LiveEngine;
 import org.almagest.cli.query.ResultPrinter;
@@ -62,10 +63,8 @@ final class ShellSession {
     private void run(Statement statement) {
         long start = System.nanoTime();
         boolean writes = Writing.isNeededBy(statement);
-        ResultPrinter printer = new ResultPrinter(
-                console,
-                settings.format(),
-                settings.all() ? console.tableStyle().whole() : console.tableStyle());
+        TableStyle style = settings.all() ? console.tableStyle().whole() : console.tableStyle();
+        ResultPrinter printer = new ResultPrinter(console, settings.format(), style, true);
         try (Result result = engine.forStatement(writes).session().execute(statement, List.of())) {
             printer.print(statement, result);
         } finally {
