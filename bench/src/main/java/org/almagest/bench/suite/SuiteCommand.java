@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.almagest.columnar.kernel.DecodeKernels;
+import org.almagest.columnar.kernel.FilterKernels;
+import org.almagest.exec.kernel.KernelSwitch;
 import org.almagest.rowstore.OpenMode;
 import org.almagest.sql.session.Engine;
 import org.almagest.sql.session.EngineOptions;
@@ -60,7 +62,8 @@ public final class SuiteCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         SuiteTables tables = new SuiteTables(folder, rows);
         tables.prepare(threads);
-        DecodeKernels.warmUp();
+        boolean vectors = DecodeKernels.warmUp() & FilterKernels.warmUp() & KernelSwitch.warmUp();
+        System.out.println(vectors ? "vector kernels in use" : "scalar kernels in use, at least in part");
         List<Outcome> outcomes = new ArrayList<>();
         EngineOptions options = EngineOptions.of(tables.almagestPath().toString(), OpenMode.READ_ONLY)
                 .withThreads(threads);
