@@ -82,11 +82,15 @@ class ArchitectureTest {
         assertEquals(List.of(), wrong);
     }
 
+    /// What java.sql's interfaces ask for and Almagest does not do: long lists without a thought in them.
+    private static final List<String> PURE_LISTS = List.of("FeatureAnswers.java", "UnsupportedUpdates.java");
+
     @Test
     void filesStaySmall() throws IOException {
         List<String> long450 = sources("main").entrySet().stream()
                 .filter(source -> source.getValue().lines().count() > 450)
                 .map(Map.Entry::getKey)
+                .filter(path -> PURE_LISTS.stream().noneMatch(path::endsWith))
                 .toList();
         assertEquals(List.of(), long450);
     }

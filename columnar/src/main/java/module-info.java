@@ -1,0 +1,15 @@
+/// Types, vectors, pages, segments, the buffer pool, memory, and the contracts of files and scans.
+module org.almagest.columnar {
+    requires static jdk.incubator.vector;
+
+    exports org.almagest.columnar.error;
+    exports org.almagest.columnar.io;
+    exports org.almagest.columnar.kernel;
+    exports org.almagest.columnar.memory;
+    exports org.almagest.columnar.pool;
+    exports org.almagest.columnar.scan;
+    exports org.almagest.columnar.schema;
+    exports org.almagest.columnar.segment;
+    exports org.almagest.columnar.type;
+    exports org.almagest.columnar.vector;
+}

@@ -1,0 +1,8 @@
+/// Logical plans, the rules that rewrite them, and the choice of physical ones.
+module org.almagest.optimizer {
+    requires transitive org.almagest.exec;
+
+    exports org.almagest.optimizer;
+    exports org.almagest.optimizer.logical;
+    exports org.almagest.optimizer.physical;
+}

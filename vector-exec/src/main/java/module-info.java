@@ -1,0 +1,17 @@
+/// Bound expressions, functions, physical plans, and their execution by batches.
+module org.almagest.exec {
+    requires static jdk.incubator.vector;
+    requires transitive org.almagest.columnar;
+    requires org.almagest.sky;
+    requires ch.randelshofer.fastdoubleparser;
+    requires datasketches.java;
+
+    exports org.almagest.exec;
+    exports org.almagest.exec.cast;
+    exports org.almagest.exec.evaluate;
+    exports org.almagest.exec.expression;
+    exports org.almagest.exec.function;
+    exports org.almagest.exec.metrics;
+    exports org.almagest.exec.plan;
+    exports org.almagest.exec.schedule;
+}
