@@ -82,7 +82,8 @@ class ArchitectureTest {
         assertEquals(List.of(), wrong);
     }
 
-    /// What java.sql's interfaces ask for and Almagest does not do: long lists without a thought in them.
+    /// What java.sql's interfaces ask for and Almagest does not do: long lists without a thought in
+    /// them.
     private static final List<String> PURE_LISTS = List.of("FeatureAnswers.java", "UnsupportedUpdates.java");
 
     @Test
