@@ -9,6 +9,7 @@ final class KernelWarmUp {
     private static final int VALUES = 1024;
     private static final int ROUNDS = 4_000;
     private static final int RACE_ROUNDS = 300;
+    private static final int RACES = 3;
 
     /// Past this the machine emulates the kernels, and they will not win. Generous: compilation
     /// takes two seconds of a free core, but queries that run meanwhile leave none free.
@@ -36,8 +37,18 @@ final class KernelWarmUp {
             int size = VALUES * 10 + 128;
             MemorySegment page =
                     MemorySegment.ofAddress(arena.allocate(size, 64).address()).reinterpret(size);
-            return new KernelWarmUp(page).race();
+            return new KernelWarmUp(page).winsOneOf(RACES);
         }
+    }
+
+    /// A race that is lost because a compilation was late is run again.
+    private boolean winsOneOf(int races) {
+        for (int i = 0; i < races; i++) {
+            if (race()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean race() {

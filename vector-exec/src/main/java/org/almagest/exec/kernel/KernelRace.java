@@ -6,6 +6,7 @@ final class KernelRace {
     private static final int VALUES = 1024;
     private static final int ROUNDS = 4_000;
     private static final int RACE_ROUNDS = 300;
+    private static final int RACES = 3;
 
     /// Past this the machine emulates the kernels, and they will not win.
     private static final long LIMIT_NANOS = 5_000_000_000L;
@@ -26,9 +27,16 @@ final class KernelRace {
         java.util.Arrays.fill(validity, 0x7FFF_FFFF_7FFF_FFFFL);
     }
 
-    /// Answers whether the compiled vector kernels beat the scalar ones.
+    /// Answers whether the compiled vector kernels beat the scalar ones. A race that is lost because
+    /// a compilation was late is run again.
     static boolean vectorsWin() {
-        return new KernelRace().race();
+        KernelRace kernels = new KernelRace();
+        for (int i = 0; i < RACES; i++) {
+            if (kernels.race()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean race() {
