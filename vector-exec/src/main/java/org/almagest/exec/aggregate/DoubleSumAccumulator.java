@@ -35,7 +35,7 @@ final class DoubleSumAccumulator extends Accumulator {
     @Override
     void addAll(Argument argument) {
         if (argument.count() > 0) {
-            addCompensated(0, argument.sum(), 0);
+            addCompensated(0, argument.reduction().sum(), 0);
             counts[0] += argument.count();
         }
     }
