@@ -45,6 +45,8 @@ final class Argument {
 
     private final Reduction reduction = new Reduction();
     private boolean aimed;
+    private final int[] valuesBeforeWord = new int[ROWS / 64 + 1];
+    private boolean counted;
     private long[] longs;
     private double[] doubles;
     private long[] packedLongs;
@@ -133,6 +135,7 @@ final class Argument {
         masked = false;
         rowsPending = false;
         aimed = false;
+        counted = false;
         longs = null;
         doubles = null;
         packedLongs = null;
@@ -151,6 +154,22 @@ final class Argument {
             rowsPending = false;
         }
         return rows;
+    }
+
+    /// Answers how many of the rows below `row` count; every row that is not NULL does.
+    int valuesBefore(int row) {
+        if (dense || count == 0) {
+            return dense ? row : 0;
+        }
+        if (!counted) {
+            for (int word = 0; word < live.length; word++) {
+                valuesBeforeWord[word + 1] = valuesBeforeWord[word] + Long.bitCount(live[word]);
+            }
+            counted = true;
+        }
+        int word = row >>> 6;
+        int rest = row & 63;
+        return valuesBeforeWord[word] + (rest == 0 ? 0 : Long.bitCount(live[word] & (1L << rest) - 1));
     }
 
     /// Answers whether every row of the batch counts.

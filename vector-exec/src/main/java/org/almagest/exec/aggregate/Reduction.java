@@ -1,6 +1,8 @@
 package org.almagest.exec.aggregate;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.almagest.columnar.kernel.BitmapKernels;
 import org.almagest.columnar.kernel.PackKernels;
@@ -25,6 +27,8 @@ final class Reduction {
         ARRAY
     }
 
+    private static final ValueLayout.OfDouble LITTLE_DOUBLE =
+            ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final int ROWS = ColumnVector.BATCH_ROWS;
 
     private final long[] bits = new long[ROWS / 64];
@@ -101,6 +105,17 @@ final class Reduction {
             array = own;
             place = Place.ARRAY;
         }
+    }
+
+    /// Answers the values in an array, whether they count or not.
+    double[] values() {
+        if (place == Place.PAGE_DOUBLES) {
+            MemorySegment.copy(page, LITTLE_DOUBLE, offset, own(), 0, count);
+            array = own;
+            place = Place.ARRAY;
+        }
+        widen();
+        return array;
     }
 
     double sum() {

@@ -83,6 +83,24 @@ final class ScalarSums {
         return value * value;
     }
 
+    static double sumRange(double[] values, int from, int to) {
+        double l0 = 0;
+        double l1 = 0;
+        double l2 = 0;
+        double l3 = 0;
+        int i = from;
+        for (; i + 4 <= to; i += 4) {
+            l0 += values[i];
+            l1 += values[i + 1];
+            l2 += values[i + 2];
+            l3 += values[i + 3];
+        }
+        for (; i < to; i++) {
+            l0 += values[i];
+        }
+        return (l0 + l1) + (l2 + l3);
+    }
+
     /// Sums the values whose bit is set.
     static double sum(double[] values, int count, long[] bits) {
         double[] lanes = new double[8];

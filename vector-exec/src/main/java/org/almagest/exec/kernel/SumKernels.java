@@ -96,6 +96,11 @@ public final class SumKernels {
                 : ScalarSums.packValid(values, validity, count, out);
     }
 
+    /// Sums `values[from .. to)` in four lanes.
+    public static double sumRange(double[] values, int from, int to) {
+        return ScalarSums.sumRange(values, from, to);
+    }
+
     /// Sums values whose sum fits.
     public static long sum(long[] values, int count) {
         return ScalarSums.sum(values, count);
