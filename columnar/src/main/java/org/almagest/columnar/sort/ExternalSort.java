@@ -99,37 +99,43 @@ public final class ExternalSort implements AutoCloseable {
         }
     }
 
-    /// Appends the batch that a builder has prepared; runs go to files until there is room.
+    /// Appends the batch that a builder has prepared; what is in memory goes to a file where there
+    /// is no room for more.
     void append(RunBuilder builder, Batch batch, long bytes, long number) {
-        while (!builder.tryAppend(batch, bytes, number)) {
-            Optional<RunBuilder> larger = takeLargerIdle(builder);
-            if (larger.isPresent()) {
-                try {
-                    spill(larger.get());
-                    larger.get().close();
-                } finally {
-                    giveBack(larger.get());
-                }
-            } else if (builder.rows() > 0) {
-                spill(builder);
-            } else {
-                throw AlmagestException.of(
-                                SqlState.OUT_OF_MEMORY,
-                                "sorting needs " + bytes + " bytes more than the memory limit allows ("
-                                        + share.limit() + " bytes for sorting, " + share.reserved() + " taken)")
-                        .hint("raise the limit with --memory or SET memory_limit");
-            }
+        if (builder.rows() > 0 && builder.usedBytes() + bytes > usableBytes()) {
+            spill(builder);
+        }
+        if (builder.tryAppend(batch, bytes, number)) {
+            return;
+        }
+        if (builder.rows() > 0) {
+            spill(builder);
+        }
+        // Its chunks may be too small, and others have the rest.
+        builder.close();
+        if (!builder.tryAppend(batch, bytes, number)) {
+            spillAlone(batch, number);
         }
     }
 
-    /// Takes the idle builder that holds most, if that is more than this one does.
-    private synchronized Optional<RunBuilder> takeLargerIdle(RunBuilder than) {
-        Optional<RunBuilder> largest = idle.stream()
-                .filter(builder -> builder.rows() > 0)
-                .max((a, b) -> Long.compare(a.bytes(), b.bytes()))
-                .filter(builder -> builder.bytes() > than.bytes() || than.rows() == 0);
-        largest.ifPresent(idle::remove);
-        return largest;
+    /// Answers what each builder may use, so that none takes it all.
+    private synchronized long usableBytes() {
+        return share.limit() / 4 * 3 / builders.size();
+    }
+
+    /// Makes a run of a batch for which the share has no room, of memory beyond it.
+    private void spillAlone(Batch batch, long number) {
+        try (RunBuilder alone = new RunBuilder(format, encoders.get(), budget)) {
+            long bytes = alone.prepare(batch);
+            if (!alone.tryAppend(batch, bytes, number)) {
+                throw AlmagestException.of(
+                                SqlState.OUT_OF_MEMORY,
+                                "sorting needs " + bytes + " bytes more than the memory limit allows ("
+                                        + budget.limit() + " bytes, " + budget.reserved() + " taken)")
+                        .hint("raise the limit with --memory or SET memory_limit");
+            }
+            spill(alone);
+        }
     }
 
     private void spill(RunBuilder builder) {
@@ -198,7 +204,7 @@ public final class ExternalSort implements AutoCloseable {
         List<RunCursor> cursors = new ArrayList<>();
         try {
             for (SpilledRun run : runs) {
-                cursors.add(SpillCursor.open(files, run, blockBytes, share));
+                cursors.add(SpillCursor.open(files, run, blockBytes, budget));
             }
             return new RunMerge(cursors);
         } catch (RuntimeException failed) {

@@ -36,9 +36,9 @@ final class RunBuilder implements AutoCloseable {
         return rows;
     }
 
-    /// Answers what is reserved for it.
-    long bytes() {
-        return memory.bytes() + addresses.length * INDEX_BYTES;
+    /// Answers what its rows take.
+    long usedBytes() {
+        return rowBytes + rows * INDEX_BYTES;
     }
 
     /// Encodes a batch that `tryAppend` is to take; answers its bytes.

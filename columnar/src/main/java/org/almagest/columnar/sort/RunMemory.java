@@ -16,7 +16,6 @@ final class RunMemory implements AutoCloseable {
     private final List<NativeBuffer> chunks = new ArrayList<>();
     private int current = -1;
     private long used;
-    private long bytes;
 
     RunMemory(MemoryBudget budget) {
         this.budget = budget;
@@ -42,7 +41,6 @@ final class RunMemory implements AutoCloseable {
         }
         made.ifPresent(chunk -> {
             chunks.add(chunk);
-            bytes += chunk.size();
             current = chunks.size() - 1;
             used = 0;
         });
@@ -56,11 +54,6 @@ final class RunMemory implements AutoCloseable {
         return address;
     }
 
-    /// Answers what is reserved.
-    long bytes() {
-        return bytes;
-    }
-
     /// Takes everything back and keeps the chunks.
     void reuse() {
         current = -1;
@@ -71,7 +64,6 @@ final class RunMemory implements AutoCloseable {
     public void close() {
         chunks.forEach(NativeBuffer::close);
         chunks.clear();
-        bytes = 0;
         reuse();
     }
 }
