@@ -25,7 +25,6 @@ final class OrderSurvey {
         seen.addAll(part);
         if (seen.pages() >= nextJudgement) {
             nextJudgement = 2 * seen.pages();
-            System.out.println(seen.pages() + " overlap " + seen.overlap());
             nearlyInOrder = seen.overlap() <= MOST_OVERLAP;
             decidedAgainst = !nearlyInOrder;
         }

@@ -1,15 +1,17 @@
 package org.almagest.columnar.cluster;
 
+import org.almagest.columnar.schema.HealpixColumn;
 import org.almagest.columnar.sort.KeyEncoder;
 import org.almagest.columnar.sort.NormalisedKeys;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.DoubleColumnVector;
 import org.almagest.columnar.vector.FloatColumnVector;
+import org.almagest.sky.Healpix;
 import org.almagest.sky.HealpixNested;
 
 /// Makes keys of positions: the NESTED cell of order 29 as eight bytes, and -1, which is the
-/// greatest, for what is no position.
+/// greatest, for what is no position or is known too roughly (`HealpixColumn`).
 final class SkyKeys implements KeyEncoder {
     private final int ra;
     private final int dec;
@@ -29,7 +31,7 @@ final class SkyKeys implements KeyEncoder {
         degrees(batch, batch.column(dec), decs);
         HealpixNested.cells29(ras, decs, batch.size(), cells);
         for (int i = 0; i < batch.size(); i++) {
-            out.put(cells[i], Long.BYTES);
+            out.put(Math.abs(ras[i]) > HealpixColumn.FARTHEST_RA ? Healpix.NO_CELL : cells[i], Long.BYTES);
             out.end();
         }
     }

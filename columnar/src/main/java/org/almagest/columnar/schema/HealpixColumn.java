@@ -8,6 +8,10 @@ package org.almagest.columnar.schema;
 public final class HealpixColumn {
     public static final String NAME = "_healpix_29";
 
+    /// Right ascensions farther from 0 wrap like others, but arithmetic with them is rough: rows with
+    /// such ones are not pruned by the sky, and lie behind the others.
+    public static final double FARTHEST_RA = 720;
+
     private HealpixColumn() {}
 
     /// Answers the position that predicates name it by.

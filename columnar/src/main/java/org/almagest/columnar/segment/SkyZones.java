@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.encoding.ColumnValues;
 import org.almagest.columnar.schema.Clustering;
+import org.almagest.columnar.schema.HealpixColumn;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.PhysicalType;
 import org.almagest.sky.Healpix;
@@ -24,9 +25,6 @@ import org.almagest.sky.HealpixNested;
 record SkyZones(int raId, int decId, ZoneMaps.LongZones zones) {
     /// In the place of "min and max count": they count, but for rows whose place nobody knows.
     static final int STRAYS = 3;
-
-    /// Right ascensions beyond are taken for strays.
-    private static final double ROUGH_DEGREES = 720;
 
     private static final int STEP_ROWS = 1024;
 
@@ -77,7 +75,7 @@ record SkyZones(int raId, int decId, ZoneMaps.LongZones zones) {
             if (Double.isFinite(ra) && Double.isFinite(dec)) {
                 zones.bounded()[entry] = STRAYS;
             }
-        } else if (!(Math.abs(ra) <= ROUGH_DEGREES)) {
+        } else if (!(Math.abs(ra) <= HealpixColumn.FARTHEST_RA)) {
             zones.bounded()[entry] = STRAYS;
         } else if (zones.bounded()[entry] == ZoneMaps.UNBOUNDED) {
             zones.bounded()[entry] = ZoneMaps.BOUNDED;
