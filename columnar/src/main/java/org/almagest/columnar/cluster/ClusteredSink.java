@@ -20,6 +20,8 @@ import org.almagest.columnar.type.DataType;
 /// the segments at once, and those sorted until then come behind them. Within a load, equal keys
 /// that were sorted keep their order.
 public final class ClusteredSink implements TableSink {
+    private static final long BYTES_PER_THREAD = 64 << 20;
+
     private final TableSink segments;
     private final ExternalSort sort;
     private final KeyEncoders encoders;
@@ -121,7 +123,7 @@ public final class ClusteredSink implements TableSink {
         }
         try {
             sort.finish();
-            int threads = Math.max(1, Math.min(mostOpenParts, Runtime.getRuntime().availableProcessors()));
+            int threads = threads();
             new OrderedRows(sort, segments, nextSegmentPart, shareBytes / (4L * threads)).copy(threads);
         } catch (RuntimeException | Error failed) {
             fail(failed);
@@ -129,6 +131,12 @@ public final class ClusteredSink implements TableSink {
         }
         sort.close();
         segments.complete();
+    }
+
+    /// Each thread collects a row group and encodes it.
+    private int threads() {
+        int useful = Math.min(mostOpenParts, Runtime.getRuntime().availableProcessors());
+        return (int) Math.max(1, Math.min(useful, shareBytes / BYTES_PER_THREAD));
     }
 
     @Override
