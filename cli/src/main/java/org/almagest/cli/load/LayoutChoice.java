@@ -72,7 +72,8 @@ public record LayoutChoice(Optional<String> clusterBy, Optional<String> compress
         return silent
                 ? Optional.empty()
                 : PositionColumns.of(schema)
-                        .map(found -> found.ra().name() + " and " + found.dec().name()
+                        .map(found -> schema.column(found.ra()).name() + " and "
+                                + schema.column(found.dec()).name()
                                 + " are positions: --cluster-by sky makes searches around a place faster");
     }
 }

@@ -58,7 +58,8 @@ public final class ClusterColumns {
                 .orElseThrow(() -> wrong(
                         "no two columns are known to be right ascension and declination in degrees",
                         "name them: SKY(ra, dec)"));
-        return new Clustering.BySky(found.ra().id(), found.dec().id());
+        return new Clustering.BySky(
+                schema.column(found.ra()).id(), schema.column(found.dec()).id());
     }
 
     private static ColumnDefinition find(TableSchema schema, String name) {

@@ -3,71 +3,92 @@ package org.almagest.columnar.schema;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.OptionalInt;
 
-/// The columns of a table that hold each row's position: right ascension and declination, in
-/// degrees.
+/// Finds the two columns of a table that say where its rows lie on the sky, in degrees: by their
+/// UCDs (`pos.eq.ra`, `pos.eq.dec`; of several those with `meta.main`), else by their names. Only
+/// REAL and DOUBLE count, and no unit but degrees.
 ///
-/// Recognised by UCD first (`pos.eq.ra;meta.main`, then `pos.eq.ra` where one column alone has
-/// it), then by name. Both must be REAL or DOUBLE; a unit that is given must be degrees.
-public record PositionColumns(ColumnDefinition ra, ColumnDefinition dec) {
-    /// Names of right ascensions and, at the same place, of declinations, the likelier first.
-    private static final List<String> RA_NAMES = List.of(
-            "ra", "raj2000", "_raj2000", "ra_icrs", "ra_icrs_", "radeg", "ra_deg", "ra_j2000", "alpha_j2000", "right_ascension", "_ra");
+/// @param ra the place of the right ascension among the columns
+/// @param dec the place of the declination
+public record PositionColumns(int ra, int dec) {
+    /// The names that catalogues use, in the order in which they are looked for.
+    private static final List<List<String>> NAMES = List.of(
+            List.of("ra", "dec"),
+            List.of("_ra", "_dec"),
+            List.of("_ra", "_de"),
+            List.of("raj2000", "dej2000"),
+            List.of("raj2000", "decj2000"),
+            List.of("_raj2000", "_dej2000"),
+            List.of("ra_j2000", "dec_j2000"),
+            List.of("ra_icrs", "de_icrs"),
+            List.of("ra_icrs", "dec_icrs"),
+            List.of("raicrs", "deicrs"),
+            List.of("ra_deg", "dec_deg"),
+            List.of("radeg", "dedeg"),
+            List.of("radeg", "decdeg"),
+            List.of("ramean", "decmean"),
+            List.of("alpha_j2000", "delta_j2000"),
+            List.of("alpha", "delta"),
+            List.of("right_ascension", "declination"));
 
-    private static final List<String> DEC_NAMES = List.of(
-            "dec", "dej2000", "_dej2000", "de_icrs", "dec_icrs", "dedeg", "dec_deg", "dec_j2000", "delta_j2000", "declination", "_de");
-
-    private static final List<String> DEGREES = List.of("", "deg", "degree", "degrees", "\u00b0");
-
-    /// Finds the position of a table's rows.
+    /// Finds the pair; empty when a table has none.
     public static Optional<PositionColumns> of(TableSchema schema) {
-        List<ColumnDefinition> candidates =
-                schema.columns().stream().filter(PositionColumns::isAngle).toList();
-        return byUcd(candidates, ucd -> ucd.contains("meta.main"))
-                .or(() -> byUcd(candidates, ucd -> true))
-                .or(() -> byName(candidates));
-    }
-
-    private static boolean isAngle(ColumnDefinition column) {
-        String unit = column.meaning().unit().strip().toLowerCase(Locale.ROOT);
-        return column.type().isFloating() && DEGREES.contains(unit);
-    }
-
-    private static Optional<PositionColumns> byUcd(List<ColumnDefinition> columns, Predicate<String> wanted) {
-        return pair(only(columns, "pos.eq.ra", wanted), only(columns, "pos.eq.dec", wanted));
-    }
-
-    /// Finds the one column whose UCD begins with a word; words after it, such as those of errors,
-    /// are none of `stat.error`.
-    private static Optional<ColumnDefinition> only(
-            List<ColumnDefinition> columns, String word, Predicate<String> wanted) {
-        List<ColumnDefinition> found = columns.stream()
-                .filter(column -> {
-                    String ucd = column.meaning().ucd().toLowerCase(Locale.ROOT);
-                    return List.of(ucd.split(";")).getFirst().strip().equals(word) && wanted.test(ucd);
-                })
-                .toList();
-        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
-    }
-
-    private static Optional<PositionColumns> byName(List<ColumnDefinition> columns) {
-        for (int i = 0; i < RA_NAMES.size(); i++) {
-            Optional<PositionColumns> found = pair(named(columns, RA_NAMES.get(i)), named(columns, DEC_NAMES.get(i)));
-            if (found.isPresent()) {
-                return found;
+        OptionalInt ra = byUcd(schema, "pos.eq.ra");
+        OptionalInt dec = byUcd(schema, "pos.eq.dec");
+        if (ra.isPresent() && dec.isPresent()) {
+            return Optional.of(new PositionColumns(ra.getAsInt(), dec.getAsInt()));
+        }
+        for (List<String> names : NAMES) {
+            OptionalInt first = byName(schema, names.getFirst());
+            OptionalInt second = byName(schema, names.getLast());
+            if (first.isPresent() && second.isPresent()) {
+                return Optional.of(new PositionColumns(first.getAsInt(), second.getAsInt()));
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<ColumnDefinition> named(List<ColumnDefinition> columns, String name) {
-        return columns.stream()
-                .filter(column -> column.name().equalsIgnoreCase(name))
-                .findFirst();
+    private static OptionalInt byUcd(TableSchema schema, String word) {
+        OptionalInt found = OptionalInt.empty();
+        for (int c = 0; c < schema.columnCount(); c++) {
+            ColumnDefinition column = schema.column(c);
+            String ucd = modern(column.meaning().ucd());
+            if (isAngle(column) && (ucd.equals(word) || ucd.startsWith(word + ";"))) {
+                if (ucd.contains(";meta.main")) {
+                    return OptionalInt.of(c);
+                }
+                found = found.isPresent() ? found : OptionalInt.of(c);
+            }
+        }
+        return found;
     }
 
-    private static Optional<PositionColumns> pair(Optional<ColumnDefinition> ra, Optional<ColumnDefinition> dec) {
-        return ra.flatMap(first -> dec.map(second -> new PositionColumns(first, second)));
+    /// Answers a UCD in the spelling of version 1+.
+    private static String modern(String ucd) {
+        return switch (ucd.trim().toLowerCase(Locale.ROOT)) {
+            case "pos_eq_ra_main" -> "pos.eq.ra;meta.main";
+            case "pos_eq_ra" -> "pos.eq.ra";
+            case "pos_eq_dec_main" -> "pos.eq.dec;meta.main";
+            case "pos_eq_dec" -> "pos.eq.dec";
+            case String other -> other.replace(" ", "");
+        };
+    }
+
+    private static OptionalInt byName(TableSchema schema, String name) {
+        for (int c = 0; c < schema.columnCount(); c++) {
+            if (isAngle(schema.column(c)) && schema.column(c).name().equalsIgnoreCase(name)) {
+                return OptionalInt.of(c);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private static boolean isAngle(ColumnDefinition column) {
+        return column.type().isFloating()
+                && switch (column.meaning().unit().trim().toLowerCase(Locale.ROOT)) {
+                    case "", "deg", "degree", "degrees" -> true;
+                    default -> false;
+                };
     }
 }

@@ -23,7 +23,7 @@ import org.almagest.rowstore.delta.DeltaView;
 /// ```text
 ///  0  8  "ALMGMAN\n"
 ///  8  u32 format version, 1
-/// 12  u32 required feature bits: 1 layouts
+/// 12  u32 required feature bits: 2 layouts of tables
 /// 16  u64 manifest number
 /// 24  u64 number of the log that follows it
 /// 32  u64 LSN of the last commit in it
@@ -39,7 +39,7 @@ public final class ManifestFormat {
     static final int VERSION = 1;
 
     /// Tables have layouts; set where one has another than the default.
-    private static final int LAYOUTS = 1;
+    private static final int LAYOUTS = 2;
 
     private static final int LEAST_BYTES = 52;
     private static final int LEAST_TABLE_BYTES = 4 + 4 + 4 + 8 + 12 + 4;
