@@ -2,7 +2,7 @@
 ///
 /// ```text
 /// ClusteredSink -> part -> SortInput ................ ExternalSort -> segments, at the end
-///                       -> the segments' own part, where OrderSurvey finds the rows nearly in order
+///                       -> the segments' own part, where OrderSurvey finds rows nearly in order
 /// SkyKeys makes keys of positions, ClusterKeys chooses them
 /// ```
 package org.almagest.columnar.cluster;

@@ -23,8 +23,9 @@ import org.almagest.columnar.vector.Batch;
 /// take()    from any thread: the next rows in order
 /// ```
 ///
-/// Memory for the rows comes from a share of a budget, what else is needed from the rest of it. Files are made in a directory that exists and removed by
-/// `close()`; after a crash their names (`sort-*.tmp`) tell what may go.
+/// Memory for the rows comes from a share of a budget, what else is needed from the rest of it.
+/// Files are made in a directory that exists and removed by `close()`; after a crash their names
+/// (`sort-*.tmp`) tell what may go.
 public final class ExternalSort implements AutoCloseable {
     private static final int BLOCK_BYTES = 256 << 10;
 

@@ -10,7 +10,8 @@ import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
 
 /// Keeps the rows of decoded batches that satisfy predicates, one row at a time: deltas are small.
-/// Predicates that it does not know (on arrays, on the virtual column) keep every row and count as PRUNED.
+/// Predicates that it does not know (on arrays, on the virtual column) keep every row and count as
+/// PRUNED.
 final class BatchFilter {
     private final TableSchema schema;
     private final List<ColumnPredicate> exact = new ArrayList<>();
