@@ -165,6 +165,7 @@ public final class ExternalSort implements AutoCloseable {
         if (idle.size() < builders.size()) {
             throw new IllegalStateException("inputs must be closed before the sort is finished");
         }
+        builders.parallelStream().forEach(RunBuilder::sort);
         if (spilled.isEmpty()) {
             List<RunCursor> cursors = new ArrayList<>();
             builders.stream().filter(builder -> builder.rows() > 0).forEach(b -> cursors.add(new MemoryCursor(b)));
