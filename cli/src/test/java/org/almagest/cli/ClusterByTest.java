@@ -34,7 +34,8 @@ final class ClusterByTest {
     void theSkyIsFoundAndLastsThroughAppends() {
         Ran.command("ingest", stars, "--into", database, "--cluster-by", "sky").good();
         Ran.command("ingest", stars, "--into", database, "--append").good();
-        Ran.command("ingest", stars, "--into", database + "/plain", "--cluster-by", "none").good();
+        Ran.command("ingest", stars, "--into", database + "/plain", "--cluster-by", "none")
+                .good();
         String info = Ran.command("info", database).good();
         assertTrue(info.contains("CLUSTER BY SKY(ra, dec)"), info);
         String cone = " WHERE distance(ra, dec, 56.75, 24.12) < 3";
@@ -61,10 +62,12 @@ final class ClusterByTest {
     void whatDoesNotServeIsRefused() {
         assertEquals(
                 ExitCode.FAILURE,
-                Ran.command("ingest", stars, "--into", database, "--cluster-by", "nothing").code());
+                Ran.command("ingest", stars, "--into", database, "--cluster-by", "nothing")
+                        .code());
         assertEquals(
                 ExitCode.FAILURE,
-                Ran.command("ingest", stars, "--into", database, "--compression", "zip").code());
+                Ran.command("ingest", stars, "--into", database, "--compression", "zip")
+                        .code());
         Ran.command("ingest", stars, "--into", database).good();
         Ran both = Ran.command("ingest", stars, "--into", database, "--append", "--cluster-by", "sky");
         assertEquals(ExitCode.USAGE, both.code(), both.err());

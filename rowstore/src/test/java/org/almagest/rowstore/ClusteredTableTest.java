@@ -34,8 +34,8 @@ final class ClusteredTableTest {
     /// So many rows do not fit half of the budget of these tests.
     private static final int ROWS = 60_000;
 
-    private static final TableSchema BY_MAGNITUDE = TestTables.STARS.withLayout(
-            new TableLayout(new Clustering.ByColumns(List.of(1, 0)), Compression.ARCHIVE));
+    private static final TableSchema BY_MAGNITUDE =
+            TestTables.STARS.withLayout(new TableLayout(new Clustering.ByColumns(List.of(1, 0)), Compression.ARCHIVE));
 
     private final MemoryBudget budget = MemoryBudget.root(10 << 20);
     private final MemoryBudget poolBudget = MemoryBudget.root(64 << 20);
@@ -117,7 +117,9 @@ final class ClusteredTableTest {
 
     /// Answers names with the number of the segment's file as if it were the first.
     private static List<String> segmentsOnly(List<String> names) {
-        return names.stream().map(name -> name.replaceFirst("^.*\\.seg$", "000001.seg")).toList();
+        return names.stream()
+                .map(name -> name.replaceFirst("^.*\\.seg$", "000001.seg"))
+                .toList();
     }
 
     /// NULL stands for the greatest.

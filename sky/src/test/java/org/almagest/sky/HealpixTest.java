@@ -154,7 +154,17 @@ class HealpixTest {
     void cellsOfManyPositionsAreThoseOfEach() {
         Random random = new Random(10);
         double[] odd = {
-            0, -0.0, 90, -90, 360, -360, 41.810314895778596, -41.810314895778596, Double.NaN, Double.NEGATIVE_INFINITY, 91
+            0,
+            -0.0,
+            90,
+            -90,
+            360,
+            -360,
+            41.810314895778596,
+            -41.810314895778596,
+            Double.NaN,
+            Double.NEGATIVE_INFINITY,
+            91
         };
         for (int count : new int[] {0, 1, 255, 256, 257, 5000}) {
             double[] ra = new double[count];

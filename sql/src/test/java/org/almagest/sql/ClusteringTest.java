@@ -41,8 +41,16 @@ class ClusteringTest {
         Random random = new Random(SEED);
         StringBuilder text = new StringBuilder("id,ra,dec,mag,name\n");
         for (int i = 0; i < ROWS; i++) {
-            text.append(i).append(',').append(ra(random)).append(',').append(dec(random)).append(',');
-            text.append(5 + random.nextInt(160) / 10.0).append(",star ").append(random.nextInt(50)).append('\n');
+            text.append(i)
+                    .append(',')
+                    .append(ra(random))
+                    .append(',')
+                    .append(dec(random))
+                    .append(',');
+            text.append(5 + random.nextInt(160) / 10.0)
+                    .append(",star ")
+                    .append(random.nextInt(50))
+                    .append('\n');
         }
         Files.writeString(csv, text);
         engine = Engine.open(EngineOptions.of(directory.resolve("sky.almagest").toString(), OpenMode.CREATE)
@@ -104,7 +112,8 @@ class ClusteringTest {
             Matcher matcher = SKY_RANGES.matcher(line.getFirst().toString());
             if (matcher.find()) {
                 return new long[] {
-                    Long.parseLong(matcher.group(1).replace(",", "")), Long.parseLong(matcher.group(2).replace(",", ""))
+                    Long.parseLong(matcher.group(1).replace(",", "")),
+                    Long.parseLong(matcher.group(2).replace(",", ""))
                 };
             }
         }
@@ -114,16 +123,34 @@ class ClusteringTest {
     @Test
     void conesGiveTheRowsThatBruteForceGives() {
         double[][] cones = {
-            {0, 90, 1}, {123, 89.9, 0.5}, {10, -90, 2}, {0, 0, 1}, {360, 12, 1}, {359.9999, 10, 0.001}, {0.001, -30, 0.7},
-            {180, 41.8103, 1}, {45, -41.81, 2}, {-20, 5, 3}, {266.4, -29, 0}, {266.4, -29, 30}, {10, 10, 179.9},
-            {10, 10, 200}, {10, 10, -1}
+            {0, 90, 1},
+            {123, 89.9, 0.5},
+            {10, -90, 2},
+            {0, 0, 1},
+            {360, 12, 1},
+            {359.9999, 10, 0.001},
+            {0.001, -30, 0.7},
+            {180, 41.8103, 1},
+            {45, -41.81, 2},
+            {-20, 5, 3},
+            {266.4, -29, 0},
+            {266.4, -29, 30},
+            {10, 10, 179.9},
+            {10, 10, 200},
+            {10, 10, -1}
         };
         for (double[] cone : cones) {
             String place = cone[0] + ", " + cone[1];
             String all = cone[2] > 5 ? "count(*), sum(id)" : "*";
             same("SELECT " + all + " FROM %s WHERE distance(ra, dec, " + place + ") < " + cone[2], "sky");
-            same("SELECT count(*), min(id), sum(mag) FROM %s WHERE " + cone[2] + " >= distance(" + place + ", ra, dec)", "sky");
-            same("SELECT count(*), sum(id) FROM %s WHERE in_cone(ra, dec, " + place + ", " + cone[2] + ") AND mag < 12", "sky");
+            same(
+                    "SELECT count(*), min(id), sum(mag) FROM %s WHERE " + cone[2] + " >= distance(" + place
+                            + ", ra, dec)",
+                    "sky");
+            same(
+                    "SELECT count(*), sum(id) FROM %s WHERE in_cone(ra, dec, " + place + ", " + cone[2]
+                            + ") AND mag < 12",
+                    "sky");
             same(
                     "SELECT count(*), sum(id) FROM %s WHERE distance(ra, dec, " + place + ") < " + cone[2]
                             + " OR distance(ra, dec, 77, 7) <= 0.25",
@@ -142,9 +169,11 @@ class ClusteringTest {
         assertTrue(wrapped[0] <= 4, wrapped[0] + " of " + wrapped[1]);
         long[] none = pages("SELECT id FROM sky WHERE distance(ra, dec, 1, 1) < -1");
         assertTrue(none[0] <= 2, none[0] + " of " + none[1]);
-        assertTrue(run("EXPLAIN ANALYZE SELECT count(*) FROM sky WHERE distance(ra, dec, 83.6, 22.0) < 0.5").toString()
+        assertTrue(run("EXPLAIN ANALYZE SELECT count(*) FROM sky WHERE distance(ra, dec, 83.6, 22.0) < 0.5")
+                .toString()
                 .contains("sky ranges"));
-        assertTrue(!run("EXPLAIN SELECT id FROM plain WHERE distance(ra, dec, 83.6, 22.0) < 0.5").toString()
+        assertTrue(!run("EXPLAIN SELECT id FROM plain WHERE distance(ra, dec, 83.6, 22.0) < 0.5")
+                .toString()
                 .contains("sky ranges"));
     }
 
@@ -165,8 +194,7 @@ class ClusteringTest {
         same("SELECT ivo_healpix_index(3, ra, dec) AS c, count(*) FROM %s GROUP BY c", "sky");
         List<List<Object>> grouped = run("SELECT _healpix_29 >> 58 AS face, count(*) FROM sky GROUP BY 1");
         assertEquals(13, grouped.size());
-        AlmagestException unknown =
-                assertThrows(AlmagestException.class, () -> run("SELECT _healpix_29 FROM plain"));
+        AlmagestException unknown = assertThrows(AlmagestException.class, () -> run("SELECT _healpix_29 FROM plain"));
         assertEquals(SqlState.UNDEFINED_COLUMN, unknown.state());
         AlmagestException ambiguous = assertThrows(
                 AlmagestException.class, () -> run("SELECT _healpix_29 FROM sky a JOIN sky b ON a.id = b.id"));
@@ -179,7 +207,8 @@ class ClusteringTest {
     void singlePrecisionPositionsServeToo() {
         String cone = "distance(ra, dec, 200.5, -33) < 1.5";
         List<List<Object>> expected = Rows.sorted(
-                run("SELECT id FROM (SELECT id, ra::REAL AS ra, dec::REAL AS dec FROM plain WHERE id >= 0) t WHERE " + cone));
+                run("SELECT id FROM (SELECT id, ra::REAL AS ra, dec::REAL AS dec FROM plain WHERE id >= 0) t WHERE "
+                        + cone));
         assertTrue(Rows.same(expected, Rows.sorted(run("SELECT id FROM sky_real WHERE " + cone))));
         assertTrue(pages("SELECT id FROM sky_real WHERE " + cone)[0] <= 4);
     }
@@ -193,8 +222,10 @@ class ClusteringTest {
                 "SELECT id, ra, dec FROM %s WHERE name = 'star 7' AND mag > 20 AND id >= 0")) {
             same(sql, "bright");
         }
-        String metrics = run("EXPLAIN ANALYZE SELECT count(*) FROM bright WHERE mag BETWEEN 7.5 AND 7.7").toString();
-        Matcher planned = Pattern.compile("pages: ([\\d,]+) planned, ([\\d,]+) skipped").matcher(metrics);
+        String metrics = run("EXPLAIN ANALYZE SELECT count(*) FROM bright WHERE mag BETWEEN 7.5 AND 7.7")
+                .toString();
+        Matcher planned =
+                Pattern.compile("pages: ([\\d,]+) planned, ([\\d,]+) skipped").matcher(metrics);
         assertTrue(planned.find(), metrics);
         assertTrue(Integer.parseInt(planned.group(1)) <= 2, metrics);
     }

@@ -114,8 +114,8 @@ public final class IngestCommand implements Command {
     private static LayoutChoice layout(Arguments arguments) {
         LayoutChoice choice = new LayoutChoice(arguments.text("--cluster-by"), arguments.text("--compression"));
         if (arguments.has("--append") && !choice.isEmpty()) {
-            throw arguments.failure("--append adds to a table as it lies: --cluster-by and --compression say how a"
-                    + " new one shall");
+            throw arguments.failure(
+                    "--append adds to a table as it lies: --cluster-by and --compression say how a" + " new one shall");
         }
         return choice;
     }

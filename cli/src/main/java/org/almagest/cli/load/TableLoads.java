@@ -31,12 +31,7 @@ final class TableLoads {
     private final AtomicBoolean canceled = new AtomicBoolean();
 
     TableLoads(
-            Database database,
-            IfExists ifExists,
-            LayoutChoice layout,
-            int threads,
-            Console console,
-            Rejects rejects) {
+            Database database, IfExists ifExists, LayoutChoice layout, int threads, Console console, Rejects rejects) {
         this.database = database;
         this.ifExists = ifExists;
         this.layout = layout;
@@ -130,8 +125,7 @@ final class TableLoads {
                             SqlState.DUPLICATE_TABLE, "the table " + table + " is in " + database.name() + " already")
                     .hint("add to it with --append, replace it with --replace, or name another table");
         }
-        TableSchema schema =
-                layout.applied(target.sources().getFirst().rows().schema());
+        TableSchema schema = layout.applied(target.sources().getFirst().rows().schema());
         return switch (ifExists) {
             case FAIL -> database.writer().createTableWithSink(table, schema);
             case APPEND -> database.writer().appendSink(table);

@@ -103,8 +103,7 @@ public final class ClusteredSink implements TableSink {
 
     synchronized void fail(Throwable reason) {
         if (failure.isEmpty()) {
-            failure = Optional.of(
-                    reason instanceof RuntimeException known ? known : new IllegalStateException(reason));
+            failure = Optional.of(reason instanceof RuntimeException known ? known : new IllegalStateException(reason));
         }
     }
 

@@ -36,7 +36,8 @@ final class OrderedRows {
     void copy(int threads) {
         List<Thread> others = new ArrayList<>();
         for (int i = 1; i < threads; i++) {
-            others.add(Thread.ofPlatform().daemon().name("almagest-cluster-" + i).start(this::copyParts));
+            others.add(
+                    Thread.ofPlatform().daemon().name("almagest-cluster-" + i).start(this::copyParts));
         }
         copyParts();
         boolean interrupted = false;
@@ -69,9 +70,8 @@ final class OrderedRows {
     }
 
     private void copyParts() {
-        List<DataType> types = target.schema().columns().stream()
-                .map(ColumnDefinition::type)
-                .toList();
+        List<DataType> types =
+                target.schema().columns().stream().map(ColumnDefinition::type).toList();
         try (RowSlice slice = sort.slice()) {
             Batch batch = Batch.allocate(types);
             for (Optional<TableSink.Part> part = take(slice); part.isPresent(); part = take(slice)) {

@@ -15,12 +15,11 @@ public record TableLayout(Clustering clustering, Compression compression) {
 
     /// Answers the layout as SQL has it after the columns of CREATE TABLE; empty for the default.
     public String text(TableSchema schema) {
-        String order =
-                switch (clustering) {
-                    case Clustering.FileOrder inOrder -> "";
-                    case Clustering.ByColumns by -> "CLUSTER BY (" + names(schema) + ")";
-                    case Clustering.BySky by -> "CLUSTER BY SKY(" + names(schema) + ")";
-                };
+        String order = switch (clustering) {
+            case Clustering.FileOrder inOrder -> "";
+            case Clustering.ByColumns by -> "CLUSTER BY (" + names(schema) + ")";
+            case Clustering.BySky by -> "CLUSTER BY SKY(" + names(schema) + ")";
+        };
         String archive = compression == Compression.ARCHIVE ? "COMPRESSION 'archive'" : "";
         return (order + " " + archive).strip();
     }

@@ -14,8 +14,7 @@ final class EncodedRowGroup implements AutoCloseable {
     private final HeapReservation reservation;
     private final long bytes;
 
-    EncodedRowGroup(
-            int rows, List<EncodedChunk> chunks, Optional<ZoneMaps.LongZones> sky, MemoryBudget budget) {
+    EncodedRowGroup(int rows, List<EncodedChunk> chunks, Optional<ZoneMaps.LongZones> sky, MemoryBudget budget) {
         this.rows = rows;
         this.chunks = List.copyOf(chunks);
         this.sky = sky;

@@ -100,8 +100,8 @@ final class RowGroupBuilder implements AutoCloseable {
 
     private Optional<ZoneMaps.LongZones> skyZones() {
         return schema.layout().clustering() instanceof Clustering.BySky(int ra, int dec)
-                ? Optional.of(SkyZones.of(
-                        buffers.get(schema.positionOfId(ra)), buffers.get(schema.positionOfId(dec)), rows))
+                ? Optional.of(
+                        SkyZones.of(buffers.get(schema.positionOfId(ra)), buffers.get(schema.positionOfId(dec)), rows))
                 : Optional.empty();
     }
 

@@ -52,8 +52,7 @@ record SegmentFooter(
         return out.written();
     }
 
-    static SegmentFooter read(
-            MemorySegment bytes, String path, long footerOffset, long rows, long optionalFeatures) {
+    static SegmentFooter read(MemorySegment bytes, String path, long footerOffset, long rows, long optionalFeatures) {
         FooterInput in = new FooterInput(bytes, path);
         TableSchema schema = SchemaFormat.read(in);
         int[] rowGroupRows = in.ints(in.count(4));
@@ -88,8 +87,7 @@ record SegmentFooter(
             }
         }
         SegmentFooter footer =
-                new SegmentFooter(
-                schema, rowGroupRows, List.of(directories), List.of(zones), inlinePages, sky);
+                new SegmentFooter(schema, rowGroupRows, List.of(directories), List.of(zones), inlinePages, sky);
         in.require(footer.rows() == rows, footer.rows() + " rows", rows + " as in the trailer");
         return footer;
     }

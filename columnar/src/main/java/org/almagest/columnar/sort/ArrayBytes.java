@@ -66,8 +66,8 @@ final class ArrayBytes {
     private void ensure(int more) {
         if (buffer.remaining() < more) {
             int position = buffer.position();
-            int wanted = Math.max(Math.addExact(position, more), (int)
-                    Math.min(2L * buffer.capacity(), Integer.MAX_VALUE - 64));
+            int wanted = Math.max(
+                    Math.addExact(position, more), (int) Math.min(2L * buffer.capacity(), Integer.MAX_VALUE - 64));
             buffer = ByteBuffer.wrap(Arrays.copyOf(buffer.array(), wanted))
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .position(position);

@@ -131,8 +131,8 @@ public final class ExternalSort implements AutoCloseable {
             if (!alone.tryAppend(batch, bytes, number)) {
                 throw AlmagestException.of(
                                 SqlState.OUT_OF_MEMORY,
-                                "sorting needs " + bytes + " bytes more than the memory limit allows ("
-                                        + budget.limit() + " bytes, " + budget.reserved() + " taken)")
+                                "sorting needs " + bytes + " bytes more than the memory limit allows (" + budget.limit()
+                                        + " bytes, " + budget.reserved() + " taken)")
                         .hint("raise the limit with --memory or SET memory_limit");
             }
             spill(alone);
@@ -156,7 +156,8 @@ public final class ExternalSort implements AutoCloseable {
     }
 
     private String newPath() {
-        return files.resolve(directory, PREFIX + Long.toHexString(ThreadLocalRandom.current().nextLong()) + SUFFIX);
+        return files.resolve(
+                directory, PREFIX + Long.toHexString(ThreadLocalRandom.current().nextLong()) + SUFFIX);
     }
 
     /// Ends the input; every `SortInput` is closed.

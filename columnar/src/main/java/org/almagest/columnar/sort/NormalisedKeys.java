@@ -9,8 +9,7 @@ import org.almagest.columnar.vector.ColumnVector;
 /// The normalised keys of a batch, one behind the other: key `i` is `bytes()[start(i) .. start(i +
 /// 1))`. Filled in order. One thread.
 public final class NormalisedKeys {
-    private static final VarHandle WORDS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final int[] starts = new int[ColumnVector.BATCH_ROWS + 1];
     private byte[] bytes = new byte[16 * ColumnVector.BATCH_ROWS];

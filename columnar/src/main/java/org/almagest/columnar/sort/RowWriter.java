@@ -35,8 +35,7 @@ final class RowWriter {
         encoder.encode(batch, keys);
         int count = batch.size();
         for (int i = 0; i < count; i++) {
-            bytes[i] = Math.addExact(
-                    RowFormat.KEY + RowFormat.NUMBER_BYTES + format.fixedBytes(), keys.length(i));
+            bytes[i] = Math.addExact(RowFormat.KEY + RowFormat.NUMBER_BYTES + format.fixedBytes(), keys.length(i));
         }
         for (int c = 0; c < batch.columnCount(); c++) {
             switch (batch.column(c)) {

@@ -34,7 +34,9 @@ final class RunMemory implements AutoCloseable {
                 return true;
             }
         }
-        long next = chunks.isEmpty() ? FIRST_BYTES : Math.min(LARGEST_BYTES, 2 * chunks.getLast().size());
+        long next = chunks.isEmpty()
+                ? FIRST_BYTES
+                : Math.min(LARGEST_BYTES, 2 * chunks.getLast().size());
         Optional<NativeBuffer> made = NativeBuffer.tryAllocate(budget, Math.max(wanted, next));
         if (made.isEmpty() && wanted < next) {
             made = NativeBuffer.tryAllocate(budget, wanted);

@@ -80,9 +80,7 @@ final class RunOrder {
         int right = middle;
         int at = from;
         while (left < middle) {
-            rows[at++] = right == to || RowFormat.compare(spare[left], rows[right]) < 0
-                    ? spare[left++]
-                    : rows[right++];
+            rows[at++] = right == to || RowFormat.compare(spare[left], rows[right]) < 0 ? spare[left++] : rows[right++];
         }
     }
 

@@ -23,9 +23,8 @@ final class SpillFormat {
 
     static int checksum(long offset, MemorySegment rows) {
         CRC32C crc = new CRC32C();
-        crc.update(ByteBuffer.allocate(Long.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(0, offset));
+        crc.update(
+                ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(0, offset));
         crc.update(rows.asByteBuffer());
         return (int) crc.getValue();
     }

@@ -49,7 +49,8 @@ final class KeySpansTest {
                 low[p] = random.nextInt(100);
                 high[p] = low[p] + 1 + random.nextInt(60);
             }
-            KeySpans spans = spans(pages, row -> row % 2 == 0 ? low[(int) row / PAGE_ROWS] : high[(int) row / PAGE_ROWS]);
+            KeySpans spans =
+                    spans(pages, row -> row % 2 == 0 ? low[(int) row / PAGE_ROWS] : high[(int) row / PAGE_ROWS]);
             long pairs = 0;
             for (int a = 0; a < pages; a++) {
                 for (int b = 0; b < a; b++) {

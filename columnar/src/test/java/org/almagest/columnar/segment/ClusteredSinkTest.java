@@ -146,9 +146,9 @@ final class ClusteredSinkTest {
                         int row = batch.row(i);
                         double ra = ((DoubleColumnVector) batch.column(1)).get(row);
                         double dec = ((DoubleColumnVector) batch.column(2)).get(row);
-                        rows.add(new long[] {
-                            ((LongColumnVector) batch.column(0)).get(row), HealpixNested.cell29(ra, dec)
-                        });
+                        rows.add(
+                                new long[] {((LongColumnVector) batch.column(0)).get(row), HealpixNested.cell29(ra, dec)
+                                });
                     }
                 }
             }
@@ -161,8 +161,8 @@ final class ClusteredSinkTest {
         long rows = 300_000;
         try (SegmentFixture fixture = new SegmentFixture(directory, 40L << 20, 8L << 20)) {
             List<SegmentDescription> made = new ArrayList<>();
-            try (TableSink sink = new ClusteredSink(
-                    fixture.sink(SKY, made), fixture.files, directory.toString(), fixture.budget)) {
+            try (TableSink sink =
+                    new ClusteredSink(fixture.sink(SKY, made), fixture.files, directory.toString(), fixture.budget)) {
                 assertEquals(rows, load(sink, rows, scattered(seed)));
             }
             assertEquals(made.size(), fixture.fileCount(), "no file of the sort is left");
@@ -171,7 +171,8 @@ final class ClusteredSinkTest {
             for (int i = 1; i < found.size(); i++) {
                 assertTrue(found.get(i - 1)[1] <= found.get(i)[1], "seed " + seed + ", row " + i);
             }
-            assertEquals(rows, found.stream().mapToLong(row -> row[0]).distinct().count());
+            assertEquals(
+                    rows, found.stream().mapToLong(row -> row[0]).distinct().count());
             aRangeReadsFewPages(fixture.table(SKY, made), found);
         }
     }
@@ -179,8 +180,7 @@ final class ClusteredSinkTest {
     private void aRangeReadsFewPages(SegmentTable table, List<long[]> all) {
         long low = Healpix.cellCount(29) / 12 * 5;
         long high = low + Healpix.cellCount(29) / 3000;
-        RangeSet ranges = new RangeSet(
-                HealpixColumn.position(SKY), List.of(new ColumnPredicate.Range(low, high)));
+        RangeSet ranges = new RangeSet(HealpixColumn.position(SKY), List.of(new ColumnPredicate.Range(low, high)));
         List<Scan> scans = new ArrayList<>();
         List<long[]> found = read(table, List.of(ranges), scans);
         long expected =
@@ -199,12 +199,13 @@ final class ClusteredSinkTest {
         long rows = 1_500_000;
         try (SegmentFixture fixture = new SegmentFixture(directory)) {
             List<SegmentDescription> made = new ArrayList<>();
-            try (TableSink sink = new ClusteredSink(
-                    fixture.sink(SKY, made), fixture.files, directory.toString(), fixture.budget)) {
+            try (TableSink sink =
+                    new ClusteredSink(fixture.sink(SKY, made), fixture.files, directory.toString(), fixture.budget)) {
                 assertEquals(rows, load(sink, rows, nearlyInOrder(3)));
             }
             List<long[]> found = read(fixture.table(SKY, made), List.of(), new ArrayList<>());
-            assertEquals(rows, found.stream().mapToLong(row -> row[0]).distinct().count());
+            assertEquals(
+                    rows, found.stream().mapToLong(row -> row[0]).distinct().count());
             long descents = 0;
             for (int i = 1; i < found.size(); i++) {
                 descents += found.get(i - 1)[1] > found.get(i)[1] ? 1 : 0;
@@ -218,8 +219,8 @@ final class ClusteredSinkTest {
         long rows = 1_500_000;
         try (SegmentFixture fixture = new SegmentFixture(directory)) {
             List<SegmentDescription> made = new ArrayList<>();
-            try (TableSink sink = new ClusteredSink(
-                    fixture.sink(SKY, made), fixture.files, directory.toString(), fixture.budget)) {
+            try (TableSink sink =
+                    new ClusteredSink(fixture.sink(SKY, made), fixture.files, directory.toString(), fixture.budget)) {
                 assertEquals(rows, load(sink, rows, likeGaia()));
             }
             List<long[]> found = read(fixture.table(SKY, made), List.of(), new ArrayList<>());
@@ -271,8 +272,8 @@ final class ClusteredSinkTest {
         long rows = 50_000;
         try (SegmentFixture fixture = new SegmentFixture(directory)) {
             List<SegmentDescription> made = new ArrayList<>();
-            try (TableSink sink = new ClusteredSink(
-                    fixture.sink(SKY, made), fixture.files, directory.toString(), fixture.budget)) {
+            try (TableSink sink =
+                    new ClusteredSink(fixture.sink(SKY, made), fixture.files, directory.toString(), fixture.budget)) {
                 load(sink, rows, row -> new double[] {row * 0.0001, bad.applyAsDouble(row)});
             }
             List<long[]> found = read(fixture.table(SKY, made), List.of(), new ArrayList<>());
@@ -281,8 +282,7 @@ final class ClusteredSinkTest {
                 none |= row[1] == Healpix.NO_CELL;
                 assertEquals(none, row[1] == Healpix.NO_CELL, "what is no position comes last");
             }
-            RangeSet elsewhere = new RangeSet(
-                    HealpixColumn.position(SKY), List.of(new ColumnPredicate.Range(0, 1)));
+            RangeSet elsewhere = new RangeSet(HealpixColumn.position(SKY), List.of(new ColumnPredicate.Range(0, 1)));
             List<long[]> kept = read(fixture.table(SKY, made), List.of(elsewhere), new ArrayList<>());
             long strays = kept.stream()
                     .filter(row -> row[1] == Healpix.NO_CELL && row[0] % 5 == 2)

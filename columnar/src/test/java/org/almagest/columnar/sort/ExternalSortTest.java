@@ -156,7 +156,10 @@ final class ExternalSortTest {
                 batch.reset();
                 for (int i = 0; i < count * stride; i++) {
                     for (int c = 0; c < batch.columnCount(); c++) {
-                        Cells.set(batch.column(c), i, table.rows().get(at + i / stride).get(c));
+                        Cells.set(
+                                batch.column(c),
+                                i,
+                                table.rows().get(at + i / stride).get(c));
                     }
                 }
                 batch.setRowCount(count * stride);
@@ -205,8 +208,8 @@ final class ExternalSortTest {
 
     private static int compare(DataType type, Value a, Value b) {
         return switch (a) {
-            case Value.OfLong(long x) when type == ScalarType.UBIGINT ->
-                Long.compareUnsigned(x, ((Value.OfLong) b).value());
+            case Value.OfLong(long x)
+            when type == ScalarType.UBIGINT -> Long.compareUnsigned(x, ((Value.OfLong) b).value());
             case Value.OfLong(long x) -> Long.compare(x, ((Value.OfLong) b).value());
             case Value.OfDouble(double x) -> Double.compare(x + 0.0, ((Value.OfDouble) b).value() + 0.0);
             case Value.OfHuge(BigInteger x) -> x.compareTo(((Value.OfHuge) b).value());
@@ -221,7 +224,8 @@ final class ExternalSortTest {
 
     @Test
     void textWithZerosAndPrefixes() {
-        List<String> words = List.of("", "\0", "\0\0", "a", "a\0", "a\0b", "ab", "b", "\u00ff", "abcdefgh", "abcdefghi");
+        List<String> words =
+                List.of("", "\0", "\0\0", "a", "a\0", "a\0b", "ab", "b", "\u00ff", "abcdefgh", "abcdefghi");
         for (boolean descending : List.of(false, true)) {
             SortColumn key = new SortColumn(0, ScalarType.VARCHAR, descending, false);
             TableSchema schema = TableSchema.of(List.of(ColumnDefinition.of(0, "t", ScalarType.VARCHAR)));
@@ -258,8 +262,8 @@ final class ExternalSortTest {
     @Test
     void aDamagedFileIsFound() throws IOException {
         RandomTable table = new RandomTable(seed, 3000);
-        List<SortColumn> keys = List.of(
-                SortColumn.ascending(0, table.schema().column(0).type()));
+        List<SortColumn> keys =
+                List.of(SortColumn.ascending(0, table.schema().column(0).type()));
         MemoryBudget budget = MemoryBudget.root(512L << 20);
         try (ExternalSort sort = sort(table.schema(), keys, budget, 1L << 20)) {
             feed(sort, table, 1);

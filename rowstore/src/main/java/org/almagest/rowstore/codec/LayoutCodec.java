@@ -53,8 +53,7 @@ public final class LayoutCodec {
         }
         try {
             return schema.withLayout(new TableLayout(
-                    clustering(in, order, ids),
-                    compression == ARCHIVE ? Compression.ARCHIVE : Compression.DEFAULT));
+                    clustering(in, order, ids), compression == ARCHIVE ? Compression.ARCHIVE : Compression.DEFAULT));
         } catch (IllegalArgumentException e) {
             throw in.wrong("a layout of which " + e.getMessage(), "a valid layout");
         }

@@ -137,7 +137,10 @@ final class ExpressionBinder {
         Expression order = new Expression.Literal(Value.of(29), ScalarType.INTEGER);
         return calls.function(
                 "ivo_healpix_index",
-                List.of(order, position.ra().column().ref(), position.dec().column().ref()),
+                List.of(
+                        order,
+                        position.ra().column().ref(),
+                        position.dec().column().ref()),
                 span);
     }
 

@@ -185,7 +185,8 @@ final class FromBinder {
 
     private static From at(From from, Scope.Position position) {
         return new From(
-                from.plan(), new Scope(List.of(from.scope().relations().getFirst().at(position))));
+                from.plan(),
+                new Scope(List.of(from.scope().relations().getFirst().at(position))));
     }
 
     private From relation(BoundQuery query, String name, Optional<TableAlias> alias) {

@@ -126,8 +126,8 @@ final class Scope {
                 .filter(relation -> alias.isEmpty() || relation.alias().equalsIgnoreCase(alias))
                 .toList();
         boolean isColumn = candidates.stream()
-                .anyMatch(relation -> !matches(relation.columns(), name.last().name())
-                        .isEmpty());
+                .anyMatch(relation ->
+                        !matches(relation.columns(), name.last().name()).isEmpty());
         List<Position> found = candidates.stream()
                 .flatMap(relation -> relation.position().stream())
                 .toList();
@@ -136,7 +136,8 @@ final class Scope {
         }
         if (found.size() > 1) {
             throw AlmagestException.of(
-                            SqlState.AMBIGUOUS_COLUMN, "the column " + name.last().name() + " is in several tables")
+                            SqlState.AMBIGUOUS_COLUMN,
+                            "the column " + name.last().name() + " is in several tables")
                     .at(name.span().start())
                     .hint("write the table's name before it");
         }

@@ -76,8 +76,11 @@ final class Listings {
         if (!has) {
             return List.of();
         }
-        String order = ((LogicalPlan.Scan) table.plan()).source().schema().layout().text(
-                ((LogicalPlan.Scan) table.plan()).source().schema());
+        String order = ((LogicalPlan.Scan) table.plan())
+                .source()
+                .schema()
+                .layout()
+                .text(((LogicalPlan.Scan) table.plan()).source().schema());
         return List.of(List.of(
                 Value.of(HealpixColumn.NAME),
                 Value.of(ScalarType.BIGINT.sqlName()),

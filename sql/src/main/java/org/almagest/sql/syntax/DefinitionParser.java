@@ -85,8 +85,7 @@ final class DefinitionParser {
             columnNames = tokens.columnNames();
         }
         Optional<ClusterBy> clusterBy = clusterBy();
-        List<Option> options =
-                new ArrayList<>(tokens.accept(Keyword.WITH) ? grammar.statements.options() : List.of());
+        List<Option> options = new ArrayList<>(tokens.accept(Keyword.WITH) ? grammar.statements.options() : List.of());
         if (clusterBy.isEmpty()) {
             clusterBy = clusterBy();
         }

@@ -28,7 +28,8 @@ public final class ImpliedRanges {
 
     private static Optional<List<Range>> found(Expression condition, PositionRef position) {
         return switch (condition) {
-            case Expression.Call call -> bound(call, position, Optional.of(Value.of(true)), Optional.of(Value.of(true)));
+            case Expression.Call call ->
+                bound(call, position, Optional.of(Value.of(true)), Optional.of(Value.of(true)));
             case Expression.Compare(var comparison, Expression.Call call, Expression.Literal(var value, var type)) ->
                 compared(call, comparison, value, position);
             case Expression.Compare(var comparison, Expression.Literal(var value, var type), Expression.Call call) ->
@@ -84,9 +85,8 @@ public final class ImpliedRanges {
     }
 
     private static List<Range> merged(List<Range> ranges) {
-        List<Range> sorted = ranges.stream()
-                .sorted(Comparator.comparingLong(Range::low))
-                .toList();
+        List<Range> sorted =
+                ranges.stream().sorted(Comparator.comparingLong(Range::low)).toList();
         List<Range> merged = new ArrayList<>();
         for (Range range : sorted) {
             Range last = merged.isEmpty() ? null : merged.getLast();

@@ -49,8 +49,7 @@ final class SkyBounds {
         long greatest = Healpix.cellCount(order) - 1;
         long last = Math.min(greatest, high.map(SkyBounds::integer).orElse(greatest));
         int shift = 2 * (Healpix.MAX_ORDER - order);
-        return Optional.of(
-                first > last ? List.of() : List.of(new Range(first << shift, (last + 1 << shift) - 1)));
+        return Optional.of(first > last ? List.of() : List.of(new Range(first << shift, (last + 1 << shift) - 1)));
     }
 
     private static long integer(Value value) {
@@ -91,8 +90,7 @@ final class SkyBounds {
         if (radius < 0) {
             return Optional.of(List.of());
         }
-        CellRanges cells =
-                ConeCover.cells29(Angles.wrap360(ra.getAsDouble()), dec.getAsDouble(), radius + SLACK);
+        CellRanges cells = ConeCover.cells29(Angles.wrap360(ra.getAsDouble()), dec.getAsDouble(), radius + SLACK);
         List<Range> ranges = new ArrayList<>();
         for (int i = 0; i < cells.count(); i++) {
             ranges.add(new Range(cells.first(i), cells.last(i)));

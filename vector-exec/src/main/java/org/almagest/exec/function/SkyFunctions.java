@@ -41,8 +41,7 @@ final class SkyFunctions {
                 DOUBLE,
                 DOUBLE,
                 DOUBLE);
-        catalog.bounded(
-                "ivo_healpix_index", BIGINT, SkyFunctions::cell, SkyBounds::cell, INTEGER, DOUBLE, DOUBLE);
+        catalog.bounded("ivo_healpix_index", BIGINT, SkyFunctions::cell, SkyBounds::cell, INTEGER, DOUBLE, DOUBLE);
         catalog.rows("hms_to_deg", DOUBLE, angle(Sexagesimal::hoursToDegrees), VARCHAR);
         catalog.rows("dms_to_deg", DOUBLE, angle(Sexagesimal::degreesToDegrees), VARCHAR);
     }
