@@ -68,7 +68,7 @@ final class KeySpansTest {
         assertFalse(survey.isNearlyInOrder(), "too few pages");
         survey.add(spans(8, row -> 8 * PAGE_ROWS + row));
         assertTrue(survey.isNearlyInOrder());
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 12; i++) {
             survey.add(spans(8, row -> row));
         }
         assertFalse(survey.isNearlyInOrder(), "the same rows again and again");
