@@ -1,6 +1,8 @@
 package org.almagest.rowstore;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.CorruptionException;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.BufferPool;
 import org.almagest.columnar.scan.MorselReader;
@@ -21,6 +24,9 @@ import org.almagest.columnar.schema.TableLayout;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.DoubleColumnVector;
+import org.almagest.rowstore.codec.FieldReader;
+import org.almagest.rowstore.codec.FieldWriter;
+import org.almagest.rowstore.codec.LayoutCodec;
 import org.almagest.rowstore.io.CrashFileSystem;
 import org.almagest.rowstore.io.CrashFileSystem.Fault;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +104,33 @@ final class ClusteredTableTest {
                         TestTables.STARS, snapshot.table("plain").orElseThrow().schema());
             }
         }
+    }
+
+    @Test
+    void theBytesOfALayoutStay() {
+        byte[] columns = {1, 2, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1};
+        byte[] sky = {2, 2, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0};
+        assertArrayEquals(columns, bytes(BY_MAGNITUDE.layout()));
+        assertArrayEquals(sky, bytes(TableLayout.DEFAULT.with(new Clustering.BySky(2, 1))));
+        assertEquals(BY_MAGNITUDE, read(columns));
+        for (int wrong : new int[] {0, 3, 9}) {
+            byte[] damaged = columns.clone();
+            damaged[0] = (byte) wrong;
+            assertThrows(CorruptionException.class, () -> read(damaged));
+        }
+        byte[] noColumn = columns.clone();
+        noColumn[5] = 77;
+        assertThrows(CorruptionException.class, () -> read(noColumn));
+    }
+
+    private static byte[] bytes(TableLayout layout) {
+        FieldWriter out = new FieldWriter();
+        LayoutCodec.write(out, layout);
+        return out.toByteArray();
+    }
+
+    private static TableSchema read(byte[] bytes) {
+        return LayoutCodec.read(new FieldReader(bytes, 0, bytes.length, "layout"), TestTables.STARS);
     }
 
     @Test
