@@ -1,7 +1,9 @@
 /// Types, vectors, pages, segments, the buffer pool, memory, and the contracts of files and scans.
 module org.almagest.columnar {
     requires static jdk.incubator.vector;
+    requires org.almagest.sky;
 
+    exports org.almagest.columnar.cluster;
     exports org.almagest.columnar.error;
     exports org.almagest.columnar.io;
     exports org.almagest.columnar.kernel;
@@ -10,6 +12,7 @@ module org.almagest.columnar {
     exports org.almagest.columnar.scan;
     exports org.almagest.columnar.schema;
     exports org.almagest.columnar.segment;
+    exports org.almagest.columnar.sort;
     exports org.almagest.columnar.type;
     exports org.almagest.columnar.vector;
 }

@@ -16,6 +16,7 @@ import org.almagest.cli.demo.DemoCatalogues;
 import org.almagest.cli.demo.ProgressListener;
 import org.almagest.cli.load.FileLoad;
 import org.almagest.cli.load.IfExists;
+import org.almagest.cli.load.LayoutChoice;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.ingest.csv.CsvOptions;
@@ -118,6 +119,7 @@ final class IngestCommandTest {
                 "",
                 CsvOptions.DETECT,
                 IfExists.FAIL,
+                LayoutChoice.DEFAULT,
                 folder.resolve("rejects.csv"));
         Console console = Console.of(InputStream.nullInputStream(), new ByteArrayOutputStream(), System.err);
         AlmagestException stopped =

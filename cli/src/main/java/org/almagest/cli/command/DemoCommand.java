@@ -15,6 +15,7 @@ import org.almagest.cli.demo.DemoCatalogues;
 import org.almagest.cli.demo.show.Presentation;
 import org.almagest.cli.load.FileLoad;
 import org.almagest.cli.load.IfExists;
+import org.almagest.cli.load.LayoutChoice;
 import org.almagest.cli.load.LoadOutcome;
 import org.almagest.cli.options.Arguments;
 import org.almagest.cli.options.Syntax;
@@ -134,6 +135,7 @@ public final class DemoCommand implements Command {
                 "",
                 CsvOptions.DETECT,
                 IfExists.REPLACE,
+                LayoutChoice.DEFAULT,
                 stars.resolveSibling("demo.rejects.csv"));
         AtomicReference<Runnable> stop = new AtomicReference<>(() -> {});
         FileLoad.Report report;

@@ -13,6 +13,7 @@ import org.almagest.cli.Console;
 import org.almagest.cli.ExitCode;
 import org.almagest.cli.load.FileLoad;
 import org.almagest.cli.load.IfExists;
+import org.almagest.cli.load.LayoutChoice;
 import org.almagest.cli.load.LoadOutcome;
 import org.almagest.cli.options.Arguments;
 import org.almagest.cli.options.Syntax;
@@ -56,6 +57,11 @@ public final class IngestCommand implements Command {
                 .option("--table", "TABLE", "The table, for all files.")
                 .flag("--append", "Add to the table that is there.")
                 .flag("--replace", "Replace the table that is there.")
+                .option(
+                        "--cluster-by",
+                        "none|sky|'sky(RA, DEC)'|COL,...",
+                        "The order of rows on disk (default: as they come).")
+                .option("--compression", "default|archive", "archive is smaller and slower to read.")
                 .option("--hdu", "HDU", "FITS: which table; a number, a name, or all (default: the first).")
                 .option("--delimiter", "CHAR", "Text: one character, tab, or blanks.")
                 .option("--header", "true|false|N", "Text: whether, or how many, lines of names come first.")
@@ -85,6 +91,7 @@ public final class IngestCommand implements Command {
                 arguments.text("--hdu").orElse(""),
                 csv,
                 ifExists(arguments),
+                layout(arguments),
                 rejects);
         AtomicReference<Runnable> stop = new AtomicReference<>(() -> {});
         FileLoad.Report report;
@@ -93,6 +100,7 @@ public final class IngestCommand implements Command {
         }
         for (LoadOutcome outcome : report.outcomes()) {
             write(summary(destination.database(), outcome));
+            outcome.hint().ifPresent(hint -> console.err().println("hint: " + hint));
         }
         if (report.rejected() == 0) {
             return ExitCode.OK;
@@ -101,6 +109,15 @@ public final class IngestCommand implements Command {
         String what = rows ? "rows were rejected" : "values became NULL";
         write(String.format(Locale.ROOT, "%,d %s; %s lists them", report.rejected(), what, rejects));
         return rows ? ExitCode.ROWS_REJECTED : ExitCode.OK;
+    }
+
+    private static LayoutChoice layout(Arguments arguments) {
+        LayoutChoice choice = new LayoutChoice(arguments.text("--cluster-by"), arguments.text("--compression"));
+        if (arguments.has("--append") && !choice.isEmpty()) {
+            throw arguments.failure(
+                    "--append adds to a table as it lies: --cluster-by and --compression say how a" + " new one shall");
+        }
+        return choice;
     }
 
     private static IfExists ifExists(Arguments arguments) {

@@ -29,6 +29,7 @@ public record FileLoad(
         String hdu,
         CsvOptions csv,
         IfExists ifExists,
+        LayoutChoice layout,
         Path rejectsFile) {
     public FileLoad {
         files = List.copyOf(files);
@@ -74,7 +75,7 @@ public record FileLoad(
                 Rejects rejects = new Rejects(rejectsFile);
                 LoadSources opened = new LoadSources(
                         sources(engine.files(), engine.budget()), engine.files(), engine.budget(), rejects)) {
-            TableLoads loads = new TableLoads(engine.database(), ifExists, options.threads(), console, rejects);
+            TableLoads loads = new TableLoads(engine.database(), ifExists, layout, options.threads(), console, rejects);
             stopping.stopWith(loads::cancel);
             List<LoadOutcome> outcomes = loads.run(opened.open(files, table, hdu, csv));
             return new Report(outcomes, rejects.count());

@@ -23,15 +23,18 @@ import org.almagest.rowstore.TableSnapshot;
 final class TableLoads {
     private final Database database;
     private final IfExists ifExists;
+    private final LayoutChoice layout;
     private final int threads;
     private final Console console;
     private final Rejects rejects;
     private final AtomicReference<BulkLoad> current = new AtomicReference<>();
     private final AtomicBoolean canceled = new AtomicBoolean();
 
-    TableLoads(Database database, IfExists ifExists, int threads, Console console, Rejects rejects) {
+    TableLoads(
+            Database database, IfExists ifExists, LayoutChoice layout, int threads, Console console, Rejects rejects) {
         this.database = database;
         this.ifExists = ifExists;
+        this.layout = layout;
         this.threads = threads;
         this.console = console;
         this.rejects = rejects;
@@ -79,6 +82,7 @@ final class TableLoads {
                     rows += copy(typed, behind, target.table());
                     part = behind.next();
                 }
+                sink.complete();
                 sinks.add(sink);
                 return outcome(target, rows, sink.schema(), start);
             } catch (RuntimeException | Error failure) {
@@ -93,14 +97,15 @@ final class TableLoads {
         }
     }
 
-    private static LoadOutcome outcome(LoadTarget target, long rows, TableSchema schema, long start) {
+    private LoadOutcome outcome(LoadTarget target, long rows, TableSchema schema, long start) {
         return new LoadOutcome(
                 target.table(),
                 target.sources().stream().map(LoadSource::file).toList(),
                 rows,
                 schema.columnCount(),
                 target.sources().stream().mapToLong(LoadSource::bytes).sum(),
-                (System.nanoTime() - start) / 1e9);
+                (System.nanoTime() - start) / 1e9,
+                layout.hint(schema, rows));
     }
 
     private TableSink open(LoadTarget target) {
@@ -120,7 +125,7 @@ final class TableLoads {
                             SqlState.DUPLICATE_TABLE, "the table " + table + " is in " + database.name() + " already")
                     .hint("add to it with --append, replace it with --replace, or name another table");
         }
-        TableSchema schema = target.sources().getFirst().rows().schema();
+        TableSchema schema = layout.applied(target.sources().getFirst().rows().schema());
         return switch (ifExists) {
             case FAIL -> database.writer().createTableWithSink(table, schema);
             case APPEND -> database.writer().appendSink(table);

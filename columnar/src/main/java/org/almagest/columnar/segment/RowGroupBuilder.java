@@ -2,8 +2,10 @@ package org.almagest.columnar.segment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.almagest.columnar.memory.HeapReservation;
 import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.schema.Clustering;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.PhysicalType;
@@ -91,9 +93,16 @@ final class RowGroupBuilder implements AutoCloseable {
         for (int c = 0; c < buffers.size(); c++) {
             encoded.add(chunks.encode(buffers.get(c), schema.column(c).type()));
         }
-        EncodedRowGroup group = new EncodedRowGroup(rows, encoded, budget);
+        EncodedRowGroup group = new EncodedRowGroup(rows, encoded, skyZones(), budget);
         clear();
         return group;
+    }
+
+    private Optional<ZoneMaps.LongZones> skyZones() {
+        return schema.layout().clustering() instanceof Clustering.BySky(int ra, int dec)
+                ? Optional.of(
+                        SkyZones.of(buffers.get(schema.positionOfId(ra)), buffers.get(schema.positionOfId(dec)), rows))
+                : Optional.empty();
     }
 
     /// The encoders keep some numbers per row, one encoder per kind of value; the arrays of

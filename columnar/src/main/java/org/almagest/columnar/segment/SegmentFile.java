@@ -107,7 +107,7 @@ public final class SegmentFile implements AutoCloseable {
                 Integer.toHexString(trailer.get(SegmentFormat.I32, 36)));
         long rows = trailer.get(SegmentFormat.I64, 24);
         require(rows == description.rows(), path, rows + " rows", description.rows() + "");
-        SegmentFooter parsed = SegmentFooter.read(footer, path, footerOffset, rows);
+        SegmentFooter parsed = SegmentFooter.read(footer, path, footerOffset, rows, header.get(SegmentFormat.I64, 24));
         NativeBuffer inline = NativeBuffer.allocate(
                 budget, Math.max(8, parsed.inlinePages().length), "the inline pages of a segment");
         MemorySegment.copy(

@@ -45,7 +45,7 @@ final class SegmentWriter implements AutoCloseable {
         try {
             WritableFile file = files.create(path);
             SegmentWriter writer = new SegmentWriter(files, path, fileId, schema, file, staging);
-            writer.put(SegmentFormat.header(fileId));
+            writer.put(SegmentFormat.header(fileId, SkyZones.features(schema)));
             return writer;
         } catch (IOException failed) {
             staging.close();
@@ -80,6 +80,7 @@ final class SegmentWriter implements AutoCloseable {
                 }
                 footer.zones(c, chunk.zones());
             }
+            group.sky().ifPresent(footer::skyZones);
             footer.endRowGroup(group.rows());
             rows += group.rows();
         } catch (IOException failed) {

@@ -148,17 +148,10 @@ public final class PlanText {
 
     private List<String> scanDetails(PhysicalPlan.TableScan scan) {
         List<String> details = new ArrayList<>();
-        List<String> names = scan.source().schema().columns().stream()
-                .map(column -> column.name())
-                .toList();
-        ExpressionText text = new ExpressionText(names);
         if (!scan.predicates().isEmpty()) {
-            details.add("where "
-                    + scan.predicates().stream()
-                            .map(p -> text.of(
-                                    p, scan.source().schema().column(p.column()).type()))
-                            .collect(Collectors.joining(" AND ")));
+            details.add("where " + ScanText.predicates(scan));
         }
+        ScanText.skyRanges(scan).ifPresent(details::add);
         details.add(scan.reason());
         metrics.map(all -> all.of(scan).scan()).ifPresent(m -> details.addAll(scanned(m)));
         return details;
