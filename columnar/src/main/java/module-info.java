@@ -1,5 +1,6 @@
 /// Types, vectors, pages, segments, the buffer pool, memory, and the contracts of files and scans.
 module org.almagest.columnar {
+    requires org.almagest.sky;
     requires static jdk.incubator.vector;
 
     exports org.almagest.columnar.error;
@@ -10,6 +11,7 @@ module org.almagest.columnar {
     exports org.almagest.columnar.scan;
     exports org.almagest.columnar.schema;
     exports org.almagest.columnar.segment;
+    exports org.almagest.columnar.statistics;
     exports org.almagest.columnar.type;
     exports org.almagest.columnar.vector;
 }

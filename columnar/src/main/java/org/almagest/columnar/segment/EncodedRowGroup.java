@@ -11,13 +11,16 @@ final class EncodedRowGroup implements AutoCloseable {
     private final List<EncodedChunk> chunks;
     private final HeapReservation reservation;
     private final long bytes;
+    private final int[] cells;
 
-    EncodedRowGroup(int rows, List<EncodedChunk> chunks, MemoryBudget budget) {
+    /// `cells` counts positions in HEALPix cells of order 6; empty for a table without positions.
+    EncodedRowGroup(int rows, List<EncodedChunk> chunks, int[] cells, MemoryBudget budget) {
         this.rows = rows;
         this.chunks = List.copyOf(chunks);
+        this.cells = cells;
         this.bytes = chunks.stream().mapToLong(EncodedChunk::bytes).sum();
         reservation = new HeapReservation(budget, "an encoded row group");
-        reservation.add(bytes);
+        reservation.add(bytes + 4L * cells.length);
     }
 
     int rows() {
@@ -28,7 +31,11 @@ final class EncodedRowGroup implements AutoCloseable {
         return chunks;
     }
 
-    /// Answers the bytes of all pages.
+    int[] cells() {
+        return cells;
+    }
+
+    /// Answers the bytes of all pages and sketches.
     long bytes() {
         return bytes;
     }

@@ -2,9 +2,11 @@ package org.almagest.columnar.segment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.almagest.columnar.memory.HeapReservation;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.schema.PositionColumns;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.PhysicalType;
 import org.almagest.columnar.vector.Batch;
@@ -25,12 +27,14 @@ final class RowGroupBuilder implements AutoCloseable {
     private final ChunkWriter chunks = new ChunkWriter();
     private final boolean fixedWidth;
     private final int kinds;
+    private final Optional<PositionColumns> position;
     private long scratchBytes;
     private int rows;
 
     RowGroupBuilder(TableSchema schema, MemoryBudget budget) {
         this.schema = schema;
         this.budget = budget;
+        position = PositionColumns.of(schema);
         reservation = new HeapReservation(budget, "collecting a row group");
         boolean fixed = true;
         for (ColumnDefinition column : schema.columns()) {
@@ -91,9 +95,15 @@ final class RowGroupBuilder implements AutoCloseable {
         for (int c = 0; c < buffers.size(); c++) {
             encoded.add(chunks.encode(buffers.get(c), schema.column(c).type()));
         }
-        EncodedRowGroup group = new EncodedRowGroup(rows, encoded, budget);
+        EncodedRowGroup group = new EncodedRowGroup(rows, encoded, cells(), budget);
         clear();
         return group;
+    }
+
+    /// Counts the positions of the rows by HEALPix cell.
+    private int[] cells() {
+        return position.map(columns -> PositionCells.count(buffers.get(columns.ra()), buffers.get(columns.dec()), rows))
+                .orElse(new int[0]);
     }
 
     /// The encoders keep some numbers per row, one encoder per kind of value; the arrays of

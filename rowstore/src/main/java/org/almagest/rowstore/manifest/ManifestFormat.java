@@ -21,7 +21,8 @@ import org.almagest.rowstore.delta.DeltaView;
 /// ```text
 ///  0  8  "ALMGMAN\n"
 ///  8  u32 format version, 1
-/// 12  u32 required feature bits, 0
+/// 12  u16 required feature bits: 1 sketches of columns
+/// 14  u16 optional feature bits, 0
 /// 16  u64 manifest number
 /// 24  u64 number of the log that follows it
 /// 32  u64 LSN of the last commit in it
@@ -35,6 +36,11 @@ import org.almagest.rowstore.delta.DeltaView;
 public final class ManifestFormat {
     static final byte[] MAGIC = {'A', 'L', 'M', 'G', 'M', 'A', 'N', '\n'};
     static final int VERSION = 1;
+
+    /// Some segment has sketches of its columns.
+    static final int SKETCHES = 1;
+
+    private static final int KNOWN_REQUIRED = SKETCHES;
     private static final int LEAST_BYTES = 52;
     private static final int LEAST_TABLE_BYTES = 4 + 4 + 4 + 8 + 12 + 4;
 
@@ -47,7 +53,7 @@ public final class ManifestFormat {
     public static byte[] write(Manifest manifest) {
         CatalogVersion catalog = manifest.catalog();
         FieldWriter out = new FieldWriter();
-        out.raw(MAGIC, 0, MAGIC.length).u32(VERSION).u32(0);
+        out.raw(MAGIC, 0, MAGIC.length).u32(VERSION).u32(requiredFeatures(catalog));
         out.u64(manifest.number()).u64(manifest.logNumber()).u64(catalog.lsn());
         out.u32(catalog.nextTableId()).u32(catalog.tables().size());
         for (TableVersion table : catalog.tables()) {
@@ -62,6 +68,13 @@ public final class ManifestFormat {
         CRC32C crc = new CRC32C();
         crc.update(out.array(), 0, out.size());
         return out.u32((int) crc.getValue()).toByteArray();
+    }
+
+    private static int requiredFeatures(CatalogVersion catalog) {
+        boolean sketches = catalog.tables().stream()
+                .flatMap(table -> table.segments().stream())
+                .anyMatch(segment -> SegmentCodec.hasSketches(segment.description()));
+        return sketches ? SKETCHES : 0;
     }
 
     /// Reads a manifest whole; `path` names it in errors. Its deltas are empty.
@@ -96,12 +109,12 @@ public final class ManifestFormat {
         }
         FieldReader in = new FieldReader(bytes, MAGIC.length, bytes.length, path);
         int version = in.u32();
-        int features = in.u32();
-        if (version != VERSION || features != 0) {
+        int unknown = in.u32() & 0xFFFF & ~KNOWN_REQUIRED;
+        if (version != VERSION || unknown != 0) {
             throw AlmagestException.of(
                             SqlState.FEATURE_NOT_SUPPORTED,
-                            path + " has manifest format " + version + " (features " + features
-                                    + "), this program reads format " + VERSION)
+                            path + " has manifest format " + version + " (unknown required features 0x"
+                                    + Integer.toHexString(unknown) + "), this program reads format " + VERSION)
                     .hint("open the database with the newer version of Almagest that wrote it");
         }
     }
