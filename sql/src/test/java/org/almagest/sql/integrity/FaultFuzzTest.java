@@ -65,13 +65,13 @@ final class FaultFuzzTest {
         }
         older.add(files.content());
         try (Engine engine = open(files, OpenMode.WRITE)) {
-            EveryType.makeTypes(engine.database(), 700);
+            EveryType.makeTypes(engine.database(), 150);
             engine.database().checkpoint();
-            EveryType.makeEncodings(engine.database(), 2_500);
+            EveryType.makeEncodings(engine.database(), 1_100);
         }
         older.add(files.content());
         try (Engine engine = open(files, OpenMode.WRITE)) {
-            EveryType.makeStars(engine.database(), "stars", 40_000);
+            EveryType.makeStars(engine.database(), "stars", 34_000);
             Answer.of(engine.session(), "INSERT INTO stars VALUES (1, 2.5, 3.5, 4.5, 'late', NULL)");
         }
         older.add(files.content());
