@@ -13,7 +13,7 @@ import java.util.List;
 /// ```
 ///
 /// Numbers stand as they are stored (a DECIMAL unscaled, a timestamp in microseconds), rounded to
-/// doubles. The rank of an answer is off by at most the size of a part, plus what a sample of 2,048
+/// doubles. The rank of an answer is off by at most the size of a part, plus what a sample of 1,024
 /// values per row group leaves uncertain. Immutable.
 public final class Quantiles {
     private final double[] points;
