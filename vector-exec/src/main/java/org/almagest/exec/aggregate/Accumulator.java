@@ -13,6 +13,11 @@ abstract class Accumulator {
     /// Adds the argument's rows, each to its group.
     abstract void add(Argument argument, int[] groups);
 
+    /// Adds the argument's rows, which may come in runs of one group.
+    void addRows(Argument argument, GroupedRows rows) {
+        add(argument, rows.groups());
+    }
+
     /// Adds all of the argument's rows to group 0.
     abstract void addAll(Argument argument);
 
