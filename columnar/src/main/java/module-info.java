@@ -1,7 +1,7 @@
 /// Types, vectors, pages, segments, the buffer pool, memory, and the contracts of files and scans.
 module org.almagest.columnar {
-    requires static jdk.incubator.vector;
     requires org.almagest.sky;
+    requires static jdk.incubator.vector;
 
     exports org.almagest.columnar.cluster;
     exports org.almagest.columnar.error;
@@ -13,6 +13,7 @@ module org.almagest.columnar {
     exports org.almagest.columnar.schema;
     exports org.almagest.columnar.segment;
     exports org.almagest.columnar.sort;
+    exports org.almagest.columnar.statistics;
     exports org.almagest.columnar.type;
     exports org.almagest.columnar.vector;
 }

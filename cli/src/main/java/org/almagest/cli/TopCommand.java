@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.almagest.cli.command.CheckCommand;
 import org.almagest.cli.command.Command;
 import org.almagest.cli.command.DemoCommand;
 import org.almagest.cli.command.IngestCommand;
@@ -20,7 +21,7 @@ import org.almagest.sql.session.EngineOptions;
 
 /// `almagest`: finds the command and runs it. `almagest DB` opens a shell on a database.
 final class TopCommand {
-    private static final List<String> NAMES = List.of("sql", "shell", "ingest", "info", "demo");
+    private static final List<String> NAMES = List.of("sql", "shell", "ingest", "info", "check", "demo");
 
     private final Console console;
 
@@ -44,6 +45,7 @@ final class TopCommand {
             case "shell" -> new ShellCommand(console);
             case "ingest" -> new IngestCommand(console);
             case "info" -> new InspectCommand(console);
+            case "check" -> new CheckCommand(console);
             case "demo" -> new DemoCommand(console);
             default -> throw new IllegalArgumentException("not a command: " + name);
         };

@@ -43,7 +43,7 @@ final class Checkpoint {
         try {
             writeManifest(new ManifestFormat.Manifest(1, 2, empty));
             switchCurrent(1);
-            return new DurableLog(files, log);
+            return new DurableLog(files, layout, log, false);
         } catch (IOException | RuntimeException failure) {
             log.close();
             throw failure;

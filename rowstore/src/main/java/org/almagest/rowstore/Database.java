@@ -1,11 +1,15 @@
 package org.almagest.rowstore;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.BufferPool;
+import org.almagest.rowstore.manifest.CatalogVersion;
+import org.almagest.rowstore.manifest.TableVersion;
 
 /// An open database: the door to everything stored.
 ///
@@ -20,10 +24,14 @@ public final class Database implements AutoCloseable {
     private final String name;
     private final boolean readOnly;
     private final WritableDatabase content;
+    private final Optional<FileSystem> disk;
     private final Runnable close;
     private boolean closed;
 
-    Database(String name, boolean readOnly, WritableDatabase content, Runnable close) {
+    /// `disk` has the catalog's files; empty for a database in memory.
+    Database(
+            String name, boolean readOnly, WritableDatabase content, Optional<FileSystem> disk, Runnable close) {
+        this.disk = disk;
         this.name = name;
         this.readOnly = readOnly;
         this.content = content;
@@ -82,6 +90,36 @@ public final class Database implements AutoCloseable {
     public void checkpoint() {
         requireWritable();
         content.checkpoint();
+    }
+
+    /// Reads every byte of the database, or of one table's segments, and answers what is wrong.
+    /// Works beside readers and writers, and on a database that is open read-only.
+    ///
+    /// @param table the exact name of the only table to check; empty: everything
+    /// @param cancelled looked at once per page; ends the check with 57014
+    public CheckReport check(Optional<String> table, int threads, BooleanSupplier cancelled) {
+        try (CatalogSnapshot snapshot = snapshot()) {
+            CatalogVersion version = snapshot.version();
+            List<TableVersion> tables = version.tables().stream()
+                    .filter(each -> table.isEmpty() || each.name().equals(table.get()))
+                    .toList();
+            return new DatabaseCheck(content.layout(), content.budget(), threads, cancelled)
+                    .ofOpen(table.isEmpty() ? disk : Optional.empty(), content.files(), version, tables);
+        }
+    }
+
+    /// Checks the database in a directory, even one that is too damaged to be opened. Fails where
+    /// there is none, or where it is of a newer format.
+    ///
+    /// @param pool is not read through, for it may hold pages already
+    public static CheckReport check(
+            FileSystem files,
+            String path,
+            MemoryBudget budget,
+            BufferPool pool,
+            int threads,
+            BooleanSupplier cancelled) {
+        return new DatabaseOpening(files, path, budget, pool).check(threads, cancelled);
     }
 
     private void requireOpen() {

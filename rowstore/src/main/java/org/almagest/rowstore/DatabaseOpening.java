@@ -2,6 +2,7 @@ package org.almagest.rowstore;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.FileSystem;
@@ -123,7 +124,7 @@ final class DatabaseOpening {
         Fence fence = new Fence(path);
         FileSystem fenced = new FencedFiles(files, fence);
         Checkpoint checkpoint = new Checkpoint(fenced, layout, fence);
-        DurableLog log = new DurableLog(files, openLog(recovered));
+        DurableLog log = new DurableLog(files, layout, openLog(recovered), true);
         try {
             settle(recovered, log, checkpoint);
         } catch (IOException | RuntimeException failure) {
@@ -131,7 +132,7 @@ final class DatabaseOpening {
             throw failure;
         }
         DatabaseParts parts = new DatabaseParts(path, fenced, layout, budget, pool, fence, recovered.catalog());
-        return parts.durable(log, checkpoint, lock);
+        return parts.durable(files, log, checkpoint, lock);
     }
 
     private LogWriter openLog(Recovery.Recovered recovered) throws IOException {
@@ -174,7 +175,12 @@ final class DatabaseOpening {
                 pool,
                 new Fence(path),
                 held.recovered().catalog());
-        return parts.readOnly(held.files());
+        return parts.readOnly(files, held.files());
+    }
+
+    CheckReport check(int threads, BooleanSupplier cancelled) {
+        requireDatabase();
+        return new DatabaseCheck(layout, budget, threads, cancelled).ofDirectory(files);
     }
 
     static Database inMemory(MemoryBudget budget, BufferPool pool) {

@@ -2,6 +2,7 @@ package org.almagest.rowstore;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.io.LockAttempt;
 import org.almagest.columnar.io.MemoryFileSystem;
@@ -49,7 +50,7 @@ final class DatabaseParts {
         }
     }
 
-    Database durable(DurableLog log, Checkpoint checkpoint, LockAttempt.Taken lock) {
+    Database durable(FileSystem disk, DurableLog log, Checkpoint checkpoint, LockAttempt.Taken lock) {
         CommitPipeline pipeline = new CommitPipeline(name, budget, fence, pins, log);
         WritableDatabase.Checkpoints checkpoints = new WritableDatabase.Checkpoints() {
             @Override
@@ -63,7 +64,7 @@ final class DatabaseParts {
             }
         };
         WritableDatabase content = writable(pipeline, checkpoints);
-        return new Database(name, false, content, () -> {
+        return new Database(name, false, content, Optional.of(disk), () -> {
             try (lock) {
                 closeDurable(content, pipeline, log);
             }
@@ -87,7 +88,7 @@ final class DatabaseParts {
         }
     }
 
-    Database readOnly(HeldFiles held) {
+    Database readOnly(FileSystem disk, HeldFiles held) {
         CommitPipeline.Log refusing = new CommitPipeline.Log() {
             @Override
             public void commit(long firstLsn, List<byte[]> commits) {
@@ -100,7 +101,7 @@ final class DatabaseParts {
             }
         };
         CommitPipeline pipeline = new CommitPipeline(name, budget, fence, pins, refusing);
-        return new Database(name, true, writable(pipeline, new NoCheckpoints()), () -> {
+        return new Database(name, true, writable(pipeline, new NoCheckpoints()), Optional.of(disk), () -> {
             pipeline.close();
             releaseMemory();
             try {
@@ -124,7 +125,7 @@ final class DatabaseParts {
             }
         };
         CommitPipeline pipeline = new CommitPipeline(name, budget, fence, pins, nowhere);
-        return new Database(name, false, writable(pipeline, new NoCheckpoints()), () -> {
+        return new Database(name, false, writable(pipeline, new NoCheckpoints()), Optional.empty(), () -> {
             pipeline.close();
             releaseMemory();
             memory.close();

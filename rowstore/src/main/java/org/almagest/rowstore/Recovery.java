@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.almagest.columnar.error.CorruptionException;
 import org.almagest.columnar.io.FileSystem;
@@ -12,6 +13,7 @@ import org.almagest.columnar.io.StorageFailure;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.rowstore.log.Edit;
 import org.almagest.rowstore.log.LogReader;
+import org.almagest.rowstore.log.LogSeal;
 import org.almagest.rowstore.manifest.CatalogVersion;
 import org.almagest.rowstore.manifest.CurrentFormat;
 import org.almagest.rowstore.manifest.DatabaseLayout;
@@ -26,6 +28,7 @@ final class Recovery {
     /// How often a reader beside a writer starts again when a checkpoint takes files away under it.
     private static final int ATTEMPTS = 20;
 
+    private static final int CHECK_ATTEMPTS = 3;
     private static final long PAUSE_MILLIS = 10;
 
     /// What a database holds.
@@ -47,7 +50,7 @@ final class Recovery {
     /// Reads a database that nobody writes.
     Recovered read() {
         try {
-            return readOnce();
+            return readOnce(true);
         } catch (IOException failure) {
             throw failed(failure);
         }
@@ -72,8 +75,26 @@ final class Recovery {
         }
     }
 
+    /// Reads the catalog, also beside a writer, without looking for its segments.
+    Recovered readCatalog() throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return readOnce(false);
+            } catch (IOException | CorruptionException failure) {
+                if (attempt == CHECK_ATTEMPTS) {
+                    switch (failure) {
+                        case IOException missing -> throw failed(missing);
+                        case RuntimeException damage -> throw damage;
+                        default -> throw new IllegalStateException(failure);
+                    }
+                }
+            }
+            pause();
+        }
+    }
+
     private HeldSnapshot readAndHold() throws IOException {
-        Recovered recovered = readOnce();
+        Recovered recovered = readOnce(true);
         try {
             return new HeldSnapshot(recovered, HeldFiles.open(files, layout, recovered.catalog()));
         } catch (IOException | RuntimeException failure) {
@@ -100,7 +121,7 @@ final class Recovery {
         };
     }
 
-    private Recovered readOnce() throws IOException {
+    private Recovered readOnce(boolean withSegments) throws IOException {
         long number = CurrentFormat.read(FileContent.read(files, layout.current()), layout.current());
         String path = layout.manifest(number);
         ManifestFormat.Manifest manifest = ManifestFormat.read(FileContent.read(files, path), path, number, budget);
@@ -108,9 +129,13 @@ final class Recovery {
         boolean whole = false;
         try {
             String log = layout.log(manifest.logNumber());
+            Optional<LogSeal> seal = readSeal(manifest.logNumber());
             LogReader.End end = LogReader.read(
                     files, log, manifest.logNumber(), manifest.catalog().lsn(), replayed);
-            checkSegments(replayed.catalog);
+            seal.ifPresent(sealed -> sealed.check(log, end));
+            if (withSegments) {
+                checkSegments(replayed.catalog);
+            }
             whole = true;
             return new Recovered(number, manifest.logNumber(), replayed.catalog, end);
         } finally {
@@ -118,6 +143,19 @@ final class Recovery {
             if (!whole) {
                 release(replayed.catalog);
             }
+        }
+    }
+
+    /// Reads where the log ended when the database was closed; before the log, which a writer that
+    /// has taken the seal away makes longer.
+    private Optional<LogSeal> readSeal(long logNumber) throws IOException {
+        String path = layout.seal(logNumber);
+        try {
+            return files.exists(path)
+                    ? Optional.of(LogSeal.read(FileContent.read(files, path), path, logNumber))
+                    : Optional.empty();
+        } catch (NoSuchFileException takenAway) {
+            return Optional.empty();
         }
     }
 

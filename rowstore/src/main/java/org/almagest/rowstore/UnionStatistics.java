@@ -6,12 +6,13 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.scan.Scannable;
+import org.almagest.columnar.statistics.ColumnSketch;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 
 /// Adds up what the parts of a table know of a column. What one part does not know, the whole does
-/// not know; distinct counts do not add.
+/// not know; different values are counted by merging sketches.
 final class UnionStatistics {
     private UnionStatistics() {}
 
@@ -34,12 +35,15 @@ final class UnionStatistics {
             ColumnStatistics a, OptionalLong aRows, ColumnStatistics b, OptionalLong bRows, DataType type) {
         boolean aBare = hasNoValue(a, aRows);
         boolean bBare = hasNoValue(b, bRows);
-        return new ColumnStatistics(
+        ColumnStatistics sum = new ColumnStatistics(
                 bound(a, aBare, b, bBare, ColumnStatistics::min, -1, type),
                 bound(a, aBare, b, bBare, ColumnStatistics::max, 1, type),
                 plus(a.nullCount(), b.nullCount()),
                 plus(a.nanCount(), b.nanCount()),
                 OptionalLong.empty());
+        long values = aRows.orElse(Long.MAX_VALUE / 2) + bRows.orElse(Long.MAX_VALUE / 2)
+                - sum.nullCount().orElse(0);
+        return sum.withSketch(ColumnSketch.merge(List.of(a.sketch(), b.sketch())), values);
     }
 
     /// Answers whether every row is known to be NULL or NaN, so that there is nothing to bound.

@@ -1,7 +1,9 @@
 package org.almagest.rowstore;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.almagest.columnar.io.FileSystem;
@@ -9,7 +11,7 @@ import org.almagest.rowstore.manifest.CatalogVersion;
 import org.almagest.rowstore.manifest.DatabaseLayout;
 import org.almagest.rowstore.manifest.TableVersion;
 
-/// Removes what a crash left: files of a database that neither the manifest nor its log names.
+/// Finds and removes what a crash left: files of a database that neither the manifest nor its log names.
 /// Files with names that are not a database's are left alone. The opening writer does it.
 final class UnreferencedFiles {
     private final FileSystem files;
@@ -23,38 +25,57 @@ final class UnreferencedFiles {
     }
 
     void remove() throws IOException {
-        for (String name : files.list(layout.root())) {
-            boolean ours = DatabaseLayout.number(name).isPresent() || name.equals("CURRENT.tmp");
-            if (ours && !name.equals(DatabaseLayout.manifestName(recovered.manifestNumber()))) {
-                files.delete(layout.root() + "/" + name);
-            }
-        }
-        for (String name : files.list(layout.logDirectory())) {
-            if (DatabaseLayout.number(name).isPresent()
-                    && !name.equals(DatabaseLayout.logName(recovered.logNumber()))) {
-                files.delete(layout.logDirectory() + "/" + name);
-            }
+        for (String path : list(recovered.catalog())) {
+            files.delete(path);
         }
         for (String name : files.list(layout.dataDirectory())) {
-            if (name.matches("t\\d{6,}")) {
-                removeFromTable(name);
+            if (isTableDirectory(name) && tableOf(name, recovered.catalog()).isEmpty()) {
+                files.delete(layout.dataDirectory() + "/" + name);
             }
         }
     }
 
-    private void removeFromTable(String directoryName) throws IOException {
-        String directory = layout.dataDirectory() + "/" + directoryName;
-        Optional<TableVersion> table = tableOf(directoryName, recovered.catalog());
-        Set<String> referenced = new HashSet<>();
-        table.ifPresent(t -> t.segments()
-                .forEach(segment -> referenced.add(segment.description().path())));
-        for (String name : files.list(directory)) {
-            if (!referenced.contains(name)) {
-                files.delete(directory + "/" + name);
+    /// Answers the paths of the files; those that `other` refers to do not count.
+    List<String> list(CatalogVersion other) throws IOException {
+        List<String> paths = new ArrayList<>();
+        for (String name : files.list(layout.root())) {
+            boolean ours = DatabaseLayout.number(name).isPresent() || name.equals("CURRENT.tmp");
+            if (ours && !name.equals(DatabaseLayout.manifestName(recovered.manifestNumber()))) {
+                paths.add(layout.root() + "/" + name);
             }
         }
-        if (table.isEmpty()) {
-            files.delete(directory);
+        for (String name : files.list(layout.logDirectory())) {
+            boolean counts = name.equals(DatabaseLayout.logName(recovered.logNumber()))
+                    || name.equals(DatabaseLayout.sealName(recovered.logNumber()));
+            if (DatabaseLayout.number(name).isPresent() && !counts) {
+                paths.add(layout.logDirectory() + "/" + name);
+            }
+        }
+        for (String name : files.list(layout.dataDirectory())) {
+            if (isTableDirectory(name)) {
+                listTable(name, other, paths);
+            }
+        }
+        return paths;
+    }
+
+    private static boolean isTableDirectory(String name) {
+        return name.matches("t\\d{6,}");
+    }
+
+    private void listTable(String directoryName, CatalogVersion other, List<String> paths) throws IOException {
+        String directory = layout.dataDirectory() + "/" + directoryName;
+        Set<String> referenced = new HashSet<>();
+        for (CatalogVersion catalog : List.of(recovered.catalog(), other)) {
+            tableOf(directoryName, catalog)
+                    .ifPresent(table -> table.segments()
+                            .forEach(segment ->
+                                    referenced.add(segment.description().path())));
+        }
+        for (String name : files.list(directory)) {
+            if (!referenced.contains(name)) {
+                paths.add(directory + "/" + name);
+            }
         }
     }
 

@@ -80,6 +80,18 @@ final class WritableDatabase {
         this.nextTableId = new AtomicInteger(pins.visible().nextTableId());
     }
 
+    FileSystem files() {
+        return files;
+    }
+
+    DatabaseLayout layout() {
+        return layout;
+    }
+
+    MemoryBudget budget() {
+        return budget;
+    }
+
     CatalogVersion visible() {
         return pins.visible();
     }

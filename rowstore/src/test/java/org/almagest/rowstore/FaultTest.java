@@ -101,6 +101,35 @@ final class FaultTest {
     }
 
     @Test
+    void aCheckpointThatFailsLeavesTheLastGoodState() throws IOException {
+        try (Database database = open()) {
+            database.writer().createTable("stars", TestTables.STARS);
+            database.writer().insertRows("stars", TestTables.stars(0, 9_000));
+        }
+        for (Fault fault : List.of(Fault.DISK_FULL, Fault.ERROR)) {
+            for (int n = 1; n < 30; n++) {
+                try (Database database = open()) {
+                    files.failAt(n, fault);
+                    try {
+                        database.checkpoint();
+                    } catch (AlmagestException failure) {
+                        SqlState expected = fault == Fault.DISK_FULL ? SqlState.DISK_FULL : SqlState.IO_ERROR;
+                        assertEquals(expected, failure.state(), failure.getMessage());
+                        assertTrue(failure.getMessage().contains(ROOT), failure.getMessage());
+                    }
+                    assertEquals(range(9_000), stars(database));
+                    files.heal();
+                }
+                try (Database database = open()) {
+                    assertEquals(range(9_000), stars(database));
+                    assertTrue(database.check(java.util.Optional.empty(), 1, () -> false)
+                            .isSound());
+                }
+            }
+        }
+    }
+
+    @Test
     void aDatabaseThatCannotBeMadeLeavesNothing() throws IOException {
         for (int n = 1; n < 30; n++) {
             files.failAt(n, Fault.ERROR);
@@ -113,7 +142,7 @@ final class FaultTest {
             }
             files.heal();
             open().close();
-            for (String path : List.of("CURRENT", "LOCK", "manifest-000001", "log/000002.log", "log", "data")) {
+            for (String path : List.of("CURRENT", "LOCK", "manifest-000001", "log/000002.log", "log/000002.seal", "log", "data")) {
                 files.delete(ROOT + "/" + path);
             }
             files.delete(ROOT);

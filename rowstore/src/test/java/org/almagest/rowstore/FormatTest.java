@@ -2,15 +2,23 @@ package org.almagest.rowstore;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.zip.CRC32C;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.CorruptionException;
+import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.WritableFile;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.BufferPool;
@@ -23,6 +31,8 @@ import org.almagest.rowstore.delta.RowEncoder;
 import org.almagest.rowstore.io.CrashFileSystem;
 import org.almagest.rowstore.log.Edit;
 import org.almagest.rowstore.log.EditCodec;
+import org.almagest.rowstore.log.LogReader;
+import org.almagest.rowstore.log.LogSeal;
 import org.almagest.rowstore.log.LogWriter;
 import org.almagest.rowstore.manifest.CatalogVersion;
 import org.almagest.rowstore.manifest.CurrentFormat;
@@ -31,6 +41,7 @@ import org.almagest.rowstore.manifest.Retired;
 import org.junit.jupiter.api.Test;
 
 /// The bytes of format version 1 are checked in: they stay readable, and this version writes them.
+/// `-Dalmagest.golden=write` writes them anew.
 final class FormatTest {
     private static final String ROOT = "/sky.almagest";
     private static final List<String> FILES = List.of("CURRENT", "manifest-000003", "log/000004.log");
@@ -82,6 +93,14 @@ final class FormatTest {
     @Test
     void thisVersionWritesTheSameBytes() throws IOException {
         Map<String, byte[]> written = write(budget);
+        if ("write".equals(System.getProperty("almagest.golden"))) {
+            for (String name : FILES) {
+                Path path = Path.of("src/test/resources/format-1").resolve(name);
+                Files.createDirectories(path.getParent());
+                Files.write(path, written.get(name));
+            }
+            return;
+        }
         for (String name : FILES) {
             assertArrayEquals(checkedIn(name), written.get(name), name);
         }
@@ -89,13 +108,23 @@ final class FormatTest {
 
     @Test
     void thisVersionReadsThem() throws IOException {
+        read("log/000004.log");
+    }
+
+    /// Logs without required features, whose records do not name their places.
+    @Test
+    void thisVersionReadsLogsOfBefore() throws IOException {
+        read("before-places/000004.log");
+    }
+
+    private void read(String log) throws IOException {
         CrashFileSystem files = new CrashFileSystem();
         files.createDirectories(ROOT + "/log");
         files.createDirectories(ROOT + "/data/t000001");
         files.create(ROOT + "/data/t000001/000001.seg").close();
         for (String name : FILES) {
             try (WritableFile file = files.create(ROOT + "/" + name)) {
-                file.write(MemorySegment.ofArray(checkedIn(name)));
+                file.write(MemorySegment.ofArray(checkedIn(name.startsWith("log") ? log : name)));
             }
         }
         BufferPool pool = BufferPool.open(budget, 8 << 20);
@@ -120,5 +149,67 @@ final class FormatTest {
             }
         }
         pool.close();
+    }
+
+    private static byte[] withFeatures(byte[] bytes, int at, int features, int checkedBytes) {
+        byte[] changed = bytes.clone();
+        changed[at] = (byte) features;
+        changed[at + 1] = (byte) (features >>> 8);
+        CRC32C crc = new CRC32C();
+        crc.update(changed, 0, checkedBytes);
+        for (int i = 0; i < 4; i++) {
+            changed[checkedBytes + i] = (byte) (crc.getValue() >>> 8 * i);
+        }
+        return changed;
+    }
+
+    @Test
+    void unknownRequiredFeaturesAreRefusedAndOptionalOnesIgnored() throws IOException {
+        byte[] manifest = checkedIn("manifest-000003");
+        byte[] optional = withFeatures(manifest, 14, 0x8001, manifest.length - 4);
+        Recovery.release(ManifestFormat.read(optional, "m", 3, budget).catalog());
+        byte[] required = withFeatures(manifest, 12, 0x8000, manifest.length - 4);
+        AlmagestException refused =
+                assertThrows(AlmagestException.class, () -> ManifestFormat.read(required, "m", 3, budget));
+        assertEquals(SqlState.FEATURE_NOT_SUPPORTED, refused.state());
+        assertTrue(refused.getMessage().contains("unknown required features 0x8000"), refused.getMessage());
+        byte[] log = checkedIn("log/000004.log");
+        assertEquals(5, readLog(withFeatures(log, 24, 0x8001, 28)).lastLsn());
+        AlmagestException newer =
+                assertThrows(AlmagestException.class, () -> readLog(withFeatures(log, 12, 0x8000, 28)));
+        assertEquals(SqlState.FEATURE_NOT_SUPPORTED, newer.state());
+    }
+
+    private static LogReader.End readLog(byte[] bytes) throws IOException {
+        CrashFileSystem files = new CrashFileSystem();
+        try (WritableFile file = files.create("/log")) {
+            file.write(MemorySegment.ofArray(bytes));
+        }
+        return LogReader.read(files, "/log", 4, 3, (lsn, edits) -> {});
+    }
+
+    @Test
+    void aRecordInAnotherPlaceIsRefused() throws IOException {
+        byte[] log = checkedIn("log/000004.log");
+        byte[] longer = java.util.Arrays.copyOf(log, log.length + 32);
+        System.arraycopy(log, log.length - 32, longer, log.length, 32);
+        CorruptionException moved = assertThrows(CorruptionException.class, () -> readLog(longer));
+        assertTrue(moved.getMessage().contains("the record of byte " + (log.length - 32)), moved.getMessage());
+    }
+
+    @Test
+    void aSealSaysWhereTheLogEnds() throws IOException {
+        LogReader.End end = readLog(checkedIn("log/000004.log"));
+        LogSeal seal = new LogSeal(4, end.validBytes(), 5);
+        assertEquals(seal, LogSeal.read(seal.toBytes(), "s", 4));
+        seal.check("l", end);
+        assertThrows(CorruptionException.class, () -> new LogSeal(4, end.validBytes() + 8, 5).check("l", end));
+        assertThrows(CorruptionException.class, () -> new LogSeal(4, end.validBytes(), 6).check("l", end));
+        assertThrows(CorruptionException.class, () -> LogSeal.read(seal.toBytes(), "s", 5));
+        for (int bit = 0; bit < 48 * 8; bit++) {
+            byte[] bad = seal.toBytes();
+            bad[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThrows(CorruptionException.class, () -> LogSeal.read(bad, "s", 4));
+        }
     }
 }

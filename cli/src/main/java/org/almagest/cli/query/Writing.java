@@ -13,6 +13,7 @@ public final class Writing {
     /// Answers whether a statement needs the database open for writing.
     public static boolean isNeededBy(Statement statement) {
         return switch (statement) {
+            case MaintenanceStatement.Check _ -> false;
             case DefinitionStatement _, ChangeStatement _, MaintenanceStatement _ -> true;
             case Statement.Explain explain -> explain.analyze() && isNeededBy(explain.statement());
             case Statement.Prepare prepare -> isNeededBy(prepare.statement());

@@ -38,7 +38,7 @@ final class ChunkWriter {
                 .flatMap(ChunkEncoder::dictionary)
                 .map(EncodedDictionary::bytes)
                 .orElse(new byte[0]);
-        return new EncodedChunk(pages, dictionary, zones(buffer, type, pages));
+        return new EncodedChunk(pages, dictionary, zones(buffer, type, pages), ChunkSketch.of(buffer, type));
     }
 
     private void begin(ColumnBuffer buffer) {

@@ -141,6 +141,15 @@ abstract sealed class ColumnBuffer
     /// Copies the value at slot `slot`.
     abstract void copyOne(ColumnVector vector, int slot, int to);
 
+    /// Answers the number at a row as a double; 0 for types that hold none.
+    double number(int row) {
+        return 0;
+    }
+
+    final boolean isValid(int row) {
+        return !hasNulls || (validity[row >>> 6] >>> row & 1) != 0;
+    }
+
     /// Answers the bytes that rows take once decoded.
     abstract long decodedBytes(int from, int count);
 

@@ -46,6 +46,11 @@ final class DoubleBuffer extends ColumnBuffer {
     }
 
     @Override
+    double number(int row) {
+        return values[row];
+    }
+
+    @Override
     long decodedBytes(int from, int count) {
         return 8L * count;
     }

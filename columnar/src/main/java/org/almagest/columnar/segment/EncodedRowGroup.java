@@ -13,14 +13,18 @@ final class EncodedRowGroup implements AutoCloseable {
     private final Optional<ZoneMaps.LongZones> sky;
     private final HeapReservation reservation;
     private final long bytes;
+    private final int[] cells;
 
-    EncodedRowGroup(int rows, List<EncodedChunk> chunks, Optional<ZoneMaps.LongZones> sky, MemoryBudget budget) {
+    /// `cells` counts positions in HEALPix cells of order 6; empty for a table without positions.
+    EncodedRowGroup(
+            int rows, List<EncodedChunk> chunks, Optional<ZoneMaps.LongZones> sky, int[] cells, MemoryBudget budget) {
         this.rows = rows;
         this.chunks = List.copyOf(chunks);
         this.sky = sky;
+        this.cells = cells;
         this.bytes = chunks.stream().mapToLong(EncodedChunk::bytes).sum();
         reservation = new HeapReservation(budget, "an encoded row group");
-        reservation.add(bytes);
+        reservation.add(bytes + 4L * cells.length);
     }
 
     int rows() {
@@ -37,7 +41,11 @@ final class EncodedRowGroup implements AutoCloseable {
         return sky;
     }
 
-    /// Answers the bytes of all pages.
+    int[] cells() {
+        return cells;
+    }
+
+    /// Answers the bytes of all pages and sketches.
     long bytes() {
         return bytes;
     }

@@ -52,6 +52,12 @@ final class HugeBuffer extends ColumnBuffer {
     }
 
     @Override
+    double number(int row) {
+        double below = (low[row] >>> 1) * 2.0 + (low[row] & 1);
+        return high[row] * 0x1p64 + below;
+    }
+
+    @Override
     long decodedBytes(int from, int count) {
         return 16L * count;
     }

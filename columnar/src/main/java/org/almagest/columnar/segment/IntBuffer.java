@@ -63,6 +63,11 @@ final class IntBuffer extends ColumnBuffer {
     }
 
     @Override
+    double number(int row) {
+        return values[row];
+    }
+
+    @Override
     long decodedBytes(int from, int count) {
         return 4L * count;
     }

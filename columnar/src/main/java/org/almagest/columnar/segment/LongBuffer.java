@@ -49,6 +49,11 @@ final class LongBuffer extends ColumnBuffer {
     }
 
     @Override
+    double number(int row) {
+        return values[row];
+    }
+
+    @Override
     long decodedBytes(int from, int count) {
         return 8L * count;
     }

@@ -7,6 +7,7 @@ import org.almagest.columnar.memory.HeapReservation;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.schema.Clustering;
 import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.schema.PositionColumns;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.PhysicalType;
 import org.almagest.columnar.vector.Batch;
@@ -27,12 +28,14 @@ final class RowGroupBuilder implements AutoCloseable {
     private final ChunkWriter chunks = new ChunkWriter();
     private final boolean fixedWidth;
     private final int kinds;
+    private final Optional<PositionColumns> position;
     private long scratchBytes;
     private int rows;
 
     RowGroupBuilder(TableSchema schema, MemoryBudget budget) {
         this.schema = schema;
         this.budget = budget;
+        position = PositionColumns.of(schema);
         reservation = new HeapReservation(budget, "collecting a row group");
         boolean fixed = true;
         for (ColumnDefinition column : schema.columns()) {
@@ -93,7 +96,7 @@ final class RowGroupBuilder implements AutoCloseable {
         for (int c = 0; c < buffers.size(); c++) {
             encoded.add(chunks.encode(buffers.get(c), schema.column(c).type()));
         }
-        EncodedRowGroup group = new EncodedRowGroup(rows, encoded, skyZones(), budget);
+        EncodedRowGroup group = new EncodedRowGroup(rows, encoded, skyZones(), cells(), budget);
         clear();
         return group;
     }
@@ -103,6 +106,12 @@ final class RowGroupBuilder implements AutoCloseable {
                 ? Optional.of(
                         SkyZones.of(buffers.get(schema.positionOfId(ra)), buffers.get(schema.positionOfId(dec)), rows))
                 : Optional.empty();
+    }
+
+    /// Counts the positions of the rows by HEALPix cell.
+    private int[] cells() {
+        return position.map(columns -> PositionCells.count(buffers.get(columns.ra()), buffers.get(columns.dec()), rows))
+                .orElse(new int[0]);
     }
 
     /// The encoders keep some numbers per row, one encoder per kind of value; the arrays of

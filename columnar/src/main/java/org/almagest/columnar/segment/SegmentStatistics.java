@@ -1,10 +1,12 @@
 package org.almagest.columnar.segment;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.statistics.ColumnSketch;
 import org.almagest.columnar.type.DataType;
 
 /// Statistics of a column over several segments, from their descriptions alone.
@@ -20,18 +22,25 @@ public final class SegmentStatistics {
         ZoneBuilder total = ZoneBuilder.of(type.physical(), 1);
         long nulls = 0;
         long nans = 0;
+        long rows = 0;
+        List<ColumnSketch> sketches = new ArrayList<>();
         for (SegmentDescription segment : segments) {
             ZoneMaps zones = zones(column, segment);
             total.merge(0, zones, 0, ZoneStatistics.flip(type));
             nulls += zones.nulls()[0];
             nans += zones.nans(0);
+            rows += segment.rows();
+            segment.column(column.id())
+                    .map(summary -> summary.statistics().sketch())
+                    .ifPresent(sketches::add);
         }
-        return Optional.of(new ColumnStatistics(
+        ColumnStatistics bounds = new ColumnStatistics(
                 ZoneStatistics.min(type, total.zones(), 0),
                 ZoneStatistics.max(type, total.zones(), 0),
                 OptionalLong.of(nulls),
                 type.isFloating() ? OptionalLong.of(nans) : OptionalLong.empty(),
-                OptionalLong.empty()));
+                OptionalLong.empty());
+        return Optional.of(bounds.withSketch(ColumnSketch.merge(sketches), rows - nulls));
     }
 
     /// Makes zone maps of one entry that speaks of a whole segment; a column that it lacks is NULL

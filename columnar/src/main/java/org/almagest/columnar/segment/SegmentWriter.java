@@ -9,6 +9,7 @@ import org.almagest.columnar.io.StorageFailure;
 import org.almagest.columnar.io.WritableFile;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.memory.NativeBuffer;
+import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.schema.TableSchema;
 
 /// Writes one segment file, row group by row group. One thread at a time. Closing it before
@@ -23,19 +24,27 @@ final class SegmentWriter implements AutoCloseable {
     private final WritableFile file;
     private final NativeBuffer staging;
     private final FooterBuilder footer;
+    private final SegmentSketches sketches;
     private long staged;
     private long offset;
     private long rows;
     private boolean finished;
 
     private SegmentWriter(
-            FileSystem files, String path, long fileId, TableSchema schema, WritableFile file, NativeBuffer staging) {
+            FileSystem files,
+            String path,
+            long fileId,
+            TableSchema schema,
+            WritableFile file,
+            NativeBuffer staging,
+            SegmentSketches sketches) {
         this.files = files;
         this.path = path;
         this.fileId = fileId;
         this.schema = schema;
         this.file = file;
         this.staging = staging;
+        this.sketches = sketches;
         footer = new FooterBuilder(schema);
     }
 
@@ -44,7 +53,8 @@ final class SegmentWriter implements AutoCloseable {
         NativeBuffer staging = NativeBuffer.allocate(budget, STAGING_BYTES, "writing a segment");
         try {
             WritableFile file = files.create(path);
-            SegmentWriter writer = new SegmentWriter(files, path, fileId, schema, file, staging);
+            SegmentWriter writer =
+                    new SegmentWriter(files, path, fileId, schema, file, staging, new SegmentSketches(schema, budget));
             writer.put(SegmentFormat.header(fileId, SkyZones.features(schema)));
             return writer;
         } catch (IOException failed) {
@@ -83,6 +93,7 @@ final class SegmentWriter implements AutoCloseable {
             group.sky().ifPresent(footer::skyZones);
             footer.endRowGroup(group.rows());
             rows += group.rows();
+            sketches.add(group);
         } catch (IOException failed) {
             throw StorageFailure.of("write", path, failed);
         }
@@ -134,7 +145,9 @@ final class SegmentWriter implements AutoCloseable {
             file.close();
             finished = true;
             staging.close();
-            return describe(made);
+            SegmentDescription description = describe(made);
+            sketches.close();
+            return description;
         } catch (IOException failed) {
             throw StorageFailure.of("write", path, failed);
         }
@@ -145,10 +158,13 @@ final class SegmentWriter implements AutoCloseable {
         for (int c = 0; c < schema.columnCount(); c++) {
             ZoneMaps zones = made.zones().get(c);
             int pages = made.directories().get(c).pages();
+            ColumnStatistics bounds = ZoneStatistics.of(schema.column(c).type(), zones, pages, made.rowGroups());
             columns.add(new ColumnSummary(
                     schema.column(c).id(),
                     made.directories().get(c).storedBytes(),
-                    ZoneStatistics.of(schema.column(c).type(), zones, pages, made.rowGroups())));
+                    bounds.withSketch(
+                            sketches.sketch(c, offset),
+                            rows - bounds.nullCount().orElse(0))));
         }
         return new SegmentDescription(path, fileId, rows, offset, columns);
     }
@@ -160,6 +176,7 @@ final class SegmentWriter implements AutoCloseable {
         }
         finished = true;
         staging.close();
+        sketches.close();
         try {
             file.close();
         } catch (IOException lateFailure) {

@@ -8,7 +8,10 @@ import java.util.function.Supplier;
 import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.segment.ColumnSummary;
 import org.almagest.columnar.segment.SegmentDescription;
-import org.almagest.columnar.type.Value;
+import org.almagest.columnar.statistics.ColumnSketch;
+import org.almagest.columnar.statistics.DensityMap;
+import org.almagest.columnar.statistics.DistinctSketch;
+import org.almagest.columnar.statistics.Quantiles;
 
 /// Writes and reads what the catalog knows of a segment. The path of a description in the catalog
 /// is the file's name alone, so that a database may be moved.
@@ -16,8 +19,10 @@ import org.almagest.columnar.type.Value;
 /// ```text
 /// segment     text file name, u64 file id, u64 rows, u64 bytes, u32 n, n x column
 /// column      u32 column id, u64 stored bytes, statistics
-/// statistics  u8 what is known: 1 min, 2 max, 4 null count, 8 NaN count, 16 distinct count;
-///             then those in this order: value, value, u64, u64, u64
+/// statistics  u8 what is known: 1 min, 2 max, 4 null count, 8 NaN count, 16 distinct count,
+///             32 sketch of distinct values, 64 quantiles, 128 density map; then those in this
+///             order: value, value, u64, u64, u64, bytes, quantiles, bytes
+/// quantiles   u64 values, u32 n, n x f64 ascending
 /// ```
 public final class SegmentCodec {
     /// The bytes of a segment without columns and with an empty name.
@@ -29,6 +34,9 @@ public final class SegmentCodec {
     private static final int NULLS = 4;
     private static final int NANS = 8;
     private static final int DISTINCT = 16;
+    private static final int DISTINCT_SKETCH = 32;
+    private static final int QUANTILES = 64;
+    private static final int DENSITY = 128;
 
     private SegmentCodec() {}
 
@@ -46,13 +54,37 @@ public final class SegmentCodec {
                 | (statistics.max().isPresent() ? MAX : 0)
                 | (statistics.nullCount().isPresent() ? NULLS : 0)
                 | (statistics.nanCount().isPresent() ? NANS : 0)
-                | (statistics.distinct().isPresent() ? DISTINCT : 0);
+                | (statistics.distinct().isPresent() ? DISTINCT : 0)
+                | (statistics.sketch().distinct().isPresent() ? DISTINCT_SKETCH : 0)
+                | (statistics.sketch().quantiles().isPresent() ? QUANTILES : 0)
+                | (statistics.sketch().density().isPresent() ? DENSITY : 0);
         out.u8(known);
         statistics.min().ifPresent(value -> ValueCodec.write(out, value));
         statistics.max().ifPresent(value -> ValueCodec.write(out, value));
         statistics.nullCount().ifPresent(out::u64);
         statistics.nanCount().ifPresent(out::u64);
         statistics.distinct().ifPresent(out::u64);
+        statistics.sketch().distinct().ifPresent(sketch -> bytes(out, sketch.toBytes()));
+        statistics.sketch().quantiles().ifPresent(quantiles -> write(out, quantiles));
+        statistics.sketch().density().ifPresent(map -> bytes(out, map.toBytes()));
+    }
+
+    private static void bytes(FieldWriter out, byte[] bytes) {
+        out.bytes(bytes, 0, bytes.length);
+    }
+
+    private static void write(FieldWriter out, Quantiles quantiles) {
+        double[] points = quantiles.points();
+        out.u64(quantiles.values()).u32(points.length);
+        for (double point : points) {
+            out.f64(point);
+        }
+    }
+
+    /// Answers whether something is known of a segment that only readers of sketches understand.
+    public static boolean hasSketches(SegmentDescription segment) {
+        return segment.columns().stream()
+                .anyMatch(column -> !column.statistics().sketch().isEmpty());
     }
 
     public static SegmentDescription read(FieldReader in) {
@@ -75,18 +107,34 @@ public final class SegmentCodec {
 
     private static ColumnStatistics readStatistics(FieldReader in) {
         int known = in.u8();
-        if (known > 31) {
-            throw in.wrong("statistics of kind " + known, "0 to 31");
-        }
         return new ColumnStatistics(
                 present(known, MIN, () -> ValueCodec.read(in)),
                 present(known, MAX, () -> ValueCodec.read(in)),
                 count(in, known, NULLS),
                 count(in, known, NANS),
-                count(in, known, DISTINCT));
+                count(in, known, DISTINCT),
+                new ColumnSketch(
+                        present(known, DISTINCT_SKETCH, () -> DistinctSketch.read(in.bytes())
+                                .orElseThrow(() -> in.wrong("other bytes", "a sketch of distinct values"))),
+                        present(known, QUANTILES, () -> readQuantiles(in)),
+                        present(known, DENSITY, () -> DensityMap.read(in.bytes())
+                                .orElseThrow(() -> in.wrong("other bytes", "a density map")))));
     }
 
-    private static Optional<Value> present(int known, int bit, Supplier<Value> read) {
+    private static Quantiles readQuantiles(FieldReader in) {
+        long values = in.u64();
+        double[] points = new double[in.count(8)];
+        for (int i = 0; i < points.length; i++) {
+            points[i] = in.f64();
+        }
+        try {
+            return Quantiles.of(points, values);
+        } catch (IllegalArgumentException e) {
+            throw in.wrong("quantiles of which " + e.getMessage(), "valid quantiles");
+        }
+    }
+
+    private static <T> Optional<T> present(int known, int bit, Supplier<T> read) {
         return (known & bit) != 0 ? Optional.of(read.get()) : Optional.empty();
     }
 

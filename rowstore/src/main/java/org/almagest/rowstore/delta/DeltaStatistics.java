@@ -9,6 +9,7 @@ import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.scan.MorselReader;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
+import org.almagest.columnar.statistics.SketchBuilder;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
@@ -57,19 +58,24 @@ final class DeltaStatistics {
         private Optional<Value> max = Optional.empty();
         private long nulls;
         private long nans;
+        private long values;
+        private final SketchBuilder sketch;
 
         Bounds(DataType type) {
             this.type = type;
+            sketch = new SketchBuilder(type == ScalarType.UBIGINT);
         }
 
         void add(Batch batch) {
             ColumnVector vector = batch.column(0);
+            sketch.add(vector, batch.rowCount());
             for (int row = 0; row < batch.rowCount(); row++) {
                 if (vector.isNull(row)) {
                     nulls++;
                 } else if (isNaN(vector, row)) {
                     nans++;
                 } else {
+                    values++;
                     value(vector, row);
                 }
             }
@@ -115,7 +121,8 @@ final class DeltaStatistics {
         }
 
         ColumnStatistics statistics() {
-            return new ColumnStatistics(min, max, OptionalLong.of(nulls), OptionalLong.of(nans), OptionalLong.empty());
+            return new ColumnStatistics(min, max, OptionalLong.of(nulls), OptionalLong.of(nans), OptionalLong.empty())
+                    .withSketch(sketch.build(), values + nans);
         }
     }
 }

@@ -38,6 +38,7 @@ public final class LogReader {
     private final Replay replay;
     private long lastLsn;
     private boolean clean;
+    private boolean placed;
 
     private LogReader(ReadableFile file, long fileNumber, long manifestLsn, Replay replay) {
         this.file = file;
@@ -88,19 +89,20 @@ public final class LogReader {
         byte[] magic = Arrays.copyOf(header, LogFormat.MAGIC.length);
         in.skip(LogFormat.MAGIC.length);
         int version = in.u32();
-        int features = in.u32();
+        int unknown = in.u32() & ~LogFormat.KNOWN_REQUIRED;
         long number = in.u64();
-        in.skip(4);
+        placed = (in.u32() & LogFormat.PLACES) != 0;
         CRC32C crc = new CRC32C();
         crc.update(header, 0, LogFormat.CHECKED_HEADER_BYTES);
         if (!Arrays.equals(magic, LogFormat.MAGIC) || in.u32() != (int) crc.getValue()) {
             throw corrupt(0, "another header", "the header of a log");
         }
-        if (version != LogFormat.VERSION || features != 0) {
+        if (version != LogFormat.VERSION || unknown != 0) {
             throw AlmagestException.of(
                             SqlState.FEATURE_NOT_SUPPORTED,
-                            file.path() + " has log format " + version + " (features " + features
-                                    + "), this program reads format " + LogFormat.VERSION)
+                            file.path() + " has log format " + version + " (unknown required features 0x"
+                                    + Integer.toHexString(unknown) + "), this program reads format "
+                                    + LogFormat.VERSION)
                     .hint("open the database with the newer version of Almagest that wrote it");
         }
         if (number != fileNumber) {
@@ -110,7 +112,7 @@ public final class LogReader {
 
     /// Reads a record and answers where the next one starts, or -1 when this one is torn.
     private long readRecord(long position) throws IOException {
-        TornTail tail = new TornTail(file, fileNumber, lastLsn);
+        TornTail tail = new TornTail(file, fileNumber, lastLsn, placed);
         if (file.size() - position < LogFormat.RECORD_HEADER_BYTES) {
             return tail.judge(position, position + LogFormat.RECORD_HEADER_BYTES, "a part of a record");
         }
@@ -121,10 +123,13 @@ public final class LogReader {
         long lsn = in.u64();
         int commits = in.u32();
         int payloadCrc = in.u32();
-        in.skip(4);
+        int place = in.u32();
         if (in.u32() != LogFormat.headerChecksum(fileNumber, header, 0)) {
             return tail.judge(
                     position, position + LogFormat.RECORD_HEADER_BYTES, "a record header with a wrong checksum");
+        }
+        if (placed && place != LogFormat.place(position)) {
+            throw corrupt(position, "the record of byte " + 8 * Integer.toUnsignedLong(place), "that of this place");
         }
         long end = position + LogFormat.recordBytes(payloadBytes);
         if (end > file.size()) {
@@ -136,9 +141,18 @@ public final class LogReader {
         if ((int) crc.getValue() != payloadCrc) {
             return tail.judge(position, end, "a record with a wrong checksum");
         }
+        expectZeros(position + LogFormat.RECORD_HEADER_BYTES + payloadBytes, end);
         FieldReader fields = new FieldReader(payload, 0, payload.length, file.path() + ", record at byte " + position);
         apply(position, kind, lsn, commits, fields);
         return end;
+    }
+
+    private void expectZeros(long from, long end) throws IOException {
+        for (byte zero : bytes(from, (int) (end - from))) {
+            if (zero != 0) {
+                throw corrupt(from, "something behind a record", "zeros");
+            }
+        }
     }
 
     private void apply(long position, int kind, long lsn, int commits, FieldReader fields) {

@@ -86,7 +86,7 @@ public final class LogWriter implements AutoCloseable {
 
     private void write(int kind, long lsn, int commits) throws IOException {
         record.clear();
-        LogFormat.writeRecord(record, fileNumber, kind, lsn, commits, payload);
+        LogFormat.writeRecord(record, fileNumber, file.position(), kind, lsn, commits, payload);
         write();
     }
 

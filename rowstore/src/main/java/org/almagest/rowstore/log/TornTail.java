@@ -22,11 +22,14 @@ final class TornTail {
     private final ReadableFile file;
     private final long fileNumber;
     private final long lastLsn;
+    private final boolean placed;
 
-    TornTail(ReadableFile file, long fileNumber, long lastLsn) {
+    /// `placed` says that records carry their place in the file.
+    TornTail(ReadableFile file, long fileNumber, long lastLsn, boolean placed) {
         this.file = file;
         this.fileNumber = fileNumber;
         this.lastLsn = lastLsn;
+        this.placed = placed;
     }
 
     /// Answers -1 when the bad record in `[start, end)` is torn; fails when it is damaged.
@@ -64,7 +67,7 @@ final class TornTail {
             byte[] window = bytes(position, (int) Math.min(WINDOW_BYTES, file.size() - position));
             int last = window.length - LogFormat.RECORD_HEADER_BYTES;
             for (int at = 0; at <= last; at += 8) {
-                if (isHeader(window, at)) {
+                if (isHeader(window, at, position + at)) {
                     return true;
                 }
             }
@@ -73,14 +76,15 @@ final class TornTail {
         return false;
     }
 
-    private boolean isHeader(byte[] window, int at) {
+    private boolean isHeader(byte[] window, int at, long position) {
         FieldReader in = new FieldReader(window, at, at + LogFormat.RECORD_HEADER_BYTES, file.path());
         in.skip(8);
         if (in.u64() < lastLsn) {
             return false;
         }
-        in.skip(12);
-        return in.u32() == LogFormat.headerChecksum(fileNumber, window, at);
+        in.skip(8);
+        boolean here = in.u32() == LogFormat.place(position) || !placed;
+        return here && in.u32() == LogFormat.headerChecksum(fileNumber, window, at);
     }
 
     private byte[] bytes(long position, int count) throws IOException {

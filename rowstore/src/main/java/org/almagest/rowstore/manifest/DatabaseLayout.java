@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 public record DatabaseLayout(String root) {
     private static final String MANIFEST = "manifest-";
     private static final String LOG_SUFFIX = ".log";
+    private static final String SEAL_SUFFIX = ".seal";
 
     public String lock() {
         return root + "/LOCK";
@@ -45,6 +46,19 @@ public record DatabaseLayout(String root) {
         return logDirectory() + "/" + logName(number);
     }
 
+    public static String sealName(long logNumber) {
+        return sixDigits(logNumber) + SEAL_SUFFIX;
+    }
+
+    /// Answers the path of the file that says where a log ends, while its database is closed.
+    public String seal(long logNumber) {
+        return logDirectory() + "/" + sealName(logNumber);
+    }
+
+    public String sealTemporary(long logNumber) {
+        return seal(logNumber) + ".tmp";
+    }
+
     public String dataDirectory() {
         return root + "/data";
     }
@@ -61,11 +75,11 @@ public record DatabaseLayout(String root) {
         return tableDirectory(tableId) + "/" + fileName;
     }
 
-    /// Answers the number in a name such as `manifest-000042`, `manifest-000042.tmp` or
-    /// `000043.log`; empty for other names.
+    /// Answers the number in a name such as `manifest-000042`, `manifest-000042.tmp`, `000043.log`,
+    /// `000043.seal` or `000043.seal.tmp`; empty for other names.
     public static OptionalLong number(String name) {
-        String digits = name.replaceFirst("^" + MANIFEST, "").replaceFirst("(\\.log|\\.tmp)$", "");
-        boolean ours = name.startsWith(MANIFEST) || name.endsWith(LOG_SUFFIX);
+        String digits = name.replaceFirst("^" + MANIFEST, "").replaceFirst("(\\.log|(\\.seal)?(\\.tmp)?)$", "");
+        boolean ours = name.startsWith(MANIFEST) || name.endsWith(LOG_SUFFIX) || name.contains(SEAL_SUFFIX);
         return ours && digits.matches("\\d{6,18}") ? OptionalLong.of(Long.parseLong(digits)) : OptionalLong.empty();
     }
 

@@ -23,7 +23,8 @@ import org.almagest.rowstore.delta.DeltaView;
 /// ```text
 ///  0  8  "ALMGMAN\n"
 ///  8  u32 format version, 1
-/// 12  u32 required feature bits: 2 layouts of tables
+/// 12  u16 required feature bits: 1 sketches of columns, 2 layouts of tables
+/// 14  u16 optional feature bits, 0
 /// 16  u64 manifest number
 /// 24  u64 number of the log that follows it
 /// 32  u64 LSN of the last commit in it
@@ -38,9 +39,13 @@ public final class ManifestFormat {
     static final byte[] MAGIC = {'A', 'L', 'M', 'G', 'M', 'A', 'N', '\n'};
     static final int VERSION = 1;
 
-    /// Tables have layouts; set where one has another than the default.
-    private static final int LAYOUTS = 2;
+    /// Some segment has sketches of its columns.
+    static final int SKETCHES = 1;
 
+    /// Tables have layouts; set where one has another than the default.
+    static final int LAYOUTS = 2;
+
+    private static final int KNOWN_REQUIRED = SKETCHES | LAYOUTS;
     private static final int LEAST_BYTES = 52;
     private static final int LEAST_TABLE_BYTES = 4 + 4 + 4 + 8 + 12 + 4;
 
@@ -53,9 +58,9 @@ public final class ManifestFormat {
     public static byte[] write(Manifest manifest) {
         CatalogVersion catalog = manifest.catalog();
         FieldWriter out = new FieldWriter();
-        boolean layouts = catalog.tables().stream()
-                .anyMatch(table -> !table.schema().layout().equals(TableLayout.DEFAULT));
-        out.raw(MAGIC, 0, MAGIC.length).u32(VERSION).u32(layouts ? LAYOUTS : 0);
+        int features = requiredFeatures(catalog);
+        boolean layouts = (features & LAYOUTS) != 0;
+        out.raw(MAGIC, 0, MAGIC.length).u32(VERSION).u32(features);
         out.u64(manifest.number()).u64(manifest.logNumber()).u64(catalog.lsn());
         out.u32(catalog.nextTableId()).u32(catalog.tables().size());
         for (TableVersion table : catalog.tables()) {
@@ -73,6 +78,15 @@ public final class ManifestFormat {
         CRC32C crc = new CRC32C();
         crc.update(out.array(), 0, out.size());
         return out.u32((int) crc.getValue()).toByteArray();
+    }
+
+    private static int requiredFeatures(CatalogVersion catalog) {
+        boolean sketches = catalog.tables().stream()
+                .flatMap(table -> table.segments().stream())
+                .anyMatch(segment -> SegmentCodec.hasSketches(segment.description()));
+        boolean layouts = catalog.tables().stream()
+                .anyMatch(table -> !table.schema().layout().equals(TableLayout.DEFAULT));
+        return (sketches ? SKETCHES : 0) | (layouts ? LAYOUTS : 0);
     }
 
     /// Reads a manifest whole; `path` names it in errors. Its deltas are empty.
@@ -108,12 +122,13 @@ public final class ManifestFormat {
         }
         FieldReader in = new FieldReader(bytes, MAGIC.length, bytes.length, path);
         int version = in.u32();
-        int features = in.u32();
-        if (version != VERSION || (features & ~LAYOUTS) != 0) {
+        int features = in.u32() & 0xFFFF;
+        int unknown = features & ~KNOWN_REQUIRED;
+        if (version != VERSION || unknown != 0) {
             throw AlmagestException.of(
                             SqlState.FEATURE_NOT_SUPPORTED,
-                            path + " has manifest format " + version + " (features " + features
-                                    + "), this program reads format " + VERSION)
+                            path + " has manifest format " + version + " (unknown required features 0x"
+                                    + Integer.toHexString(unknown) + "), this program reads format " + VERSION)
                     .hint("open the database with the newer version of Almagest that wrote it");
         }
         return features;

@@ -212,7 +212,7 @@ final class LogTest {
         FieldWriter payload = new FieldWriter();
         payload.raw(rows(10, 2), 0, rows(10, 2).length);
         FieldWriter record = new FieldWriter();
-        LogFormat.writeRecord(record, 5, LogFormat.COMMITS, 42, 1, payload);
+        LogFormat.writeRecord(record, 5, files.size(PATH), LogFormat.COMMITS, 42, 1, payload);
         try (WritableFile file = files.append(PATH)) {
             file.write(MemorySegment.ofArray(record.toByteArray()));
         }

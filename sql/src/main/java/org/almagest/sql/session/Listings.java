@@ -50,7 +50,7 @@ final class Listings {
                 settings.reset(reset);
                 yield new Result.Done("RESET", -1);
             }
-            case SessionStatement.ShowStatistics show -> throw Session.unsupported("SHOW STATS", show.span());
+            case SessionStatement.ShowStatistics show -> statistics(show);
             case SessionStatement.Begin begin -> throw transactions(begin);
             case SessionStatement.Commit commit -> throw transactions(commit);
             case SessionStatement.Rollback rollback -> throw transactions(rollback);
@@ -145,6 +145,15 @@ final class Listings {
                         Session.column("description", ScalarType.VARCHAR),
                         Session.column("layout", ScalarType.VARCHAR)),
                 rows);
+    }
+
+    private Result statistics(SessionStatement.ShowStatistics show) {
+        String name = Definitions.tableName(show.table());
+        try (CatalogSnapshot snapshot = snapshot()) {
+            TableSnapshot table =
+                    snapshot.table(name).orElseThrow(() -> Definitions.unknownTable(snapshot, show.table()));
+            return session.constants(StatisticsListing.COLUMNS, StatisticsListing.rows(table));
+        }
     }
 
     private Result functions() {

@@ -35,6 +35,10 @@ final class QueryRun {
         cancellation = new Cancellation();
     }
 
+    boolean isCancelled() {
+        return cancellation.isCancelled();
+    }
+
     /// Stops the statement that began last.
     void cancel() {
         cancellation.cancel();

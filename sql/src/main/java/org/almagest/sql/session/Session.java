@@ -66,6 +66,7 @@ public final class Session {
                 engine.database().checkpoint();
                 yield new Result.Done("CHECKPOINT", -1);
             }
+            case MaintenanceStatement.Check check -> IntegrityCheck.run(this, queries, check);
             case MaintenanceStatement other -> throw unsupported("this maintenance statement", other.span());
             case Statement.Prepare prepare -> throw unsupported("PREPARE", prepare.span());
             case Statement.Execute execute -> throw unsupported("EXECUTE", execute.span());

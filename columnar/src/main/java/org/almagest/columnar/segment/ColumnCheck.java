@@ -1,0 +1,144 @@
+package org.almagest.columnar.segment;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.CorruptionException;
+import org.almagest.columnar.error.Fault;
+import org.almagest.columnar.kernel.ZoneKernels;
+import org.almagest.columnar.memory.HeapReservation;
+import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.pool.Pin;
+import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.statistics.DistinctSketch;
+import org.almagest.columnar.vector.ColumnVector;
+
+/// Verifies one column of a segment. Pages are read as a scan reads them, put together again as a
+/// load has them, and their zone maps made anew. One thread.
+final class ColumnCheck {
+    private final SegmentDescription description;
+    private final OpenSegment segment;
+    private final int position;
+    private final ColumnDefinition column;
+    private final PageDirectory directory;
+    private final ZoneMaps zones;
+    private final MemoryBudget budget;
+    private final List<Fault> faults;
+    private final byte[] registers = new byte[1 << DistinctSketch.MOST_BITS];
+    private ColumnReader reader;
+
+    ColumnCheck(
+            SegmentDescription description,
+            OpenSegment segment,
+            int position,
+            MemoryBudget budget,
+            List<Fault> faults) {
+        this.description = description;
+        this.segment = segment;
+        this.position = position;
+        this.budget = budget;
+        this.faults = faults;
+        column = segment.footer().schema().column(position);
+        directory = segment.footer().directories().get(position);
+        zones = segment.footer().zones().get(position);
+        reader = newReader();
+    }
+
+    private ColumnReader newReader() {
+        ColumnReader made = new ColumnReader(column, new ReaderPins(), new ReaderCounts());
+        made.enter(segment);
+        return made;
+    }
+
+    void run(BooleanSupplier cancelled) {
+        boolean whole = true;
+        try (HeapReservation reservation = new HeapReservation(budget, "checking a segment")) {
+            ColumnBuffer rows = ColumnBuffer.of(column.type(), reservation);
+            for (int g = 0; g < directory.rowGroups(); g++) {
+                whole &= checkDictionary(g);
+                for (int p = directory.chunkStart()[g]; p < directory.chunkStart()[g + 1]; p++) {
+                    SegmentCheck.stopIf(cancelled);
+                    whole &= checkPage(g, p, rows);
+                }
+                checkRowGroup(g);
+            }
+        } finally {
+            reader.release();
+        }
+        new SummaryCheck(description, segment, position, faults).run(whole ? Optional.of(registers) : Optional.empty());
+    }
+
+    private boolean checkDictionary(int rowGroup) {
+        if (!directory.hasDictionary(rowGroup)) {
+            return true;
+        }
+        int number = segment.dictionaryNumber(position, rowGroup);
+        try (Pin pin = new Pin()) {
+            segment.pages().pin(number, number, pin);
+            return true;
+        } catch (CorruptionException damage) {
+            report(damage);
+            return false;
+        }
+    }
+
+    private boolean checkPage(int rowGroup, int page, ColumnBuffer rows) {
+        try {
+            rows.clear();
+            read(rowGroup, page, rows);
+            ZoneMaps actual = ZoneBuilder.of(column.type().physical(), 1).zones();
+            actual.nulls()[0] = ZoneKernels.nulls(rows.validity(), 0, rows.rows());
+            rows.bounds(actual, 0, 0, rows.rows());
+            ChunkSketch.register(rows, 0, rows.rows(), registers);
+            compare(segment.where(segment.pageNumber(position, page)), ZoneText.of(zones, page), ZoneText.of(actual, 0));
+            return true;
+        } catch (CorruptionException damage) {
+            report(damage);
+        } catch (AlmagestException refused) {
+            throw refused;
+        } catch (RuntimeException undecodable) {
+            report(new CorruptionException(
+                    segment.where(segment.pageNumber(position, page)),
+                    "what cannot be decoded (" + undecodable + ")",
+                    "a page of " + column.type().sqlName()));
+        }
+        reader = newReader();
+        return false;
+    }
+
+    private void read(int rowGroup, int page, ColumnBuffer rows) {
+        int first = directory.firstRow()[page];
+        int end = first + directory.rows()[page];
+        for (int row = first; row < end; row += ColumnVector.BATCH_ROWS) {
+            reader.enterCell(rowGroup, end);
+            int count = Math.min(ColumnVector.BATCH_ROWS, end - row);
+            rows.appendRange(reader.read(row, count), 0, count);
+        }
+    }
+
+    private void checkRowGroup(int rowGroup) {
+        ZoneBuilder total = ZoneBuilder.of(column.type().physical(), 1);
+        for (int p = directory.chunkStart()[rowGroup]; p < directory.chunkStart()[rowGroup + 1]; p++) {
+            total.merge(0, zones, p, ZoneStatistics.flip(column.type()));
+        }
+        compare(
+                description.path() + ", column " + column.name() + ", row group " + rowGroup,
+                ZoneText.of(zones, directory.pages() + rowGroup),
+                ZoneText.of(total.zones(), 0));
+    }
+
+    private void compare(String where, String stored, String actual) {
+        if (!stored.equals(actual)) {
+            report(new CorruptionException(where, "a zone map of " + stored, actual));
+        }
+    }
+
+    /// Adds a fault once: a damaged dictionary is met by every page that refers to it.
+    private void report(CorruptionException damage) {
+        Fault fault = Fault.of(description.path(), damage);
+        if (!faults.contains(fault)) {
+            faults.add(fault);
+        }
+    }
+}

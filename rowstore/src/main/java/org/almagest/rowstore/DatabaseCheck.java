@@ -1,0 +1,182 @@
+package org.almagest.rowstore;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.CorruptionException;
+import org.almagest.columnar.error.Fault;
+import org.almagest.columnar.io.FileSystem;
+import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.pool.BufferPool;
+import org.almagest.columnar.scan.MorselReader;
+import org.almagest.columnar.scan.Scan;
+import org.almagest.columnar.scan.ScanRequest;
+import org.almagest.columnar.segment.SegmentCheck;
+import org.almagest.columnar.segment.SegmentDescription;
+import org.almagest.columnar.vector.Batch;
+import org.almagest.rowstore.delta.DeltaScannable;
+import org.almagest.rowstore.manifest.CatalogVersion;
+import org.almagest.rowstore.manifest.DatabaseLayout;
+import org.almagest.rowstore.manifest.StoredSegment;
+import org.almagest.rowstore.manifest.TableVersion;
+
+/// Reads every byte of a database and verifies it; changes nothing, and reports all faults.
+///
+/// ```text
+/// CURRENT, manifest, log, seal    read as an opening reads them
+/// directories                     files that nothing leads to
+/// each segment                    SegmentCheck: pages, zone maps, statistics, gaps
+/// each delta                      every row is decoded
+/// ```
+///
+/// Segments are read through a pool of the check's own, so that nothing is taken from memory that
+/// should come from the disk. A segment's columns are shared out among threads.
+final class DatabaseCheck {
+    private static final long LEAST_POOL_BYTES = 16L << 20;
+
+    private final DatabaseLayout layout;
+    private final MemoryBudget budget;
+    private final int threads;
+    private final BooleanSupplier cancelled;
+    private final List<Fault> faults = new ArrayList<>();
+    private final AtomicLong pages = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private List<String> unreferenced = List.of();
+    private int segments;
+    private long deltaRows;
+
+    DatabaseCheck(DatabaseLayout layout, MemoryBudget budget, int threads, BooleanSupplier cancelled) {
+        this.layout = layout;
+        this.budget = budget;
+        this.threads = threads;
+        this.cancelled = cancelled;
+    }
+
+    /// Checks a database that need not be fit to be opened.
+    CheckReport ofDirectory(FileSystem disk) {
+        Optional<Recovery.Recovered> found = readCatalog(disk);
+        if (found.isEmpty()) {
+            return report(0);
+        }
+        CatalogVersion catalog = found.get().catalog();
+        try {
+            listFiles(disk, found.get(), catalog);
+            try (HeldFiles held = HeldFiles.open(disk, layout, catalog)) {
+                checkTables(held, List.copyOf(catalog.tables()));
+            } catch (IOException aSegmentIsMissing) {
+                checkTables(disk, List.copyOf(catalog.tables()));
+            }
+            return report(catalog.tables().size());
+        } finally {
+            Recovery.release(catalog);
+        }
+    }
+
+    /// Checks some tables of an open database; with all of them, the catalog's files on `disk` too.
+    CheckReport ofOpen(Optional<FileSystem> disk, FileSystem files, CatalogVersion pinned, List<TableVersion> tables) {
+        if (disk.isPresent() && tables.size() == pinned.tables().size()) {
+            readCatalog(disk.get()).ifPresent(found -> {
+                listFiles(disk.get(), found, pinned);
+                Recovery.release(found.catalog());
+            });
+        }
+        checkTables(files, tables);
+        return report(tables.size());
+    }
+
+    private CheckReport report(int tables) {
+        return new CheckReport(faults, unreferenced, tables, segments, pages.get(), bytes.get(), deltaRows);
+    }
+
+    private Optional<Recovery.Recovered> readCatalog(FileSystem disk) {
+        try {
+            Recovery.Recovered found = new Recovery(disk, layout, budget).readCatalog();
+            for (String path : List.of(
+                    layout.current(), layout.manifest(found.manifestNumber()), layout.log(found.logNumber()))) {
+                bytes.addAndGet(disk.exists(path) ? disk.size(path) : 0);
+            }
+            return Optional.of(found);
+        } catch (CorruptionException damage) {
+            faults.add(Fault.of(layout.root(), damage));
+        } catch (IOException failure) {
+            faults.add(new Fault(layout.root(), "", failure.getMessage(), "files that can be read"));
+        }
+        return Optional.empty();
+    }
+
+    private void listFiles(FileSystem disk, Recovery.Recovered recovered, CatalogVersion pinned) {
+        try {
+            unreferenced = new UnreferencedFiles(disk, layout, recovered).list(pinned);
+        } catch (IOException failure) {
+            faults.add(new Fault(layout.root(), "", failure.getMessage(), "directories that can be listed"));
+        }
+    }
+
+    private void checkTables(FileSystem files, List<TableVersion> tables) {
+        long poolBytes = Math.max(LEAST_POOL_BYTES, budget.limit() / 4);
+        BufferPool pool = BufferPool.open(budget.child("the check", poolBytes), poolBytes);
+        try {
+            for (TableVersion table : tables) {
+                for (StoredSegment segment : table.segments()) {
+                    checkSegment(files, pool, table, segment.description());
+                }
+                checkDelta(table);
+            }
+        } finally {
+            pool.close();
+        }
+    }
+
+    private void checkSegment(FileSystem files, BufferPool pool, TableVersion table, SegmentDescription stored) {
+        segments++;
+        String path = layout.segment(table.id(), stored.path());
+        SegmentDescription placed =
+                new SegmentDescription(path, stored.fileId(), stored.rows(), stored.bytes(), stored.columns());
+        Optional<SegmentCheck> opened = SegmentCheck.open(files, placed, pool, budget, faults);
+        if (opened.isEmpty()) {
+            return;
+        }
+        try (SegmentCheck check = opened.get()) {
+            faults.addAll(check.checkFile(table.schema()));
+            List<List<Fault>> found = new ParallelCheck(threads)
+                    .run(check.columns(), column -> check.checkColumn(column, cancelled));
+            found.forEach(faults::addAll);
+            pages.addAndGet(check.pages());
+            bytes.addAndGet(stored.bytes());
+        }
+    }
+
+    private void checkDelta(TableVersion table) {
+        deltaRows += table.delta().rowCount();
+        List<Integer> columns =
+                IntStream.range(0, table.schema().columnCount()).boxed().toList();
+        DeltaScannable rows = new DeltaScannable(table.name(), table.schema(), table.delta());
+        try (Scan scan = rows.scan(ScanRequest.of(columns));
+                MorselReader reader = scan.reader()) {
+            Batch batch = new Batch(columns.size());
+            long seen = 0;
+            for (var morsel = scan.claim(); morsel.isPresent(); morsel = scan.claim()) {
+                reader.open(morsel.get());
+                while (reader.next(batch)) {
+                    seen += batch.size();
+                }
+            }
+            if (seen != table.delta().rowCount()) {
+                fault(table, seen + " rows", table.delta().rowCount() + "");
+            }
+        } catch (AlmagestException refused) {
+            throw refused;
+        } catch (RuntimeException undecodable) {
+            fault(table, "rows that cannot be decoded (" + undecodable.getMessage() + ")", "rows of its columns");
+        }
+    }
+
+    private void fault(TableVersion table, String found, String expected) {
+        faults.add(new Fault(layout.logDirectory(), "inserted rows of table " + table.name(), found, expected));
+    }
+}
