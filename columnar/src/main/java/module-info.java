@@ -1,6 +1,8 @@
 /// Types, vectors, pages, segments, the buffer pool, memory, and the contracts of files and scans.
 module org.almagest.columnar {
     requires static jdk.incubator.vector;
+    requires com.github.luben.zstd_jni;
+    requires org.lz4.java;
 
     exports org.almagest.columnar.error;
     exports org.almagest.columnar.io;

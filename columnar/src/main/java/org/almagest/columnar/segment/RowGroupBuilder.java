@@ -5,6 +5,7 @@ import java.util.List;
 import org.almagest.columnar.memory.HeapReservation;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.schema.Compression;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.PhysicalType;
 import org.almagest.columnar.vector.Batch;
@@ -22,13 +23,14 @@ final class RowGroupBuilder implements AutoCloseable {
     private final MemoryBudget budget;
     private final HeapReservation reservation;
     private final List<ColumnBuffer> buffers = new ArrayList<>();
-    private final ChunkWriter chunks = new ChunkWriter();
+    private final ChunkWriter chunks;
     private final boolean fixedWidth;
     private final int kinds;
     private long scratchBytes;
     private int rows;
 
-    RowGroupBuilder(TableSchema schema, MemoryBudget budget) {
+    RowGroupBuilder(TableSchema schema, MemoryBudget budget, Compression compression) {
+        chunks = new ChunkWriter(compression);
         this.schema = schema;
         this.budget = budget;
         reservation = new HeapReservation(budget, "collecting a row group");

@@ -135,7 +135,7 @@ final class PageBytesTest {
     @Test
     void refusesWhatItDoesNotKnow() {
         refuses("02 00 00 00 05000000 00000000 00000000 feffffff", "page format version 2");
-        refuses("01 07 00 00 05000000 00000000 00000000 feffffff", "encoding id 7");
+        refuses("01 0c 00 00 05000000 00000000 00000000 feffffff", "encoding id 12");
         refuses("01 00 09 00 05000000 00000000 00000000 feffffff", "value kind id 9");
         refuses("01 00 00 05 05000000 01000000 00000000 feffffff", "validity form 5");
         refuses("01 00 00 00 ffffffff 00000000 00000000 feffffff", "-1 rows");
