@@ -16,8 +16,7 @@ import org.almagest.columnar.kernel.SymbolText;
 ///  .  u8 x n       their lengths, 1-8
 ///
 /// block:
-///  0  u8   width w of a packed length, 0-29
-///  1  u8   0; u16 0
+///  0  u32  width w of a packed length, 0-29
 ///  4  u32  least coded length l, at most 2^29
 ///  8  u32  total of the coded lengths, at most 2^31 - 1
 /// 12  u32  total of the lengths of the strings
