@@ -65,8 +65,7 @@ public abstract class EncodingBenchmark {
         }
         rising = longs(ids, Encoding.DELTA);
         runs = longs(repeated, Encoding.RUN_LENGTH);
-        positions = NativePage.encode(
-                new ColumnValues.Doubles(places, ColumnValues.ALL_VALID, ROWS), Encoding.ALP_RD);
+        positions = NativePage.encode(new ColumnValues.Doubles(places, ColumnValues.ALL_VALID, ROWS), Encoding.ALP_RD);
         designations = texts(names, Encoding.NUMBERED);
         prose = texts(texts, Encoding.FSST);
     }

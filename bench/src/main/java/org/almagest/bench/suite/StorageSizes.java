@@ -88,7 +88,8 @@ public final class StorageSizes {
 
     private static void writeRounded(GaiaLikeCatalogue catalogue) throws IOException {
         Path folder = Files.createTempDirectory("almagest-sizes");
-        EngineOptions options = EngineOptions.of(folder.resolve("sizes.almagest").toString(), OpenMode.CREATE)
+        EngineOptions options = EngineOptions.of(
+                        folder.resolve("sizes.almagest").toString(), OpenMode.CREATE)
                 .withThreads(THREADS);
         try (Engine engine = Engine.open(options)) {
             try (var sink = engine.database().writer().createTableWithSink("gaia", GaiaLikeCatalogue.schema())) {
@@ -103,9 +104,13 @@ public final class StorageSizes {
                             .sum();
                     System.out.printf("%s: %.2f bytes/row%n", table.name(), bytes / catalogue.rowCount());
                     for (ColumnDefinition column : table.schema().columns()) {
-                        var storage = table.segments().getFirst().storage(column.id()).orElseThrow();
+                        var storage =
+                                table.segments().getFirst().storage(column.id()).orElseThrow();
                         double each = storage.totalBytes()
-                                / (double) table.segments().getFirst().description().rows();
+                                / (double) table.segments()
+                                        .getFirst()
+                                        .description()
+                                        .rows();
                         System.out.printf("  %-20s %6.2f  %s%n", column.name(), each, storage.pages());
                     }
                 }

@@ -33,8 +33,7 @@ public final class PagesPortrait {
     }
 
     private static AlmagestException noTable(String path, String name, CatalogSnapshot snapshot) {
-        List<String> names =
-                snapshot.tables().stream().map(TableSnapshot::name).toList();
+        List<String> names = snapshot.tables().stream().map(TableSnapshot::name).toList();
         return AlmagestException.of(SqlState.UNDEFINED_TABLE, "there is no table " + name + " in " + path)
                 .hint(NearestName.of(name, names)
                         .map(near -> "did you mean " + near + "?")

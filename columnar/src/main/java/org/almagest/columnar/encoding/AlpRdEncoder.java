@@ -61,8 +61,7 @@ final class AlpRdEncoder {
     }
 
     private int sampleBytes(int count, int bits, int codeBits) {
-        return AlpRdFormat.blockBytes(count, bits, codeBits, failures(count, codeBits))
-                - AlpRdFormat.rightAt(codeBits);
+        return AlpRdFormat.blockBytes(count, bits, codeBits, failures(count, codeBits)) - AlpRdFormat.rightAt(codeBits);
     }
 
     /// Leaves the most frequent left parts in [#frequent], [#known] of them by falling count.

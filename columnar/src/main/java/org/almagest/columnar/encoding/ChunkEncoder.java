@@ -93,7 +93,9 @@ public final class ChunkEncoder {
     /// Squeezes text of some length where nothing else helped and LZ4 does.
     private EncodedPage squeezeLongText(EncodedPage light) {
         boolean plain = light.encoding() == Encoding.PLAIN || light.encoding() == Encoding.FSST;
-        if (kind != ValueKind.BYTES || !plain || pageValues.totalBytes() < LONG_TEXT_BYTES * (long) pageValues.count()) {
+        if (kind != ValueKind.BYTES
+                || !plain
+                || pageValues.totalBytes() < LONG_TEXT_BYTES * (long) pageValues.count()) {
             return light;
         }
         EncodedPage unsqueezed = light.encoding() == Encoding.PLAIN ? light : write(Encoding.PLAIN);

@@ -125,7 +125,8 @@ final class FsstEncoder {
             }
         }
         return gains.entrySet().stream()
-                .sorted(Map.Entry.<Symbol, Long>comparingByValue().reversed()
+                .sorted(Map.Entry.<Symbol, Long>comparingByValue()
+                        .reversed()
                         .thenComparing(entry -> entry.getKey().bytes)
                         .thenComparing(entry -> entry.getKey().length))
                 .limit(FsstSymbols.MAX_SYMBOLS)

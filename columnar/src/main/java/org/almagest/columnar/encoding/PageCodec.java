@@ -10,7 +10,8 @@ package org.almagest.columnar.encoding;
 /// Block methods get `count >= 1` values, without NULL, into the front of the array. Methods for a
 /// kind that the encoding does not hold are never reached: [#supports] is asked when the page is
 /// opened.
-sealed interface PageCodec permits ConstantCodec,
+sealed interface PageCodec
+        permits ConstantCodec,
                 ForCodec,
                 DictionaryCodec,
                 AlpCodec,

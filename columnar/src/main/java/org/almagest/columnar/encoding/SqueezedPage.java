@@ -87,8 +87,7 @@ final class SqueezedPage {
 
     private static long expandZstd(ByteBuffer source, ByteBuffer target, Supplier<String> where) {
         try {
-            return Zstd.decompressDirectByteBuffer(
-                    target, 0, target.capacity(), source, 0, source.capacity());
+            return Zstd.decompressDirectByteBuffer(target, 0, target.capacity(), source, 0, source.capacity());
         } catch (ZstdException damaged) {
             throw new CorruptionException(where.get(), "zstd: " + damaged.getMessage(), "a whole frame");
         }

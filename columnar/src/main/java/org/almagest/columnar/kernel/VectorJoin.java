@@ -47,7 +47,8 @@ final class VectorJoin {
             double[] out) {
         ByteVector permute = ByteVector.fromArray(B512, VectorDecode.LONG_PERMUTE, rightBits * 64);
         LongVector shift = LongVector.fromArray(L512, VectorDecode.LONG_SHIFT, rightBits * LONG_LANES);
-        LongVector codeShift = LongVector.broadcast(L512, codeBits).mul(LongVector.zero(L512).addIndex(1));
+        LongVector codeShift =
+                LongVector.broadcast(L512, codeBits).mul(LongVector.zero(L512).addIndex(1));
         LongVector left = LongVector.fromArray(L512, lefts, 0);
         long mask = (1L << rightBits) - 1;
         long from = rightAt;

@@ -61,8 +61,7 @@ final class ChunkEncoderTest {
     void sortedIdentifiersArePacked() {
         long step = (long) 3.4e11;
         expect(Columns.longs(ROWS, ALL, i -> 4_155_815_752_507_379_840L + i * step), Encoding.DELTA, 0.2);
-        expect(
-                Columns.longs(ROWS, ALL, i -> i * step + (random.nextInt() & 0xFFFF_FFFFL)), Encoding.DELTA, 4.4);
+        expect(Columns.longs(ROWS, ALL, i -> i * step + (random.nextInt() & 0xFFFF_FFFFL)), Encoding.DELTA, 4.4);
     }
 
     @Test

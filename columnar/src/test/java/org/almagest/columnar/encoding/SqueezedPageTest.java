@@ -25,7 +25,9 @@ final class SqueezedPageTest {
     private static ColumnValues words(Random random, int rows) {
         String[] words = {"a bright star", "a faint star", "a galaxy", "near the pole"};
         return Columns.bytes(
-                rows, ColumnValues.ALL_VALID, i -> ("%s beside %s, object %d, "
+                rows,
+                ColumnValues.ALL_VALID,
+                i -> ("%s beside %s, object %d, "
                                 .formatted(words[random.nextInt(4)], words[random.nextInt(4)], i)
                                 .repeat(2))
                         .getBytes(StandardCharsets.UTF_8));
@@ -59,7 +61,8 @@ final class SqueezedPageTest {
 
     @Test
     void archivesAreSmaller() {
-        for (ColumnValues column : List.of(words(random, ROWS), Columns.longs(ROWS, ColumnValues.ALL_VALID, i -> i % 7 * 1000L))) {
+        for (ColumnValues column :
+                List.of(words(random, ROWS), Columns.longs(ROWS, ColumnValues.ALL_VALID, i -> i % 7 * 1000L))) {
             ChunkEncoder plain = new ChunkEncoder(column.kind());
             plain.begin(column);
             ChunkEncoder archive = new ChunkEncoder(column.kind(), Compression.ARCHIVE);
