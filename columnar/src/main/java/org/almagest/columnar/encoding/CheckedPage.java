@@ -33,6 +33,7 @@ final class CheckedPage {
     private final int[] blockValues;
     private int[] scratch = {};
     private long[] longScratch = {};
+    private long[] wordScratch = {};
     private long[] leftParts = {};
 
     CheckedPage(MemorySegment bytes, Dictionary dictionary, Supplier<String> where) {
@@ -131,6 +132,14 @@ final class CheckedPage {
             longScratch = new long[PageFormat.BLOCK_ROWS];
         }
         return longScratch;
+    }
+
+    /// Answers room for two words per value of a block, made on first use.
+    long[] wordScratch() {
+        if (wordScratch.length == 0) {
+            wordScratch = new long[2 * PageFormat.BLOCK_ROWS];
+        }
+        return wordScratch;
     }
 
     /// Answers room for the left parts of a block of real floats, made on first use.

@@ -65,7 +65,8 @@ final class NumberedCodec implements PageCodec {
         requireNumber(page, padded, most);
         int prefix = prefixLength(page, at);
         byte[] to = out.reserve((long) count * (prefix + DecimalText.MAX_DIGITS));
-        return DecimalText.write(page.bytes, at + HEADER_BYTES, prefix, numbers, count, padded, to, lengths);
+        long[] words = page.wordScratch();
+        return DecimalText.write(page.bytes, at + HEADER_BYTES, prefix, numbers, words, count, padded, to, lengths);
     }
 
     private static void requireNumber(CheckedPage page, int padded, long number) {

@@ -47,7 +47,7 @@ public final class PageReader {
     /// Opens a page as [#open(MemorySegment, Dictionary, Supplier)]; what is in a squeezed page
     /// takes the room until the next one does.
     public static PageReader open(MemorySegment bytes, Dictionary dictionary, PageRoom room, Supplier<String> where) {
-        boolean squeezed = SqueezedPage.isSqueezed(bytes);
+        boolean squeezed = PageFormat.isSqueezed(bytes);
         MemorySegment light = squeezed ? SqueezedPage.expand(bytes, room, where) : bytes;
         CheckedPage page = new CheckedPage(light, dictionary, where);
         PageReader reader = new PageReader(page);

@@ -46,14 +46,6 @@ final class SqueezedPage {
         return sink.toArray();
     }
 
-    /// Tells whether a page is squeezed, looking at no more than is there.
-    static boolean isSqueezed(MemorySegment bytes) {
-        return bytes.byteSize() > PageFormat.ENCODING_AT
-                && Encoding.ofId(bytes.get(ValueLayout.JAVA_BYTE, PageFormat.ENCODING_AT))
-                        .map(Encoding::isSqueezed)
-                        .orElse(false);
-    }
-
     /// Expands a squeezed page into the room and answers the page inside.
     static MemorySegment expand(MemorySegment bytes, PageRoom room, Supplier<String> where) {
         require(bytes.byteSize() >= CONTENT_AT, where, "a page of " + bytes.byteSize() + " bytes", "24 or more");
@@ -109,7 +101,7 @@ final class SqueezedPage {
             boolean same = outer.get(ValueLayout.JAVA_BYTE, at) == inner.get(ValueLayout.JAVA_BYTE, at);
             require(same || at == PageFormat.ENCODING_AT, where, "a page inside with another header", "the same");
         }
-        require(!isSqueezed(inner), where, "a squeezed page inside a squeezed page", "one that is not");
+        require(!PageFormat.isSqueezed(inner), where, "a squeezed page inside a squeezed page", "one that is not");
     }
 
     private static void require(boolean holds, Supplier<String> where, String found, String expected) {
