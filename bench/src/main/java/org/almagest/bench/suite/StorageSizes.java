@@ -36,7 +36,8 @@ public final class StorageSizes {
             + " round(dec, 6) AS dec, round(parallax, 4) AS parallax,"
             + " round(parallax_error::DOUBLE, 4)::REAL AS parallax_error, round(pmra, 4) AS pmra,"
             + " round(pmdec, 4) AS pmdec, round(phot_g_mean_mag::DOUBLE, 4)::REAL AS phot_g_mean_mag,"
-            + " round(bp_rp::DOUBLE, 4)::REAL AS bp_rp, round(radial_velocity::DOUBLE, 4)::REAL AS radial_velocity,"
+            + " round(bp_rp::DOUBLE, 4)::REAL AS bp_rp,"
+            + " round(radial_velocity::DOUBLE, 4)::REAL AS radial_velocity,"
             + " round(ruwe::DOUBLE, 4)::REAL AS ruwe, phot_variable_flag, random_index, healpix6, designation FROM gaia";
 
     private StorageSizes() {}
