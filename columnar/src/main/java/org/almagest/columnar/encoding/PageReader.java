@@ -21,8 +21,12 @@ import org.almagest.columnar.kernel.DecodeKernels;
 /// value of row `p` still goes to `out[p]` and other elements are unspecified. For few rows they
 /// touch nothing else.
 public final class PageReader {
-    /// Up to one row in 32, picking single values beats decoding the whole block (measured).
-    public static final int SPARSE_ROWS = PageFormat.BLOCK_ROWS / 32;
+    /// Up to so many rows, picking single numbers beats decoding the whole block: a pick from memory
+    /// costs a cache miss, and a block takes little more than two (measured).
+    public static final int SPARSE_NUMBERS = 6;
+
+    /// Up to so many rows, picking single byte strings beats decoding the whole block (measured).
+    private static final int SPARSE_TEXTS = PageFormat.BLOCK_ROWS / 32;
 
     private final CheckedPage page;
     private final PageCodec codec;
@@ -265,7 +269,7 @@ public final class PageReader {
     }
 
     public int decodeIntsAt(int block, int[] positions, int count, int[] out, long[] validityOut) {
-        if (count > SPARSE_ROWS) {
+        if (count > SPARSE_NUMBERS) {
             return decodeInts(block, out, validityOut);
         }
         int rows = start(block, ValueKind.INT, out.length, validityOut);
@@ -277,7 +281,7 @@ public final class PageReader {
     }
 
     public int decodeLongsAt(int block, int[] positions, int count, long[] out, long[] validityOut) {
-        if (count > SPARSE_ROWS) {
+        if (count > SPARSE_NUMBERS) {
             return decodeLongs(block, out, validityOut);
         }
         int rows = start(block, ValueKind.LONG, out.length, validityOut);
@@ -289,7 +293,7 @@ public final class PageReader {
     }
 
     public int decodeFloatsAt(int block, int[] positions, int count, float[] out, long[] validityOut) {
-        if (count > SPARSE_ROWS) {
+        if (count > SPARSE_NUMBERS) {
             return decodeFloats(block, out, validityOut);
         }
         int rows = start(block, ValueKind.FLOAT, out.length, validityOut);
@@ -301,7 +305,7 @@ public final class PageReader {
     }
 
     public int decodeDoublesAt(int block, int[] positions, int count, double[] out, long[] validityOut) {
-        if (count > SPARSE_ROWS) {
+        if (count > SPARSE_NUMBERS) {
             return decodeDoubles(block, out, validityOut);
         }
         int rows = start(block, ValueKind.DOUBLE, out.length, validityOut);
@@ -314,7 +318,7 @@ public final class PageReader {
 
     /// Decodes as [#decodeCodes]; NULL rows hold code 0.
     public int decodeCodesAt(int block, int[] positions, int count, int[] out, long[] validityOut) {
-        if (count > SPARSE_ROWS) {
+        if (count > SPARSE_NUMBERS) {
             return decodeCodes(block, out, validityOut);
         }
         requireCodes();
@@ -328,7 +332,7 @@ public final class PageReader {
 
     /// Decodes byte strings; rows that are not listed come out empty, unless more than a few are.
     public int decodeBytesAt(int block, int[] positions, int count, BytesBlock out, long[] validityOut) {
-        if (count > SPARSE_ROWS || page.valuesIn(block) == 0) {
+        if (count > SPARSE_TEXTS || page.valuesIn(block) == 0) {
             return decodeBytes(block, out, validityOut);
         }
         int rows = start(block, ValueKind.BYTES, PageFormat.BLOCK_ROWS, validityOut);
