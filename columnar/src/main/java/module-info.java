@@ -2,6 +2,8 @@
 module org.almagest.columnar {
     requires org.almagest.sky;
     requires static jdk.incubator.vector;
+    requires com.github.luben.zstd_jni;
+    requires org.lz4.java;
 
     exports org.almagest.columnar.cluster;
     exports org.almagest.columnar.error;

@@ -58,6 +58,18 @@ final class IngestCommandTest {
     }
 
     @Test
+    void pagesAreListedWithTheirEncodings() {
+        Ran.command("ingest", stars, messier, "--into", database).good();
+        String all = Ran.command("info", "--pages", database, "--format", "csv").good();
+        assertTrue(all.startsWith("column,segment,row group,first row,rows,encoding,stored,per row\n"), all);
+        String one = Ran.command("info", "--pages", database + "/my_stars").good();
+        assertTrue(one.contains("source_id") && one.contains("2000"), one);
+        assertFalse(one.contains("messier"), one);
+        Ran unknown = Ran.command("info", "--pages", database + "/my_star");
+        assertTrue(unknown.err().contains("my_stars"), unknown.err());
+    }
+
+    @Test
     void tablesAreAddedToOrReplacedOnlyWhenAsked() {
         Ran.command("ingest", stars, "--into", database + "/stars").good();
         Ran again = Ran.command("ingest", stars, "-d", database, "--table", "stars");

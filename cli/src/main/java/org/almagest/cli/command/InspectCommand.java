@@ -11,6 +11,7 @@ import org.almagest.cli.ExitCode;
 import org.almagest.cli.inspect.CsvPortrait;
 import org.almagest.cli.inspect.DatabasePortrait;
 import org.almagest.cli.inspect.FitsPortrait;
+import org.almagest.cli.inspect.PagesPortrait;
 import org.almagest.cli.inspect.Portrait;
 import org.almagest.cli.options.Arguments;
 import org.almagest.cli.options.Syntax;
@@ -42,9 +43,11 @@ public final class InspectCommand implements Command {
             Show what is in FITS files, text files and databases.
 
             Of a file: tables, rows, columns with type, unit and UCD, as a load would take them.
-            Of a database: tables, rows, and what each column takes on disk.\
+            Of a database: tables, rows, and what each column takes on disk. With --pages: every
+            page of a database, or of one table of it (DB/TABLE), and its encoding.\
             """)
                 .operands("FILE|DB", 1, Integer.MAX_VALUE, "Files and databases.")
+                .flag("--pages", "List the pages of a database or table, with their encodings.")
                 .option("--format", "FORMAT", "table, csv or json (default: table).");
         return EngineLimits.addTo(syntax);
     }
@@ -58,7 +61,9 @@ public final class InspectCommand implements Command {
             if (path != paths.getFirst() && format != OutputFormat.JSON) {
                 console.out().write('\n');
             }
-            if (DatabasePath.isDatabase(path) || looksLikeDatabase(path)) {
+            if (arguments.has("--pages")) {
+                showPages(path, limits, format);
+            } else if (DatabasePath.isDatabase(path) || looksLikeDatabase(path)) {
                 showDatabase(DatabasePath.existing(path), limits, format);
             } else {
                 showFile(path, limits, format);
@@ -76,6 +81,20 @@ public final class InspectCommand implements Command {
                 new EngineOptions(Optional.of(path), OpenMode.READ_ONLY, limits.memoryBytes(), limits.threads());
         try (Engine engine = Engine.open(options)) {
             write(DatabasePortrait.of(path, engine.database()), format);
+        }
+    }
+
+    /// Shows the pages of a database, or of the table that is named behind it.
+    private void showPages(String path, EngineOptions limits, OutputFormat format) throws IOException {
+        Path parent = Path.of(path).getParent();
+        boolean namesTable = !DatabasePath.isDatabase(path) && parent != null && DatabasePath.isDatabase(parent + "");
+        String database = DatabasePath.existing(namesTable ? parent + "" : path);
+        Optional<String> table =
+                namesTable ? Optional.of(Path.of(path).getFileName().toString()) : Optional.empty();
+        EngineOptions options =
+                new EngineOptions(Optional.of(database), OpenMode.READ_ONLY, limits.memoryBytes(), limits.threads());
+        try (Engine engine = Engine.open(options)) {
+            write(PagesPortrait.of(database, engine.database(), table), format);
         }
     }
 

@@ -48,7 +48,15 @@ public final class PageReader {
     ///
     /// `bytes` is native memory of exactly the page: `MemorySegment.ofAddress(a).reinterpret(n)`.
     public static PageReader open(MemorySegment bytes, Dictionary dictionary, Supplier<String> where) {
-        CheckedPage page = new CheckedPage(bytes, dictionary, where);
+        return open(bytes, dictionary, new PageRoom(), where);
+    }
+
+    /// Opens a page as [#open(MemorySegment, Dictionary, Supplier)]; what is in a squeezed page
+    /// takes the room until the next one does.
+    public static PageReader open(MemorySegment bytes, Dictionary dictionary, PageRoom room, Supplier<String> where) {
+        boolean squeezed = PageFormat.isSqueezed(bytes);
+        MemorySegment light = squeezed ? SqueezedPage.expand(bytes, room, where) : bytes;
+        CheckedPage page = new CheckedPage(light, dictionary, where);
         PageReader reader = new PageReader(page);
         if (!reader.codec.supports(page.kind)) {
             throw page.corrupt(page.encoding + " of " + page.kind, "an encoding of that kind");
@@ -107,27 +115,21 @@ public final class PageReader {
     }
 
     /// Tells whether [#blockLeast] and [#blockGreatest] are known without decoding: INT and LONG
-    /// pages that are CONSTANT or FOR, for blocks that hold a value.
+    /// pages whose encoding bounds its blocks, for blocks that hold a value.
     public boolean blockHasBounds(int block) {
-        boolean integers = page.kind == ValueKind.INT || page.kind == ValueKind.LONG;
-        boolean bounded = page.encoding == Encoding.CONSTANT || page.encoding == Encoding.FOR;
-        return integers && bounded && page.valuesIn(block) > 0;
+        return codec.hasBounds(page) && page.valuesIn(block) > 0;
     }
 
     /// Answers a number that no value of the block is below (signed), often the least one itself.
     public long blockLeast(int block) {
         check(block);
-        return page.encoding == Encoding.CONSTANT ? constantInteger() : ForCodec.least(page, block);
+        return codec.least(page, block);
     }
 
     /// Answers a number that no value of the block exceeds (signed).
     public long blockGreatest(int block) {
         check(block);
-        return page.encoding == Encoding.CONSTANT ? constantInteger() : ForCodec.greatest(page, block);
-    }
-
-    private long constantInteger() {
-        return page.kind == ValueKind.INT ? codec.intAt(page, 0, 0) : codec.longAt(page, 0, 0);
+        return codec.greatest(page, block);
     }
 
     /// Decodes only the validity of a block and answers its rows.

@@ -7,6 +7,7 @@ import org.almagest.columnar.memory.HeapReservation;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.schema.Clustering;
 import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.schema.Compression;
 import org.almagest.columnar.schema.PositionColumns;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.PhysicalType;
@@ -25,14 +26,15 @@ final class RowGroupBuilder implements AutoCloseable {
     private final MemoryBudget budget;
     private final HeapReservation reservation;
     private final List<ColumnBuffer> buffers = new ArrayList<>();
-    private final ChunkWriter chunks = new ChunkWriter();
+    private final ChunkWriter chunks;
     private final boolean fixedWidth;
     private final int kinds;
     private final Optional<PositionColumns> position;
     private long scratchBytes;
     private int rows;
 
-    RowGroupBuilder(TableSchema schema, MemoryBudget budget) {
+    RowGroupBuilder(TableSchema schema, MemoryBudget budget, Compression compression) {
+        chunks = new ChunkWriter(compression);
         this.schema = schema;
         this.budget = budget;
         position = PositionColumns.of(schema);

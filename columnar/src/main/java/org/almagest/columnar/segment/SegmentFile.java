@@ -2,7 +2,9 @@ package org.almagest.columnar.segment;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.CorruptionException;
 import org.almagest.columnar.error.SqlState;
@@ -59,6 +61,16 @@ public final class SegmentFile implements AutoCloseable {
                 .mapToObj(position ->
                         ColumnStorage.of(segment.footer().directories().get(position)))
                 .findFirst();
+    }
+
+    /// Answers the pages of a column in this segment, dictionaries included; none when the segment
+    /// lacks it.
+    public List<PageStorage> pages(int columnId) {
+        OpenSegment segment = open();
+        OptionalInt position = segment.position(columnId);
+        return position.isEmpty()
+                ? List.of()
+                : PageStorage.of(segment.footer().directories().get(position.getAsInt()));
     }
 
     private OpenSegment read() {
