@@ -48,6 +48,7 @@ public final class AggregateSink implements Sink {
     private final AggregateShape shape;
     private final QueryScope scope;
     private final OperatorMemory memory;
+    private final List<ExtremeInterest> interests;
     private final Map<Integer, EndedRun> waiting = new HashMap<>();
     private final List<Part> parts = new ArrayList<>();
     private Optional<GroupedState> merged = Optional.empty();
@@ -57,8 +58,11 @@ public final class AggregateSink implements Sink {
     /// The groups that a run had, so that the next one starts with room; it changes no result.
     private volatile int expectedGroups;
 
-    /// Makes the sink of an aggregation; its rows and time count for `node`.
-    public AggregateSink(PhysicalPlan.Aggregate plan, PhysicalPlan node, QueryScope scope) {
+    /// Makes the sink of an aggregation; its rows and time count for `node`. The interests are told
+    /// the best values on the way.
+    public AggregateSink(
+            PhysicalPlan.Aggregate plan, PhysicalPlan node, List<ExtremeInterest> interests, QueryScope scope) {
+        this.interests = List.copyOf(interests);
         this.node = node;
         this.scope = scope;
         shape = new AggregateShape(plan);
@@ -108,6 +112,9 @@ public final class AggregateSink implements Sink {
                 return;
             }
             state.add(input);
+            for (ExtremeInterest interest : interests) {
+                state.accumulators()[interest.call()].extreme().ifPresent(interest::offer);
+            }
             if (state.size() >= nextLook && shape.isGrouped()) {
                 if (state.rows() < (long) FEW_ROWS_PER_GROUP * state.size()) {
                     aside = new PartitionedRows(shape, memory);

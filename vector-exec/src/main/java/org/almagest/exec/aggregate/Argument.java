@@ -25,14 +25,28 @@ final class Argument {
 
     private final DataType type;
     private final int[] ownRows = new int[ROWS + 16];
+    private final long[] ownLive = new long[ROWS / 64];
     private ColumnVector vector;
     private int batchRows;
     private int[] rows = IDENTITY;
     private int count;
     private boolean dense;
+
+    /// Whether every row that is not NULL counts.
+    private boolean everyValue;
+
+    /// The rows that count as a bitmap, where `masked`.
+    private long[] live = ownLive;
+
+    private boolean masked;
+
+    /// Whether `rows` must be listed from `live` first.
     private boolean rowsPending;
+
     private final double[] bounds = new double[2];
     private int nans = -1;
+    private boolean summed;
+    private double sum;
     private long[] longs;
     private double[] doubles;
     private long[] packedLongs;
@@ -54,9 +68,21 @@ final class Argument {
     void set(Batch batch) {
         batchRows = batch.rowCount();
         dense = !batch.hasSelection();
-        rows = dense ? IDENTITY : batch.selection();
+        everyValue = dense;
         count = batch.size();
         forgetViews();
+        if (batch.hasMask()) {
+            mask(batch.mask());
+        } else {
+            rows = dense ? IDENTITY : batch.selection();
+        }
+    }
+
+    private void mask(long[] rowsThatCount) {
+        live = rowsThatCount;
+        masked = true;
+        rowsPending = true;
+        dense = false;
     }
 
     /// Takes a vector over the batch's rows; its NULLs do not count.
@@ -71,20 +97,26 @@ final class Argument {
                 rows = ownRows;
                 count = 0;
                 dense = false;
+                masked = false;
+                rowsPending = false;
             }
             return;
         }
         if (dense) {
             int valid = RowKernels.countValid(values.validity(), count);
-            rowsPending = valid < count;
-            dense = !rowsPending;
-            count = valid;
-            return;
-        }
-        int valid = RowKernels.validRows(values.validity(), rows, count, ownRows);
-        if (valid < count) {
-            rows = ownRows;
-            count = valid;
+            if (valid < count) {
+                count = valid;
+                mask(values.validity());
+            }
+        } else if (masked) {
+            count = RowKernels.intersect(live, values.validity(), ownLive);
+            mask(ownLive);
+        } else {
+            int valid = RowKernels.validRows(values.validity(), rows, count, ownRows);
+            if (valid < count) {
+                rows = ownRows;
+                count = valid;
+            }
         }
     }
 
@@ -95,12 +127,15 @@ final class Argument {
         rows = someRows;
         count = someCount;
         dense = false;
+        everyValue = false;
         forgetViews();
     }
 
     private void forgetViews() {
+        masked = false;
         rowsPending = false;
         nans = -1;
+        summed = false;
         longs = null;
         doubles = null;
         packedLongs = null;
@@ -114,7 +149,7 @@ final class Argument {
     /// Answers the rows that count; the list is made when it is first asked for.
     int[] rows() {
         if (rowsPending) {
-            RowKernels.validRows(vector.validity(), batchRows, ownRows);
+            RowKernels.validRows(live, batchRows, ownRows);
             rows = ownRows;
             rowsPending = false;
         }
@@ -126,10 +161,40 @@ final class Argument {
         return dense;
     }
 
+    /// Answers whether all values that are not NULL stand in native memory, ready for kernels.
+    private boolean isInPlace() {
+        return everyValue
+                && count > 0
+                && vector.isDeferred()
+                && vector.deferred().isPlainDoubles()
+                && SumKernels.readPages();
+    }
+
+    /// Answers the sum of the packed doubles, in the order of `SumKernels`.
+    double sum() {
+        if (!summed) {
+            sum = isInPlace()
+                    ? SumKernels.sum(vector.deferred().plainBytes(), vector.deferred().plainOffset(), count)
+                    : SumKernels.sum(packedDoubles(), count);
+            summed = true;
+        }
+        return sum;
+    }
+
+    /// Answers the sum of the squares of the packed doubles' distances from their mean.
+    double sumOfSquares(double mean) {
+        return isInPlace()
+                ? SumKernels.sumOfSquares(
+                        vector.deferred().plainBytes(), vector.deferred().plainOffset(), count, mean)
+                : SumKernels.sumOfSquares(packedDoubles(), count, mean);
+    }
+
     /// Answers the least and the greatest packed double that is not NaN.
     double[] bounds() {
         if (nans < 0) {
-            nans = SumKernels.bounds(packedDoubles(), count, bounds);
+            nans = isInPlace()
+                    ? SumKernels.bounds(vector.deferred().plainBytes(), vector.deferred().plainOffset(), count, bounds)
+                    : SumKernels.bounds(packedDoubles(), count, bounds);
         }
         return bounds;
     }
@@ -245,20 +310,30 @@ final class Argument {
     /// Answers `count()` values without gaps, as `double`.
     double[] packedDoubles() {
         if (packedDoubles == null) {
-            if (dense) {
-                packedDoubles = doubles();
-            } else {
-                if (ownPackedDoubles == null) {
-                    ownPackedDoubles = new double[ROWS + 8];
-                }
-                if (rowsPending) {
-                    SumKernels.packValid(doubles(), vector.validity(), batchRows, ownPackedDoubles);
-                } else {
-                    GatherKernels.gather(doubles(), rows, count, ownPackedDoubles);
-                }
-                packedDoubles = ownPackedDoubles;
-            }
+            packedDoubles = pack();
         }
         return packedDoubles;
+    }
+
+    private double[] pack() {
+        boolean inBlock = vector.isDeferred()
+                && (vector instanceof DoubleColumnVector || vector instanceof FloatColumnVector)
+                && (everyValue || masked);
+        if (dense && !inBlock) {
+            return doubles();
+        }
+        if (ownPackedDoubles == null) {
+            ownPackedDoubles = new double[ROWS + 8];
+        }
+        if (inBlock && everyValue) {
+            vector.deferred().packAll(ownPackedDoubles);
+        } else if (inBlock) {
+            vector.deferred().pack(live, ownPackedDoubles);
+        } else if (masked) {
+            SumKernels.packValid(doubles(), live, batchRows, ownPackedDoubles);
+        } else {
+            GatherKernels.gather(doubles(), rows(), count, ownPackedDoubles);
+        }
+        return ownPackedDoubles;
     }
 }

@@ -1,6 +1,8 @@
 package org.almagest.exec.aggregate;
 
 import java.util.Arrays;
+import java.util.Optional;
+import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.DoubleColumnVector;
 import org.almagest.columnar.vector.FloatColumnVector;
@@ -70,6 +72,11 @@ final class DoubleExtremeAccumulator extends Accumulator {
             values[group] = value;
             seen[group] = 1;
         }
+    }
+
+    @Override
+    Optional<Value> extreme() {
+        return seen[0] == 0 ? Optional.empty() : Optional.of(Value.of(values[0]));
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.DoubleColumnVector;
 import org.almagest.exec.kernel.GroupKernels;
-import org.almagest.exec.kernel.SumKernels;
 
 /// sum and avg of REAL and DOUBLE. Within a block of one group, eight lanes; across blocks and runs
 /// the rounding error of each addition (Knuth's two-sum) is kept and added at the end.
@@ -36,7 +35,7 @@ final class DoubleSumAccumulator extends Accumulator {
     @Override
     void addAll(Argument argument) {
         if (argument.count() > 0) {
-            addCompensated(0, SumKernels.sum(argument.packedDoubles(), argument.count()), 0);
+            addCompensated(0, argument.sum(), 0);
             counts[0] += argument.count();
         }
     }

@@ -1,11 +1,35 @@
 package org.almagest.exec.kernel;
 
-/// Reductions of a block of values, all valid and without gaps.
+import java.lang.foreign.MemorySegment;
+
+/// Reductions of a block of values, all valid and without gaps: in an array, or as `double` in the
+/// native memory of a page, followed by 64 readable bytes. Both give the same bits.
 public final class SumKernels {
     private SumKernels() {}
 
     public static double sum(double[] values, int count) {
         return KernelSwitch.vectorBlock() ? VectorSums.sum(values, count) : ScalarSums.sum(values, count);
+    }
+
+    /// Tells whether the kernels over native memory are in use; without them, values are copied to an
+    /// array first.
+    public static boolean readPages() {
+        return KernelSwitch.vectorBlock();
+    }
+
+    /// Sums `count` values; only while `readPages()`.
+    public static double sum(MemorySegment page, long offset, int count) {
+        return VectorPageSums.sum(page, offset, count);
+    }
+
+    /// Sums the squares of distances from `mean`; only while `readPages()`.
+    public static double sumOfSquares(MemorySegment page, long offset, int count, double mean) {
+        return VectorPageSums.sumOfSquares(page, offset, count, mean);
+    }
+
+    /// Bounds values as for an array; only while `readPages()`.
+    public static int bounds(MemorySegment page, long offset, int count, double[] out) {
+        return VectorPageSums.bounds(page, offset, count, out);
     }
 
     /// Sums the squares of the distances from `mean`.

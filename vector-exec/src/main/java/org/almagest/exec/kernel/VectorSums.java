@@ -31,7 +31,8 @@ final class VectorSums {
         return tree(lanes);
     }
 
-    private static double tree(DoubleVector lanes) {
+    /// Combines the lanes as `ScalarSums` does.
+    static double tree(DoubleVector lanes) {
         return ((lanes.lane(0) + lanes.lane(4)) + (lanes.lane(2) + lanes.lane(6)))
                 + ((lanes.lane(1) + lanes.lane(5)) + (lanes.lane(3) + lanes.lane(7)));
     }
@@ -69,12 +70,9 @@ final class VectorSums {
             greatest = greatest.blend(v, greatest.lt(v));
             nans += v.compare(VectorOperators.NE, v).trueCount();
         }
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (int lane = 0; lane < 8; lane++) {
-            low = least.lane(lane) < low ? least.lane(lane) : low;
-            high = greatest.lane(lane) > high ? greatest.lane(lane) : high;
-        }
+        setBounds(least, greatest, out);
+        double low = out[0];
+        double high = out[1];
         for (int i = full; i < count; i++) {
             low = values[i] < low ? values[i] : low;
             high = values[i] > high ? values[i] : high;
@@ -83,6 +81,14 @@ final class VectorSums {
         out[0] = low == 0 ? 0.0 : low;
         out[1] = high == 0 ? 0.0 : high;
         return nans;
+    }
+
+    /// Sets `out` to the least and the greatest lane; zero is 0.0.
+    static void setBounds(DoubleVector least, DoubleVector greatest, double[] out) {
+        double low = least.reduceLanes(VectorOperators.MIN);
+        double high = greatest.reduceLanes(VectorOperators.MAX);
+        out[0] = low == 0 ? 0.0 : low;
+        out[1] = high == 0 ? 0.0 : high;
     }
 
     static int packValid(double[] values, long[] validity, int count, double[] out) {
