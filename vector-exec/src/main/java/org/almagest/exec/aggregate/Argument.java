@@ -174,7 +174,8 @@ final class Argument {
     double sum() {
         if (!summed) {
             sum = isInPlace()
-                    ? SumKernels.sum(vector.deferred().plainBytes(), vector.deferred().plainOffset(), count)
+                    ? SumKernels.sum(
+                            vector.deferred().plainBytes(), vector.deferred().plainOffset(), count)
                     : SumKernels.sum(packedDoubles(), count);
             summed = true;
         }
@@ -193,7 +194,8 @@ final class Argument {
     double[] bounds() {
         if (nans < 0) {
             nans = isInPlace()
-                    ? SumKernels.bounds(vector.deferred().plainBytes(), vector.deferred().plainOffset(), count, bounds)
+                    ? SumKernels.bounds(
+                            vector.deferred().plainBytes(), vector.deferred().plainOffset(), count, bounds)
                     : SumKernels.bounds(packedDoubles(), count, bounds);
         }
         return bounds;
