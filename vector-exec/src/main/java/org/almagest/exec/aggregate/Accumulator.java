@@ -11,10 +11,24 @@ abstract class Accumulator {
     abstract void ensure(int groups);
 
     /// Adds the argument's rows, each to its group.
-    abstract void add(Argument argument, int[] groups);
+    void add(Argument argument, int[] groups) {
+        throw new IllegalStateException("this aggregate takes two arguments");
+    }
 
     /// Adds all of the argument's rows to group 0.
-    abstract void addAll(Argument argument);
+    void addAll(Argument argument) {
+        throw new IllegalStateException("this aggregate takes two arguments");
+    }
+
+    /// Adds rows, each to its group; only aggregates of two arguments look at the second.
+    void add(Argument argument, Argument second, int[] groups) {
+        add(argument, groups);
+    }
+
+    /// Adds all rows to group 0; only aggregates of two arguments look at the second.
+    void addAll(Argument argument, Argument second) {
+        addAll(argument);
+    }
 
     /// Adds group `from[i]` of another accumulator of the same aggregate to group `to[i]`.
     abstract void merge(Accumulator other, int[] from, int[] to, int count);

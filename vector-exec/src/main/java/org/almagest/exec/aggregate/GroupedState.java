@@ -51,13 +51,17 @@ final class GroupedState implements AutoCloseable {
         rows += input.keys().size();
         if (groups.isEmpty()) {
             for (int c = 0; c < accumulators.length; c++) {
-                accumulators[c].addAll(input.arguments()[shape.inputOfCall(c)]);
+                accumulators[c].addAll(
+                        input.arguments()[shape.inputOfCall(c)], input.arguments()[shape.secondInputOfCall(c)]);
             }
         } else {
             groups.get().assign(input.keys(), groupOfRow);
             ensure();
             for (int c = 0; c < accumulators.length; c++) {
-                accumulators[c].add(input.arguments()[shape.inputOfCall(c)], groupOfRow);
+                accumulators[c].add(
+                        input.arguments()[shape.inputOfCall(c)],
+                        input.arguments()[shape.secondInputOfCall(c)],
+                        groupOfRow);
             }
         }
         account();
