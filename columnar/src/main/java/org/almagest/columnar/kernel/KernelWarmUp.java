@@ -20,7 +20,6 @@ final class KernelWarmUp {
     private final long[] longs = new long[VALUES];
     private final float[] floats = new float[VALUES];
     private final double[] doubles = new double[VALUES];
-    private final double[] packed = new double[VALUES + 8];
     private final byte[] bytes = new byte[VALUES * 16 + 128];
     private final int[] lengths = new int[VALUES];
     private final long[] validity = new long[VALUES / 64];
@@ -87,11 +86,7 @@ final class KernelWarmUp {
         VectorDecode.expandFloats(floats, validity, VALUES, VALUES - 32);
         VectorDecode.expandDoubles(doubles, validity, VALUES, VALUES - 32);
         VectorDecode.copyPrefixed(page, 0, 9, 9, lengths, VALUES, bytes);
-        VectorPack.doubles(page, 0, validity, VALUES, packed);
-        VectorPack.floats(page, 0, validity, VALUES, packed);
-        VectorPack.doubles(doubles, validity, VALUES, packed);
-        VectorPack.floats(floats, validity, VALUES, packed);
-        VectorPack.widen(page, 0, VALUES, packed);
+        VectorPack.widen(page, 0, VALUES, doubles);
     }
 
     private void scalarRound(int i) {
@@ -105,10 +100,6 @@ final class KernelWarmUp {
         ScalarDecode.expandFloats(floats, validity, VALUES, VALUES - 32);
         ScalarDecode.expandDoubles(doubles, validity, VALUES, VALUES - 32);
         ScalarDecode.copyPrefixed(page, 0, 9, 9, lengths, VALUES, bytes);
-        ScalarPack.doubles(page, 0, validity, VALUES, packed);
-        ScalarPack.floats(page, 0, validity, VALUES, packed);
-        ScalarPack.doubles(doubles, validity, VALUES, packed);
-        ScalarPack.floats(floats, validity, VALUES, packed);
-        ScalarPack.widen(page, 0, VALUES, packed);
+        ScalarPack.widen(page, 0, VALUES, doubles);
     }
 }

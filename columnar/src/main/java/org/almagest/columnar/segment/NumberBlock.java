@@ -16,7 +16,6 @@ final class NumberBlock implements DeferredBlock {
     private final PageReader reader;
     private final PageScratch scratch;
     private final long[] validity = new long[WORDS];
-    private final long[] bits = new long[WORDS];
     private int block;
     private long plain;
 
@@ -39,52 +38,33 @@ final class NumberBlock implements DeferredBlock {
     }
 
     @Override
-    public int pack(long[] rows, double[] out) {
-        long[] ordinals = rows;
+    public int valueCount() {
+        return reader.valuesIn(block);
+    }
+
+    @Override
+    public void pick(long[] rows, long[] out) {
         if (reader.blockHasNulls(block)) {
             reader.decodeValidity(block, validity);
-            PackKernels.bits(rows, validity, WORDS, bits);
-            ordinals = bits;
+            PackKernels.bits(rows, validity, WORDS, out);
+        } else {
+            System.arraycopy(rows, 0, out, 0, WORDS);
         }
-        int count = reader.valuesIn(block);
-        boolean isDouble = reader.kind() == ValueKind.DOUBLE;
-        if (plain >= 0) {
-            return isDouble
-                    ? PackKernels.doubles(reader.bytes(), plain, ordinals, count, out)
-                    : PackKernels.floats(reader.bytes(), plain, ordinals, count, out);
-        }
-        if (isDouble) {
-            reader.decodeValues(block, scratch.doubles());
-            return PackKernels.doubles(scratch.doubles(), ordinals, count, out);
-        }
-        reader.decodeValues(block, scratch.floats());
-        return PackKernels.floats(scratch.floats(), ordinals, count, out);
     }
 
     @Override
-    public int packAll(double[] out) {
+    public void values(double[] out) {
         if (reader.kind() == ValueKind.DOUBLE) {
-            return reader.decodeValues(block, out);
+            reader.decodeValues(block, out);
+        } else if (plain >= 0) {
+            PackKernels.widen(reader.bytes(), plain, reader.valuesIn(block), out);
+        } else {
+            PackKernels.widen(scratch.floats(), reader.decodeValues(block, scratch.floats()), out);
         }
-        int count = reader.valuesIn(block);
-        if (plain >= 0) {
-            PackKernels.widen(reader.bytes(), plain, count, out);
-            return count;
-        }
-        reader.decodeValues(block, scratch.floats());
-        for (int i = 0; i < count; i++) {
-            out[i] = scratch.floats()[i];
-        }
-        return count;
     }
 
     @Override
-    public boolean isPlainDoubles() {
-        return plain >= 0 && reader.kind() == ValueKind.DOUBLE;
-    }
-
-    @Override
-    public MemorySegment plainBytes() {
+    public MemorySegment bytes() {
         return reader.bytes();
     }
 

@@ -12,20 +12,20 @@ public interface DeferredBlock {
     /// Decodes all rows into the vector, which is no longer deferred.
     void decode(ColumnVector out);
 
-    /// Writes the values of the rows whose bit is set in `rows`, widened to `double` and one behind
-    /// the other; answers how many. `rows` names no NULL row; `out` has room for 8 more. REAL and
-    /// DOUBLE only.
-    int pack(long[] rows, double[] out);
+    /// Answers how many rows hold a value.
+    int valueCount();
 
-    /// Writes all values that are not NULL, as `pack` does.
-    int packAll(double[] out);
+    /// Sets bit `i` of `out` for each value `i`, counted without NULLs, whose row is in `rows`, a
+    /// bitmap of 1,024 rows without NULLs.
+    void pick(long[] rows, long[] out);
 
-    /// Answers whether the values that are not NULL stand one behind the other as `double`.
-    boolean isPlainDoubles();
+    /// Writes the values, widened to `double` and one behind the other. REAL and DOUBLE only.
+    void values(double[] out);
 
-    /// Answers the native memory in which they stand, if `isPlainDoubles`.
-    MemorySegment plainBytes();
-
-    /// Answers where in `plainBytes` the first stands.
+    /// Answers where in `bytes` the values stand one behind the other as they are, followed by 64
+    /// readable bytes, or -1 where they are encoded.
     long plainOffset();
+
+    /// Answers the native memory of the page.
+    MemorySegment bytes();
 }

@@ -15,14 +15,19 @@ abstract class Accumulator {
         throw new IllegalStateException("this aggregate takes two arguments");
     }
 
+    /// Adds the argument's rows, which may come in runs of one group.
+    void addRows(Argument argument, GroupedRows rows) {
+        add(argument, rows.groups());
+    }
+
     /// Adds all of the argument's rows to group 0.
     void addAll(Argument argument) {
         throw new IllegalStateException("this aggregate takes two arguments");
     }
 
     /// Adds rows, each to its group; only aggregates of two arguments look at the second.
-    void add(Argument argument, Argument second, int[] groups) {
-        add(argument, groups);
+    void addRows(Argument argument, Argument second, GroupedRows rows) {
+        addRows(argument, rows);
     }
 
     /// Adds all rows to group 0; only aggregates of two arguments look at the second.

@@ -32,7 +32,8 @@ final class ArgExtremeAccumulator extends Accumulator {
     }
 
     @Override
-    void add(Argument value, Argument by, int[] groups) {
+    void addRows(Argument value, Argument by, GroupedRows grouped) {
+        int[] groups = grouped.groups();
         int[] rows = common(value, by);
         for (int i = 0; i < commonCount; i++) {
             offer(groups[rows[i]], rows[i]);

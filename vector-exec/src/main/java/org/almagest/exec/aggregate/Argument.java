@@ -43,10 +43,10 @@ final class Argument {
     /// Whether `rows` must be listed from `live` first.
     private boolean rowsPending;
 
-    private final double[] bounds = new double[2];
-    private int nans = -1;
-    private boolean summed;
-    private double sum;
+    private final Reduction reduction = new Reduction();
+    private boolean aimed;
+    private final int[] valuesBeforeWord = new int[ROWS / 64 + 1];
+    private boolean counted;
     private long[] longs;
     private double[] doubles;
     private long[] packedLongs;
@@ -134,8 +134,8 @@ final class Argument {
     private void forgetViews() {
         masked = false;
         rowsPending = false;
-        nans = -1;
-        summed = false;
+        aimed = false;
+        counted = false;
         longs = null;
         doubles = null;
         packedLongs = null;
@@ -156,54 +156,47 @@ final class Argument {
         return rows;
     }
 
+    /// Answers how many of the rows below `row` count; every row that is not NULL does.
+    int valuesBefore(int row) {
+        if (dense || count == 0) {
+            return dense ? row : 0;
+        }
+        if (!counted) {
+            for (int word = 0; word < live.length; word++) {
+                valuesBeforeWord[word + 1] = valuesBeforeWord[word] + Long.bitCount(live[word]);
+            }
+            counted = true;
+        }
+        int word = row >>> 6;
+        int rest = row & 63;
+        return valuesBeforeWord[word] + (rest == 0 ? 0 : Long.bitCount(live[word] & (1L << rest) - 1));
+    }
+
     /// Answers whether every row of the batch counts.
     boolean isDense() {
         return dense;
     }
 
-    /// Answers whether all values that are not NULL stand in native memory, ready for kernels.
-    private boolean isInPlace() {
-        return everyValue
-                && count > 0
-                && vector.isDeferred()
-                && vector.deferred().isPlainDoubles()
-                && SumKernels.readPages();
-    }
-
-    /// Answers the sum of the packed doubles, in the order of `SumKernels`.
-    double sum() {
-        if (!summed) {
-            sum = isInPlace()
-                    ? SumKernels.sum(
-                            vector.deferred().plainBytes(), vector.deferred().plainOffset(), count)
-                    : SumKernels.sum(packedDoubles(), count);
-            summed = true;
+    /// Answers the values that count, for kernels that do not ask where they stand.
+    Reduction reduction() {
+        if (!aimed) {
+            aim();
+            aimed = true;
         }
-        return sum;
+        return reduction;
     }
 
-    /// Answers the sum of the squares of the packed doubles' distances from their mean.
-    double sumOfSquares(double mean) {
-        return isInPlace()
-                ? SumKernels.sumOfSquares(
-                        vector.deferred().plainBytes(), vector.deferred().plainOffset(), count, mean)
-                : SumKernels.sumOfSquares(packedDoubles(), count, mean);
-    }
-
-    /// Answers the least and the greatest packed double that is not NaN.
-    double[] bounds() {
-        if (nans < 0) {
-            nans = isInPlace()
-                    ? SumKernels.bounds(
-                            vector.deferred().plainBytes(), vector.deferred().plainOffset(), count, bounds)
-                    : SumKernels.bounds(packedDoubles(), count, bounds);
+    private void aim() {
+        boolean floating = vector instanceof DoubleColumnVector || vector instanceof FloatColumnVector;
+        if (floating && vector.isDeferred() && (everyValue || masked)) {
+            reduction.aim(vector.deferred(), vector instanceof DoubleColumnVector, everyValue, live);
+        } else if (dense) {
+            reduction.aim(doubles(), count);
+        } else if (masked) {
+            reduction.aim(doubles(), vector, batchRows, everyValue, live);
+        } else {
+            reduction.aim(packedDoubles(), count);
         }
-        return bounds;
-    }
-
-    /// Answers how many of the packed doubles are NaN, once `bounds` was asked for.
-    int countNaN() {
-        return nans;
     }
 
     int count() {
@@ -318,20 +311,13 @@ final class Argument {
     }
 
     private double[] pack() {
-        boolean inBlock = vector.isDeferred()
-                && (vector instanceof DoubleColumnVector || vector instanceof FloatColumnVector)
-                && (everyValue || masked);
-        if (dense && !inBlock) {
+        if (dense) {
             return doubles();
         }
         if (ownPackedDoubles == null) {
             ownPackedDoubles = new double[ROWS + 8];
         }
-        if (inBlock && everyValue) {
-            vector.deferred().packAll(ownPackedDoubles);
-        } else if (inBlock) {
-            vector.deferred().pack(live, ownPackedDoubles);
-        } else if (masked) {
+        if (masked) {
             SumKernels.packValid(doubles(), live, batchRows, ownPackedDoubles);
         } else {
             GatherKernels.gather(doubles(), rows(), count, ownPackedDoubles);

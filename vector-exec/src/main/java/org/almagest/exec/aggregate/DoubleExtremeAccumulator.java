@@ -53,11 +53,12 @@ final class DoubleExtremeAccumulator extends Accumulator {
             offer(0, argument.doubles()[argument.rows()[0]]);
             return;
         }
-        double[] bounds = argument.bounds();
+        Reduction reduction = argument.reduction();
+        double[] bounds = reduction.bounds();
         if (extreme == Extreme.LEAST) {
-            offer(0, argument.countNaN() == count ? Double.NaN : bounds[0]);
+            offer(0, reduction.countNaN() == count ? Double.NaN : bounds[0]);
         } else {
-            offer(0, argument.countNaN() > 0 ? Double.NaN : bounds[1]);
+            offer(0, reduction.countNaN() > 0 ? Double.NaN : bounds[1]);
         }
     }
 

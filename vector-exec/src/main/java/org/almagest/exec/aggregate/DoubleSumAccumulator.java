@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.DoubleColumnVector;
 import org.almagest.exec.kernel.GroupKernels;
+import org.almagest.exec.kernel.SumKernels;
 
 /// sum and avg of REAL and DOUBLE. Within a block of one group, eight lanes; across blocks and runs
 /// the rounding error of each addition (Knuth's two-sum) is kept and added at the end.
@@ -33,9 +34,33 @@ final class DoubleSumAccumulator extends Accumulator {
     }
 
     @Override
+    void addRows(Argument argument, GroupedRows rows) {
+        if (rows.runs() > 0) {
+            addRuns(argument, rows);
+        } else if (rows.isLasting()) {
+            add(argument, rows.groups());
+        } else {
+            GroupKernels.sumScattered(
+                    argument.doubles(), argument.rows(), argument.count(), rows.groups(), sums, counts);
+        }
+    }
+
+    private void addRuns(Argument argument, GroupedRows rows) {
+        double[] values = argument.reduction().values();
+        int from = 0;
+        for (int run = 0; run < rows.runs(); run++) {
+            int to = argument.valuesBefore(rows.start(run + 1));
+            int group = rows.ofRun(run);
+            sums[group] += SumKernels.sumRange(values, from, to);
+            counts[group] += to - from;
+            from = to;
+        }
+    }
+
+    @Override
     void addAll(Argument argument) {
         if (argument.count() > 0) {
-            addCompensated(0, argument.sum(), 0);
+            addCompensated(0, argument.reduction().sum(), 0);
             counts[0] += argument.count();
         }
     }

@@ -38,8 +38,8 @@ final class MomentsAccumulator extends Accumulator {
     void addAll(Argument argument) {
         int count = argument.count();
         if (count > 0) {
-            double mean = argument.sum() / count;
-            merge(0, count, mean, argument.sumOfSquares(mean));
+            double mean = argument.reduction().sum() / count;
+            merge(0, count, mean, argument.reduction().sumOfSquares(mean));
         }
     }
 
