@@ -101,6 +101,6 @@ final class StagedFunctionTest {
         assertEquals("0", Formula.text("acos(1)"));
         assertEquals(Double.toString(StrictMath.sin(1e22)), Formula.text("sin('1e22'::DOUBLE)"));
         assertEquals("0", Formula.text("exp('-inf'::DOUBLE)"));
-        assertEquals(Double.toString(StrictMath.exp(-744)), Formula.text("exp(-744)"));
+        assertEquals("9.9e-324", Formula.text("exp(-744)"));
     }
 }
