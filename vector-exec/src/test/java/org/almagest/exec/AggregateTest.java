@@ -49,6 +49,15 @@ final class AggregateTest {
                 new AggregateFunction(kind, List.of(type), result), List.of(column(column, type)), distinct, filter);
     }
 
+    private static AggregateCall argExtreme(Kind kind, int value, int by, Optional<Expression> filter) {
+        DataType type = TYPES.get(value);
+        return new AggregateCall(
+                new AggregateFunction(kind, List.of(type, TYPES.get(by)), type),
+                List.of(column(value, type), column(by, TYPES.get(by))),
+                false,
+                filter);
+    }
+
     private static AggregateCall countRows(Optional<Expression> filter) {
         return new AggregateCall(
                 new AggregateFunction(Kind.COUNT_STAR, List.of(), ScalarType.BIGINT), List.of(), false, filter);
@@ -69,6 +78,8 @@ final class AggregateTest {
             calls.add(call(Kind.MIN, c, TYPES.get(c)));
             calls.add(call(Kind.MAX, c, TYPES.get(c), false, Optional.of(FILTER)));
             calls.add(call(Kind.ANY_VALUE, c, TYPES.get(c)));
+            calls.add(argExtreme(Kind.ARG_MIN, c, (c + 3) % TYPES.size(), Optional.empty()));
+            calls.add(argExtreme(Kind.ARG_MAX, (c + 5) % TYPES.size(), c, Optional.of(FILTER)));
         }
         calls.add(call(Kind.SUM, 0, ScalarType.BIGINT));
         calls.add(call(Kind.SUM, 1, HUGE));

@@ -6,8 +6,6 @@ import org.almagest.cli.Console;
 import org.almagest.cli.ExitCode;
 import org.almagest.cli.inspect.CheckPortrait;
 import org.almagest.cli.inspect.Portrait;
-import org.almagest.cli.options.Arguments;
-import org.almagest.cli.options.Syntax;
 import org.almagest.cli.output.OutputFormat;
 import org.almagest.cli.query.ResultPrinter;
 import org.almagest.columnar.io.LocalFileSystem;
@@ -27,20 +25,20 @@ public final class CheckCommand implements Command {
 
     @Override
     public Syntax syntax() {
-        Syntax syntax = Syntax.of("almagest check", """
+        Syntax syntax = Syntax.of("check", """
             Read every byte of databases and report what is damaged.
 
             Verifies checksums, decodes every page, holds zone maps and statistics to the
             values. Changes nothing. Exit code 1 when there is a fault.\
             """)
-                .operands("DB", 1, Integer.MAX_VALUE, "Databases.")
-                .option("--format", "FORMAT", "table, csv or json (default: table).");
+                .operands("DB", "1..*", "Databases.")
+                .choice("--format", "FORMAT", OutputFormat.class, "table, csv or json (default: table).");
         return EngineLimits.addTo(syntax);
     }
 
     @Override
     public int run(Arguments arguments) throws IOException {
-        OutputFormat format = arguments.choice("--format", OutputFormat.class).orElse(OutputFormat.TABLE);
+        OutputFormat format = arguments.<OutputFormat>value("--format").orElse(OutputFormat.TABLE);
         EngineOptions limits = EngineLimits.of(arguments);
         boolean sound = true;
         for (String path : arguments.operands()) {

@@ -15,8 +15,6 @@ import org.almagest.cli.load.FileLoad;
 import org.almagest.cli.load.IfExists;
 import org.almagest.cli.load.LayoutChoice;
 import org.almagest.cli.load.LoadOutcome;
-import org.almagest.cli.options.Arguments;
-import org.almagest.cli.options.Syntax;
 import org.almagest.cli.progress.Quantities;
 import org.almagest.cli.query.Interruption;
 import org.almagest.columnar.type.Value;
@@ -44,14 +42,14 @@ public final class IngestCommand implements Command {
 
     @Override
     public Syntax syntax() {
-        Syntax syntax = Syntax.of("almagest ingest", """
+        Syntax syntax = Syntax.of("ingest", """
             Load FITS and text files into a database, which is made where there is none.
 
             A table is named after its file unless you name it. A load that fails or is
             interrupted leaves the database as it was. What is not said of a text file is
             found out by looking into it.\
             """)
-                .operands("FILE", 1, Integer.MAX_VALUE, "FITS or text files, gzip or not.")
+                .operands("FILE", "1..*", "FITS or text files, gzip or not.")
                 .option("--into", "DB[/TABLE]", "The database and the table.")
                 .option("-d, --database", "DB", "The database.")
                 .option("--table", "TABLE", "The table, for all files.")

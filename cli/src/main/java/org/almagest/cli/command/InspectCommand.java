@@ -13,8 +13,6 @@ import org.almagest.cli.inspect.DatabasePortrait;
 import org.almagest.cli.inspect.FitsPortrait;
 import org.almagest.cli.inspect.PagesPortrait;
 import org.almagest.cli.inspect.Portrait;
-import org.almagest.cli.options.Arguments;
-import org.almagest.cli.options.Syntax;
 import org.almagest.cli.output.OutputFormat;
 import org.almagest.cli.output.RowsWriter;
 import org.almagest.cli.query.ResultPrinter;
@@ -39,22 +37,22 @@ public final class InspectCommand implements Command {
 
     @Override
     public Syntax syntax() {
-        Syntax syntax = Syntax.of("almagest info", """
+        Syntax syntax = Syntax.of("info", """
             Show what is in FITS files, text files and databases.
 
             Of a file: tables, rows, columns with type, unit and UCD, as a load would take them.
             Of a database: tables, rows, and what each column takes on disk. With --pages: every
             page of a database, or of one table of it (DB/TABLE), and its encoding.\
             """)
-                .operands("FILE|DB", 1, Integer.MAX_VALUE, "Files and databases.")
+                .operands("FILE|DB", "1..*", "Files and databases.")
                 .flag("--pages", "List the pages of a database or table, with their encodings.")
-                .option("--format", "FORMAT", "table, csv or json (default: table).");
+                .choice("--format", "FORMAT", OutputFormat.class, "table, csv or json (default: table).");
         return EngineLimits.addTo(syntax);
     }
 
     @Override
     public int run(Arguments arguments) throws IOException {
-        OutputFormat format = arguments.choice("--format", OutputFormat.class).orElse(OutputFormat.TABLE);
+        OutputFormat format = arguments.<OutputFormat>value("--format").orElse(OutputFormat.TABLE);
         EngineOptions limits = EngineLimits.of(arguments);
         List<String> paths = arguments.operands();
         for (String path : paths) {

@@ -62,13 +62,17 @@ final class GroupedState implements AutoCloseable {
         rows += input.keys().size();
         if (groups.isEmpty()) {
             for (int c = 0; c < accumulators.length; c++) {
-                accumulators[c].addAll(input.arguments()[shape.inputOfCall(c)]);
+                accumulators[c].addAll(
+                        input.arguments()[shape.inputOfCall(c)], input.arguments()[shape.secondInputOfCall(c)]);
             }
         } else {
             groups.get().assign(input.keys(), groupedRows);
             ensure();
             for (int c = 0; c < accumulators.length; c++) {
-                accumulators[c].addRows(input.arguments()[shape.inputOfCall(c)], groupedRows);
+                accumulators[c].addRows(
+                        input.arguments()[shape.inputOfCall(c)],
+                        input.arguments()[shape.secondInputOfCall(c)],
+                        groupedRows);
             }
         }
         account();

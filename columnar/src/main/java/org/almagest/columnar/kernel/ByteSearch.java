@@ -1,4 +1,4 @@
-package org.almagest.exec.kernel;
+package org.almagest.columnar.kernel;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -5,16 +5,16 @@ import java.util.regex.Pattern;
 
 /// A pattern of `DatabaseMetaData`: `%` for any letters, `_` for one, a backslash before either for
 /// itself. Case does not count, as with names in SQL.
-final class LikePattern {
+final class NamePattern {
     private final Optional<Pattern> pattern;
 
-    private LikePattern(Optional<Pattern> pattern) {
+    private NamePattern(Optional<Pattern> pattern) {
         this.pattern = pattern;
     }
 
     /// Reads a pattern; null matches everything, as JDBC wants it.
-    static LikePattern of(String text) {
-        return new LikePattern(Optional.ofNullable(text).map(LikePattern::compile));
+    static NamePattern of(String text) {
+        return new NamePattern(Optional.ofNullable(text).map(NamePattern::compile));
     }
 
     private static Pattern compile(String text) {
