@@ -1,6 +1,7 @@
 /// Types, vectors, pages, segments, the buffer pool, memory, and the contracts of files and scans.
 module org.almagest.columnar {
     requires static jdk.incubator.vector;
+    requires jdk.unsupported;
 
     exports org.almagest.columnar.error;
     exports org.almagest.columnar.io;

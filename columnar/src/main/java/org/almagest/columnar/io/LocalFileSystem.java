@@ -1,5 +1,6 @@
 package org.almagest.columnar.io;
 
+import com.sun.nio.file.ExtendedOpenOption;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -13,12 +14,22 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Files of the operating system through `FileChannel`.
+///
+/// With the system property `almagest.io.direct` files are read past the page cache, where the
+/// device allows it: for measuring what a disk does, and for machines whose memory the pool has.
 public final class LocalFileSystem implements FileSystem {
     /// The largest piece of one read or write call.
     private static final long PIECE_BYTES = 1L << 30;
 
+    private final boolean direct = Boolean.getBoolean("almagest.io.direct");
+
     @Override
     public ReadableFile open(String path) throws IOException {
+        if (direct && Files.isRegularFile(Path.of(path))) {
+            FileChannel channel =
+                    FileChannel.open(Path.of(path), StandardOpenOption.READ, ExtendedOpenOption.DIRECT);
+            return new DirectFile(path, channel, channel.size());
+        }
         FileChannel channel = FileChannel.open(Path.of(path), StandardOpenOption.READ);
         return new LocalReadableFile(path, channel, channel.size());
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.memory.MemoryBudget;
@@ -16,6 +17,7 @@ import org.almagest.columnar.memory.MemoryBudget;
 /// PageTable (per file)   slot per page -> Frame -> memory of a size class, reserved from the budget
 /// Replacement            which frame leaves when the limit, or the process's budget, is reached
 /// PageLoader             reads pages, neighbours in one go, and checks them once
+/// ReadAhead              has the pages read that scans will need next, on threads of its own
 /// ```
 ///
 /// A pin that finds its page costs two atomic operations and no lock. Loading takes the lock only
@@ -34,7 +36,9 @@ public final class BufferPool implements AutoCloseable {
     private final MemoryBudget budget;
     private final long limitBytes;
     private final Replacement replacement;
+    private final AheadLedger ledger;
     private final PageLoader loader;
+    private final ReadAhead readAhead;
     private final FrameAllocator allocator;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition unpinned = lock.newCondition();
@@ -47,7 +51,9 @@ public final class BufferPool implements AutoCloseable {
         this.limitBytes = Math.min(limitBytes, process.limit());
         budget = process.child("the buffer pool", this.limitBytes);
         replacement = new Replacement(this.limitBytes);
-        loader = new PageLoader(this);
+        ledger = new AheadLedger(this.limitBytes);
+        loader = new PageLoader(this, ledger);
+        readAhead = new ReadAhead(loader);
         allocator = new FrameAllocator(budget, this.limitBytes, hugeFromBytes);
     }
 
@@ -76,6 +82,9 @@ public final class BufferPool implements AutoCloseable {
                     hits.sum(),
                     misses.sum(),
                     replacement.evictions(),
+                    ledger.loads(),
+                    ledger.used(),
+                    ledger.unused(),
                     loader.reads(),
                     loader.bytesRead(),
                     replacement.residentBytes(),
@@ -110,9 +119,14 @@ public final class BufferPool implements AutoCloseable {
                 continue;
             } else if (frame.awaitReady()) {
                 hits.increment();
-                frame.reference();
+                if (!ledger.ask(frame)) {
+                    frame.reference();
+                }
                 pin.hold(frame, true);
                 return true;
+            }
+            if (frame.isAhead()) {
+                continue;
             }
             if (frame.failure().isPresent()) {
                 throw frame.failure().get();
@@ -149,7 +163,10 @@ public final class BufferPool implements AutoCloseable {
         lock.lock();
         try {
             Optional<Frame> victim = replacement.evict();
-            victim.ifPresent(frame -> frame.table().slots().compareAndSet(frame.page(), frame, null));
+            victim.ifPresent(frame -> {
+                frame.table().slots().compareAndSet(frame.page(), frame, null);
+                ledger.leave(frame);
+            });
             return victim.flatMap(Frame::takeBuffer);
         } finally {
             lock.unlock();
@@ -215,7 +232,7 @@ public final class BufferPool implements AutoCloseable {
     }
 
     /// Gives memory back to the process's budget; answers how much.
-    private long reclaim(long bytes) {
+    long reclaim(long bytes) {
         long freed = 0;
         while (freed < bytes) {
             Optional<FrameMemory> evicted = evict();
@@ -239,14 +256,20 @@ public final class BufferPool implements AutoCloseable {
                 } finally {
                     lock.unlock();
                 }
+                ledger.leave(frame);
                 frame.takeBuffer().ifPresent(FrameMemory::close);
             }
         }
     }
 
+    void readAhead(PageTable table, int[] pages, BooleanSupplier isWanted) {
+        readAhead.request(table, pages, isWanted);
+    }
+
     /// Gives all memory back; nobody may hold a page.
     @Override
     public void close() {
+        readAhead.close();
         reclaim(Long.MAX_VALUE);
         loader.close();
         allocator.close();

@@ -23,6 +23,7 @@ final class SegmentScan implements Scan {
     private final ScanPlan plan;
     private final AtomicInteger nextMorsel = new AtomicInteger();
     private final ScanCounters counters = new ScanCounters();
+    private final ScanReadAhead readAhead;
 
     private SegmentScan(
             TableSchema schema,
@@ -35,6 +36,7 @@ final class SegmentScan implements Scan {
         this.request = request;
         this.filters = filters;
         this.plan = plan;
+        readAhead = new ScanReadAhead(this, plan.morsels());
     }
 
     static SegmentScan plan(TableSchema schema, List<SegmentFile> segments, ScanRequest request) {
@@ -65,6 +67,10 @@ final class SegmentScan implements Scan {
 
     OpenSegment segment(int index) {
         return segments.get(index).open();
+    }
+
+    ScanReadAhead readAhead() {
+        return readAhead;
     }
 
     ScanCounters counters() {
@@ -104,6 +110,7 @@ final class SegmentScan implements Scan {
 
     @Override
     public void close() {
+        readAhead.end();
         // Readers hold what a scan holds; pages that they did not release are theirs to release.
     }
 }
