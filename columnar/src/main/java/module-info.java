@@ -3,6 +3,8 @@ module org.almagest.columnar {
     requires static jdk.incubator.vector;
     requires jdk.unsupported;
 
+    uses org.almagest.columnar.io.RemoteFiles;
+
     exports org.almagest.columnar.error;
     exports org.almagest.columnar.io;
     exports org.almagest.columnar.kernel;

@@ -39,7 +39,19 @@ public final class Database implements AutoCloseable {
     /// @param budget pays for inserted rows in memory and for writing segments
     /// @param pool keeps pages; shared by databases
     public static Database open(FileSystem files, String path, OpenMode mode, MemoryBudget budget, BufferPool pool) {
-        DatabaseOpening opening = new DatabaseOpening(files, path, budget, pool);
+        return open(files, path, mode, Optional.empty(), budget, pool);
+    }
+
+    /// Opens the database in the directory `path`; one that is made has its segments at the URI
+    /// `segments`, if given. Fails with 22023 where one that is there has them elsewhere.
+    public static Database open(
+            FileSystem files,
+            String path,
+            OpenMode mode,
+            Optional<String> segments,
+            MemoryBudget budget,
+            BufferPool pool) {
+        DatabaseOpening opening = new DatabaseOpening(files, path, segments, budget, pool);
         return switch (mode) {
             case CREATE -> opening.openOrCreate();
             case WRITE -> opening.openForWriting();

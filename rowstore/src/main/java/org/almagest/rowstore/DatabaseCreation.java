@@ -77,6 +77,7 @@ final class DatabaseCreation {
     void create() throws IOException {
         try {
             removeRemains();
+            SegmentLocation.requireEmpty(files, layout);
             files.createDirectories(layout.logDirectory());
             files.createDirectories(layout.dataDirectory());
             CatalogVersion empty = CatalogVersion.of(0, 1, java.util.List.of());

@@ -21,7 +21,20 @@ public final class LocalFileSystem implements FileSystem {
     /// The largest piece of one read or write call.
     private static final long PIECE_BYTES = 1L << 30;
 
-    private final boolean direct = Boolean.getBoolean("almagest.io.direct");
+    private final boolean direct;
+
+    public LocalFileSystem() {
+        this(Boolean.getBoolean("almagest.io.direct"));
+    }
+
+    private LocalFileSystem(boolean direct) {
+        this.direct = direct;
+    }
+
+    /// Makes one that reads past the page cache.
+    public static LocalFileSystem direct() {
+        return new LocalFileSystem(true);
+    }
 
     @Override
     public ReadableFile open(String path) throws IOException {
