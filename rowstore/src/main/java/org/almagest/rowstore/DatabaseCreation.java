@@ -35,6 +35,7 @@ final class DatabaseCreation {
                         .hint("choose another name for the database, or empty the directory");
             }
         }
+        SegmentLocation.requireEmpty(files, layout);
         if (!files.exists(root)) {
             String parent = parent(root);
             if (!files.isDirectory(parent)) {
@@ -77,7 +78,6 @@ final class DatabaseCreation {
     void create() throws IOException {
         try {
             removeRemains();
-            SegmentLocation.requireEmpty(files, layout);
             files.createDirectories(layout.logDirectory());
             files.createDirectories(layout.dataDirectory());
             CatalogVersion empty = CatalogVersion.of(0, 1, java.util.List.of());

@@ -1,18 +1,21 @@
 package org.almagest.rowstore.io;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import org.almagest.columnar.io.FileSystem;
+import org.almagest.columnar.io.ReadableFile;
 import org.almagest.columnar.io.WritableFile;
 import org.almagest.hadoop.HadoopFileSystem;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Hadoop's local file system with checksum files, which neither appends nor cuts.
+/// Hadoop's local file system with checksum files, which neither appends nor cuts nor reads what has
+/// lost its name.
 final class HadoopCheckedFileSystemTest extends FileSystemContract {
     @TempDir
     private Path directory;
@@ -42,6 +45,17 @@ final class HadoopCheckedFileSystemTest extends FileSystemContract {
     void appendContinuesAndMakes() throws IOException {
         String path = path();
         assertThrows(IOException.class, () -> files.append(path));
+    }
+
+    @Test
+    @Override
+    void anOpenFileOutlivesItsName() throws IOException {
+        String path = path();
+        try (ReadableFile file = files.open(path)) {
+            files.delete(path);
+            assertThrows(IOException.class, () -> file.read(0, MemorySegment.ofArray(new byte[2])));
+        }
+        assertFalse(files.exists(path));
     }
 
     @Test
