@@ -4,16 +4,20 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.almagest.columnar.scan.ColumnInterest;
 
 /// Tells the pool which pages a scan needs next: those of the morsels that follow the one that a
 /// reader opens, in the order of their places in the file, so that neighbours of different columns
 /// come in one read.
 ///
 /// Pages of columns that are only delivered are asked for when filters leave more than one row in
-/// sixty-four: below that most of them are never read. Thread-safe.
+/// sixty-four: below that most of them are never read. Those of columns of which only some values
+/// are of interest are not asked for at all: their zone maps make most superfluous. Thread-safe.
 final class ScanReadAhead {
     /// Morsels ahead of the one that is being opened.
     private static final int DEPTH = 4;
@@ -33,7 +37,9 @@ final class ScanReadAhead {
         TreeSet<Integer> columns = new TreeSet<>();
         scan.filters().forEach(filter -> columns.add(filter.column()));
         filtered = columns.stream().mapToInt(Integer::intValue).toArray();
-        columns.addAll(scan.columns());
+        Set<Integer> partly =
+                scan.interests().stream().map(ColumnInterest::column).collect(Collectors.toSet());
+        scan.columns().stream().filter(column -> !partly.contains(column)).forEach(columns::add);
         all = columns.stream().mapToInt(Integer::intValue).toArray();
     }
 
