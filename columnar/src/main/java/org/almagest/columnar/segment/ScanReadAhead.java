@@ -43,8 +43,12 @@ final class ScanReadAhead {
         all = columns.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /// Asks for what follows a morsel that is being opened, and for its own pages.
+    /// Asks for what follows a morsel that is being opened, and for its own pages. A scan of one
+    /// cell, such as a lookup, reads it by itself.
     void reached(int morsel) {
+        if (morsels.size() == 1 && morsels.getFirst().cells().size() == 1) {
+            return;
+        }
         int end = Math.min(morsels.size(), morsel + 1 + DEPTH);
         int from = asked.getAndAccumulate(end, Math::max);
         for (int next = Math.max(from, morsel); next < end; next++) {
