@@ -180,9 +180,8 @@ final class SegmentMorselReader implements MorselReader {
                 continue;
             }
             boolean picks = selected < rows && (few || !outputs[i].defers());
-            ColumnVector vector = picks
-                    ? outputs[i].readAt(first, rows, out.selection(), selected)
-                    : outputs[i].read(first, rows);
+            ColumnVector vector =
+                    picks ? outputs[i].readAt(first, rows, out.selection(), selected) : outputs[i].read(first, rows);
             out.setColumn(i, vector);
         }
     }

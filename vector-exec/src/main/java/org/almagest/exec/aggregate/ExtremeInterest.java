@@ -100,12 +100,11 @@ public final class ExtremeInterest {
 
     /// Compares as the accumulators do; UBIGINT, whose order is another, is left to itself.
     private boolean isBetter(Value value, Value than) {
-        int order =
-                switch (value) {
-                    case Value.OfLong(long number) -> Long.compare(number, ((Value.OfLong) than).value());
-                    case Value.OfDouble(double number) -> Double.compare(number, ((Value.OfDouble) than).value());
-                    default -> 0;
-                };
+        int order = switch (value) {
+            case Value.OfLong(long number) -> Long.compare(number, ((Value.OfLong) than).value());
+            case Value.OfDouble(double number) -> Double.compare(number, ((Value.OfDouble) than).value());
+            default -> 0;
+        };
         return place.greatest() ? order > 0 : order < 0;
     }
 }

@@ -30,10 +30,7 @@ final class GroupedState implements AutoCloseable {
         this.memory = memory;
         groups = shape.isGrouped()
                 ? Optional.of(new KeyedGroups(
-                        shape.keyTypes(),
-                        useDomains ? shape.domains() : Optional.empty(),
-                        learnt,
-                        expectedGroups))
+                        shape.keyTypes(), useDomains ? shape.domains() : Optional.empty(), learnt, expectedGroups))
                 : Optional.empty();
         accumulators = shape.calls().stream().map(Accumulators::of).toArray(Accumulator[]::new);
         for (Accumulator accumulator : accumulators) {
