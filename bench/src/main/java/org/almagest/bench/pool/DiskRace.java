@@ -17,8 +17,8 @@ import org.almagest.sql.session.Engine;
 import org.almagest.sql.session.EngineOptions;
 import org.almagest.sql.session.Result;
 
-/// A full scan through a cold, small pool against a sequential read of the same bytes, in turn. Both
-/// read past the page cache (O_DIRECT): there is nothing to drop.
+/// A full scan through a cold, small pool against a sequential read of the same bytes, in turn.
+/// Both read past the page cache (O_DIRECT): there is nothing to drop.
 final class DiskRace {
     private static final String QUERY =
             "SELECT count(*), avg(parallax), min(parallax), max(parallax), stddev(pmra) FROM gaia";

@@ -47,8 +47,8 @@ public final class LocalFileSystem implements FileSystem {
         return new LocalReadableFile(path, channel, channel.size());
     }
 
-    /// Answers the JDK's option for reads past the page cache. The compiler warns of its name, which
-    /// is of a module that is there in every JDK and in no specification.
+    /// Answers the JDK's option for reads past the page cache. The compiler warns of its name,
+    /// which is of a module that is there in every JDK and in no specification.
     private static OpenOption directOption() throws IOException {
         try {
             for (Object option : Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants()) {

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /// How many bytes of pages lie in the pool that were read ahead and not asked for yet, and what
-/// became of the others. Reading ahead stops at an eighth of the pool: probation holds a quarter, so
-/// that no page leaves before its reader comes. Thread-safe.
+/// became of the others. Reading ahead stops at an eighth of the pool: probation holds a quarter,
+/// so that no page leaves before its reader comes. Thread-safe.
 final class AheadLedger {
     private static final int SHARE = 8;
 

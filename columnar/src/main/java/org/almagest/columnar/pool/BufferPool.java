@@ -14,7 +14,7 @@ import org.almagest.columnar.memory.MemoryBudget;
 /// Pages of immutable files in native memory, as they are stored, never more than a limit of bytes.
 ///
 /// ```text
-/// PageTable (per file)   slot per page -> Frame -> memory of a size class, reserved from the budget
+/// PageTable (per file)   slot per page -> Frame -> memory of a size class, of the budget
 /// Replacement            which frame leaves when the limit, or the process's budget, is reached
 /// PageLoader             reads pages, neighbours in one go, and checks them once
 /// ReadAhead              has the pages read that scans will need next, on threads of its own

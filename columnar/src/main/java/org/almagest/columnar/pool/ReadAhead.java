@@ -6,7 +6,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.BooleanSupplier;
 
-/// Loads pages that scans say they will need, on threads of its own, while the scans work on others.
+/// Loads pages that scans say they will need, on threads of its own, while the scans work on
+/// others.
 ///
 /// A request that finds the queue full, or the share of the pool for such pages taken, is
 /// forgotten: the scan reads its pages itself then. A thread here never waits for memory, so nobody
