@@ -44,6 +44,10 @@ public final class BufferPool implements AutoCloseable {
     private final Condition unpinned = lock.newCondition();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger loading = new AtomicInteger();
+
+    /// How often memory of pages was given back. Who found none may find some after it has changed.
+    private final AtomicInteger freed = new AtomicInteger();
+
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
 
@@ -101,6 +105,7 @@ public final class BufferPool implements AutoCloseable {
     boolean pin(PageTable table, int page, int aheadPage, Pin pin, boolean wait) {
         long firstWait = 0;
         while (true) {
+            int freedBefore = freed.get();
             Frame frame = table.slots().getAcquire(page);
             if (frame == null) {
                 Frame fresh = Frame.loading(table, page);
@@ -139,7 +144,7 @@ public final class BufferPool implements AutoCloseable {
             if (now - firstWait > GIVE_UP_NANOS) {
                 throw noRoom(table, page);
             }
-            awaitRoom(table, page);
+            awaitRoom(table, page, freedBefore);
         }
     }
 
@@ -156,6 +161,7 @@ public final class BufferPool implements AutoCloseable {
                 return evicted;
             }
             evicted.get().close();
+            freed.incrementAndGet();
         }
     }
 
@@ -187,6 +193,15 @@ public final class BufferPool implements AutoCloseable {
         loading.incrementAndGet();
     }
 
+    /// Gives back the memory of a frame that is dead or failed.
+    void free(Frame frame) {
+        Optional<FrameMemory> memory = frame.takeBuffer();
+        if (memory.isPresent()) {
+            memory.get().close();
+            freed.incrementAndGet();
+        }
+    }
+
     void endLoading() {
         loading.decrementAndGet();
         unpinned();
@@ -204,12 +219,16 @@ public final class BufferPool implements AutoCloseable {
         }
     }
 
-    /// Waits until a page is let go; fails when nobody holds one, so that waiting would not help.
-    private void awaitRoom(PageTable table, int page) {
+    /// Waits until a page is let go; fails when nobody holds one and no memory was given back since
+    /// `freedBefore`, so that waiting would not help.
+    private void awaitRoom(PageTable table, int page, int freedBefore) {
         waiting.incrementAndGet();
         lock.lock();
         try {
             boolean hopeless = loading.get() == 0 && !replacement.anyPinned() && replacement.residentBytes() == 0;
+            if (freed.get() != freedBefore) {
+                return;
+            }
             if (hopeless) {
                 throw noRoom(table, page);
             }
@@ -233,16 +252,17 @@ public final class BufferPool implements AutoCloseable {
 
     /// Gives memory back to the process's budget; answers how much.
     long reclaim(long bytes) {
-        long freed = 0;
-        while (freed < bytes) {
+        long given = 0;
+        while (given < bytes) {
             Optional<FrameMemory> evicted = evict();
             if (evicted.isEmpty()) {
                 break;
             }
-            freed += evicted.get().size();
+            given += evicted.get().size();
             evicted.get().close();
+            freed.incrementAndGet();
         }
-        return freed;
+        return given;
     }
 
     /// Drops the pages of a file that is being closed.
@@ -257,7 +277,7 @@ public final class BufferPool implements AutoCloseable {
                     lock.unlock();
                 }
                 ledger.leave(frame);
-                frame.takeBuffer().ifPresent(FrameMemory::close);
+                free(frame);
             }
         }
     }

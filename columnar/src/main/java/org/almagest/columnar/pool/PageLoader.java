@@ -231,7 +231,7 @@ final class PageLoader implements AutoCloseable {
     private void fail(Frame frame, Optional<RuntimeException> reason) {
         frame.table().slots().compareAndSet(frame.page(), frame, null);
         ledger.leave(frame);
-        frame.takeBuffer().ifPresent(FrameMemory::close);
+        pool.free(frame);
         frame.fail(reason);
     }
 
