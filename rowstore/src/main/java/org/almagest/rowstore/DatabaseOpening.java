@@ -28,8 +28,7 @@ final class DatabaseOpening {
     private final BufferPool pool;
 
     /// `segments` is where those of a database go that is made now, unless in its directory.
-    DatabaseOpening(
-            FileSystem files, String path, Optional<String> segments, MemoryBudget budget, BufferPool pool) {
+    DatabaseOpening(FileSystem files, String path, Optional<String> segments, MemoryBudget budget, BufferPool pool) {
         this.files = files;
         this.path = path;
         String root = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;

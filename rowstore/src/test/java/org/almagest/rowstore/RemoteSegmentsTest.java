@@ -35,8 +35,8 @@ final class RemoteSegmentsTest {
 
     private final MemoryBudget budget = MemoryBudget.root(512 << 20);
     private final BufferPool pool = BufferPool.open(budget, 64 << 20);
-    private final FileSystem files = new RoutedFileSystem(
-            new LocalFileSystem(), new HadoopFileSystem(FaultyHadoopFiles.configuration()));
+    private final FileSystem files =
+            new RoutedFileSystem(new LocalFileSystem(), new HadoopFileSystem(FaultyHadoopFiles.configuration()));
 
     @BeforeEach
     void behave() {
@@ -112,8 +112,8 @@ final class RemoteSegmentsTest {
     @Test
     void thePlaceIsDecidedOnceAndBelongsToOneDatabase() {
         make();
-        AlmagestException moved = assertThrows(
-                AlmagestException.class, () -> open(OpenMode.WRITE, Optional.of("faulty:///elsewhere")));
+        AlmagestException moved =
+                assertThrows(AlmagestException.class, () -> open(OpenMode.WRITE, Optional.of("faulty:///elsewhere")));
         assertEquals(SqlState.INVALID_PARAMETER, moved.state());
         assertTrue(moved.getMessage().contains(place()), moved.getMessage());
         AlmagestException taken = assertThrows(

@@ -53,7 +53,8 @@ public record FileLoad(
     /// Runs the load with the limits of `options`. Where it fails, a database that it made is taken
     /// away again.
     public Report run(EngineOptions options, Console console, Stopping stopping) {
-        SourceFiles check = sources(new RoutedFileSystem(new LocalFileSystem()), MemoryBudget.root(options.memoryBytes()));
+        SourceFiles check =
+                sources(new RoutedFileSystem(new LocalFileSystem()), MemoryBudget.root(options.memoryBytes()));
         files.forEach(check::kind);
         boolean existed = Files.exists(Path.of(database));
         try {
@@ -71,9 +72,9 @@ public record FileLoad(
     }
 
     private Report load(EngineOptions limits, Console console, Stopping stopping) {
-        EngineOptions options =
-                new EngineOptions(Optional.of(database), OpenMode.CREATE, limits.memoryBytes(), limits.threads())
-                        .withSegments(segments);
+        EngineOptions options = new EngineOptions(
+                        Optional.of(database), OpenMode.CREATE, limits.memoryBytes(), limits.threads())
+                .withSegments(segments);
         try (Engine engine = Engine.open(options);
                 Rejects rejects = new Rejects(rejectsFile);
                 LoadSources opened = new LoadSources(

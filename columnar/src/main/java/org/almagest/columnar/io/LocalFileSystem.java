@@ -39,8 +39,7 @@ public final class LocalFileSystem implements FileSystem {
     @Override
     public ReadableFile open(String path) throws IOException {
         if (direct && Files.isRegularFile(Path.of(path))) {
-            FileChannel channel =
-                    FileChannel.open(Path.of(path), StandardOpenOption.READ, directOption());
+            FileChannel channel = FileChannel.open(Path.of(path), StandardOpenOption.READ, directOption());
             return new DirectFile(path, channel, channel.size());
         }
         FileChannel channel = FileChannel.open(Path.of(path), StandardOpenOption.READ);
@@ -51,7 +50,8 @@ public final class LocalFileSystem implements FileSystem {
     /// which is of a module that is there in every JDK and in no specification.
     private static OpenOption directOption() throws IOException {
         try {
-            for (Object option : Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants()) {
+            for (Object option :
+                    Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants()) {
                 if (option instanceof OpenOption direct && option.toString().equals("DIRECT")) {
                     return direct;
                 }

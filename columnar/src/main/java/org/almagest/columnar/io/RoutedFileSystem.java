@@ -42,8 +42,8 @@ public final class RoutedFileSystem implements FileSystem {
                     .findFirst()
                     .map(RemoteFiles::open);
         }
-        return remote.orElseThrow(
-                () -> new IOException("nothing on the class path reads URIs such as " + uri + " (almagest-hadoop does)"));
+        return remote.orElseThrow(() ->
+                new IOException("nothing on the class path reads URIs such as " + uri + " (almagest-hadoop does)"));
     }
 
     @Override

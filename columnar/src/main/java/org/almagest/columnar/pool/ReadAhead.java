@@ -94,7 +94,9 @@ final class ReadAhead implements AutoCloseable {
             loader.loadAhead(
                     request.table(),
                     request.pages(),
-                    () -> !closed && !request.table().isClosing() && request.isWanted().getAsBoolean());
+                    () -> !closed
+                            && !request.table().isClosing()
+                            && request.isWanted().getAsBoolean());
         } finally {
             request.table().leave();
         }

@@ -84,7 +84,8 @@ final class ScanReadAhead {
 
     private void ask(OpenSegment segment, List<SegmentMorsel.Cell> cells, int[] columns) {
         int[] pages = Arrays.stream(columns)
-                .mapToObj(column -> segment.position(scan.schema().column(column).id()))
+                .mapToObj(
+                        column -> segment.position(scan.schema().column(column).id()))
                 .filter(OptionalInt::isPresent)
                 .flatMapToInt(position -> pages(segment, cells, position.getAsInt()))
                 .distinct()

@@ -24,7 +24,8 @@ public final class CurrentFormat {
     private static final String FIRST_WORDS = "almagest database ";
     private static final Pattern TEXT =
             Pattern.compile("(almagest database (\\d{1,9})\n(?:.*\n)*?)crc32c ([0-9a-f]{8})\n");
-    private static final Pattern BODY = Pattern.compile("almagest database 1\nmanifest-(\\d{6,18})\n(?:segments ([!-~]+)\n)?");
+    private static final Pattern BODY =
+            Pattern.compile("almagest database 1\nmanifest-(\\d{6,18})\n(?:segments ([!-~]+)\n)?");
 
     private CurrentFormat() {}
 

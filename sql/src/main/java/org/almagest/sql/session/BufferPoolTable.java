@@ -130,8 +130,8 @@ record BufferPoolTable(PoolStatistics pool) implements Scannable {
         RowReader(List<Integer> columns, long[] values) {
             vectors = columns.stream()
                     .map(column -> {
-                        LongColumnVector vector = (LongColumnVector)
-                                ColumnVector.allocate(ScalarType.BIGINT, ColumnVector.BATCH_ROWS);
+                        LongColumnVector vector =
+                                (LongColumnVector) ColumnVector.allocate(ScalarType.BIGINT, ColumnVector.BATCH_ROWS);
                         vector.set(0, values[column]);
                         return vector;
                     })

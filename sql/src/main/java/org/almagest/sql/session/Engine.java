@@ -32,8 +32,7 @@ public final class Engine implements AutoCloseable {
         this.pool = BufferPool.open(budget, options.memoryBytes());
         try {
             this.database = options.database().isPresent()
-                    ? Database.open(
-                            files, options.database().get(), options.mode(), options.segments(), budget, pool)
+                    ? Database.open(files, options.database().get(), options.mode(), options.segments(), budget, pool)
                     : Database.inMemory(budget, pool);
         } catch (RuntimeException | Error failure) {
             pool.close();
@@ -42,7 +41,8 @@ public final class Engine implements AutoCloseable {
         this.scheduler = new Scheduler(options.threads());
     }
 
-    /// Opens a database on the local disk (its segments may be at a URI); fails with a user error that says what is wrong and what
+    /// Opens a database on the local disk (its segments may be at a URI); fails with a user error that says what is
+    /// wrong and what
     /// to do.
     public static Engine open(EngineOptions options) {
         return open(options, new RoutedFileSystem(new LocalFileSystem()));
