@@ -4,6 +4,9 @@ module org.almagest.columnar {
     requires static jdk.incubator.vector;
     requires com.github.luben.zstd_jni;
     requires org.lz4.java;
+    requires jdk.unsupported;
+
+    uses org.almagest.columnar.io.RemoteFiles;
 
     exports org.almagest.columnar.cluster;
     exports org.almagest.columnar.error;

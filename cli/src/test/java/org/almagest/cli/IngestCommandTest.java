@@ -128,6 +128,7 @@ final class IngestCommandTest {
                 List.of(messier, stars),
                 database,
                 Optional.empty(),
+                Optional.empty(),
                 "",
                 CsvOptions.DETECT,
                 IfExists.FAIL,

@@ -47,7 +47,19 @@ public final class Database implements AutoCloseable {
     /// @param budget pays for inserted rows in memory and for writing segments
     /// @param pool keeps pages; shared by databases
     public static Database open(FileSystem files, String path, OpenMode mode, MemoryBudget budget, BufferPool pool) {
-        DatabaseOpening opening = new DatabaseOpening(files, path, budget, pool);
+        return open(files, path, mode, Optional.empty(), budget, pool);
+    }
+
+    /// Opens the database in the directory `path`; one that is made has its segments at the URI
+    /// `segments`, if given. Fails with 22023 where one that is there has them elsewhere.
+    public static Database open(
+            FileSystem files,
+            String path,
+            OpenMode mode,
+            Optional<String> segments,
+            MemoryBudget budget,
+            BufferPool pool) {
+        DatabaseOpening opening = new DatabaseOpening(files, path, segments, budget, pool);
         return switch (mode) {
             case CREATE -> opening.openOrCreate();
             case WRITE -> opening.openForWriting();
@@ -119,7 +131,7 @@ public final class Database implements AutoCloseable {
             BufferPool pool,
             int threads,
             BooleanSupplier cancelled) {
-        return new DatabaseOpening(files, path, budget, pool).check(threads, cancelled);
+        return new DatabaseOpening(files, path, Optional.empty(), budget, pool).check(threads, cancelled);
     }
 
     private void requireOpen() {

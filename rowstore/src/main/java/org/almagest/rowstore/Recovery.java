@@ -122,7 +122,8 @@ final class Recovery {
     }
 
     private Recovered readOnce(boolean withSegments) throws IOException {
-        long number = CurrentFormat.read(FileContent.read(files, layout.current()), layout.current());
+        long number = CurrentFormat.read(FileContent.read(files, layout.current()), layout.current())
+                .manifestNumber();
         String path = layout.manifest(number);
         ManifestFormat.Manifest manifest = ManifestFormat.read(FileContent.read(files, path), path, number, budget);
         Replayed replayed = new Replayed(manifest.catalog());

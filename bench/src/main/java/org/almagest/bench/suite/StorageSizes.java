@@ -19,9 +19,6 @@ import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.columnar.segment.SegmentFile;
 import org.almagest.columnar.segment.SegmentTableSink;
 import org.almagest.ingest.BulkLoad;
-import org.almagest.rowstore.OpenMode;
-import org.almagest.sql.session.Engine;
-import org.almagest.sql.session.EngineOptions;
 
 /// Prints what the suite's catalogue takes on disk, by column: at default settings, in an archive,
 /// and with floats rounded to the decimals that catalogues publish.
@@ -31,24 +28,14 @@ public final class StorageSizes {
     private static final long SEED = 20160914;
     private static final int THREADS = 2;
 
-    /// As most catalogues are published: degrees to six decimals, the others to four.
-    private static final String ROUNDED = "CREATE TABLE rounded AS SELECT source_id, round(ra, 6) AS ra,"
-            + " round(dec, 6) AS dec, round(parallax, 4) AS parallax,"
-            + " round(parallax_error::DOUBLE, 4)::REAL AS parallax_error, round(pmra, 4) AS pmra,"
-            + " round(pmdec, 4) AS pmdec, round(phot_g_mean_mag::DOUBLE, 4)::REAL AS phot_g_mean_mag,"
-            + " round(bp_rp::DOUBLE, 4)::REAL AS bp_rp,"
-            + " round(radial_velocity::DOUBLE, 4)::REAL AS radial_velocity,"
-            + " round(ruwe::DOUBLE, 4)::REAL AS ruwe, phot_variable_flag, random_index, healpix6, designation FROM gaia";
-
     private StorageSizes() {}
 
     public static void main(String[] arguments) throws IOException {
         int rows = Integer.parseInt(arguments[0]);
-        GaiaLikeCatalogue catalogue = new GaiaLikeCatalogue(rows, SEED);
-        for (Compression compression : Compression.values()) {
-            write(catalogue, compression);
-        }
-        writeRounded(catalogue);
+        write(new GaiaLikeCatalogue(rows, SEED, false), Compression.DEFAULT);
+        write(new GaiaLikeCatalogue(rows, SEED, false), Compression.ARCHIVE);
+        System.out.println("rounded:");
+        write(new GaiaLikeCatalogue(rows, SEED, true), Compression.DEFAULT);
     }
 
     private static void write(GaiaLikeCatalogue catalogue, Compression compression) throws IOException {
@@ -79,39 +66,6 @@ public final class StorageSizes {
                     for (ColumnDefinition column : GaiaLikeCatalogue.schema().columns()) {
                         var storage = file.storage(column.id()).orElseThrow();
                         double each = storage.totalBytes() / (double) segment.rows();
-                        System.out.printf("  %-20s %6.2f  %s%n", column.name(), each, storage.pages());
-                    }
-                }
-            }
-        }
-        remove(folder);
-    }
-
-    private static void writeRounded(GaiaLikeCatalogue catalogue) throws IOException {
-        Path folder = Files.createTempDirectory("almagest-sizes");
-        EngineOptions options = EngineOptions.of(
-                        folder.resolve("sizes.almagest").toString(), OpenMode.CREATE)
-                .withThreads(THREADS);
-        try (Engine engine = Engine.open(options)) {
-            try (var sink = engine.database().writer().createTableWithSink("gaia", GaiaLikeCatalogue.schema())) {
-                BulkLoad.ofAll(new CatalogueScannable(catalogue), sink, THREADS).run();
-                sink.commit();
-            }
-            engine.session().execute(ROUNDED).close();
-            try (var snapshot = engine.database().snapshot()) {
-                for (var table : snapshot.tables()) {
-                    double bytes = table.segments().stream()
-                            .mapToLong(segment -> segment.description().bytes())
-                            .sum();
-                    System.out.printf("%s: %.2f bytes/row%n", table.name(), bytes / catalogue.rowCount());
-                    for (ColumnDefinition column : table.schema().columns()) {
-                        var storage =
-                                table.segments().getFirst().storage(column.id()).orElseThrow();
-                        double each = storage.totalBytes()
-                                / (double) table.segments()
-                                        .getFirst()
-                                        .description()
-                                        .rows();
                         System.out.printf("  %-20s %6.2f  %s%n", column.name(), each, storage.pages());
                     }
                 }

@@ -9,6 +9,7 @@ import org.almagest.cli.inspect.Portrait;
 import org.almagest.cli.output.OutputFormat;
 import org.almagest.cli.query.ResultPrinter;
 import org.almagest.columnar.io.LocalFileSystem;
+import org.almagest.columnar.io.RoutedFileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.BufferPool;
 import org.almagest.rowstore.CheckReport;
@@ -53,7 +54,7 @@ public final class CheckCommand implements Command {
         MemoryBudget budget = MemoryBudget.root(limits.memoryBytes());
         BufferPool pool = BufferPool.open(budget, limits.memoryBytes());
         try {
-            return Database.check(new LocalFileSystem(), path, budget, pool, limits.threads(), () -> false);
+            return Database.check(new RoutedFileSystem(new LocalFileSystem()), path, budget, pool, limits.threads(), () -> false);
         } finally {
             pool.close();
         }

@@ -135,6 +135,7 @@ public final class DemoCommand implements Command {
                 List.of(stars.toString(), messier.toString()),
                 database,
                 Optional.empty(),
+                Optional.empty(),
                 "",
                 CsvOptions.DETECT,
                 IfExists.REPLACE,

@@ -53,6 +53,7 @@ public final class IngestCommand implements Command {
                 .option("--into", "DB[/TABLE]", "The database and the table.")
                 .option("-d, --database", "DB", "The database.")
                 .option("--table", "TABLE", "The table, for all files.")
+                .option("--segments", "URI", "Where a new database keeps its rows, such as hdfs://namenode/sky.")
                 .flag("--append", "Add to the table that is there.")
                 .flag("--replace", "Replace the table that is there.")
                 .option(
@@ -86,6 +87,7 @@ public final class IngestCommand implements Command {
                 arguments.operands(),
                 destination.database(),
                 destination.table(),
+                arguments.text("--segments"),
                 arguments.text("--hdu").orElse(""),
                 csv,
                 ifExists(arguments),

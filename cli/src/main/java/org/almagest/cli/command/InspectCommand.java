@@ -16,7 +16,9 @@ import org.almagest.cli.inspect.Portrait;
 import org.almagest.cli.output.OutputFormat;
 import org.almagest.cli.output.RowsWriter;
 import org.almagest.cli.query.ResultPrinter;
+import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.io.LocalFileSystem;
+import org.almagest.columnar.io.RoutedFileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.ingest.SourceFiles;
 import org.almagest.ingest.csv.CsvOptions;
@@ -97,7 +99,7 @@ public final class InspectCommand implements Command {
     }
 
     private void showFile(String path, EngineOptions limits, OutputFormat format) throws IOException {
-        LocalFileSystem files = new LocalFileSystem();
+        FileSystem files = new RoutedFileSystem(new LocalFileSystem());
         MemoryBudget budget = MemoryBudget.root(limits.memoryBytes());
         SourceFiles sources = new SourceFiles(files, System.getProperty("java.io.tmpdir"), budget);
         switch (sources.kind(path)) {

@@ -3,8 +3,8 @@ package org.almagest.columnar.io;
 import java.io.IOException;
 import java.util.List;
 
-/// The one door to data files: local disks, any Hadoop file system later, and fault-injecting ones
-/// in tests.
+/// The one door to data files: local disks, any Hadoop file system, and fault-injecting ones in
+/// tests.
 ///
 /// Paths are text, `/`-separated (local: as the operating system takes them). All calls block; they
 /// run on the engine's own threads, which nobody interrupts. A file that was written is durable

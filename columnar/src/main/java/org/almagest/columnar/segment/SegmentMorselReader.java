@@ -83,7 +83,9 @@ final class SegmentMorselReader implements MorselReader {
     @Override
     public void open(Morsel morsel) {
         counts.tell(scan.counters());
-        cells = ((SegmentMorsel) morsel).cells();
+        SegmentMorsel opened = (SegmentMorsel) morsel;
+        scan.readAhead().reached(opened.index());
+        cells = opened.cells();
         nextCell = 0;
         row = 0;
         end = 0;

@@ -172,7 +172,7 @@ public final class PlanText {
                     m.blocksSkipped()));
             lines.add(String.format(
                     Locale.ROOT,
-                    "buffer pool: %,d hits, %,d misses; %,d bytes read from disk",
+                    "buffer pool: %,d hits, %,d misses; %,d bytes of pages",
                     m.poolHits(),
                     m.poolMisses(),
                     m.bytesRead()));
