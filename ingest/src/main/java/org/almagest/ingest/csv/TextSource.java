@@ -94,6 +94,9 @@ abstract sealed class TextSource implements AutoCloseable {
     /// Answers the bytes of the file that were read so far, packed as they are.
     abstract long bytesRead();
 
+    /// Answers the most bytes that are still to come, as far as that is known.
+    abstract long restBytes();
+
     /// Reads at least one byte into `target`, or answers -1 at the end.
     abstract int read(byte[] target, int offset, int length);
 
@@ -122,6 +125,11 @@ abstract sealed class TextSource implements AutoCloseable {
         @Override
         long bytesRead() {
             return position;
+        }
+
+        @Override
+        long restBytes() {
+            return Math.max(0, file.size() - position);
         }
 
         @Override
@@ -159,6 +167,11 @@ abstract sealed class TextSource implements AutoCloseable {
         @Override
         long bytesRead() {
             return packed.position;
+        }
+
+        @Override
+        long restBytes() {
+            return Integer.MAX_VALUE;
         }
 
         @Override
