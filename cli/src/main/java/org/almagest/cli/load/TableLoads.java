@@ -135,8 +135,10 @@ final class TableLoads {
         String label = java.nio.file.Path.of(source.file()).getFileName().toString();
         try (ProgressBar bar = new ProgressBar(console, label)) {
             BulkLoad load = new BulkLoad(source.rows(), columns, sink, threads)
-                    .sourceBytes(source.bytes())
                     .listener(now -> bar.show(now.rows(), now.bytesRead(), now.fraction()));
+            if (!source.isStream()) {
+                load.sourceBytes(source.bytes());
+            }
             current.set(load);
             if (canceled.get()) {
                 load.cancel();

@@ -45,7 +45,7 @@ final class ChunkCutter implements AutoCloseable {
         this.offset = offset;
         this.line = line;
         int pieceBytes = Math.min(PIECE_BYTES, chunkBytes) + SLACK;
-        memory = new HeapReservation(buffers.budget(), "reading " + source.file.path());
+        memory = new HeapReservation(buffers.budget(), "reading " + source.path());
         memory.add(pieceBytes);
         piece = new byte[pieceBytes];
     }
@@ -149,7 +149,7 @@ final class ChunkCutter implements AutoCloseable {
     private AlmagestException unclosed() {
         return AlmagestException.of(
                         SqlState.BAD_COPY_FORMAT,
-                        source.file.path() + ", line " + (line + boundaries.quotedFromLine())
+                        source.path() + ", line " + (line + boundaries.quotedFromLine())
                                 + ": the quotes that open here are never closed")
                 .hint("close them, or say quote => '' if quotes are ordinary characters in this file");
     }
@@ -157,7 +157,7 @@ final class ChunkCutter implements AutoCloseable {
     private AlmagestException tooLong() {
         return AlmagestException.of(
                         SqlState.BAD_COPY_FORMAT,
-                        source.file.path() + ", line " + line + ": the row is longer than " + ROW_BYTES
+                        source.path() + ", line " + line + ": the row is longer than " + ROW_BYTES
                                 + " bytes; most likely quotes are not closed")
                 .hint("close them, or say quote => '' if quotes are ordinary characters in this file");
     }
