@@ -98,6 +98,12 @@ public final class Database implements AutoCloseable {
         return new TableWriter(content);
     }
 
+    /// Starts a load into several tables that appear together; 25006 when it is open read-only.
+    public JointLoad jointLoad() {
+        requireWritable();
+        return new JointLoad(content);
+    }
+
     /// Makes the present state the starting point of the next open, with a log that starts anew.
     public void checkpoint() {
         requireWritable();

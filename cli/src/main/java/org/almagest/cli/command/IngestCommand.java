@@ -36,6 +36,9 @@ public final class IngestCommand implements Command {
             "--encoding", "encoding",
             "--on-error", "on_error");
 
+    /// What the operand `-` stands for.
+    private static final String STANDARD_INPUT = "/dev/stdin";
+
     public IngestCommand(Console console) {
         this.console = console;
     }
@@ -49,7 +52,7 @@ public final class IngestCommand implements Command {
             interrupted leaves the database as it was. What is not said of a text file is
             found out by looking into it.\
             """)
-                .operands("FILE", "1..*", "FITS or text files, gzip or not.")
+                .operands("FILE", "1..*", "FITS or text files, gzip or not; - is standard input (text).")
                 .option("--into", "DB[/TABLE]", "The database and the table.")
                 .option("-d, --database", "DB", "The database.")
                 .option("--table", "TABLE", "The table, for all files.")
@@ -84,7 +87,9 @@ public final class IngestCommand implements Command {
         Path rejects =
                 Path.of(arguments.text("--rejects").orElse(destination.table().orElse("ingest") + ".rejects.csv"));
         FileLoad load = new FileLoad(
-                arguments.operands(),
+                arguments.operands().stream()
+                        .map(operand -> operand.equals("-") ? STANDARD_INPUT : operand)
+                        .toList(),
                 destination.database(),
                 destination.table(),
                 arguments.text("--segments"),

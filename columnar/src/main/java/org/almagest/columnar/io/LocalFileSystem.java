@@ -2,14 +2,17 @@ package org.almagest.columnar.io;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -83,6 +86,21 @@ public final class LocalFileSystem implements FileSystem {
     @Override
     public boolean isDirectory(String path) {
         return Files.isDirectory(Path.of(path));
+    }
+
+    @Override
+    public boolean isStream(String path) throws IOException {
+        try {
+            return Files.readAttributes(Path.of(path), BasicFileAttributes.class)
+                    .isOther();
+        } catch (NoSuchFileException nothing) {
+            return false;
+        }
+    }
+
+    @Override
+    public InputStream openStream(String path) throws IOException {
+        return Files.newInputStream(Path.of(path));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.almagest.columnar.io;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -69,6 +70,16 @@ public final class RoutedFileSystem implements FileSystem {
     @Override
     public boolean isDirectory(String path) throws IOException {
         return of(path).isDirectory(path);
+    }
+
+    @Override
+    public boolean isStream(String path) throws IOException {
+        return of(path).isStream(path);
+    }
+
+    @Override
+    public InputStream openStream(String path) throws IOException {
+        return of(path).openStream(path);
     }
 
     @Override

@@ -11,7 +11,9 @@ import org.almagest.columnar.schema.Compression;
 import org.almagest.columnar.schema.PositionColumns;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.PhysicalType;
+import org.almagest.columnar.vector.ArrayColumnVector;
 import org.almagest.columnar.vector.Batch;
+import org.almagest.columnar.vector.TextColumnVector;
 
 /// Collects the rows of one row group column by column and encodes them. One thread at a time; its
 /// memory is reserved from a budget and recycled from row group to row group.
@@ -73,11 +75,32 @@ final class RowGroupBuilder implements AutoCloseable {
     int append(Batch batch, int from) {
         int at = from;
         while (at < batch.size() && !isFull()) {
-            int step = Math.min(batch.size() - at, SegmentFormat.ROW_GROUP_ROWS - rows);
-            appendStep(batch, at, fixedWidth ? step : Math.min(step, WIDE_STEP_ROWS));
-            at += fixedWidth ? step : Math.min(step, WIDE_STEP_ROWS);
+            int most = Math.min(batch.size() - at, SegmentFormat.ROW_GROUP_ROWS - rows);
+            int step = fixedWidth || isNarrow(batch, at, most) ? most : Math.min(most, WIDE_STEP_ROWS);
+            appendStep(batch, at, step);
+            at += step;
         }
         return at;
+    }
+
+    /// Answers whether rows are known to take little room, at a glance.
+    private static boolean isNarrow(Batch batch, int from, int count) {
+        long bytes = 0;
+        for (int c = 0; c < batch.columnCount(); c++) {
+            switch (batch.column(c)) {
+                case TextColumnVector text -> {
+                    if (text.isDictionary() || text.isConstant() || batch.hasSelection()) {
+                        return false;
+                    }
+                    bytes += text.offsets()[from + count] - text.offsets()[from];
+                }
+                case ArrayColumnVector array -> {
+                    return false;
+                }
+                default -> {}
+            }
+        }
+        return bytes <= SegmentFormat.PAGE_BYTES;
     }
 
     private void appendStep(Batch batch, int from, int count) {
