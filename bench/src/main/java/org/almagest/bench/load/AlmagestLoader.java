@@ -31,7 +31,8 @@ final class AlmagestLoader implements Loader {
     @Override
     public void load(Path file, Path folder) {
         try (Engine engine = open(folder, OpenMode.CREATE)) {
-            SourceFiles sources = new SourceFiles(engine.files(), System.getProperty("java.io.tmpdir"), engine.budget());
+            SourceFiles sources =
+                    new SourceFiles(engine.files(), System.getProperty("java.io.tmpdir"), engine.budget());
             Scannable rows = source(sources, file.toString());
             try (TableSink sink = engine.database().writer().createTableWithSink("gaia", rows.schema())) {
                 BulkLoad.ofAll(rows, sink, threads).run();

@@ -31,10 +31,7 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(names = "--threads", defaultValue = "2", description = "threads of each engine (default ${DEFAULT-VALUE})")
     private int threads;
 
-    @Option(
-            names = "--only",
-            split = ",",
-            description = "only these parts: csv, fits, process")
+    @Option(names = "--only", split = ",", description = "only these parts: csv, fits, process")
     private List<String> only = List.of();
 
     @Option(names = "--folder", defaultValue = "bench/target/ingest", description = "where the files are kept")

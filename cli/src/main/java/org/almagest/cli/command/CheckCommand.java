@@ -54,7 +54,8 @@ public final class CheckCommand implements Command {
         MemoryBudget budget = MemoryBudget.root(limits.memoryBytes());
         BufferPool pool = BufferPool.open(budget, limits.memoryBytes());
         try {
-            return Database.check(new RoutedFileSystem(new LocalFileSystem()), path, budget, pool, limits.threads(), () -> false);
+            return Database.check(
+                    new RoutedFileSystem(new LocalFileSystem()), path, budget, pool, limits.threads(), () -> false);
         } finally {
             pool.close();
         }

@@ -56,11 +56,7 @@ public final class CsvTable implements Scannable {
     private final TypeSurvey.Findings findings;
 
     private CsvTable(
-            TextOrigin origin,
-            CsvOptions options,
-            MemoryBudget budget,
-            Consumer<CsvReject> rejects,
-            CsvLayout layout) {
+            TextOrigin origin, CsvOptions options, MemoryBudget budget, Consumer<CsvReject> rejects, CsvLayout layout) {
         this.origin = origin;
         this.options = options;
         this.budget = budget;

@@ -56,7 +56,8 @@ final class StreamedText implements TextOrigin {
                                 path + " is a stream of FITS, of which only files are read")
                         .hint("save it as a file first");
             }
-            return new StreamedText(path, TextSource.isGzip(magic) ? new GZIPInputStream(in, BUFFER_BYTES) : in, budget);
+            return new StreamedText(
+                    path, TextSource.isGzip(magic) ? new GZIPInputStream(in, BUFFER_BYTES) : in, budget);
         } catch (IOException | RuntimeException failed) {
             in.close();
             throw failed;

@@ -108,8 +108,11 @@ final class StreamedTextTest {
         AlmagestException refused = assertThrows(AlmagestException.class, () -> CsvFixture.rows(table, 2));
         assertEquals(SqlState.DATATYPE_MISMATCH, refused.state());
         assertTrue(
-                refused.getMessage().contains("line 200002, column id: '200000.25' does not fit"), refused.getMessage());
-        assertTrue(refused.hint().orElseThrow().contains("types => 'id DOUBLE'"), refused.hint().toString());
+                refused.getMessage().contains("line 200002, column id: '200000.25' does not fit"),
+                refused.getMessage());
+        assertTrue(
+                refused.hint().orElseThrow().contains("types => 'id DOUBLE'"),
+                refused.hint().toString());
         assertTrue(TypeWidened.of(refused).isEmpty());
     }
 
@@ -131,8 +134,7 @@ final class StreamedTextTest {
     @Test
     void fitsIsRefusedWithAReason() {
         byte[] fits = "SIMPLE  =                    T".getBytes(StandardCharsets.UTF_8);
-        AlmagestException refused =
-                assertThrows(AlmagestException.class, () -> open(fits, CsvOptions.DETECT));
+        AlmagestException refused = assertThrows(AlmagestException.class, () -> open(fits, CsvOptions.DETECT));
         assertTrue(refused.getMessage().contains("stream of FITS"), refused.getMessage());
     }
 }

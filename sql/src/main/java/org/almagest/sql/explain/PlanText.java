@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.almagest.columnar.scan.ScanMetrics;
-import org.almagest.exec.aggregate.ExtremeInterest;
 import org.almagest.exec.metrics.OperatorMetrics;
 import org.almagest.exec.metrics.PlanMetrics;
+import org.almagest.exec.plan.ExtremePlace;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.plan.SortKey;
 
@@ -137,7 +137,7 @@ public final class PlanText {
     private static List<String> aggregateDetails(PhysicalPlan.Aggregate aggregate) {
         List<String> details = new ArrayList<>(List.of(aggregate.reason()));
         ExpressionText text = text(aggregate.input());
-        List<String> extremes = ExtremeInterest.places(aggregate).stream()
+        List<String> extremes = ExtremePlace.of(aggregate).stream()
                 .map(place -> text.of(aggregate.aggregates().get(place.call())))
                 .toList();
         if (!extremes.isEmpty()) {
