@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.kernel.ByteSearch;
@@ -80,6 +81,17 @@ public final class LikePattern {
     /// Answers the bytes that every matching text starts with. The array is shared.
     public byte[] prefix() {
         return prefix;
+    }
+
+    /// Answers the bytes that a text must hold somewhere, and which are enough: `%bytes%`. The array
+    /// is shared.
+    public Optional<byte[]> needle() {
+        boolean contains = pieces.length == 3
+                && pieces[0].length == 0
+                && pieces[2].length == 0
+                && plain[1]
+                && pieces[1].length > 0;
+        return contains ? Optional.of(pieces[1]) : Optional.empty();
     }
 
     /// Answers whether `bytes[start .. start + length)` matches.
