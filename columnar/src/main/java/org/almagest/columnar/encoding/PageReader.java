@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.almagest.columnar.kernel.DecodeKernels;
+import org.almagest.columnar.kernel.PackKernels;
 
 /// An opened page: answers its blocks of at most 1,024 rows, each by itself.
 ///
@@ -222,6 +223,11 @@ public final class PageReader {
     public int decodeDoubles(int block, double[] out, long[] validityOut) {
         int rows = start(block, ValueKind.DOUBLE, out.length, validityOut);
         int values = page.valuesIn(block);
+        long plain = values > 0 && values < rows ? codec.plainOffset(page, block) : -1;
+        if (plain >= 0) {
+            PackKernels.spread(page.bytes, plain, validityOut, rows, out);
+            return rows;
+        }
         if (values > 0) {
             codec.doubles(page, block, values, out);
         }

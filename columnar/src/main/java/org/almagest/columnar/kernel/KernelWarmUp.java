@@ -91,6 +91,7 @@ final class KernelWarmUp {
         VectorDecode.expandDoubles(doubles, validity, VALUES, VALUES - 32);
         VectorDecode.copyPrefixed(page, 0, 9, 9, lengths, VALUES, bytes);
         VectorPack.widen(page, 0, VALUES, doubles);
+        VectorPack.spread(page, 0, validity, VALUES, doubles);
     }
 
     private void scalarRound(int i) {
@@ -108,5 +109,6 @@ final class KernelWarmUp {
         ScalarDecode.expandDoubles(doubles, validity, VALUES, VALUES - 32);
         ScalarDecode.copyPrefixed(page, 0, 9, 9, lengths, VALUES, bytes);
         ScalarPack.widen(page, 0, VALUES, doubles);
+        ScalarPack.spread(page, 0, validity, VALUES, doubles);
     }
 }

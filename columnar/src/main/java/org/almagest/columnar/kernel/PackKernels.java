@@ -17,6 +17,17 @@ public final class PackKernels {
         }
     }
 
+    /// Spreads doubles that stand in a page, followed by 64 readable bytes, over `rows` rows: row `i`
+    /// gets the next value where bit `i` of `validity` is set and 0 elsewhere. `out` holds a
+    /// multiple of 8.
+    public static void spread(MemorySegment page, long offset, long[] validity, int rows, double[] out) {
+        if (DecodeKernels.vectorBlock()) {
+            VectorPack.spread(page, offset, validity, rows, out);
+        } else {
+            ScalarPack.spread(page, offset, validity, rows, out);
+        }
+    }
+
     /// Widens the first `count` floats of an array.
     public static void widen(float[] values, int count, double[] out) {
         for (int i = 0; i < count; i++) {

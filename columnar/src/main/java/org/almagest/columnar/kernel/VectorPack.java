@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -15,6 +16,17 @@ final class VectorPack {
     private static final int LANES = 8;
 
     private VectorPack() {}
+
+    static void spread(MemorySegment page, long offset, long[] validity, int rows, double[] out) {
+        long next = offset;
+        for (int i = 0; i < rows; i += LANES) {
+            long bits = validity[i >>> 6] >>> i & 0xFF;
+            DoubleVector.fromMemorySegment(D512, page, next, LITTLE)
+                    .expand(VectorMask.fromLong(D512, bits))
+                    .intoArray(out, i);
+            next += 8L * Long.bitCount(bits);
+        }
+    }
 
     static void widen(MemorySegment page, long offset, int count, double[] out) {
         for (int i = 0; i < count; i += LANES) {

@@ -47,6 +47,35 @@ final class PackKernelsTest {
 
     @Test
     @SuppressWarnings("restricted")
+    void vectorsSpreadAsTheLoopDoes() {
+        assumeTrue(KernelChoice.ofProcess() != KernelChoice.SCALAR, "this JVM has no 512-bit vectors");
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment memory = arena.allocate(8L * ROWS + 128, 64);
+            for (int i = 0; i < ROWS; i++) {
+                memory.setAtIndex(ValueLayout.JAVA_LONG, i, random.nextLong());
+            }
+            MemorySegment page = MemorySegment.ofAddress(memory.address()).reinterpret(memory.byteSize());
+            for (int rows = 1; rows <= ROWS; rows++) {
+                long[] validity = new long[WORDS];
+                for (int i = 0; i < rows; i++) {
+                    validity[i >>> 6] |= (random.nextInt(1 + rows % 20) == 0 ? 0L : 1L) << i;
+                }
+                double[] scalar = new double[ROWS];
+                double[] vector = new double[ROWS];
+                ScalarPack.spread(page, 8L * (rows % 8), validity, rows, scalar);
+                VectorPack.spread(page, 8L * (rows % 8), validity, rows, vector);
+                for (int i = 0; i < rows; i++) {
+                    assertEquals(
+                            Double.doubleToRawLongBits(scalar[i]),
+                            Double.doubleToRawLongBits(vector[i]),
+                            "almagest.seed=" + seed + ", row " + i + " of " + rows);
+                }
+            }
+        }
+    }
+
+    @Test
+    @SuppressWarnings("restricted")
     void vectorsWidenAsTheLoopDoes() {
         assumeTrue(KernelChoice.ofProcess() != KernelChoice.SCALAR, "this JVM has no 512-bit vectors");
         try (Arena arena = Arena.ofConfined()) {
