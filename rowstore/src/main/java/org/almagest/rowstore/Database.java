@@ -29,8 +29,7 @@ public final class Database implements AutoCloseable {
     private boolean closed;
 
     /// `disk` has the catalog's files; empty for a database in memory.
-    Database(
-            String name, boolean readOnly, WritableDatabase content, Optional<FileSystem> disk, Runnable close) {
+    Database(String name, boolean readOnly, WritableDatabase content, Optional<FileSystem> disk, Runnable close) {
         this.disk = disk;
         this.name = name;
         this.readOnly = readOnly;

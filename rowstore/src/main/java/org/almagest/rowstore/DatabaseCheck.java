@@ -96,8 +96,8 @@ final class DatabaseCheck {
     private Optional<Recovery.Recovered> readCatalog(FileSystem disk) {
         try {
             Recovery.Recovered found = new Recovery(disk, layout, budget).readCatalog();
-            for (String path : List.of(
-                    layout.current(), layout.manifest(found.manifestNumber()), layout.log(found.logNumber()))) {
+            for (String path :
+                    List.of(layout.current(), layout.manifest(found.manifestNumber()), layout.log(found.logNumber()))) {
                 bytes.addAndGet(disk.exists(path) ? disk.size(path) : 0);
             }
             return Optional.of(found);
@@ -143,8 +143,8 @@ final class DatabaseCheck {
         }
         try (SegmentCheck check = opened.get()) {
             faults.addAll(check.checkFile(table.schema()));
-            List<List<Fault>> found = new ParallelCheck(threads)
-                    .run(check.columns(), column -> check.checkColumn(column, cancelled));
+            List<List<Fault>> found =
+                    new ParallelCheck(threads).run(check.columns(), column -> check.checkColumn(column, cancelled));
             found.forEach(faults::addAll);
             pages.addAndGet(check.pages());
             bytes.addAndGet(stored.bytes());

@@ -41,7 +41,8 @@ final class UnionStatistics {
                 plus(a.nullCount(), b.nullCount()),
                 plus(a.nanCount(), b.nanCount()),
                 OptionalLong.empty());
-        long values = aRows.orElse(Long.MAX_VALUE / 2) + bRows.orElse(Long.MAX_VALUE / 2)
+        long values = aRows.orElse(Long.MAX_VALUE / 2)
+                + bRows.orElse(Long.MAX_VALUE / 2)
                 - sum.nullCount().orElse(0);
         return sum.withSketch(ColumnSketch.merge(List.of(a.sketch(), b.sketch())), values);
     }

@@ -142,7 +142,8 @@ final class FaultTest {
             }
             files.heal();
             open().close();
-            for (String path : List.of("CURRENT", "LOCK", "manifest-000001", "log/000002.log", "log/000002.seal", "log", "data")) {
+            for (String path :
+                    List.of("CURRENT", "LOCK", "manifest-000001", "log/000002.log", "log/000002.seal", "log", "data")) {
                 files.delete(ROOT + "/" + path);
             }
             files.delete(ROOT);

@@ -76,11 +76,10 @@ record ChunkSketch(byte[] registers, Optional<Quantiles> quantiles) {
 
     /// Samples at steps that differ a little from each other, so that no period in the rows hides.
     private static Optional<Quantiles> quantiles(ColumnBuffer buffer, DataType type) {
-        boolean isNumber =
-                switch (type.physical()) {
-                    case INT, LONG, HUGE, FLOAT, DOUBLE -> true;
-                    case BOOLEAN, BYTES, ARRAY -> false;
-                };
+        boolean isNumber = switch (type.physical()) {
+            case INT, LONG, HUGE, FLOAT, DOUBLE -> true;
+            case BOOLEAN, BYTES, ARRAY -> false;
+        };
         int rows = buffer.rows();
         if (!isNumber || rows == 0) {
             return Optional.empty();

@@ -91,7 +91,10 @@ final class ColumnCheck {
             actual.nulls()[0] = ZoneKernels.nulls(rows.validity(), 0, rows.rows());
             rows.bounds(actual, 0, 0, rows.rows());
             ChunkSketch.register(rows, 0, rows.rows(), registers);
-            compare(segment.where(segment.pageNumber(position, page)), ZoneText.of(zones, page), ZoneText.of(actual, 0));
+            compare(
+                    segment.where(segment.pageNumber(position, page)),
+                    ZoneText.of(zones, page),
+                    ZoneText.of(actual, 0));
             return true;
         } catch (CorruptionException damage) {
             report(damage);

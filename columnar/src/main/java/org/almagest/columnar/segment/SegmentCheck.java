@@ -23,8 +23,7 @@ public final class SegmentCheck implements AutoCloseable {
     private final OpenSegment segment;
     private final MemoryBudget budget;
 
-    private SegmentCheck(
-            SegmentDescription description, SegmentFile file, OpenSegment segment, MemoryBudget budget) {
+    private SegmentCheck(SegmentDescription description, SegmentFile file, OpenSegment segment, MemoryBudget budget) {
         this.description = description;
         this.file = file;
         this.segment = segment;

@@ -42,8 +42,7 @@ final class SummaryCheck {
         ZoneMaps zones = segment.footer().zones().get(position);
         expect("bytes", summary.get().storedBytes(), directory.storedBytes());
         ColumnStatistics stored = summary.get().statistics();
-        ColumnStatistics actual =
-                ZoneStatistics.of(column.type(), zones, directory.pages(), directory.rowGroups());
+        ColumnStatistics actual = ZoneStatistics.of(column.type(), zones, directory.pages(), directory.rowGroups());
         expect("min", stored.min(), actual.min());
         expect("max", stored.max(), actual.max());
         expect("NULL rows", stored.nullCount(), actual.nullCount());

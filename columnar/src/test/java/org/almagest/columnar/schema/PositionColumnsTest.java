@@ -32,17 +32,14 @@ final class PositionColumnsTest {
         assertEquals(at(2, 3), of("ra", "dec", "x,deg,pos.eq.ra", "y,deg,pos.eq.dec"));
         assertEquals(
                 at(2, 3),
-                of(
-                        "a,deg,pos.eq.ra",
-                        "b,deg,pos.eq.dec",
-                        "c,deg,pos.eq.ra;meta.main",
-                        "d,deg,pos.eq.dec;meta.main"));
+                of("a,deg,pos.eq.ra", "b,deg,pos.eq.dec", "c,deg,pos.eq.ra;meta.main", "d,deg,pos.eq.dec;meta.main"));
         assertEquals(at(0, 1), of("a,,POS_EQ_RA_MAIN", "b,,POS_EQ_DEC_MAIN"));
     }
 
     @Test
     void errorsAndOtherUnitsAreNoPositions() {
-        assertEquals(at(1, 3), of("ra_error,mas,stat.error;pos.eq.ra", "ra,deg", "dec_error,mas,stat.error", "dec,deg"));
+        assertEquals(
+                at(1, 3), of("ra_error,mas,stat.error;pos.eq.ra", "ra,deg", "dec_error,mas,stat.error", "dec,deg"));
         assertEquals(Optional.empty(), of("ra,h", "dec,deg"));
         assertEquals(Optional.empty(), of("x", "y"));
     }

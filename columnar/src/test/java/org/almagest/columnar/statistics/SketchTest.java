@@ -45,9 +45,7 @@ final class SketchTest {
         DistinctSketch both = sketch(consecutive(0, 30_000)).merge(sketch(consecutive(20_000, 30_000)));
         assertEquals(sketch(consecutive(0, 50_000)), both);
         DistinctSketch coarse = sketch(consecutive(0, 30_000)).fold(8);
-        assertEquals(
-                sketch(consecutive(0, 50_000)).fold(8),
-                coarse.merge(sketch(consecutive(20_000, 30_000))));
+        assertEquals(sketch(consecutive(0, 50_000)).fold(8), coarse.merge(sketch(consecutive(20_000, 30_000))));
     }
 
     @Test
@@ -72,7 +70,8 @@ final class SketchTest {
     void bytesComeBack() {
         Random random = new Random(SEED);
         for (int round = 0; round < 200; round++) {
-            long[] values = random.longs(random.nextInt(1 << random.nextInt(14))).toArray();
+            long[] values =
+                    random.longs(random.nextInt(1 << random.nextInt(14))).toArray();
             DistinctSketch stored = sketch(values).fitting(40 + random.nextInt(3_000));
             assertEquals(Optional.of(stored), DistinctSketch.read(stored.toBytes()));
             int[] counts = new int[DensityMap.cells(DensityMap.MOST_ORDER)];
@@ -146,6 +145,7 @@ final class SketchTest {
         DensityMap coarse = DensityMap.of(counts, 4_096);
         assertEquals(4, coarse.order());
         assertEquals(48, coarse.counts(4)[77], 3);
-        assertEquals(coarse.order(), coarse.merge(DensityMap.of(counts, 64 << 10)).order());
+        assertEquals(
+                coarse.order(), coarse.merge(DensityMap.of(counts, 64 << 10)).order());
     }
 }

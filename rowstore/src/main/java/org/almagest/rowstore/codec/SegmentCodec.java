@@ -114,11 +114,17 @@ public final class SegmentCodec {
                 count(in, known, NANS),
                 count(in, known, DISTINCT),
                 new ColumnSketch(
-                        present(known, DISTINCT_SKETCH, () -> DistinctSketch.read(in.bytes())
-                                .orElseThrow(() -> in.wrong("other bytes", "a sketch of distinct values"))),
+                        present(
+                                known,
+                                DISTINCT_SKETCH,
+                                () -> DistinctSketch.read(in.bytes())
+                                        .orElseThrow(() -> in.wrong("other bytes", "a sketch of distinct values"))),
                         present(known, QUANTILES, () -> readQuantiles(in)),
-                        present(known, DENSITY, () -> DensityMap.read(in.bytes())
-                                .orElseThrow(() -> in.wrong("other bytes", "a density map")))));
+                        present(
+                                known,
+                                DENSITY,
+                                () -> DensityMap.read(in.bytes())
+                                        .orElseThrow(() -> in.wrong("other bytes", "a density map")))));
     }
 
     private static Quantiles readQuantiles(FieldReader in) {

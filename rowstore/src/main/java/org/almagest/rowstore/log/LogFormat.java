@@ -55,7 +55,11 @@ final class LogFormat {
 
     static void writeFileHeader(FieldWriter out, long fileNumber) {
         int start = out.size();
-        out.raw(MAGIC, 0, MAGIC.length).u32(VERSION).u32(SKETCHES).u64(fileNumber).u32(PLACES);
+        out.raw(MAGIC, 0, MAGIC.length)
+                .u32(VERSION)
+                .u32(SKETCHES)
+                .u64(fileNumber)
+                .u32(PLACES);
         CRC32C crc = new CRC32C();
         crc.update(out.array(), start, CHECKED_HEADER_BYTES);
         out.u32((int) crc.getValue());
@@ -68,13 +72,7 @@ final class LogFormat {
 
     /// Frames a payload as the record at `position` of the file.
     static void writeRecord(
-            FieldWriter out,
-            long fileNumber,
-            long position,
-            int kind,
-            long lsn,
-            int commits,
-            FieldWriter payload) {
+            FieldWriter out, long fileNumber, long position, int kind, long lsn, int commits, FieldWriter payload) {
         CRC32C payloadCrc = new CRC32C();
         payloadCrc.update(payload.array(), 0, payload.size());
         int start = out.size();

@@ -61,8 +61,7 @@ public record LogSeal(long logNumber, long logBytes, long lastLsn) {
             throw new CorruptionException(
                     logPath + ", byte " + end.validBytes(),
                     "the end, after commit " + end.lastLsn(),
-                    "records up to byte " + logBytes + " and commit " + lastLsn
-                            + ", as when the database was closed");
+                    "records up to byte " + logBytes + " and commit " + lastLsn + ", as when the database was closed");
         }
     }
 }

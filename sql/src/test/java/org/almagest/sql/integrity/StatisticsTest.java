@@ -27,6 +27,7 @@ final class StatisticsTest {
     private final ByteFiles files = new ByteFiles();
 
     private Engine open(OpenMode mode) {
+        files.createDirectories("/");
         return Engine.open(
                 EngineOptions.of("/s.almagest", mode).withMemoryBytes(64L << 20).withThreads(2), files);
     }
