@@ -16,15 +16,15 @@ final class DurableLog implements CommitPipeline.Log {
 
     private final FileSystem files;
     private final DatabaseLayout layout;
-    private boolean sealed;
+    private boolean hasSeal;
     private volatile LogWriter writer;
     private volatile long durableBytes;
 
-    /// `sealed` says that the log may have a seal.
-    DurableLog(FileSystem files, DatabaseLayout layout, LogWriter writer, boolean sealed) {
+    /// `hasSeal` says that the log may have a seal.
+    DurableLog(FileSystem files, DatabaseLayout layout, LogWriter writer, boolean hasSeal) {
         this.files = files;
         this.layout = layout;
-        this.sealed = sealed;
+        this.hasSeal = hasSeal;
         this.writer = writer;
         this.durableBytes = writer.size();
     }
@@ -57,10 +57,10 @@ final class DurableLog implements CommitPipeline.Log {
     }
 
     private void breakSeal() throws IOException {
-        if (sealed) {
+        if (hasSeal) {
             files.delete(layout.seal(writer.fileNumber()));
             files.syncDirectory(layout.logDirectory());
-            sealed = false;
+            hasSeal = false;
         }
     }
 
@@ -83,8 +83,8 @@ final class DurableLog implements CommitPipeline.Log {
         LogWriter old = writer;
         writer = next;
         durableBytes = next.size();
-        if (sealed) {
-            sealed = false;
+        if (hasSeal) {
+            hasSeal = false;
             files.delete(layout.seal(old.fileNumber()));
         }
         old.close();

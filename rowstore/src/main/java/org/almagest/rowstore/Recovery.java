@@ -132,7 +132,7 @@ final class Recovery {
             Optional<LogSeal> seal = readSeal(manifest.logNumber());
             LogReader.End end = LogReader.read(
                     files, log, manifest.logNumber(), manifest.catalog().lsn(), replayed);
-            seal.ifPresent(sealed -> sealed.check(log, end));
+            seal.ifPresent(known -> known.check(log, end));
             if (withSegments) {
                 checkSegments(replayed.catalog);
             }

@@ -30,8 +30,7 @@ final class IntegrityCheck {
                         .name();
             }
         });
-        CheckReport report =
-                engine.database().check(table, engine.options().threads(), queries::isCancelled);
+        CheckReport report = engine.database().check(table, engine.options().threads(), queries::isCancelled);
         List<List<Value>> rows = new ArrayList<>();
         for (Fault fault : report.faults()) {
             rows.add(row("fault", fault.file(), fault.place(), fault.found(), fault.expected()));

@@ -100,12 +100,11 @@ final class Damage {
         byte[] longer = Arrays.copyOf(bytes, bytes.length + count);
         int kind = random.nextInt(3);
         for (int i = 0; i < count; i++) {
-            longer[bytes.length + i] =
-                    switch (kind) {
-                        case 0 -> 0;
-                        case 1 -> (byte) random.nextInt();
-                        default -> bytes[Math.max(0, bytes.length - count) + i % Math.min(count, bytes.length)];
-                    };
+            longer[bytes.length + i] = switch (kind) {
+                case 0 -> 0;
+                case 1 -> (byte) random.nextInt();
+                default -> bytes[Math.max(0, bytes.length - count) + i % Math.min(count, bytes.length)];
+            };
         }
         files.put(path, longer);
         return count + " bytes";

@@ -37,8 +37,10 @@ final class EveryType {
             new Column("r", ScalarType.REAL, row -> Value.of((double) (float) (row / 7.0))),
             new Column("d", ScalarType.DOUBLE, row -> Value.of(row % 50 == 9 ? Double.NaN : row / 3.0)),
             new Column("dec", new DecimalType(9, 2), row -> Value.of(row * 125L)),
-            new Column("huge", new DecimalType(38, 5), row -> Value.of(
-                    BigInteger.valueOf(noise(row)).multiply(BigInteger.valueOf(noise(row + 1))))),
+            new Column(
+                    "huge",
+                    new DecimalType(38, 5),
+                    row -> Value.of(BigInteger.valueOf(noise(row)).multiply(BigInteger.valueOf(noise(row + 1))))),
             new Column("t", ScalarType.VARCHAR, row -> Value.of("Größe " + row)),
             new Column("b", ScalarType.BLOB, row -> new Value.OfBytes(List.of((byte) row, (byte) 0, (byte) -1))),
             new Column("day", ScalarType.DATE, row -> Value.of(16_000L + row)),
@@ -57,18 +59,26 @@ final class EveryType {
             new Column("runs", ScalarType.BIGINT, row -> Value.of(noise(row / 40))),
             new Column("narrow", ScalarType.INTEGER, row -> Value.of(noise(row) & 1023)),
             new Column("noise", ScalarType.BIGINT, row -> Value.of(noise(row))),
-            new Column("few", ScalarType.DOUBLE, row -> Value.of(Double.longBitsToDouble(
-                    0x3FF0_0000_0000_0000L | noise(Math.floorMod(noise(row), 11)) >>> 12))),
+            new Column(
+                    "few",
+                    ScalarType.DOUBLE,
+                    row -> Value.of(Double.longBitsToDouble(
+                            0x3FF0_0000_0000_0000L | noise(Math.floorMod(noise(row), 11)) >>> 12))),
             new Column("decimal", ScalarType.DOUBLE, row -> Value.of((noise(row) & 0xFFFFF) / 1000.0)),
             new Column("real", ScalarType.DOUBLE, row -> Value.of(new Random(row).nextGaussian())),
-            new Column("any", ScalarType.DOUBLE, row -> Value.of(Double.longBitsToDouble(
-                    noise(row) & 0xBFFF_FFFF_FFFF_FFFFL))),
-            new Column("word", ScalarType.VARCHAR, row -> Value.of(
-                    "constellation " + Math.floorMod(noise(row), 9))),
-            new Column("text", ScalarType.VARCHAR, row -> Value.of(
-                    "Gaia DR3 " + Long.toUnsignedString(noise(row)) + " in Orion")),
-            new Column("odd", ScalarType.VARCHAR, row -> Value.of(
-                    Long.toString(noise(row), 36) + Long.toString(noise(row + 7), 36))));
+            new Column(
+                    "any",
+                    ScalarType.DOUBLE,
+                    row -> Value.of(Double.longBitsToDouble(noise(row) & 0xBFFF_FFFF_FFFF_FFFFL))),
+            new Column("word", ScalarType.VARCHAR, row -> Value.of("constellation " + Math.floorMod(noise(row), 9))),
+            new Column(
+                    "text",
+                    ScalarType.VARCHAR,
+                    row -> Value.of("Gaia DR3 " + Long.toUnsignedString(noise(row)) + " in Orion")),
+            new Column(
+                    "odd",
+                    ScalarType.VARCHAR,
+                    row -> Value.of(Long.toString(noise(row), 36) + Long.toString(noise(row + 7), 36))));
 
     private EveryType() {}
 

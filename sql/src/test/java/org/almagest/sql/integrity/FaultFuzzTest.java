@@ -53,7 +53,8 @@ final class FaultFuzzTest {
     private final Map<String, Integer> outcomes = new java.util.TreeMap<>();
 
     private static Engine open(ByteFiles files, OpenMode mode) {
-        return Engine.open(EngineOptions.of(ROOT, mode).withMemoryBytes(MEMORY_BYTES).withThreads(2), files);
+        return Engine.open(
+                EngineOptions.of(ROOT, mode).withMemoryBytes(MEMORY_BYTES).withThreads(2), files);
     }
 
     /// Makes the database in several sessions, keeping what its files were after each.
@@ -97,7 +98,8 @@ final class FaultFuzzTest {
         CheckReport report = check(sound);
         assertTrue(report.isSound(), () -> "a sound database is called damaged: " + report.faults());
         System.out.println(cases + " faults from -Dalmagest.seed=" + first);
-        ExecutorService runner = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
+        ExecutorService runner =
+                Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
         for (long seed = first; seed < first + cases; seed++) {
             long now = seed;
             try {
@@ -120,8 +122,8 @@ final class FaultFuzzTest {
         Optional<CheckReport> report = checks ? Optional.of(check(files)) : Optional.empty();
         boolean refused = false;
         try (Engine engine = open(files, OpenMode.WRITE)) {
-            List<Integer> order = new ArrayList<>(
-                    IntStream.range(0, QUERIES.size()).boxed().toList());
+            List<Integer> order =
+                    new ArrayList<>(IntStream.range(0, QUERIES.size()).boxed().toList());
             java.util.Collections.shuffle(order, random);
             for (int query : order) {
                 refused |= ask(engine.session(), query, right.get(query), how);

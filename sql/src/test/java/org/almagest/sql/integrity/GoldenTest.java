@@ -31,7 +31,8 @@ final class GoldenTest {
     private static final int ENCODING_ROWS = 400;
 
     private static Engine open(ByteFiles files, OpenMode mode) {
-        return Engine.open(EngineOptions.of(ROOT, mode).withMemoryBytes(64L << 20).withThreads(1), files);
+        return Engine.open(
+                EngineOptions.of(ROOT, mode).withMemoryBytes(64L << 20).withThreads(1), files);
     }
 
     private static ByteFiles make() {
@@ -88,14 +89,16 @@ final class GoldenTest {
 
     private static void read(Engine engine, String table, int columns, int rows) {
         int row = 0;
-        try (Result.Rows result =
-                (Result.Rows) engine.session().execute("SELECT * FROM " + table + " ORDER BY k")) {
+        try (Result.Rows result = (Result.Rows) engine.session().execute("SELECT * FROM " + table + " ORDER BY k")) {
             Batch batch = new Batch(columns);
             while (result.stream().next(batch)) {
                 for (int i = 0; i < batch.size(); i++) {
                     for (int c = 0; c < columns; c++) {
                         Value right = table.equals("types") ? EveryType.type(c, row) : EveryType.encoding(c, row);
-                        assertEquals(text(right), text(Cells.get(batch.column(c), batch.row(i))), table + " " + row + " " + c);
+                        assertEquals(
+                                text(right),
+                                text(Cells.get(batch.column(c), batch.row(i))),
+                                table + " " + row + " " + c);
                     }
                     row++;
                 }
@@ -111,7 +114,8 @@ final class GoldenTest {
             for (int i = 0; i < bytes.length; i++) {
                 bytes[i] = list.get(i);
             }
-            return Value.of(new String(bytes, java.nio.charset.StandardCharsets.UTF_8)).toString();
+            return Value.of(new String(bytes, java.nio.charset.StandardCharsets.UTF_8))
+                    .toString();
         }
         return value.toString();
     }
@@ -128,8 +132,10 @@ final class GoldenTest {
             for (TableSnapshot table : snapshot.tables()) {
                 for (int c = 0; c < table.schema().columnCount(); c++) {
                     int id = table.schema().column(c).id();
-                    table.segments().forEach(segment -> segment.storage(id)
-                            .ifPresent(storage -> missing.removeAll(storage.pages().keySet())));
+                    table.segments()
+                            .forEach(segment -> segment.storage(id)
+                                    .ifPresent(storage ->
+                                            missing.removeAll(storage.pages().keySet())));
                 }
             }
         }

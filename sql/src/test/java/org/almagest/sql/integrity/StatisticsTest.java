@@ -35,15 +35,19 @@ final class StatisticsTest {
     private static List<String> csv(Session session, String sql) {
         List<String> lines = new ArrayList<>();
         try (Result.Rows rows = (Result.Rows) session.execute(sql)) {
-            lines.add(String.join(",", rows.columns().stream().map(column -> column.name()).toList()));
+            lines.add(String.join(
+                    ",", rows.columns().stream().map(column -> column.name()).toList()));
             Batch batch = new Batch(rows.columns().size());
             while (rows.stream().next(batch)) {
                 for (int i = 0; i < batch.size(); i++) {
                     List<String> cells = new ArrayList<>();
                     for (int c = 0; c < batch.columnCount(); c++) {
                         boolean isNull = batch.column(c).isNull(batch.row(i));
-                        cells.add(isNull ? "" : org.almagest.exec.cast.TextForm.of(
-                                rows.columns().get(c).type(), batch.column(c), batch.row(i)));
+                        cells.add(
+                                isNull
+                                        ? ""
+                                        : org.almagest.exec.cast.TextForm.of(
+                                                rows.columns().get(c).type(), batch.column(c), batch.row(i)));
                     }
                     lines.add(String.join(",", cells));
                 }
@@ -94,7 +98,9 @@ final class StatisticsTest {
         }
         try (Engine engine = open(OpenMode.READ_ONLY)) {
             assertEquals(
-                    12, Long.parseLong(cells(csv(engine.session(), "SHOW STATS stars")).get(4)[5]));
+                    12,
+                    Long.parseLong(
+                            cells(csv(engine.session(), "SHOW STATS stars")).get(4)[5]));
             AlmagestException unknown =
                     assertThrows(AlmagestException.class, () -> engine.session().execute("SHOW STATS starz"));
             assertEquals(SqlState.UNDEFINED_TABLE, unknown.state());
@@ -160,8 +166,8 @@ final class StatisticsTest {
         for (int allowed = 0; allowed < 12; allowed++) {
             FailingReads failing = new FailingReads(files, "/big.csv", allowed);
             boolean failed = false;
-            try (Engine engine = Engine.open(
-                    EngineOptions.of("/s.almagest", OpenMode.WRITE).withMemoryBytes(64L << 20), failing)) {
+            try (Engine engine =
+                    Engine.open(EngineOptions.of("/s.almagest", OpenMode.WRITE).withMemoryBytes(64L << 20), failing)) {
                 Answer.of(engine.session(), "CREATE TABLE big AS SELECT * FROM '/big.csv'");
                 Answer.of(engine.session(), "DROP TABLE big");
             } catch (AlmagestException failure) {
