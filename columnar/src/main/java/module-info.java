@@ -2,7 +2,13 @@
 module org.almagest.columnar {
     requires org.almagest.sky;
     requires static jdk.incubator.vector;
+    requires com.github.luben.zstd_jni;
+    requires org.lz4.java;
+    requires jdk.unsupported;
 
+    uses org.almagest.columnar.io.RemoteFiles;
+
+    exports org.almagest.columnar.cluster;
     exports org.almagest.columnar.error;
     exports org.almagest.columnar.io;
     exports org.almagest.columnar.kernel;
@@ -11,6 +17,7 @@ module org.almagest.columnar {
     exports org.almagest.columnar.scan;
     exports org.almagest.columnar.schema;
     exports org.almagest.columnar.segment;
+    exports org.almagest.columnar.sort;
     exports org.almagest.columnar.statistics;
     exports org.almagest.columnar.type;
     exports org.almagest.columnar.vector;

@@ -199,3 +199,7 @@ SELECT count(*) + n FROM star GROUP BY n ORDER BY count(*) DESC NULLS LAST, n NU
 SELECT max(id) - min(id), count(*) FILTER (WHERE TRUE), count(*) FILTER (WHERE n > 1 + 1) FROM star;
 WITH a(i, j) AS (SELECT id, n FROM star WHERE id < 10) SELECT x.i, y.j FROM a x JOIN a y ON x.i = y.i + 1;
 WITH a AS (SELECT 1 AS v), b AS (SELECT v + 1 AS v FROM a) SELECT a.v, b.v FROM a, b;
+SELECT arg_min(mag, id), arg_max(class, id), min_by(price, id), max_by(seen, id), arg_min(flag, id) FROM star;
+SELECT class, argmin(id, id * 7 % 501), argmax(n, id * 7 % 501) FILTER (WHERE flag) FROM star GROUP BY class;
+SELECT arg_max(id, class || id), arg_min(ra, mag + id / 1000.0), arg_min(id, NULL) FROM star WHERE ra > 10;
+SELECT n, arg_max(id, mag + id / 1000.0) AS brightest FROM star WHERE mag > 1000 GROUP BY n;

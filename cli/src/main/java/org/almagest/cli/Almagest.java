@@ -3,15 +3,15 @@ package org.almagest.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.almagest.cli.options.UsageFailure;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
+import picocli.CommandLine.ParameterException;
 
 /// The command-line program.
 ///
 /// ```text
 /// almagest sql | shell | ingest | info | demo      one class each in `command`
-///     |  command lines (`options`), exit codes, what people read when something fails: here
+///     |  which command it is, exit codes, what people read when something fails: here
 ///     v
 /// sql.session                                      the engine
 /// ```
@@ -47,7 +47,7 @@ public final class Almagest {
         if (isClosedPipe(failure)) {
             return ExitCode.OK;
         }
-        if (failure instanceof UsageFailure usage) {
+        if (failure instanceof ParameterException usage) {
             console.err().println(FailureText.ofUsage(usage));
             return ExitCode.USAGE;
         }

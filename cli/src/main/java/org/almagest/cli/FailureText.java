@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import org.almagest.cli.options.UsageFailure;
+import java.util.List;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.CorruptionException;
+import org.almagest.columnar.error.NearestName;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// What people read when something fails: one line that says what, and one that says what to do.
 final class FailureText {
@@ -43,8 +47,24 @@ final class FailureText {
     }
 
     /// Answers the lines for a command line that makes no sense.
-    static String ofUsage(UsageFailure failure) {
-        return "almagest: " + failure.getMessage() + hintLine("try: " + failure.command() + " --help");
+    static String ofUsage(ParameterException failure) {
+        CommandSpec command = failure.getCommandLine().getCommandSpec();
+        String message = failure instanceof UnmatchedArgumentException unmatched
+                ? unmatched(unmatched.getUnmatched().getFirst(), command)
+                : failure.getMessage();
+        return "almagest: " + message + hintLine("try: " + command.qualifiedName() + " --help");
+    }
+
+    private static String unmatched(String word, CommandSpec command) {
+        if (!word.startsWith("-")) {
+            return "there is no place for '" + word + "'";
+        }
+        String name = word.replaceFirst("=.*", "");
+        List<String> known = command.optionsMap().keySet().stream()
+                .filter(option -> option.startsWith("--"))
+                .toList();
+        String question = NearestName.question(name, known);
+        return "there is no option " + name + (question.isEmpty() ? "" : "; " + question);
     }
 
     /// Answers the stack trace, for `--debug`.

@@ -13,10 +13,13 @@ import java.util.stream.Stream;
 import org.almagest.cli.demo.DemoCatalogues;
 import org.almagest.cli.demo.ProgressListener;
 
-/// What the launcher runs once after a build, while the JVM records which classes are loaded and
-/// how they are used: typical commands, so that their starts are fast from then on. Prints nothing.
+/// What the launcher runs after a build, while the JVM records which classes are loaded and how
+/// they are used, so that later starts are fast: typical commands, or with the argument `loads`
+/// enough loads for the profiles by which the JVM compiles them. Prints nothing.
 public final class Rehearsal {
     private static final long ROWS = 60_000;
+    private static final long LOADED_ROWS = 400_000;
+    private static final int LOADS = 2;
 
     private static final List<String> QUERIES = List.of(
             "SELECT count(*), avg(parallax) FROM stars WHERE phot_g_mean_mag < 12",
@@ -32,12 +35,16 @@ public final class Rehearsal {
     private Rehearsal() {}
 
     /// Runs the commands in a temporary folder.
-    public static void main(String[] none) throws IOException {
+    public static void main(String[] which) throws IOException {
         StandardError.restore();
         Console process = Console.ofProcess();
         Path folder = Files.createTempDirectory("almagest-rehearsal");
         try {
-            rehearse(folder, process);
+            if (List.of(which).contains("loads")) {
+                rehearseLoads(folder, process);
+            } else {
+                rehearse(folder, process);
+            }
         } finally {
             try (Stream<Path> all = Files.walk(folder)) {
                 for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
@@ -48,17 +55,7 @@ public final class Rehearsal {
     }
 
     private static void rehearse(Path folder, Console process) throws IOException {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-        Console console = new Console(
-                new ByteArrayInputStream(new byte[0]),
-                nowhere,
-                nowhere,
-                false,
-                false,
-                false,
-                process.columns(),
-                true,
-                true);
+        Console console = silent(process, OutputStream.nullOutputStream());
         Path stars = folder.resolve("stars.fits");
         Path messier = folder.resolve("messier.csv");
         String database = folder.resolve("sky.almagest").toString();
@@ -74,6 +71,37 @@ public final class Rehearsal {
         }
         run(console, "sql", "SELECT count(*) FROM '" + stars + "'");
         run(console, "sql", "CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (1); SELECT a FROM t");
+    }
+
+    private static void rehearseLoads(Path folder, Console process) throws IOException {
+        Console console = silent(process, OutputStream.nullOutputStream());
+        Path fits = folder.resolve("stars.fits");
+        Path csv = folder.resolve("rows.csv");
+        DemoCatalogues.writeStars(fits, LOADED_ROWS, 1, ProgressListener.silent());
+        for (int i = 0; i < LOADS; i++) {
+            String database = folder.resolve(i + ".almagest").toString();
+            run(console, "ingest", fits.toString(), "--into", database);
+            if (i == 0) {
+                try (OutputStream rows = Files.newOutputStream(csv)) {
+                    run(silent(process, rows), "sql", "-d", database, "--format", "csv", "SELECT * FROM stars");
+                }
+            }
+            run(console, "ingest", csv.toString(), "--into", database);
+        }
+    }
+
+    private static Console silent(Console process, OutputStream out) {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        return new Console(
+                new ByteArrayInputStream(new byte[0]),
+                new PrintStream(out, false, StandardCharsets.UTF_8),
+                nowhere,
+                false,
+                false,
+                false,
+                process.columns(),
+                true,
+                true);
     }
 
     private static void run(Console console, String... arguments) {

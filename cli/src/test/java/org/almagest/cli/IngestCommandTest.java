@@ -16,6 +16,7 @@ import org.almagest.cli.demo.DemoCatalogues;
 import org.almagest.cli.demo.ProgressListener;
 import org.almagest.cli.load.FileLoad;
 import org.almagest.cli.load.IfExists;
+import org.almagest.cli.load.LayoutChoice;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.ingest.csv.CsvOptions;
@@ -54,6 +55,18 @@ final class IngestCommandTest {
         assertTrue(told.contains("messier: 110 rows"), told);
         assertEquals("n\n2000", count("my_stars"));
         assertEquals("n\n110", count("messier"));
+    }
+
+    @Test
+    void pagesAreListedWithTheirEncodings() {
+        Ran.command("ingest", stars, messier, "--into", database).good();
+        String all = Ran.command("info", "--pages", database, "--format", "csv").good();
+        assertTrue(all.startsWith("column,segment,row group,first row,rows,encoding,stored,per row\n"), all);
+        String one = Ran.command("info", "--pages", database + "/my_stars").good();
+        assertTrue(one.contains("source_id") && one.contains("2000"), one);
+        assertFalse(one.contains("messier"), one);
+        Ran unknown = Ran.command("info", "--pages", database + "/my_star");
+        assertTrue(unknown.err().contains("my_stars"), unknown.err());
     }
 
     @Test
@@ -115,9 +128,11 @@ final class IngestCommandTest {
                 List.of(messier, stars),
                 database,
                 Optional.empty(),
+                Optional.empty(),
                 "",
                 CsvOptions.DETECT,
                 IfExists.FAIL,
+                LayoutChoice.DEFAULT,
                 folder.resolve("rejects.csv"));
         Console console = Console.of(InputStream.nullInputStream(), new ByteArrayOutputStream(), System.err);
         AlmagestException stopped =

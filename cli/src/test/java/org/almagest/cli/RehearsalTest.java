@@ -10,4 +10,9 @@ final class RehearsalTest {
     void everyCommandOfTheRehearsalWorks() {
         assertDoesNotThrow(() -> Rehearsal.main(new String[0]));
     }
+
+    @Test
+    void everyLoadOfTheRehearsalWorks() {
+        assertDoesNotThrow(() -> Rehearsal.main(new String[] {"loads"}));
+    }
 }

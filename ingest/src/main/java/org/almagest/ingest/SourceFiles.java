@@ -92,8 +92,11 @@ public final class SourceFiles {
     }
 
     /// Finds out what a file holds; fails for a missing file, a directory, and a format that is not
-    /// read.
+    /// read. Of a stream only text is read, so nothing is taken of it here.
     public SourceKind kind(String path) {
+        if (isStream(path)) {
+            return SourceKind.CSV;
+        }
         byte[] content = content(path);
         if (FitsFile.isFits(content)) {
             return SourceKind.FITS;
@@ -106,6 +109,14 @@ public final class SourceFiles {
         boolean compressed = startsWith(content, "BZh") || startsWith(content, "\u001F\u009D");
         boolean fitsName = path.toLowerCase(Locale.ROOT).matches(".*\\.(fits?|fts|fz)(\\.\\w{1,3})?");
         return fitsName && (content.length == 0 || compressed) ? SourceKind.FITS : SourceKind.CSV;
+    }
+
+    private boolean isStream(String path) {
+        try {
+            return files.isStream(path);
+        } catch (IOException failure) {
+            throw StorageFailure.of("read", path, failure);
+        }
     }
 
     private static void refuse(String path, byte[] content, String magic, String format) {

@@ -42,7 +42,7 @@ final class TableListings {
 
     ResultSet schemas(String catalog, String pattern) throws SQLException {
         Listing listing = Listing.of("TABLE_SCHEM TABLE_CATALOG");
-        LikePattern schemas = LikePattern.of(pattern);
+        NamePattern schemas = NamePattern.of(pattern);
         read(snapshot -> snapshot.schemaNames().stream()
                 .filter(name -> inNoCatalog(catalog) && schemas.matches(name))
                 .forEach(name -> listing.add(name, Value.NULL)));
@@ -80,7 +80,7 @@ final class TableListings {
     ResultSet columns(String catalog, String schemaPattern, String tablePattern, String columnPattern)
             throws SQLException {
         Listing listing = Listing.of(COLUMNS);
-        LikePattern names = LikePattern.of(columnPattern);
+        NamePattern names = NamePattern.of(columnPattern);
         if (inNoCatalog(catalog)) {
             forEachTable(schemaPattern, tablePattern, table -> {
                 List<ColumnDefinition> columns = table.schema().columns();
@@ -129,7 +129,7 @@ final class TableListings {
 
     static ResultSet functions(String catalog, String schemaPattern, String namePattern) {
         Listing listing = Listing.of(FUNCTIONS);
-        LikePattern names = LikePattern.of(namePattern);
+        NamePattern names = NamePattern.of(namePattern);
         Functions.BUILT_IN.names().stream()
                 .sorted()
                 .filter(name -> inNoCatalog(catalog) && names.matches(name))
@@ -145,8 +145,8 @@ final class TableListings {
 
     private void forEachTable(String schemaPattern, String namePattern, Consumer<TableSnapshot> add)
             throws SQLException {
-        LikePattern schemas = LikePattern.of(schemaPattern);
-        LikePattern names = LikePattern.of(namePattern);
+        NamePattern schemas = NamePattern.of(schemaPattern);
+        NamePattern names = NamePattern.of(namePattern);
         read(snapshot -> snapshot.tables().stream()
                 .filter(table -> schemas.matches(table.schemaName()) && names.matches(table.name()))
                 .sorted(Comparator.comparing(TableSnapshot::name))

@@ -136,7 +136,11 @@ final class Checkpoint {
 
     private void switchCurrent(long manifestNumber) throws IOException {
         FileContent.replace(
-                files, layout.root(), layout.currentTemporary(), layout.current(), CurrentFormat.write(manifestNumber));
+                files,
+                layout.root(),
+                layout.currentTemporary(),
+                layout.current(),
+                CurrentFormat.write(manifestNumber, layout.segments()));
     }
 
     private void discard(long manifestNumber, long logNumber) {

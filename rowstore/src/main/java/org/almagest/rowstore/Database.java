@@ -46,7 +46,19 @@ public final class Database implements AutoCloseable {
     /// @param budget pays for inserted rows in memory and for writing segments
     /// @param pool keeps pages; shared by databases
     public static Database open(FileSystem files, String path, OpenMode mode, MemoryBudget budget, BufferPool pool) {
-        DatabaseOpening opening = new DatabaseOpening(files, path, budget, pool);
+        return open(files, path, mode, Optional.empty(), budget, pool);
+    }
+
+    /// Opens the database in the directory `path`; one that is made has its segments at the URI
+    /// `segments`, if given. Fails with 22023 where one that is there has them elsewhere.
+    public static Database open(
+            FileSystem files,
+            String path,
+            OpenMode mode,
+            Optional<String> segments,
+            MemoryBudget budget,
+            BufferPool pool) {
+        DatabaseOpening opening = new DatabaseOpening(files, path, segments, budget, pool);
         return switch (mode) {
             case CREATE -> opening.openOrCreate();
             case WRITE -> opening.openForWriting();
@@ -85,6 +97,12 @@ public final class Database implements AutoCloseable {
         return new TableWriter(content);
     }
 
+    /// Starts a load into several tables that appear together; 25006 when it is open read-only.
+    public JointLoad jointLoad() {
+        requireWritable();
+        return new JointLoad(content);
+    }
+
     /// Makes the present state the starting point of the next open, with a log that starts anew.
     public void checkpoint() {
         requireWritable();
@@ -118,7 +136,7 @@ public final class Database implements AutoCloseable {
             BufferPool pool,
             int threads,
             BooleanSupplier cancelled) {
-        return new DatabaseOpening(files, path, budget, pool).check(threads, cancelled);
+        return new DatabaseOpening(files, path, Optional.empty(), budget, pool).check(threads, cancelled);
     }
 
     private void requireOpen() {

@@ -35,6 +35,7 @@ final class DatabaseCreation {
                         .hint("choose another name for the database, or empty the directory");
             }
         }
+        SegmentLocation.requireEmpty(files, layout);
         if (!files.exists(root)) {
             String parent = parent(root);
             if (!files.isDirectory(parent)) {

@@ -2,6 +2,7 @@ package org.almagest.rowstore;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
@@ -22,15 +23,18 @@ final class DatabaseOpening {
 
     private final FileSystem files;
     private final String path;
+    private final Optional<String> segments;
     private final DatabaseLayout layout;
     private final MemoryBudget budget;
     private final BufferPool pool;
 
-    DatabaseOpening(FileSystem files, String path, MemoryBudget budget, BufferPool pool) {
+    /// `segments` is where those of a database go that is made now, unless in its directory.
+    DatabaseOpening(FileSystem files, String path, Optional<String> segments, MemoryBudget budget, BufferPool pool) {
         this.files = files;
         this.path = path;
-        this.layout = new DatabaseLayout(
-                path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+        String root = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        this.segments = segments;
+        this.layout = SegmentLocation.layout(files, root, segments);
         this.budget = budget;
         this.pool = pool;
     }
@@ -64,9 +68,12 @@ final class DatabaseOpening {
             throw failure;
         }
         try {
-            if (!isDatabase(files, layout.root())) {
-                creation.create();
+            if (isDatabase(files, layout.root())) {
+                // Another process made it meanwhile, perhaps with its segments elsewhere.
+                lock.close();
+                return new DatabaseOpening(files, path, segments, budget, pool).openForWriting();
             }
+            creation.create();
             return openLocked(lock);
         } catch (IOException | RuntimeException failure) {
             lock.close();

@@ -16,15 +16,15 @@ final class DurableLog implements CommitPipeline.Log {
 
     private final FileSystem files;
     private final DatabaseLayout layout;
-    private boolean hasSeal;
+    private boolean sealed;
     private volatile LogWriter writer;
     private volatile long durableBytes;
 
-    /// `hasSeal` says that the log may have a seal.
-    DurableLog(FileSystem files, DatabaseLayout layout, LogWriter writer, boolean hasSeal) {
+    /// `sealed` says that the log may have a seal.
+    DurableLog(FileSystem files, DatabaseLayout layout, LogWriter writer, boolean sealed) {
         this.files = files;
         this.layout = layout;
-        this.hasSeal = hasSeal;
+        this.sealed = sealed;
         this.writer = writer;
         this.durableBytes = writer.size();
     }
@@ -57,10 +57,10 @@ final class DurableLog implements CommitPipeline.Log {
     }
 
     private void breakSeal() throws IOException {
-        if (hasSeal) {
+        if (sealed) {
             files.delete(layout.seal(writer.fileNumber()));
             files.syncDirectory(layout.logDirectory());
-            hasSeal = false;
+            sealed = false;
         }
     }
 
@@ -83,8 +83,8 @@ final class DurableLog implements CommitPipeline.Log {
         LogWriter old = writer;
         writer = next;
         durableBytes = next.size();
-        if (hasSeal) {
-            hasSeal = false;
+        if (sealed) {
+            sealed = false;
             files.delete(layout.seal(old.fileNumber()));
         }
         old.close();

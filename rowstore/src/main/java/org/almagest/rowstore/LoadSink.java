@@ -26,6 +26,11 @@ final class LoadSink implements TableSink {
     }
 
     @Override
+    public void complete() {
+        segments.complete();
+    }
+
+    @Override
     public long commit() {
         long rows = segments.commit();
         committed = true;

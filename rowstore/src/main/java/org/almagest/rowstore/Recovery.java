@@ -122,7 +122,8 @@ final class Recovery {
     }
 
     private Recovered readOnce(boolean withSegments) throws IOException {
-        long number = CurrentFormat.read(FileContent.read(files, layout.current()), layout.current());
+        long number = CurrentFormat.read(FileContent.read(files, layout.current()), layout.current())
+                .manifestNumber();
         String path = layout.manifest(number);
         ManifestFormat.Manifest manifest = ManifestFormat.read(FileContent.read(files, path), path, number, budget);
         Replayed replayed = new Replayed(manifest.catalog());
@@ -132,7 +133,7 @@ final class Recovery {
             Optional<LogSeal> seal = readSeal(manifest.logNumber());
             LogReader.End end = LogReader.read(
                     files, log, manifest.logNumber(), manifest.catalog().lsn(), replayed);
-            seal.ifPresent(known -> known.check(log, end));
+            seal.ifPresent(found -> found.check(log, end));
             if (withSegments) {
                 checkSegments(replayed.catalog);
             }

@@ -25,9 +25,20 @@ import org.almagest.rowstore.manifest.TableVersion;
 /// segments, of which the log gets only the names.
 public final class TableWriter {
     private final WritableDatabase database;
+    private final SinkCommits sinkCommits;
+
+    /// What a sink's commit is handed to once its segments are durable.
+    interface SinkCommits {
+        void commit(CommitPipeline.Decision decision);
+    }
 
     TableWriter(WritableDatabase database) {
+        this(database, database::commit);
+    }
+
+    TableWriter(WritableDatabase database, SinkCommits sinkCommits) {
         this.database = database;
+        this.sinkCommits = sinkCommits;
     }
 
     /// Makes an empty table; 42P07 when the name is taken.
@@ -93,7 +104,7 @@ public final class TableWriter {
     public TableSink appendSink(String name) {
         TableVersion table = require(database.visible(), name);
         return database.sink(table.id(), table.schema(), segments -> {
-            database.commit(newest -> {
+            sinkCommits.commit(newest -> {
                 requireStill(newest, table);
                 return additions(table.id(), segments);
             });
@@ -125,7 +136,7 @@ public final class TableWriter {
         int id = database.newTableId();
         Edit create = new Edit.CreateTable(id, CatalogVersion.MAIN, name, schema);
         return database.sink(id, schema, segments -> {
-            database.commit(newest -> {
+            sinkCommits.commit(newest -> {
                 List<Edit> edits = new ArrayList<>(creation.apply(newest, create));
                 edits.addAll(additions(id, segments));
                 return edits;

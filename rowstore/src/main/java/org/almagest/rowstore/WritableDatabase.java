@@ -6,12 +6,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.almagest.columnar.cluster.ClusteredSink;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.io.StorageFailure;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.scan.TableSink;
+import org.almagest.columnar.schema.Clustering;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.columnar.segment.SegmentTableSink;
@@ -115,7 +117,8 @@ final class WritableDatabase {
         return version;
     }
 
-    /// Opens a sink of segments in a table's directory. `onCommit` is given descriptions whose path
+    /// Opens a sink of segments in a table's directory, which brings rows into the order of the
+    /// table's layout. `onCommit` is given descriptions whose path
     /// is the file's name alone, as the catalog keeps them.
     TableSink sink(int tableId, TableSchema schema, Consumer<List<SegmentDescription>> onCommit) {
         try {
@@ -123,7 +126,7 @@ final class WritableDatabase {
         } catch (IOException failure) {
             throw StorageFailure.of("make", layout.tableDirectory(tableId), failure);
         }
-        TableSink sink = new SegmentTableSink(
+        TableSink segmentSink = new SegmentTableSink(
                 files,
                 layout.tableDirectory(tableId),
                 () -> segments.newPath(tableId),
@@ -131,6 +134,10 @@ final class WritableDatabase {
                 budget,
                 made -> onCommit.accept(
                         made.stream().map(WritableDatabase::named).toList()));
+        boolean asTheyCome = schema.layout().clustering() instanceof Clustering.FileOrder;
+        TableSink sink = asTheyCome
+                ? segmentSink
+                : new ClusteredSink(segmentSink, files, layout.tableDirectory(tableId), budget);
         return new LoadSink(sink, () -> {
             if (visible().table(tableId).isEmpty()) {
                 segments.removeDirectory(tableId);

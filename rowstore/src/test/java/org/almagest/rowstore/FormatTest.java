@@ -73,7 +73,7 @@ final class FormatTest {
         }
         Recovery.release(catalog);
         return Map.of(
-                "CURRENT", CurrentFormat.write(3),
+                "CURRENT", CurrentFormat.write(3, java.util.Optional.empty()),
                 "manifest-000003", ManifestFormat.write(new ManifestFormat.Manifest(3, 4, catalog)),
                 "log/000004.log", FileContent.read(files, "/log"));
     }

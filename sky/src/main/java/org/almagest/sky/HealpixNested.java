@@ -16,6 +16,9 @@ public final class HealpixNested {
     private static final double SQRT_6 = 2.449489742783178;
     private static final double RADIANS = Math.PI / 180;
 
+    /// Positions that `cells29` works on at a time.
+    private static final int BATCH = 256;
+
     private HealpixNested() {}
 
     /// Answers the nested cell of a position in degrees, or [Healpix#NO_CELL] for a place that is
@@ -33,12 +36,45 @@ public final class HealpixNested {
         }
         double quarters = Angles.wrap360(ra) / 90;
         double height = Math.abs(dec);
-        return height <= CAP_DECLINATION ? beltCell(quarters, dec) : capCell(quarters, dec, height);
+        return height <= CAP_DECLINATION
+                ? beltCell(quarters, 0.75 * sine(dec * RADIANS))
+                : capCell(quarters, dec, SIDE * SQRT_6 * sine((90 - height) * (RADIANS / 2)));
+    }
+
+    /// Answers in `out[0 .. count)` the nested cells of order 29 of positions in degrees, as
+    /// `cell29` does one by one, bit for bit.
+    ///
+    /// In three passes over a few positions at a time, of which the one with the sines is all
+    /// arithmetic on doubles: compilers make vector instructions of it.
+    public static void cells29(double[] ra, double[] dec, int count, long[] out) {
+        double[] sines = new double[Math.min(count, BATCH)];
+        for (int from = 0; from < count; from += BATCH) {
+            int size = Math.min(BATCH, count - from);
+            for (int i = 0; i < size; i++) {
+                double height = Math.abs(dec[from + i]);
+                sines[i] = height <= CAP_DECLINATION ? dec[from + i] * RADIANS : (90 - height) * (RADIANS / 2);
+            }
+            for (int i = 0; i < size; i++) {
+                sines[i] = sine(sines[i]);
+            }
+            for (int i = 0; i < size; i++) {
+                out[from + i] = cellOfSine(ra[from + i], dec[from + i], sines[i]);
+            }
+        }
+    }
+
+    private static long cellOfSine(double ra, double dec, double sine) {
+        if (!Angles.isPosition(ra, dec)) {
+            return Healpix.NO_CELL;
+        }
+        double quarters = Angles.wrap360(ra) / 90;
+        return Math.abs(dec) <= CAP_DECLINATION
+                ? beltCell(quarters, 0.75 * sine)
+                : capCell(quarters, dec, SIDE * SQRT_6 * sine);
     }
 
     /// Paper, equations 4 to 6 read backwards: jp and jm count the lines of constant x and y.
-    private static long beltCell(double quarters, double dec) {
-        double rise = 0.75 * sine(dec * RADIANS);
+    private static long beltCell(double quarters, double rise) {
         double middle = 0.5 + quarters;
         long descending = (long) (SIDE * (middle - rise));
         long ascending = (long) (SIDE * (middle + rise));
@@ -55,10 +91,9 @@ public final class HealpixNested {
         return Healpix.nested(Healpix.MAX_ORDER, face, x, y);
     }
 
-    private static long capCell(double quarters, double dec, double height) {
+    private static long capCell(double quarters, double dec, double fromPole) {
         int quarter = (int) quarters;
         double along = quarters - quarter;
-        double fromPole = SIDE * SQRT_6 * sine((90 - height) * (RADIANS / 2));
         long descending = Math.min(SIDE - 1, (long) (along * fromPole));
         long ascending = Math.min(SIDE - 1, (long) ((1 - along) * fromPole));
         return dec > 0

@@ -151,6 +151,37 @@ class HealpixTest {
     }
 
     @Test
+    void cellsOfManyPositionsAreThoseOfEach() {
+        Random random = new Random(10);
+        double[] odd = {
+            0,
+            -0.0,
+            90,
+            -90,
+            360,
+            -360,
+            41.810314895778596,
+            -41.810314895778596,
+            Double.NaN,
+            Double.NEGATIVE_INFINITY,
+            91
+        };
+        for (int count : new int[] {0, 1, 255, 256, 257, 5000}) {
+            double[] ra = new double[count];
+            double[] dec = new double[count];
+            long[] cells = new long[count];
+            for (int i = 0; i < count; i++) {
+                ra[i] = random.nextInt(8) == 0 ? odd[random.nextInt(odd.length)] : 720 * random.nextDouble() - 180;
+                dec[i] = random.nextInt(8) == 0 ? odd[random.nextInt(odd.length)] : 180 * random.nextDouble() - 90;
+            }
+            HealpixNested.cells29(ra, dec, count, cells);
+            for (int i = 0; i < count; i++) {
+                assertEquals(HealpixNested.cell29(ra[i], dec[i]), cells[i], ra[i] + " " + dec[i]);
+            }
+        }
+    }
+
+    @Test
     void cellsThatDoNotExistAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> HealpixNested.centre(0, 12));
         assertThrows(IllegalArgumentException.class, () -> HealpixNested.centre(3, -1));

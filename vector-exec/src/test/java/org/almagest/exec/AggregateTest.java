@@ -49,6 +49,15 @@ final class AggregateTest {
                 new AggregateFunction(kind, List.of(type), result), List.of(column(column, type)), distinct, filter);
     }
 
+    private static AggregateCall argExtreme(Kind kind, int value, int by, Optional<Expression> filter) {
+        DataType type = TYPES.get(value);
+        return new AggregateCall(
+                new AggregateFunction(kind, List.of(type, TYPES.get(by)), type),
+                List.of(column(value, type), column(by, TYPES.get(by))),
+                false,
+                filter);
+    }
+
     private static AggregateCall countRows(Optional<Expression> filter) {
         return new AggregateCall(
                 new AggregateFunction(Kind.COUNT_STAR, List.of(), ScalarType.BIGINT), List.of(), false, filter);
@@ -69,6 +78,8 @@ final class AggregateTest {
             calls.add(call(Kind.MIN, c, TYPES.get(c)));
             calls.add(call(Kind.MAX, c, TYPES.get(c), false, Optional.of(FILTER)));
             calls.add(call(Kind.ANY_VALUE, c, TYPES.get(c)));
+            calls.add(argExtreme(Kind.ARG_MIN, c, (c + 3) % TYPES.size(), Optional.empty()));
+            calls.add(argExtreme(Kind.ARG_MAX, (c + 5) % TYPES.size(), c, Optional.of(FILTER)));
         }
         calls.add(call(Kind.SUM, 0, ScalarType.BIGINT));
         calls.add(call(Kind.SUM, 1, HUGE));
@@ -161,6 +172,41 @@ final class AggregateTest {
             var domain = new ColumnPredicate.Range(-60, high);
             check(plan(table.all(), List.of(0), calls, Optional.of(List.of(domain))), table);
             check(plan(table.all(), List.of(0, 7), calls, Optional.of(List.of(domain, domain))), table);
+        }
+    }
+
+    @Test
+    void keysThatComeInRunsAndKeysWhoseRangesGrow() {
+        long seed = Long.getLong("almagest.seed", System.nanoTime());
+        System.out.println("almagest.seed=" + seed);
+        Random random = new Random(seed);
+        List<AggregateCall> calls = new ArrayList<>(everyCall());
+        for (int round = 0; round < 6; round++) {
+            int runLength = List.of(1, 3, 40, 300, 2000, 70).get(round);
+            long reach = List.of(10L, 1000L, 50L, 300_000L, 1L << 40, 5000L).get(round);
+            boolean nulls = round % 2 == 1;
+            List<List<Value>> rows = TestValues.table(random, TYPES, 6000, 50);
+            List<List<Value>> keyed = new ArrayList<>();
+            long small = 0;
+            long big = 0;
+            String text = "";
+            for (int i = 0; i < rows.size(); i++) {
+                if (i % runLength == 0) {
+                    small = random.nextInt(1 + (int) Math.min(reach, i + 1)) - reach / 3 % 1000;
+                    big = i % 500 == 499 ? random.nextLong() : (random.nextLong() >>> 1) % reach + i;
+                    text = "t" + random.nextInt(1 + Math.min(i, 200));
+                }
+                List<Value> row = new ArrayList<>(rows.get(i));
+                boolean isNull = nulls && random.nextInt(9) == 0;
+                row.set(0, isNull ? Value.NULL : Value.of(small));
+                row.set(1, isNull ? Value.NULL : Value.of(big));
+                row.set(4, isNull && random.nextBoolean() ? Value.NULL : Value.of(text));
+                keyed.add(row);
+            }
+            MemoryTable table = new MemoryTable(TYPES, keyed, 1500, round == 0 ? 100 : 1024, true);
+            for (List<Integer> keys : List.of(List.of(0), List.of(1), List.of(4), List.of(0, 4), List.of(4, 7, 0))) {
+                check(plan(table.all(), keys, calls, Optional.empty()), table);
+            }
         }
     }
 

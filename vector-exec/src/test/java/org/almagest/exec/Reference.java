@@ -13,6 +13,7 @@ import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
+import org.almagest.exec.function.AggregateFunction;
 import org.almagest.exec.plan.AggregateCall;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.plan.SortKey;
@@ -64,6 +65,9 @@ final class Reference {
             return Value.of((long) passing.size());
         }
         Expression argument = call.arguments().getFirst();
+        if (call.arguments().size() == 2) {
+            return argExtreme(call, passing);
+        }
         List<Value> values = new ArrayList<>(passing.stream()
                 .map(row -> of(argument, row))
                 .filter(v -> !v.isNull())
@@ -73,6 +77,26 @@ final class Reference {
                     new LinkedHashSet<>(values.stream().map(Reference::key).toList()));
         }
         return aggregate(call, values, argument.type());
+    }
+
+    /// Looks for the first row with the least or greatest second argument.
+    private static Value argExtreme(AggregateCall call, List<List<Value>> rows) {
+        Expression value = call.arguments().getFirst();
+        Expression by = call.arguments().get(1);
+        int sign = call.function().kind() == AggregateFunction.Kind.ARG_MIN ? 1 : -1;
+        Value best = Value.NULL;
+        Value bestBy = Value.NULL;
+        for (List<Value> row : rows) {
+            Value rowBy = of(by, row);
+            if (of(value, row).isNull() || rowBy.isNull()) {
+                continue;
+            }
+            if (bestBy.isNull() || sign * compare(rowBy, bestBy, by.type()) < 0) {
+                best = of(value, row);
+                bestBy = rowBy;
+            }
+        }
+        return best;
     }
 
     private static Value aggregate(AggregateCall call, List<Value> values, DataType type) {
@@ -91,6 +115,7 @@ final class Reference {
             case MIN, BOOL_AND -> values.stream().min(order).orElseThrow();
             case MAX, BOOL_OR -> values.stream().max(order).orElseThrow();
             case ANY_VALUE -> values.getFirst();
+            case ARG_MIN, ARG_MAX -> throw new IllegalArgumentException("two arguments: " + kind);
             case STDDEV_SAMP -> root(variance(values, 1));
             case STDDEV_POP -> root(variance(values, 0));
             case VAR_SAMP -> variance(values, 1);

@@ -22,7 +22,8 @@ final class Draws {
         return Math.sqrt(-2 * Math.log(uniform(row, stream))) * Math.cos(2 * Math.PI * uniform(row, stream + 1));
     }
 
-    private long bits(long row, int stream) {
+    /// Answers 64 random bits.
+    long bits(long row, int stream) {
         return mix(seed + mix(row * 64 + stream));
     }
 

@@ -13,7 +13,8 @@ import org.almagest.sky.HealpixNested;
 /// A made-up catalogue with the shape of Gaia DR3: positions crowd to the galactic plane, counts
 /// rise with magnitude, errors with it, some values are missing, and rows come in the order of
 /// `source_id`, which is nearly that of the sky: 0.7 % of the ids name a neighbouring cell, as in
-/// the real one. The floats use their full mantissa, so they compress worse than a survey's.
+/// the real one. The floats use their full mantissa, so they compress worse than a survey's; the
+/// rounded variant has as many decimals as surveys publish.
 ///
 /// The same seed and number of rows give the same bits always. Immutable; rows may be made by
 /// several threads.
@@ -26,9 +27,12 @@ public final class GaiaLikeCatalogue {
     private static final double MISPLACED_SHARE = 0.007;
 
     private final Draws draws;
+    private final boolean rounded;
     private final long[] order;
 
-    public GaiaLikeCatalogue(int rows, long seed) {
+    /// @param rounded whether the floats have few decimals
+    public GaiaLikeCatalogue(int rows, long seed, boolean rounded) {
+        this.rounded = rounded;
         if (rows < 0 || rows > MAX_ROWS) {
             throw new IllegalArgumentException("rows must be 0 to 2^27: " + rows);
         }
@@ -36,6 +40,10 @@ public final class GaiaLikeCatalogue {
         order = new long[rows];
         Arrays.parallelSetAll(order, i -> idCell(i) << ROW_BITS | i);
         Arrays.parallelSort(order);
+    }
+
+    Draws draws() {
+        return draws;
     }
 
     public int rowCount() {
@@ -69,6 +77,10 @@ public final class GaiaLikeCatalogue {
 
     /// Answers the row at a place in the catalogue's order.
     public CatalogueRow row(int place) {
+        return rounded ? exact(place).rounded() : exact(place);
+    }
+
+    private CatalogueRow exact(int place) {
         long cell = order[place] >>> ROW_BITS;
         long i = order[place] & (1L << ROW_BITS) - 1;
         double[] position = position(i);
@@ -117,7 +129,7 @@ public final class GaiaLikeCatalogue {
 
     /// Right ascension and declination in degrees: a third all over the sky, the rest in an
     /// exponential disc around the galactic plane, part of it towards the centre.
-    private double[] position(long i) {
+    double[] position(long i) {
         double kind = draws.uniform(i, 0);
         double l = kind < 0.70 ? 2 * Math.PI * draws.uniform(i, 1) : 0.9 * draws.normal(i, 1);
         double b = kind < 0.35

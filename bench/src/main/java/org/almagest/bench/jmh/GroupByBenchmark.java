@@ -38,7 +38,7 @@ public class GroupByBenchmark {
     @Setup
     public void load() {
         engine = Engine.open(EngineOptions.inMemory().withMemoryBytes(1L << 30).withThreads(1));
-        CatalogueScannable source = new CatalogueScannable(new GaiaLikeCatalogue(ROWS, 1));
+        CatalogueScannable source = new CatalogueScannable(new GaiaLikeCatalogue(ROWS, 1, false));
         try (TableSink sink = engine.database().writer().createTableWithSink("gaia", source.schema())) {
             BulkLoad.ofAll(source, sink, 2).run();
             sink.commit();

@@ -54,7 +54,7 @@ public abstract class PageBenchmark {
         String[] texts = new String[ROWS];
         java.util.Arrays.setAll(texts, i -> CLASSES[random.nextInt(CLASSES.length)]);
         codes = texts(texts, Encoding.DICTIONARY);
-        java.util.Arrays.setAll(texts, i -> "Gaia DR3 " + (4_295_806_720L + (long) i * 137_438 << 9));
+        java.util.Arrays.setAll(texts, i -> "Gaia DR3 " + (4_295_806_720L + (long) i * 137_438 << 9) + "x");
         designations = texts(texts, Encoding.PLAIN);
     }
 

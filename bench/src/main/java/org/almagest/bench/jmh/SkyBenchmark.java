@@ -27,6 +27,7 @@ public class SkyBenchmark {
 
     private final double[] ra = new double[POSITIONS];
     private final double[] dec = new double[POSITIONS];
+    private final long[] cells = new long[POSITIONS];
 
     public SkyBenchmark() {
         Random random = new Random(29);
@@ -45,6 +46,14 @@ public class SkyBenchmark {
             sum += HealpixNested.cell29(ra[i], dec[i]);
         }
         return sum;
+    }
+
+    /// The same, as loads do it: many at a time.
+    @Benchmark
+    @OperationsPerInvocation(POSITIONS)
+    public long cells29() {
+        HealpixNested.cells29(ra, dec, POSITIONS, cells);
+        return cells[0];
     }
 
     /// The distance to one place.

@@ -13,11 +13,11 @@ import org.almagest.sql.session.ResultColumn;
 import org.almagest.sql.session.Session;
 
 /// Almagest through its embedded API.
-final class AlmagestSide implements Side {
+public final class AlmagestSide implements Side {
     private final Engine engine;
     private final Session session;
 
-    AlmagestSide(Engine engine) {
+    public AlmagestSide(Engine engine) {
         this.engine = engine;
         this.session = engine.session();
     }

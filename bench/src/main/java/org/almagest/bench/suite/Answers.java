@@ -7,13 +7,13 @@ import java.util.Objects;
 
 /// Compares two answers: the same rows, floats within a relative difference; in any order unless
 /// the order is part of the answer.
-final class Answers {
+public final class Answers {
     static final double RELATIVE = 1e-12;
 
     private Answers() {}
 
     /// Answers what differs first, or an empty text.
-    static String difference(List<List<Object>> ours, List<List<Object>> theirs, boolean ordered) {
+    public static String difference(List<List<Object>> ours, List<List<Object>> theirs, boolean ordered) {
         if (ours.size() != theirs.size()) {
             return ours.size() + " rows against " + theirs.size();
         }

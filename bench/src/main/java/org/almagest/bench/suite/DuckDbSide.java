@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// DuckDB over JDBC with a native file.
-final class DuckDbSide implements Side {
+public final class DuckDbSide implements Side {
     private final Connection connection;
 
-    DuckDbSide(String file, int threads) {
+    public DuckDbSide(String file, int threads) {
         try {
             connection = DriverManager.getConnection("jdbc:duckdb:" + file);
             execute("SET threads=" + threads);
@@ -25,7 +25,7 @@ final class DuckDbSide implements Side {
         return connection;
     }
 
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -3,7 +3,7 @@ package org.almagest.bench.suite;
 import java.util.List;
 
 /// One engine of the race.
-interface Side extends AutoCloseable {
+public interface Side extends AutoCloseable {
     /// Runs a query and reads its whole result without looking at it; answers the number of rows.
     long run(String sql);
 

@@ -43,6 +43,9 @@ public final class SuiteCommand implements Callable<Integer> {
     @Option(names = "--threads", defaultValue = "2", description = "threads of each engine (default ${DEFAULT-VALUE})")
     private int threads;
 
+    @Option(names = "--rounded", description = "round the catalogue's floats to six and four decimals")
+    private boolean rounded;
+
     @Option(names = "--folder", defaultValue = "bench/target/suite", description = "where the databases are kept")
     private Path folder;
 
@@ -60,8 +63,8 @@ public final class SuiteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        SuiteTables tables = new SuiteTables(folder, rows);
-        tables.prepare(threads);
+        SuiteTables tables = new SuiteTables(folder, rows, rounded);
+        List<SuiteTable> sizes = tables.prepare(threads);
         boolean vectors = DecodeKernels.warmUp() & FilterKernels.warmUp() & KernelSwitch.warmUp();
         System.out.println(vectors ? "vector kernels in use" : "scalar kernels in use, at least in part");
         List<Outcome> outcomes = new ArrayList<>();
@@ -84,7 +87,7 @@ public final class SuiteCommand implements Callable<Integer> {
                 System.out.println(outcome.line());
             }
         }
-        summarise(outcomes, tables);
+        summarise(outcomes, sizes);
         boolean equal =
                 outcomes.stream().allMatch(outcome -> outcome.difference().isEmpty());
         return equal ? 0 : 1;
@@ -112,7 +115,7 @@ public final class SuiteCommand implements Callable<Integer> {
                         .toList();
     }
 
-    private void summarise(List<Outcome> outcomes, SuiteTables tables) throws IOException {
+    private void summarise(List<Outcome> outcomes, List<SuiteTable> tables) throws IOException {
         double logs = outcomes.stream()
                 .filter(Outcome::ran)
                 .mapToDouble(outcome -> Math.log(outcome.ratio()))
@@ -120,11 +123,15 @@ public final class SuiteCommand implements Callable<Integer> {
                 .orElse(Double.NaN);
         long ran = outcomes.stream().filter(Outcome::ran).count();
         System.out.printf(Locale.ROOT, "geometric mean of %d ratios: %.2fx%n", ran, Math.exp(logs));
-        System.out.printf(
-                Locale.ROOT,
-                "on disk: Almagest %.1f bytes per row of the catalogue (its join partner included), DuckDB %.1f%n",
-                tables.almagestBytesPerRow(),
-                (double) Files.size(tables.duckdbPath()) / rows);
+        for (SuiteTable table : tables) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "on disk: %-6s %,12d rows, bytes per row: Almagest %.1f, DuckDB %.1f%n",
+                    table.name(),
+                    table.rows(),
+                    table.almagestBytesPerRow(),
+                    table.duckdbBytesPerRow());
+        }
         if (json != null) {
             String text = outcomes.stream()
                     .filter(Outcome::ran)

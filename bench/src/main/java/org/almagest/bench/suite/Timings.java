@@ -3,21 +3,21 @@ package org.almagest.bench.suite;
 import java.util.Arrays;
 
 /// Milliseconds of one engine's runs of one query.
-record Timings(double[] millis) {
-    Timings {
+public record Timings(double[] millis) {
+    public Timings {
         millis = millis.clone();
         Arrays.sort(millis);
     }
 
-    double median() {
+    public double median() {
         return millis[millis.length / 2];
     }
 
-    double least() {
+    public double least() {
         return millis[0];
     }
 
-    double greatest() {
+    public double greatest() {
         return millis[millis.length - 1];
     }
 }

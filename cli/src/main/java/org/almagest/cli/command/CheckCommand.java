@@ -6,11 +6,10 @@ import org.almagest.cli.Console;
 import org.almagest.cli.ExitCode;
 import org.almagest.cli.inspect.CheckPortrait;
 import org.almagest.cli.inspect.Portrait;
-import org.almagest.cli.options.Arguments;
-import org.almagest.cli.options.Syntax;
 import org.almagest.cli.output.OutputFormat;
 import org.almagest.cli.query.ResultPrinter;
 import org.almagest.columnar.io.LocalFileSystem;
+import org.almagest.columnar.io.RoutedFileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.BufferPool;
 import org.almagest.rowstore.CheckReport;
@@ -27,20 +26,20 @@ public final class CheckCommand implements Command {
 
     @Override
     public Syntax syntax() {
-        Syntax syntax = Syntax.of("almagest check", """
+        Syntax syntax = Syntax.of("check", """
             Read every byte of databases and report what is damaged.
 
             Verifies checksums, decodes every page, holds zone maps and statistics to the
             values. Changes nothing. Exit code 1 when there is a fault.\
             """)
-                .operands("DB", 1, Integer.MAX_VALUE, "Databases.")
-                .option("--format", "FORMAT", "table, csv or json (default: table).");
+                .operands("DB", "1..*", "Databases.")
+                .choice("--format", "FORMAT", OutputFormat.class, "table, csv or json (default: table).");
         return EngineLimits.addTo(syntax);
     }
 
     @Override
     public int run(Arguments arguments) throws IOException {
-        OutputFormat format = arguments.choice("--format", OutputFormat.class).orElse(OutputFormat.TABLE);
+        OutputFormat format = arguments.<OutputFormat>value("--format").orElse(OutputFormat.TABLE);
         EngineOptions limits = EngineLimits.of(arguments);
         boolean sound = true;
         for (String path : arguments.operands()) {
@@ -55,7 +54,8 @@ public final class CheckCommand implements Command {
         MemoryBudget budget = MemoryBudget.root(limits.memoryBytes());
         BufferPool pool = BufferPool.open(budget, limits.memoryBytes());
         try {
-            return Database.check(new LocalFileSystem(), path, budget, pool, limits.threads(), () -> false);
+            return Database.check(
+                    new RoutedFileSystem(new LocalFileSystem()), path, budget, pool, limits.threads(), () -> false);
         } finally {
             pool.close();
         }

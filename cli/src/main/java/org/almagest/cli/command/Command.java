@@ -1,8 +1,6 @@
 package org.almagest.cli.command;
 
 import java.io.IOException;
-import org.almagest.cli.options.Arguments;
-import org.almagest.cli.options.Syntax;
 
 /// One command of the program. Made anew for every run.
 public interface Command {

@@ -15,9 +15,8 @@ import org.almagest.cli.demo.DemoCatalogues;
 import org.almagest.cli.demo.show.Presentation;
 import org.almagest.cli.load.FileLoad;
 import org.almagest.cli.load.IfExists;
+import org.almagest.cli.load.LayoutChoice;
 import org.almagest.cli.load.LoadOutcome;
-import org.almagest.cli.options.Arguments;
-import org.almagest.cli.options.Syntax;
 import org.almagest.cli.output.Ink;
 import org.almagest.cli.progress.ProgressBar;
 import org.almagest.cli.progress.Quantities;
@@ -49,20 +48,25 @@ public final class DemoCommand implements Command {
 
     @Override
     public Syntax syntax() {
-        Syntax syntax = Syntax.of("almagest demo", """
+        Syntax syntax = Syntax.of("demo", """
             Simulate a catalogue of stars, load it beside the Messier objects, and ask questions.
 
             Leaves the database demo.almagest behind. The stars are not real: their names begin
             with SIM.\
             """)
-                .option("--rows", "N", "Stars (default: a million).")
+                .option(
+                        "--rows",
+                        "N",
+                        Long.class,
+                        new WholeNumber(LEAST_ROWS, MOST_ROWS),
+                        "Stars (default: a million).")
                 .option("--dir", "DIR", "The folder for the database (default: this one).");
         return EngineLimits.addTo(syntax);
     }
 
     @Override
     public int run(Arguments arguments) throws IOException {
-        long rows = arguments.number("--rows", LEAST_ROWS, MOST_ROWS).orElse(DEFAULT_ROWS);
+        long rows = arguments.<Long>value("--rows").orElse(DEFAULT_ROWS);
         Path folder = Path.of(arguments.text("--dir").orElse(""));
         EngineOptions limits = EngineLimits.of(arguments);
         if (!Files.isDirectory(folder.toAbsolutePath())) {
@@ -131,9 +135,11 @@ public final class DemoCommand implements Command {
                 List.of(stars.toString(), messier.toString()),
                 database,
                 Optional.empty(),
+                Optional.empty(),
                 "",
                 CsvOptions.DETECT,
                 IfExists.REPLACE,
+                LayoutChoice.DEFAULT,
                 stars.resolveSibling("demo.rejects.csv"));
         AtomicReference<Runnable> stop = new AtomicReference<>(() -> {});
         FileLoad.Report report;

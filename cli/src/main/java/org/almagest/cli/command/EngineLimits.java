@@ -1,9 +1,8 @@
 package org.almagest.cli.command;
 
-import java.util.OptionalLong;
-import org.almagest.cli.options.Arguments;
-import org.almagest.cli.options.Syntax;
+import java.util.Optional;
 import org.almagest.sql.session.EngineOptions;
+import picocli.CommandLine.TypeConversionException;
 
 /// The options that every command with an engine has: `--memory` and `--threads`.
 final class EngineLimits {
@@ -12,8 +11,24 @@ final class EngineLimits {
     private EngineLimits() {}
 
     static Syntax addTo(Syntax syntax) {
-        return syntax.option("--memory", "SIZE", "Memory for data, such as 4GiB (default: half of the machine's).")
-                .option("--threads", "N", "Worker threads (default: one per processor).");
+        return syntax.option(
+                        "--memory",
+                        "SIZE",
+                        Long.class,
+                        EngineLimits::memory,
+                        "Memory for data, such as 4GiB (default: half of the machine's).")
+                .option(
+                        "--threads",
+                        "N",
+                        Long.class,
+                        new WholeNumber(1, MOST_THREADS),
+                        "Worker threads (default: one per processor).");
+    }
+
+    private static long memory(String text) {
+        return MemorySize.parse(text)
+                .orElseThrow(() ->
+                        new TypeConversionException("'" + text + "' is not an amount such as 4GiB, at least 64MiB"));
     }
 
     /// Answers the options of an engine in memory with the limits that were given.
@@ -22,17 +37,9 @@ final class EngineLimits {
     }
 
     static EngineOptions apply(Arguments arguments, EngineOptions options) {
-        EngineOptions limited = options;
-        if (arguments.has("--memory")) {
-            String given = arguments.text("--memory").orElseThrow();
-            OptionalLong bytes = MemorySize.parse(given);
-            limited = limited.withMemoryBytes(bytes.orElseThrow(() ->
-                    arguments.failure("--memory is an amount such as 4GiB, at least 64MiB, not '" + given + "'")));
-        }
-        if (arguments.has("--threads")) {
-            limited = limited.withThreads(
-                    arguments.number("--threads", 1, MOST_THREADS).orElseThrow().intValue());
-        }
-        return limited;
+        Optional<Long> memory = arguments.value("--memory");
+        Optional<Long> threads = arguments.value("--threads");
+        EngineOptions limited = memory.map(options::withMemoryBytes).orElse(options);
+        return threads.map(Long::intValue).map(limited::withThreads).orElse(limited);
     }
 }

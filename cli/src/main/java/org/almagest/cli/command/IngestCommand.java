@@ -13,9 +13,8 @@ import org.almagest.cli.Console;
 import org.almagest.cli.ExitCode;
 import org.almagest.cli.load.FileLoad;
 import org.almagest.cli.load.IfExists;
+import org.almagest.cli.load.LayoutChoice;
 import org.almagest.cli.load.LoadOutcome;
-import org.almagest.cli.options.Arguments;
-import org.almagest.cli.options.Syntax;
 import org.almagest.cli.progress.Quantities;
 import org.almagest.cli.query.Interruption;
 import org.almagest.columnar.type.Value;
@@ -37,25 +36,34 @@ public final class IngestCommand implements Command {
             "--encoding", "encoding",
             "--on-error", "on_error");
 
+    /// What the operand `-` stands for.
+    private static final String STANDARD_INPUT = "/dev/stdin";
+
     public IngestCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Syntax syntax() {
-        Syntax syntax = Syntax.of("almagest ingest", """
+        Syntax syntax = Syntax.of("ingest", """
             Load FITS and text files into a database, which is made where there is none.
 
             A table is named after its file unless you name it. A load that fails or is
             interrupted leaves the database as it was. What is not said of a text file is
             found out by looking into it.\
             """)
-                .operands("FILE", 1, Integer.MAX_VALUE, "FITS or text files, gzip or not.")
+                .operands("FILE", "1..*", "FITS or text files, gzip or not; - is standard input (text).")
                 .option("--into", "DB[/TABLE]", "The database and the table.")
                 .option("-d, --database", "DB", "The database.")
                 .option("--table", "TABLE", "The table, for all files.")
+                .option("--segments", "URI", "Where a new database keeps its rows, such as hdfs://namenode/sky.")
                 .flag("--append", "Add to the table that is there.")
                 .flag("--replace", "Replace the table that is there.")
+                .option(
+                        "--cluster-by",
+                        "none|sky|'sky(RA, DEC)'|COL,...",
+                        "The order of rows on disk (default: as they come).")
+                .option("--compression", "default|archive", "archive is smaller and slower to read.")
                 .option("--hdu", "HDU", "FITS: which table; a number, a name, or all (default: the first).")
                 .option("--delimiter", "CHAR", "Text: one character, tab, or blanks.")
                 .option("--header", "true|false|N", "Text: whether, or how many, lines of names come first.")
@@ -79,12 +87,16 @@ public final class IngestCommand implements Command {
         Path rejects =
                 Path.of(arguments.text("--rejects").orElse(destination.table().orElse("ingest") + ".rejects.csv"));
         FileLoad load = new FileLoad(
-                arguments.operands(),
+                arguments.operands().stream()
+                        .map(operand -> operand.equals("-") ? STANDARD_INPUT : operand)
+                        .toList(),
                 destination.database(),
                 destination.table(),
+                arguments.text("--segments"),
                 arguments.text("--hdu").orElse(""),
                 csv,
                 ifExists(arguments),
+                layout(arguments),
                 rejects);
         AtomicReference<Runnable> stop = new AtomicReference<>(() -> {});
         FileLoad.Report report;
@@ -93,6 +105,7 @@ public final class IngestCommand implements Command {
         }
         for (LoadOutcome outcome : report.outcomes()) {
             write(summary(destination.database(), outcome));
+            outcome.hint().ifPresent(hint -> console.err().println("hint: " + hint));
         }
         if (report.rejected() == 0) {
             return ExitCode.OK;
@@ -101,6 +114,15 @@ public final class IngestCommand implements Command {
         String what = rows ? "rows were rejected" : "values became NULL";
         write(String.format(Locale.ROOT, "%,d %s; %s lists them", report.rejected(), what, rejects));
         return rows ? ExitCode.ROWS_REJECTED : ExitCode.OK;
+    }
+
+    private static LayoutChoice layout(Arguments arguments) {
+        LayoutChoice choice = new LayoutChoice(arguments.text("--cluster-by"), arguments.text("--compression"));
+        if (arguments.has("--append") && !choice.isEmpty()) {
+            throw arguments.failure(
+                    "--append adds to a table as it lies: --cluster-by and --compression say how a" + " new one shall");
+        }
+        return choice;
     }
 
     private static IfExists ifExists(Arguments arguments) {

@@ -11,13 +11,14 @@ import org.almagest.cli.ExitCode;
 import org.almagest.cli.inspect.CsvPortrait;
 import org.almagest.cli.inspect.DatabasePortrait;
 import org.almagest.cli.inspect.FitsPortrait;
+import org.almagest.cli.inspect.PagesPortrait;
 import org.almagest.cli.inspect.Portrait;
-import org.almagest.cli.options.Arguments;
-import org.almagest.cli.options.Syntax;
 import org.almagest.cli.output.OutputFormat;
 import org.almagest.cli.output.RowsWriter;
 import org.almagest.cli.query.ResultPrinter;
+import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.io.LocalFileSystem;
+import org.almagest.columnar.io.RoutedFileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.ingest.SourceFiles;
 import org.almagest.ingest.csv.CsvOptions;
@@ -38,27 +39,31 @@ public final class InspectCommand implements Command {
 
     @Override
     public Syntax syntax() {
-        Syntax syntax = Syntax.of("almagest info", """
+        Syntax syntax = Syntax.of("info", """
             Show what is in FITS files, text files and databases.
 
             Of a file: tables, rows, columns with type, unit and UCD, as a load would take them.
-            Of a database: tables, rows, and what each column takes on disk.\
+            Of a database: tables, rows, and what each column takes on disk. With --pages: every
+            page of a database, or of one table of it (DB/TABLE), and its encoding.\
             """)
-                .operands("FILE|DB", 1, Integer.MAX_VALUE, "Files and databases.")
-                .option("--format", "FORMAT", "table, csv or json (default: table).");
+                .operands("FILE|DB", "1..*", "Files and databases.")
+                .flag("--pages", "List the pages of a database or table, with their encodings.")
+                .choice("--format", "FORMAT", OutputFormat.class, "table, csv or json (default: table).");
         return EngineLimits.addTo(syntax);
     }
 
     @Override
     public int run(Arguments arguments) throws IOException {
-        OutputFormat format = arguments.choice("--format", OutputFormat.class).orElse(OutputFormat.TABLE);
+        OutputFormat format = arguments.<OutputFormat>value("--format").orElse(OutputFormat.TABLE);
         EngineOptions limits = EngineLimits.of(arguments);
         List<String> paths = arguments.operands();
         for (String path : paths) {
             if (path != paths.getFirst() && format != OutputFormat.JSON) {
                 console.out().write('\n');
             }
-            if (DatabasePath.isDatabase(path) || looksLikeDatabase(path)) {
+            if (arguments.has("--pages")) {
+                showPages(path, limits, format);
+            } else if (DatabasePath.isDatabase(path) || looksLikeDatabase(path)) {
                 showDatabase(DatabasePath.existing(path), limits, format);
             } else {
                 showFile(path, limits, format);
@@ -79,8 +84,22 @@ public final class InspectCommand implements Command {
         }
     }
 
+    /// Shows the pages of a database, or of the table that is named behind it.
+    private void showPages(String path, EngineOptions limits, OutputFormat format) throws IOException {
+        Path parent = Path.of(path).getParent();
+        boolean namesTable = !DatabasePath.isDatabase(path) && parent != null && DatabasePath.isDatabase(parent + "");
+        String database = DatabasePath.existing(namesTable ? parent + "" : path);
+        Optional<String> table =
+                namesTable ? Optional.of(Path.of(path).getFileName().toString()) : Optional.empty();
+        EngineOptions options =
+                new EngineOptions(Optional.of(database), OpenMode.READ_ONLY, limits.memoryBytes(), limits.threads());
+        try (Engine engine = Engine.open(options)) {
+            write(PagesPortrait.of(database, engine.database(), table), format);
+        }
+    }
+
     private void showFile(String path, EngineOptions limits, OutputFormat format) throws IOException {
-        LocalFileSystem files = new LocalFileSystem();
+        FileSystem files = new RoutedFileSystem(new LocalFileSystem());
         MemoryBudget budget = MemoryBudget.root(limits.memoryBytes());
         SourceFiles sources = new SourceFiles(files, System.getProperty("java.io.tmpdir"), budget);
         switch (sources.kind(path)) {

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.almagest.cli.Console;
-import org.almagest.cli.options.Arguments;
-import org.almagest.cli.options.Syntax;
 import org.almagest.cli.query.LiveEngine;
 import org.almagest.cli.shell.Shell;
 import org.almagest.sql.session.EngineOptions;
@@ -20,13 +18,13 @@ public final class ShellCommand implements Command {
 
     @Override
     public Syntax syntax() {
-        Syntax syntax = Syntax.of("almagest shell", """
+        Syntax syntax = Syntax.of("shell", """
             Type SQL and see the rows. Without a database, one in memory.
 
             Other processes may use the database meanwhile: it is open for writing only while a
             statement changes it.\
             """)
-                .operands("DB", 0, 1, "The database.")
+                .operands("DB", "0..1", "The database.")
                 .flag("--create", "Make the database where there is none.");
         return EngineLimits.addTo(syntax);
     }

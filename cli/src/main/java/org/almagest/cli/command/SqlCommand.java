@@ -11,10 +11,9 @@ import java.util.stream.Stream;
 import org.almagest.cli.Console;
 import org.almagest.cli.ExitCode;
 import org.almagest.cli.ShownFailure;
-import org.almagest.cli.options.Arguments;
-import org.almagest.cli.options.Syntax;
 import org.almagest.cli.output.OutputFormat;
 import org.almagest.cli.output.TableStyle;
+import org.almagest.cli.query.Interruption;
 import org.almagest.cli.query.ResultPrinter;
 import org.almagest.cli.query.Writing;
 import org.almagest.columnar.error.AlmagestException;
@@ -31,7 +30,8 @@ import org.almagest.sql.syntax.Parser;
 /// `almagest sql`: runs statements and writes what they answer.
 ///
 /// The whole text is parsed before anything runs. The database is opened for writing only where a
-/// statement changes it, so that several processes can query at once. Ctrl-C ends the process.
+/// statement changes it, so that several processes can query at once. Ctrl-C cancels the statement
+/// that runs; it leaves nothing behind, those before it are done, those after it do not begin.
 public final class SqlCommand implements Command {
     private final Console console;
 
@@ -41,31 +41,31 @@ public final class SqlCommand implements Command {
 
     @Override
     public Syntax syntax() {
-        Syntax syntax = Syntax.of("almagest sql", """
+        Syntax syntax = Syntax.of("sql", """
             Run SQL statements and print the rows.
 
             Without -d the statements run in memory: good for looking into files, such as
               almagest sql "SELECT count(*) FROM 'catalogue.fits'"
             On a terminal rows are a table; into a pipe they are CSV.\
             """)
-                .operands("TEXT", 0, 1, "The statements; standard input where none are given.")
+                .operands("TEXT", "0..1", "The statements; standard input where none are given.")
                 .option("-d, --database", "DB", "The database to query.")
                 .option("-c, --command", "TEXT", "The statements.")
                 .option("-f, --file", "FILE", "A file with statements; - for standard input.")
-                .option("--format", "FORMAT", "table, csv or json.")
+                .choice("--format", "FORMAT", OutputFormat.class, "table, csv or json.")
                 .flag("--all", "Show all rows and columns on a terminal.");
         return EngineLimits.addTo(syntax);
     }
 
     @Override
     public int run(Arguments arguments) throws IOException {
-        Optional<OutputFormat> format = arguments.choice("--format", OutputFormat.class);
+        Optional<OutputFormat> format = arguments.value("--format");
         String script = script(arguments);
         try {
             List<Statement> statements = Parser.parseScript(script);
             try (Engine engine = Engine.open(EngineLimits.apply(arguments, options(arguments, statements)))) {
                 TableStyle style = arguments.has("--all") ? console.tableStyle().whole() : console.tableStyle();
-                run(engine.session(), statements, new ResultPrinter(console, format, style, false));
+                run(engine.session(), statements, new ResultPrinter(console, format, style));
             }
         } catch (AlmagestException failure) {
             if (failure.position().isEmpty()) {
@@ -88,13 +88,16 @@ public final class SqlCommand implements Command {
 
     private void run(Session session, List<Statement> statements, ResultPrinter printer) throws IOException {
         boolean first = true;
-        for (Statement statement : statements) {
-            try (Result result = session.execute(statement, List.of())) {
-                if (result instanceof Result.Rows && !first) {
-                    console.out().write('\n');
+        try (Interruption interruption = Interruption.stopping(session::cancel)) {
+            for (Statement statement : statements) {
+                interruption.check();
+                try (Result result = session.execute(statement, List.of())) {
+                    if (result instanceof Result.Rows && !first) {
+                        console.out().write('\n');
+                    }
+                    first &= !(result instanceof Result.Rows);
+                    printer.print(statement, result);
                 }
-                first &= !(result instanceof Result.Rows);
-                printer.print(statement, result);
             }
         }
     }

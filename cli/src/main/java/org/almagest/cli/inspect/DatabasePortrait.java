@@ -35,6 +35,7 @@ public final class DatabasePortrait {
                 .column("segments", ScalarType.INTEGER)
                 .column("rows in log", ScalarType.BIGINT)
                 .column("stored", ScalarType.BIGINT, "bytes")
+                .column("layout", ScalarType.VARCHAR)
                 .column("description", ScalarType.VARCHAR);
         for (TableSnapshot table : tables) {
             shown.row(
@@ -44,6 +45,7 @@ public final class DatabasePortrait {
                     Value.of((long) table.segments().size()),
                     Value.of(table.deltaRows()),
                     Value.of(storedBytes(table)),
+                    Portrait.text(table.schema().layout().text(table.schema())),
                     Portrait.text(table.schema().description()));
         }
         long bytes = tables.stream().mapToLong(DatabasePortrait::storedBytes).sum();

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.almagest.cli.Console;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.io.LocalFileSystem;
+import org.almagest.columnar.io.RoutedFileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.ingest.SourceFiles;
 import org.almagest.ingest.csv.CsvOptions;
@@ -21,14 +22,17 @@ import org.almagest.sql.session.EngineOptions;
 /// One run of `almagest ingest`: files into a database, which is made where there is none.
 ///
 /// @param table the table for everything; absent: tables named after the files
+/// @param segments the URI where a new database has its segments; absent: in its directory
 /// @param hdu which tables of FITS files: a number, a name, `all`, or "" for the first
 public record FileLoad(
         List<String> files,
         String database,
         Optional<String> table,
+        Optional<String> segments,
         String hdu,
         CsvOptions csv,
         IfExists ifExists,
+        LayoutChoice layout,
         Path rejectsFile) {
     public FileLoad {
         files = List.copyOf(files);
@@ -50,7 +54,8 @@ public record FileLoad(
     /// Runs the load with the limits of `options`. Where it fails, a database that it made is taken
     /// away again.
     public Report run(EngineOptions options, Console console, Stopping stopping) {
-        SourceFiles check = sources(new LocalFileSystem(), MemoryBudget.root(options.memoryBytes()));
+        SourceFiles check =
+                sources(new RoutedFileSystem(new LocalFileSystem()), MemoryBudget.root(options.memoryBytes()));
         files.forEach(check::kind);
         boolean existed = Files.exists(Path.of(database));
         try {
@@ -68,13 +73,14 @@ public record FileLoad(
     }
 
     private Report load(EngineOptions limits, Console console, Stopping stopping) {
-        EngineOptions options =
-                new EngineOptions(Optional.of(database), OpenMode.CREATE, limits.memoryBytes(), limits.threads());
+        EngineOptions options = new EngineOptions(
+                        Optional.of(database), OpenMode.CREATE, limits.memoryBytes(), limits.threads())
+                .withSegments(segments);
         try (Engine engine = Engine.open(options);
                 Rejects rejects = new Rejects(rejectsFile);
                 LoadSources opened = new LoadSources(
                         sources(engine.files(), engine.budget()), engine.files(), engine.budget(), rejects)) {
-            TableLoads loads = new TableLoads(engine.database(), ifExists, options.threads(), console, rejects);
+            TableLoads loads = new TableLoads(engine.database(), ifExists, layout, options.threads(), console, rejects);
             stopping.stopWith(loads::cancel);
             List<LoadOutcome> outcomes = loads.run(opened.open(files, table, hdu, csv));
             return new Report(outcomes, rejects.count());

@@ -19,8 +19,13 @@ sealed interface LoadSource {
     /// Answers the rows.
     Scannable rows();
 
-    /// Answers what the bytes read run up to.
+    /// Answers what the bytes read run up to; of a stream those that came so far.
     long bytes();
+
+    /// Answers whether the source can be read only once, and tells its bytes only at the end.
+    default boolean isStream() {
+        return false;
+    }
 
     /// Answers the source with the types of a table that is there, where the file does not fix
     /// them.
@@ -52,6 +57,11 @@ sealed interface LoadSource {
             return rows.fileBytes();
         }
 
+        @Override
+        public boolean isStream() {
+            return rows.isStream();
+        }
+
         /// Answers the same file with types that take every value.
         Csv widened(CsvTable table) {
             return new Csv(file, table, options, files, budget, rejects);
@@ -66,6 +76,9 @@ sealed interface LoadSource {
                             .ifPresent(at ->
                                     types.put(column.name(), table.column(at).type())));
             types.putAll(options.types());
+            if (rows.isStream()) {
+                return new Csv(file, rows.withTypes(types), options, files, budget, rejects);
+            }
             return open(files, file, options.withColumns(options.names(), types), budget, rejects);
         }
     }

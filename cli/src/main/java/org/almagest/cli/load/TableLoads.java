@@ -16,22 +16,26 @@ import org.almagest.ingest.BulkLoad;
 import org.almagest.ingest.csv.TypeWidened;
 import org.almagest.rowstore.CatalogSnapshot;
 import org.almagest.rowstore.Database;
+import org.almagest.rowstore.JointLoad;
 import org.almagest.rowstore.TableSnapshot;
 
-/// Fills tables from files. All rows of all tables are written first, then every table is
-/// committed: a failure or `cancel` before that leaves the database as it was.
+/// Fills tables from files. All rows of all tables are written first, then all tables are committed
+/// in one step: a failure or `cancel` leaves the database as it was.
 final class TableLoads {
     private final Database database;
     private final IfExists ifExists;
+    private final LayoutChoice layout;
     private final int threads;
     private final Console console;
     private final Rejects rejects;
     private final AtomicReference<BulkLoad> current = new AtomicReference<>();
     private final AtomicBoolean canceled = new AtomicBoolean();
 
-    TableLoads(Database database, IfExists ifExists, int threads, Console console, Rejects rejects) {
+    TableLoads(
+            Database database, IfExists ifExists, LayoutChoice layout, int threads, Console console, Rejects rejects) {
         this.database = database;
         this.ifExists = ifExists;
+        this.layout = layout;
         this.threads = threads;
         this.console = console;
         this.rejects = rejects;
@@ -49,11 +53,12 @@ final class TableLoads {
     List<LoadOutcome> run(List<LoadTarget> targets) {
         List<TableSink> sinks = new ArrayList<>();
         try {
+            JointLoad joint = database.jointLoad();
             List<LoadOutcome> outcomes = new ArrayList<>();
             for (LoadTarget target : targets) {
-                outcomes.add(fill(target, sinks));
+                outcomes.add(fill(target, joint, sinks));
             }
-            sinks.forEach(TableSink::commit);
+            joint.commit(sinks);
             return outcomes;
         } finally {
             sinks.forEach(TableSink::close);
@@ -62,11 +67,11 @@ final class TableLoads {
 
     /// Writes the rows of one table. Starts again where a text file turns out to hold values that
     /// its inferred types do not take.
-    private LoadOutcome fill(LoadTarget given, List<TableSink> sinks) {
+    private LoadOutcome fill(LoadTarget given, JointLoad joint, List<TableSink> sinks) {
         LoadTarget target = given;
         long start = System.nanoTime();
         while (true) {
-            TableSink sink = open(target);
+            TableSink sink = open(target, joint);
             int position = 0;
             try {
                 long rows = 0;
@@ -79,6 +84,7 @@ final class TableLoads {
                     rows += copy(typed, behind, target.table());
                     part = behind.next();
                 }
+                sink.complete();
                 sinks.add(sink);
                 return outcome(target, rows, sink.schema(), start);
             } catch (RuntimeException | Error failure) {
@@ -93,17 +99,18 @@ final class TableLoads {
         }
     }
 
-    private static LoadOutcome outcome(LoadTarget target, long rows, TableSchema schema, long start) {
+    private LoadOutcome outcome(LoadTarget target, long rows, TableSchema schema, long start) {
         return new LoadOutcome(
                 target.table(),
                 target.sources().stream().map(LoadSource::file).toList(),
                 rows,
                 schema.columnCount(),
                 target.sources().stream().mapToLong(LoadSource::bytes).sum(),
-                (System.nanoTime() - start) / 1e9);
+                (System.nanoTime() - start) / 1e9,
+                layout.hint(schema, rows));
     }
 
-    private TableSink open(LoadTarget target) {
+    private TableSink open(LoadTarget target, JointLoad joint) {
         String table = target.table();
         boolean exists;
         try (CatalogSnapshot snapshot = database.snapshot()) {
@@ -120,11 +127,11 @@ final class TableLoads {
                             SqlState.DUPLICATE_TABLE, "the table " + table + " is in " + database.name() + " already")
                     .hint("add to it with --append, replace it with --replace, or name another table");
         }
-        TableSchema schema = target.sources().getFirst().rows().schema();
+        TableSchema schema = layout.applied(target.sources().getFirst().rows().schema());
         return switch (ifExists) {
-            case FAIL -> database.writer().createTableWithSink(table, schema);
-            case APPEND -> database.writer().appendSink(table);
-            case REPLACE -> database.writer().replaceTableWithSink(table, schema);
+            case FAIL -> joint.create(table, schema);
+            case APPEND -> joint.append(table);
+            case REPLACE -> joint.replace(table, schema);
         };
     }
 
@@ -133,8 +140,10 @@ final class TableLoads {
         String label = java.nio.file.Path.of(source.file()).getFileName().toString();
         try (ProgressBar bar = new ProgressBar(console, label)) {
             BulkLoad load = new BulkLoad(source.rows(), columns, sink, threads)
-                    .sourceBytes(source.bytes())
                     .listener(now -> bar.show(now.rows(), now.bytesRead(), now.fraction()));
+            if (!source.isStream()) {
+                load.sourceBytes(source.bytes());
+            }
             current.set(load);
             if (canceled.get()) {
                 load.cancel();

@@ -1,5 +1,8 @@
 package org.almagest.cli.query;
 
+import org.almagest.cli.ExitCode;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
 import org.jline.utils.Signals;
 
 /// While one is open, Ctrl-C asks the running work to stop instead of ending the process; a second
@@ -7,22 +10,33 @@ import org.jline.utils.Signals;
 public final class Interruption implements AutoCloseable {
     private static final String SIGNAL = "INT";
 
+    private final Runnable stop;
     private final Object before;
+    private volatile boolean asked;
 
-    private Interruption(Object before) {
-        this.before = before;
+    private Interruption(Runnable stop) {
+        this.stop = stop;
+        this.before = Signals.register(SIGNAL, this::ask);
     }
 
     /// Calls `stop` (on a thread of the JVM's) at the first Ctrl-C.
     public static Interruption stopping(Runnable stop) {
-        boolean[] asked = {false};
-        return new Interruption(Signals.register(SIGNAL, () -> {
-            if (asked[0]) {
-                Runtime.getRuntime().halt(org.almagest.cli.ExitCode.INTERRUPTED);
-            }
-            asked[0] = true;
-            stop.run();
-        }));
+        return new Interruption(stop);
+    }
+
+    private void ask() {
+        if (asked) {
+            Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+        }
+        asked = true;
+        stop.run();
+    }
+
+    /// Fails when Ctrl-C came, for work that has several parts: the next does not begin.
+    public void check() {
+        if (asked) {
+            throw AlmagestException.of(SqlState.QUERY_CANCELED, "interrupted");
+        }
     }
 
     @Override

@@ -26,14 +26,11 @@ public final class ResultPrinter {
     private final Console console;
     private final Optional<OutputFormat> format;
     private final TableStyle style;
-    private final boolean interruptible;
 
-    /// @param interruptible whether Ctrl-C stops the query alone, not the process
-    public ResultPrinter(Console console, Optional<OutputFormat> format, TableStyle style, boolean interruptible) {
+    public ResultPrinter(Console console, Optional<OutputFormat> format, TableStyle style) {
         this.console = console;
         this.format = format;
         this.style = style;
-        this.interruptible = interruptible;
     }
 
     /// Writes a result and answers its rows.
@@ -53,12 +50,7 @@ public final class ResultPrinter {
                         column.name(), column.type(), column.meaning().unit()))
                 .toList();
         try {
-            if (!interruptible) {
-                return writer(statement).write(headings, rows.stream()::next, console.out());
-            }
-            try (Interruption _ = Interruption.stopping(rows.stream()::cancel)) {
-                return writer(statement).write(headings, rows.stream()::next, console.out());
-            }
+            return writer(statement).write(headings, rows.stream()::next, console.out());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -9,6 +9,7 @@ import org.almagest.cli.ShownFailure;
 import org.almagest.cli.output.Ink;
 import org.almagest.cli.output.TableStyle;
 import org.almagest.cli.progress.Quantities;
+import org.almagest.cli.query.Interruption;
 import org.almagest.cli.query.LiveEngine;
 import org.almagest.cli.query.ResultPrinter;
 import org.almagest.cli.query.Writing;
@@ -16,6 +17,7 @@ import org.almagest.columnar.error.AlmagestException;
 import org.almagest.sql.ast.Span;
 import org.almagest.sql.ast.Statement;
 import org.almagest.sql.session.Result;
+import org.almagest.sql.session.Session;
 import org.almagest.sql.syntax.ErrorText;
 import org.almagest.sql.syntax.Parser;
 import org.almagest.sql.syntax.Script;
@@ -64,9 +66,13 @@ final class ShellSession {
         long start = System.nanoTime();
         boolean writes = Writing.isNeededBy(statement);
         TableStyle style = settings.all() ? console.tableStyle().whole() : console.tableStyle();
-        ResultPrinter printer = new ResultPrinter(console, settings.format(), style, true);
-        try (Result result = engine.forStatement(writes).session().execute(statement, List.of())) {
-            printer.print(statement, result);
+        ResultPrinter printer = new ResultPrinter(console, settings.format(), style);
+        try {
+            Session session = engine.forStatement(writes).session();
+            try (Interruption _ = Interruption.stopping(session::cancel);
+                    Result result = session.execute(statement, List.of())) {
+                printer.print(statement, result);
+            }
         } finally {
             if (writes) {
                 engine.release();

@@ -126,18 +126,9 @@ final class AlpCodec implements PageCodec {
         }
         int exceptions = page.u16(at + AlpFormat.EXCEPTIONS_AT);
         long positions = exceptionsAt(page, block);
-        int low = 0;
-        int high = exceptions;
-        while (low < high) {
-            int middle = low + high >>> 1;
-            if (page.u16(positions + 2L * middle) < ordinal) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        if (low < exceptions && page.u16(positions + 2L * low) == ordinal) {
-            return plainAt(page, positions + 2L * exceptions, low);
+        int found = page.searchU16(positions, exceptions, ordinal);
+        if (found >= 0) {
+            return plainAt(page, positions + 2L * exceptions, found);
         }
         long packedAt = at + AlpFormat.headerBytes(kind);
         long packed = ForCodec.packedAt(page, packedAt, page.u8(at + AlpFormat.WIDTH_AT), ordinal);

@@ -30,6 +30,19 @@ final class AlpEncoder {
         return costs[0] == Long.MAX_VALUE ? Long.MAX_VALUE : costs[0] * values.count() / Math.max(1, sampled) / 8;
     }
 
+    /// Answers the share of the page's sample that the best exponents do not give back: what is
+    /// patched, each by itself.
+    double exceptionShare(PageValues values) {
+        int sampled = takeSample(values.bits(), 0, values.count(), PAGE_SAMPLE);
+        int failed = 0;
+        for (int i = 0; i < sampled; i++) {
+            long candidate = AlpFormat.digits(values.kind(), sample[i], exponents[0], factors[0]);
+            long back = AlpFormat.valueBits(values.kind(), candidate, exponents[0], factors[0]);
+            failed += back == sample[i] ? 0 : 1;
+        }
+        return failed / (double) Math.max(1, sampled);
+    }
+
     private int takeSample(long[] bits, int from, int count, int most) {
         int sampled = Math.min(most, count);
         int stride = count / Math.max(1, sampled);

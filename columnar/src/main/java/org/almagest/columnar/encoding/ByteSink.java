@@ -96,6 +96,15 @@ final class ByteSink {
         size += count;
     }
 
+    /// Answers the array, of which the first [#size] bytes count.
+    byte[] array() {
+        return bytes;
+    }
+
+    static long get64(byte[] bytes, int at) {
+        return (long) I64.get(bytes, at);
+    }
+
     static void set64(byte[] bytes, int at, long value) {
         I64.set(bytes, at, value);
     }

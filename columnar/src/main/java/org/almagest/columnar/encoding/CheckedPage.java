@@ -3,6 +3,7 @@ package org.almagest.columnar.encoding;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Supplier;
 import org.almagest.columnar.error.CorruptionException;
+import org.almagest.columnar.kernel.DecodeKernels;
 
 /// A page whose header, validity and block directory have been checked: what a codec decodes from.
 ///
@@ -24,10 +25,16 @@ final class CheckedPage {
     /// Where the part behind the validity starts.
     final long bodyAt;
 
+    /// The symbols of a page of coded text by code; empty for other pages.
+    FsstSymbols symbols = FsstSymbols.NONE;
+
     private final Supplier<String> where;
     private final int[] blockStarts;
     private final int[] blockValues;
     private int[] scratch = {};
+    private long[] longScratch = {};
+    private long[] wordScratch = {};
+    private long[] leftParts = {};
 
     CheckedPage(MemorySegment bytes, Dictionary dictionary, Supplier<String> where) {
         this.bytes = bytes;
@@ -119,6 +126,45 @@ final class CheckedPage {
         return scratch;
     }
 
+    /// Answers room for the numbers of a block, made on first use.
+    long[] longScratch() {
+        if (longScratch.length == 0) {
+            longScratch = new long[PageFormat.BLOCK_ROWS];
+        }
+        return longScratch;
+    }
+
+    /// Answers room for two words per value of a block, made on first use.
+    long[] wordScratch() {
+        if (wordScratch.length == 0) {
+            wordScratch = new long[2 * PageFormat.BLOCK_ROWS];
+        }
+        return wordScratch;
+    }
+
+    /// Answers room for the left parts of a block of real floats, made on first use.
+    long[] leftParts() {
+        if (leftParts.length == 0) {
+            leftParts = new long[DecodeKernels.LEFT_PARTS];
+        }
+        return leftParts;
+    }
+
+    /// Answers where among `count` ascending 16-bit numbers one stands, negative when it does not.
+    int searchU16(long at, int count, int wanted) {
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (u16(at + 2L * middle) < wanted) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < count && u16(at + 2L * low) == wanted ? low : -1;
+    }
+
     int blocks() {
         return blockValues.length;
     }
@@ -146,6 +192,12 @@ final class CheckedPage {
             before += Long.bitCount(validity[i]);
         }
         return before;
+    }
+
+    /// Answers where the block directory ends and where the first block starts: a codec may keep
+    /// something for the whole page between.
+    long directoryEnd() {
+        return bodyAt + 4L * blockStarts.length;
     }
 
     long start(int block) {

@@ -2,6 +2,7 @@ package org.almagest.columnar.encoding;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.almagest.columnar.schema.Compression;
 
 /// Encodes one column, chunk by chunk: looks at a whole chunk first, then writes its pages.
 ///
@@ -16,11 +17,18 @@ import java.util.Optional;
 public final class ChunkEncoder {
     private static final long[] NO_CODES = {};
 
+    /// Mean length from which a block codec is tried on text.
+    private static final int LONG_TEXT_BYTES = 64;
+
+    private static final double WORTH_LZ4 = 0.7;
+    private static final double WORTH_ZSTD = 0.97;
+
     private final ValueKind kind;
     private final PageValues chunkValues;
     private final PageValues pageValues;
     private final DictionaryBuilder builder;
-    private final AlpEncoder alp = new AlpEncoder();
+    private final PageEncoders encoders;
+    private final Compression compression;
     private final ByteSink sink = new ByteSink();
 
     private Optional<ColumnValues> chunk = Optional.empty();
@@ -29,11 +37,18 @@ public final class ChunkEncoder {
     private boolean dictionaryUsed;
     private long[] codes = {};
 
+    /// Makes an encoder for data that is read often.
     public ChunkEncoder(ValueKind kind) {
+        this(kind, Compression.DEFAULT);
+    }
+
+    public ChunkEncoder(ValueKind kind, Compression compression) {
         this.kind = kind;
+        this.compression = compression;
         chunkValues = new PageValues(kind);
         pageValues = new PageValues(kind);
         builder = new DictionaryBuilder(kind);
+        encoders = new PageEncoders(chunkValues);
     }
 
     /// Looks at the values of a chunk and decides whether its pages may use a dictionary.
@@ -43,6 +58,7 @@ public final class ChunkEncoder {
         }
         chunk = Optional.of(values);
         chunkValues.load(values, 0, values.rows());
+        encoders.begin();
         hasCodes = builder.build(chunkValues);
         mayUseDictionary =
                 hasCodes && EncodingChooser.dictionaryPays(chunkValues, builder.size(), builder.entryBytes());
@@ -55,6 +71,8 @@ public final class ChunkEncoder {
             throw new IllegalArgumentException("values must be of kind " + kind + ": " + values.kind());
         }
         chunk = Optional.of(values);
+        chunkValues.load(values, 0, values.rows());
+        encoders.begin();
         hasCodes = false;
         mayUseDictionary = false;
         dictionaryUsed = false;
@@ -64,7 +82,48 @@ public final class ChunkEncoder {
     /// encoding.
     public EncodedPage encodePage(int firstRow, int rows) {
         load(firstRow, rows);
-        return write(EncodingChooser.choose(pageValues, mayUseDictionary ? codes : NO_CODES, alp));
+        long[] offered = mayUseDictionary ? codes : NO_CODES;
+        EncodedPage light = write(EncodingChooser.choose(pageValues, offered, encoders, compression));
+        return switch (compression) {
+            case DEFAULT -> squeezeLongText(light);
+            case ARCHIVE -> squeeze(light);
+        };
+    }
+
+    /// Squeezes text of some length where nothing else helped and LZ4 does.
+    private EncodedPage squeezeLongText(EncodedPage light) {
+        boolean plain = light.encoding() == Encoding.PLAIN || light.encoding() == Encoding.FSST;
+        if (kind != ValueKind.BYTES
+                || !plain
+                || pageValues.totalBytes() < LONG_TEXT_BYTES * (long) pageValues.count()) {
+            return light;
+        }
+        EncodedPage unsqueezed = light.encoding() == Encoding.PLAIN ? light : write(Encoding.PLAIN);
+        byte[] squeezed = SqueezedPage.squeeze(unsqueezed.bytes(), Encoding.LZ4);
+        return squeezed.length < light.bytes().length * WORTH_LZ4 ? squeezed(light, Encoding.LZ4, squeezed) : light;
+    }
+
+    /// Squeezes a page by zstd where that makes it smaller: text also from its plain form.
+    private EncodedPage squeeze(EncodedPage light) {
+        if (light.encoding() == Encoding.CONSTANT) {
+            return light;
+        }
+        byte[] smallest = SqueezedPage.squeeze(light.bytes(), Encoding.ZSTD);
+        if (kind == ValueKind.BYTES && light.encoding() != Encoding.PLAIN) {
+            byte[] fromPlain = SqueezedPage.squeeze(write(Encoding.PLAIN).bytes(), Encoding.ZSTD);
+            smallest = fromPlain.length < smallest.length ? fromPlain : smallest;
+        }
+        return smallest.length < light.bytes().length * WORTH_ZSTD ? squeezed(light, Encoding.ZSTD, smallest) : light;
+    }
+
+    private static EncodedPage squeezed(EncodedPage light, Encoding codec, byte[] bytes) {
+        return new EncodedPage(codec, light.rows(), light.nullCount(), bytes);
+    }
+
+    /// Encodes a page in a given encoding and squeezes it whether or not that helps.
+    EncodedPage encodeSqueezed(int firstRow, int rows, Encoding inner, Encoding codec) {
+        EncodedPage light = encodePage(firstRow, rows, inner);
+        return squeezed(light, codec, SqueezedPage.squeeze(light.bytes(), codec));
     }
 
     /// Encodes a page in a given encoding, which must be able to hold it.
@@ -76,10 +135,21 @@ public final class ChunkEncoder {
         if (encoding == Encoding.CONSTANT && !pageValues.isConstant()) {
             throw new IllegalArgumentException("the page must hold one value");
         }
-        if (encoding == Encoding.ALP) {
-            alp.prepare(pageValues);
-        }
+        prepare(encoding);
         return write(encoding);
+    }
+
+    private void prepare(Encoding encoding) {
+        switch (encoding) {
+            case ALP -> encoders.alp().prepare(pageValues);
+            case ALP_RD -> encoders.alpRd().prepare(pageValues);
+            case NUMBERED -> {
+                if (encoders.numbered().prepare(pageValues) == Long.MAX_VALUE) {
+                    throw new IllegalArgumentException("the page must hold numbered text");
+                }
+            }
+            case CONSTANT, FOR, DICTIONARY, PLAIN, RUN_LENGTH, DELTA, FSST, LZ4, ZSTD -> {}
+        }
     }
 
     /// Answers the dictionary that the pages written since [#begin] refer to, if any does.
@@ -130,12 +200,16 @@ public final class ChunkEncoder {
         int blocks = PageFormat.blocks(pageValues.rows());
         sink.putZeros(4 * (blocks + 1));
         sink.align8();
+        if (encoding == Encoding.FSST) {
+            encoders.fsst().symbols().write(sink);
+            sink.align8();
+        }
         for (int block = 0; block < blocks; block++) {
             sink.set32(directory + 4 * block, sink.size());
             int from = pageValues.blockFrom(block);
             int count = pageValues.blockCount(block);
             if (count > 0) {
-                writeBlock(encoding, from, count);
+                writeBlock(encoding, block, from, count);
                 sink.align8();
             }
         }
@@ -143,12 +217,18 @@ public final class ChunkEncoder {
         sink.putZeros(PageFormat.SLACK_BYTES);
     }
 
-    private void writeBlock(Encoding encoding, int from, int count) {
+    private void writeBlock(Encoding encoding, int block, int from, int count) {
         switch (encoding) {
             case CONSTANT -> throw new IllegalStateException("a CONSTANT page has no blocks");
             case FOR -> ForCodec.encode(kind, pageValues.bits(), from, count, sink);
             case DICTIONARY -> DictionaryCodec.encode(codes, from, count, sink);
-            case ALP -> alp.encode(pageValues, from, count, sink);
+            case RUN_LENGTH -> RunLengthCodec.encode(kind, pageValues.bits(), from, count, sink);
+            case DELTA -> DeltaCodec.encode(pageValues.bits(), from, count, sink);
+            case ALP_RD -> encoders.alpRd().encode(pageValues, from, count, sink);
+            case FSST -> FsstCodec.encode(encoders.fsst(), pageValues, from, count, sink);
+            case NUMBERED -> encoders.numbered().encode(pageValues, block, from, count, sink);
+            case LZ4, ZSTD -> throw new IllegalStateException("a block codec has no blocks of values: " + encoding);
+            case ALP -> encoders.alp().encode(pageValues, from, count, sink);
             case PLAIN -> {
                 if (kind == ValueKind.BYTES) {
                     PlainTextCodec.encode(pageValues, from, count, sink);

@@ -115,4 +115,19 @@ final class ConstantCodec implements PageCodec {
     public double doubleAt(CheckedPage page, int block, int ordinal) {
         return page.bytes.get(PageFormat.F64, page.bodyAt);
     }
+
+    @Override
+    public boolean hasBounds(CheckedPage page) {
+        return page.kind == ValueKind.INT || page.kind == ValueKind.LONG;
+    }
+
+    @Override
+    public long least(CheckedPage page, int block) {
+        return page.kind == ValueKind.INT ? page.i32(page.bodyAt) : page.i64(page.bodyAt);
+    }
+
+    @Override
+    public long greatest(CheckedPage page, int block) {
+        return least(page, block);
+    }
 }

@@ -129,8 +129,14 @@ final class ForCodec implements PageCodec {
         return page.i64(at + (bit >>> 3)) >>> (bit & 7) & (1L << width) - 1;
     }
 
+    @Override
+    public boolean hasBounds(CheckedPage page) {
+        return true;
+    }
+
     /// Answers a bound that no value of the block falls below; width 64 bounds nothing.
-    static long least(CheckedPage page, int block) {
+    @Override
+    public long least(CheckedPage page, int block) {
         long at = page.start(block);
         if (page.kind == ValueKind.INT) {
             return page.i32(at);
@@ -139,7 +145,8 @@ final class ForCodec implements PageCodec {
     }
 
     /// Answers a bound that no value of the block exceeds.
-    static long greatest(CheckedPage page, int block) {
+    @Override
+    public long greatest(CheckedPage page, int block) {
         long at = page.start(block);
         if (page.kind == ValueKind.INT) {
             return Math.min(Integer.MAX_VALUE, page.i32(at) + (1L << page.u8(at + 4)) - 1);

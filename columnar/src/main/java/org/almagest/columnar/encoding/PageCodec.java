@@ -10,7 +10,18 @@ package org.almagest.columnar.encoding;
 /// Block methods get `count >= 1` values, without NULL, into the front of the array. Methods for a
 /// kind that the encoding does not hold are never reached: [#supports] is asked when the page is
 /// opened.
-sealed interface PageCodec permits ConstantCodec, ForCodec, DictionaryCodec, AlpCodec, PlainCodec, PlainTextCodec {
+sealed interface PageCodec
+        permits ConstantCodec,
+                ForCodec,
+                DictionaryCodec,
+                AlpCodec,
+                PlainCodec,
+                PlainTextCodec,
+                RunLengthCodec,
+                DeltaCodec,
+                AlpRdCodec,
+                FsstCodec,
+                NumberedCodec {
 
     static PageCodec of(Encoding encoding, ValueKind kind) {
         return switch (encoding) {
@@ -18,6 +29,12 @@ sealed interface PageCodec permits ConstantCodec, ForCodec, DictionaryCodec, Alp
             case FOR -> ForCodec.INSTANCE;
             case DICTIONARY -> DictionaryCodec.INSTANCE;
             case ALP -> AlpCodec.INSTANCE;
+            case RUN_LENGTH -> RunLengthCodec.INSTANCE;
+            case DELTA -> DeltaCodec.INSTANCE;
+            case ALP_RD -> AlpRdCodec.INSTANCE;
+            case FSST -> FsstCodec.INSTANCE;
+            case NUMBERED -> NumberedCodec.INSTANCE;
+            case LZ4, ZSTD -> throw new IllegalStateException("a squeezed page must be expanded before it is read");
             case PLAIN -> kind == ValueKind.BYTES ? PlainTextCodec.INSTANCE : PlainCodec.INSTANCE;
         };
     }
@@ -82,6 +99,21 @@ sealed interface PageCodec permits ConstantCodec, ForCodec, DictionaryCodec, Alp
     /// Copies byte string `ordinal` of a block to `out.bytes()` from `at` on and answers its
     /// length; what stands before `at` is kept.
     default int bytesAt(CheckedPage page, int block, int ordinal, BytesBlock out, int at) {
+        throw unsupported(page);
+    }
+
+    /// Tells whether [#least] and [#greatest] answer for the pages' integers without decoding.
+    default boolean hasBounds(CheckedPage page) {
+        return false;
+    }
+
+    /// Answers a number that no integer of a block with values is below (signed).
+    default long least(CheckedPage page, int block) {
+        throw unsupported(page);
+    }
+
+    /// Answers a number that no integer of a block with values exceeds (signed).
+    default long greatest(CheckedPage page, int block) {
         throw unsupported(page);
     }
 

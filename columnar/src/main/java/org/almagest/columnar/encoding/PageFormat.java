@@ -1,5 +1,6 @@
 package org.almagest.columnar.encoding;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
@@ -57,6 +58,15 @@ public final class PageFormat {
     /// Answers how many blocks a page of so many rows has.
     public static int blocks(int rows) {
         return (rows + BLOCK_ROWS - 1) / BLOCK_ROWS;
+    }
+
+    /// Tells whether a page is squeezed, looking at no more than is there. Stands here so that block
+    /// codecs are loaded only where there is something for them to do.
+    static boolean isSqueezed(MemorySegment bytes) {
+        return bytes.byteSize() > ENCODING_AT
+                && Encoding.ofId(bytes.get(ValueLayout.JAVA_BYTE, ENCODING_AT))
+                        .map(Encoding::isSqueezed)
+                        .orElse(false);
     }
 
     static int roundUp8(int bytes) {

@@ -8,8 +8,8 @@ import org.almagest.columnar.kernel.DecodeKernels;
 
 /// An opened page: answers its blocks of at most 1,024 rows, each by itself.
 ///
-/// Opening checks the header, the validity, the directory and the head of every block, so that
-/// hostile bytes give a [CorruptionException] here or while decoding, never a wrong address. The
+/// Opening checks the header, the validity and the directory, and the first use of a block its head,
+/// so that hostile bytes give a [CorruptionException], never a wrong address. The
 /// page must stay in place (pinned) while the reader is used. One thread.
 ///
 /// `decode...` methods answer the rows of the block. They fill `out[0 .. rows)`, where NULL rows
@@ -21,11 +21,18 @@ import org.almagest.columnar.kernel.DecodeKernels;
 /// value of row `p` still goes to `out[p]` and other elements are unspecified. For few rows they
 /// touch nothing else.
 public final class PageReader {
-    /// Up to one row in 32, picking single values beats decoding the whole block (measured).
-    public static final int SPARSE_ROWS = PageFormat.BLOCK_ROWS / 32;
+    /// Up to so many rows, picking single numbers beats decoding the whole block: a pick from memory
+    /// costs a cache miss, and a block takes little more than two (measured).
+    public static final int SPARSE_NUMBERS = 6;
+
+    /// Up to so many rows, picking single byte strings beats decoding the whole block (measured).
+    private static final int SPARSE_TEXTS = PageFormat.BLOCK_ROWS / 32;
 
     private final CheckedPage page;
     private final PageCodec codec;
+
+    /// Bit `i`: the head of block `i` was checked; a page has at most 64.
+    private long checkedBlocks;
 
     private PageReader(CheckedPage page) {
         this.page = page;
@@ -41,18 +48,31 @@ public final class PageReader {
     ///
     /// `bytes` is native memory of exactly the page: `MemorySegment.ofAddress(a).reinterpret(n)`.
     public static PageReader open(MemorySegment bytes, Dictionary dictionary, Supplier<String> where) {
-        CheckedPage page = new CheckedPage(bytes, dictionary, where);
+        return open(bytes, dictionary, new PageRoom(), where);
+    }
+
+    /// Opens a page as [#open(MemorySegment, Dictionary, Supplier)]; what is in a squeezed page
+    /// takes the room until the next one does.
+    public static PageReader open(MemorySegment bytes, Dictionary dictionary, PageRoom room, Supplier<String> where) {
+        boolean squeezed = PageFormat.isSqueezed(bytes);
+        MemorySegment light = squeezed ? SqueezedPage.expand(bytes, room, where) : bytes;
+        CheckedPage page = new CheckedPage(light, dictionary, where);
         PageReader reader = new PageReader(page);
         if (!reader.codec.supports(page.kind)) {
             throw page.corrupt(page.encoding + " of " + page.kind, "an encoding of that kind");
         }
         reader.codec.checkPage(page);
-        for (int block = 0; block < page.blocks(); block++) {
-            if (page.valuesIn(block) > 0) {
-                reader.codec.checkBlock(page, block);
-            }
-        }
         return reader;
+    }
+
+    /// Checks the head of a block before anything of it is used, once.
+    private void check(int block) {
+        if ((checkedBlocks >>> block & 1) == 0) {
+            if (page.valuesIn(block) > 0) {
+                codec.checkBlock(page, block);
+            }
+            checkedBlocks |= 1L << block;
+        }
     }
 
     public Encoding encoding() {
@@ -95,25 +115,21 @@ public final class PageReader {
     }
 
     /// Tells whether [#blockLeast] and [#blockGreatest] are known without decoding: INT and LONG
-    /// pages that are CONSTANT or FOR, for blocks that hold a value.
+    /// pages whose encoding bounds its blocks, for blocks that hold a value.
     public boolean blockHasBounds(int block) {
-        boolean integers = page.kind == ValueKind.INT || page.kind == ValueKind.LONG;
-        boolean bounded = page.encoding == Encoding.CONSTANT || page.encoding == Encoding.FOR;
-        return integers && bounded && page.valuesIn(block) > 0;
+        return codec.hasBounds(page) && page.valuesIn(block) > 0;
     }
 
     /// Answers a number that no value of the block is below (signed), often the least one itself.
     public long blockLeast(int block) {
-        return page.encoding == Encoding.CONSTANT ? constantInteger() : ForCodec.least(page, block);
+        check(block);
+        return codec.least(page, block);
     }
 
     /// Answers a number that no value of the block exceeds (signed).
     public long blockGreatest(int block) {
-        return page.encoding == Encoding.CONSTANT ? constantInteger() : ForCodec.greatest(page, block);
-    }
-
-    private long constantInteger() {
-        return page.kind == ValueKind.INT ? codec.intAt(page, 0, 0) : codec.longAt(page, 0, 0);
+        check(block);
+        return codec.greatest(page, block);
     }
 
     /// Decodes only the validity of a block and answers its rows.
@@ -136,6 +152,7 @@ public final class PageReader {
     /// Answers where in the page the values of a block that are not NULL stand one behind the other
     /// as they are, followed by 64 readable bytes; -1 where they are encoded.
     public long plainOffset(int block) {
+        check(block);
         return page.valuesIn(block) == 0 ? -1 : codec.plainOffset(page, block);
     }
 
@@ -146,6 +163,7 @@ public final class PageReader {
 
     /// Decodes the values of a block that are not NULL, one behind the other; answers how many.
     public int decodeValues(int block, double[] out) {
+        check(block);
         int values = page.valuesIn(block);
         if (values > 0) {
             codec.doubles(page, block, values, out);
@@ -155,6 +173,7 @@ public final class PageReader {
 
     /// Decodes the values of a block that are not NULL, one behind the other; answers how many.
     public int decodeValues(int block, float[] out) {
+        check(block);
         int values = page.valuesIn(block);
         if (values > 0) {
             codec.floats(page, block, values, out);
@@ -250,7 +269,7 @@ public final class PageReader {
     }
 
     public int decodeIntsAt(int block, int[] positions, int count, int[] out, long[] validityOut) {
-        if (count > SPARSE_ROWS) {
+        if (count > SPARSE_NUMBERS) {
             return decodeInts(block, out, validityOut);
         }
         int rows = start(block, ValueKind.INT, out.length, validityOut);
@@ -262,7 +281,7 @@ public final class PageReader {
     }
 
     public int decodeLongsAt(int block, int[] positions, int count, long[] out, long[] validityOut) {
-        if (count > SPARSE_ROWS) {
+        if (count > SPARSE_NUMBERS) {
             return decodeLongs(block, out, validityOut);
         }
         int rows = start(block, ValueKind.LONG, out.length, validityOut);
@@ -274,7 +293,7 @@ public final class PageReader {
     }
 
     public int decodeFloatsAt(int block, int[] positions, int count, float[] out, long[] validityOut) {
-        if (count > SPARSE_ROWS) {
+        if (count > SPARSE_NUMBERS) {
             return decodeFloats(block, out, validityOut);
         }
         int rows = start(block, ValueKind.FLOAT, out.length, validityOut);
@@ -286,7 +305,7 @@ public final class PageReader {
     }
 
     public int decodeDoublesAt(int block, int[] positions, int count, double[] out, long[] validityOut) {
-        if (count > SPARSE_ROWS) {
+        if (count > SPARSE_NUMBERS) {
             return decodeDoubles(block, out, validityOut);
         }
         int rows = start(block, ValueKind.DOUBLE, out.length, validityOut);
@@ -299,7 +318,7 @@ public final class PageReader {
 
     /// Decodes as [#decodeCodes]; NULL rows hold code 0.
     public int decodeCodesAt(int block, int[] positions, int count, int[] out, long[] validityOut) {
-        if (count > SPARSE_ROWS) {
+        if (count > SPARSE_NUMBERS) {
             return decodeCodes(block, out, validityOut);
         }
         requireCodes();
@@ -313,7 +332,7 @@ public final class PageReader {
 
     /// Decodes byte strings; rows that are not listed come out empty, unless more than a few are.
     public int decodeBytesAt(int block, int[] positions, int count, BytesBlock out, long[] validityOut) {
-        if (count > SPARSE_ROWS || page.valuesIn(block) == 0) {
+        if (count > SPARSE_TEXTS || page.valuesIn(block) == 0) {
             return decodeBytes(block, out, validityOut);
         }
         int rows = start(block, ValueKind.BYTES, PageFormat.BLOCK_ROWS, validityOut);
@@ -337,6 +356,7 @@ public final class PageReader {
             throw new IllegalStateException("a page of " + page.kind + " must not be decoded as " + kind);
         }
         Objects.checkFromIndexSize(0, PageFormat.BLOCK_ROWS, capacity);
+        check(block);
         return decodeValidity(block, validityOut);
     }
 

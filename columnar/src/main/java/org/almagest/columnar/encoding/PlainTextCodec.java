@@ -56,6 +56,27 @@ final class PlainTextCodec implements PageCodec {
         }
     }
 
+    /// Answers the bytes of the blocks of a page.
+    static long bytes(PageValues values) {
+        long bytes = 0;
+        for (int block = 0; block < PageFormat.blocks(values.rows()); block++) {
+            int from = values.blockFrom(block);
+            int count = values.blockCount(block);
+            if (count > 0) {
+                int prefix = sharedPrefix(values, from, count);
+                int least = Integer.MAX_VALUE;
+                int most = 0;
+                for (int i = from; i < from + count; i++) {
+                    least = Math.min(least, values.length(i));
+                    most = Math.max(most, values.length(i));
+                    bytes += values.length(i) - prefix;
+                }
+                bytes += HEADER_BYTES + prefix + BitPacking.packedBytes(count, BitPacking.widthOf(most - least));
+            }
+        }
+        return bytes;
+    }
+
     private static int sharedPrefix(PageValues values, int from, int count) {
         byte[] source = values.source();
         int first = values.start(from);

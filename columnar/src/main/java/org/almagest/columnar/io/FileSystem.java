@@ -1,10 +1,11 @@
 package org.almagest.columnar.io;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 
-/// The one door to data files: local disks, any Hadoop file system later, and fault-injecting ones
-/// in tests.
+/// The one door to data files: local disks, any Hadoop file system, and fault-injecting ones in
+/// tests.
 ///
 /// Paths are text, `/`-separated (local: as the operating system takes them). All calls block; they
 /// run on the engine's own threads, which nobody interrupts. A file that was written is durable
@@ -48,6 +49,17 @@ public interface FileSystem {
     /// as its only content; `Busy` while another process (or this one) has it. A file left by a
     /// process that ended is no obstacle: the operating system's lock decides.
     LockAttempt tryLock(String path, String holder) throws IOException;
+
+    /// Answers whether a path names something that is read from front to back and once, such as a
+    /// pipe or standard input, not a file.
+    default boolean isStream(String path) throws IOException {
+        return false;
+    }
+
+    /// Opens a stream; the caller closes it.
+    default InputStream openStream(String path) throws IOException {
+        throw new IOException(path + " is not a stream");
+    }
 
     /// Joins a directory and a name.
     default String resolve(String directory, String name) {

@@ -2,25 +2,67 @@ package org.almagest.columnar.io;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// Files of the operating system through `FileChannel`.
+///
+/// With the system property `almagest.io.direct` files are read past the page cache, where the
+/// device allows it: for measuring what a disk does, and for machines whose memory the pool has.
 public final class LocalFileSystem implements FileSystem {
     /// The largest piece of one read or write call.
     private static final long PIECE_BYTES = 1L << 30;
 
+    private final boolean direct;
+
+    public LocalFileSystem() {
+        this(Boolean.getBoolean("almagest.io.direct"));
+    }
+
+    private LocalFileSystem(boolean direct) {
+        this.direct = direct;
+    }
+
+    /// Makes one that reads past the page cache.
+    public static LocalFileSystem direct() {
+        return new LocalFileSystem(true);
+    }
+
     @Override
     public ReadableFile open(String path) throws IOException {
+        if (direct && Files.isRegularFile(Path.of(path))) {
+            FileChannel channel = FileChannel.open(Path.of(path), StandardOpenOption.READ, directOption());
+            return new DirectFile(path, channel, channel.size());
+        }
         FileChannel channel = FileChannel.open(Path.of(path), StandardOpenOption.READ);
         return new LocalReadableFile(path, channel, channel.size());
+    }
+
+    /// Answers the JDK's option for reads past the page cache. The compiler warns of its name,
+    /// which is of a module that is there in every JDK and in no specification.
+    private static OpenOption directOption() throws IOException {
+        try {
+            for (Object option :
+                    Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants()) {
+                if (option instanceof OpenOption direct && option.toString().equals("DIRECT")) {
+                    return direct;
+                }
+            }
+        } catch (ClassNotFoundException absent) {
+            throw new IOException("this Java has no module jdk.unsupported to read past the page cache", absent);
+        }
+        throw new IOException("this Java cannot read past the page cache");
     }
 
     @Override
@@ -44,6 +86,21 @@ public final class LocalFileSystem implements FileSystem {
     @Override
     public boolean isDirectory(String path) {
         return Files.isDirectory(Path.of(path));
+    }
+
+    @Override
+    public boolean isStream(String path) throws IOException {
+        try {
+            return Files.readAttributes(Path.of(path), BasicFileAttributes.class)
+                    .isOther();
+        } catch (NoSuchFileException nothing) {
+            return false;
+        }
+    }
+
+    @Override
+    public InputStream openStream(String path) throws IOException {
+        return Files.newInputStream(Path.of(path));
     }
 
     @Override

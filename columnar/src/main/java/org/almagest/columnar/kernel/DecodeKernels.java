@@ -24,6 +24,9 @@ public final class DecodeKernels {
     /// Blocks decoded in scalar code before the vector kernels are worth compiling.
     static final int WARM_UP_BLOCKS = 4_096;
 
+    /// Elements of a table of left parts: every 3-bit index has one.
+    public static final int LEFT_PARTS = 8;
+
     private static final KernelChoice CHOICE = KernelChoice.ofProcess();
     private static final boolean VECTORS = CHOICE != KernelChoice.SCALAR;
 
@@ -107,6 +110,52 @@ public final class DecodeKernels {
             VectorDecode.alpFloats(page, offset, width, base, factor, fraction, count, out);
         } else {
             ScalarDecode.alpFloats(page, offset, width, base, factor, fraction, count, out);
+        }
+    }
+
+    /// Unpacks right parts of `rightBits` (0 to 57) and codes of `codeBits` (0 to 3) and answers
+    /// the doubles with the bits `lefts[code] | right`. `lefts` has [#LEFT_PARTS] elements and
+    /// repeats after `2^codeBits` of them, its low `rightBits` clear.
+    public static void joinDoubles(
+            MemorySegment page,
+            long rightAt,
+            int rightBits,
+            long codesAt,
+            int codeBits,
+            long[] lefts,
+            int count,
+            double[] out) {
+        if (vectorBlock()) {
+            VectorJoin.joinDoubles(page, rightAt, rightBits, codesAt, codeBits, lefts, count, out);
+        } else {
+            ScalarDecode.joinDoubles(page, rightAt, rightBits, codesAt, codeBits, lefts, count, out);
+        }
+    }
+
+    /// Joins as [#joinDoubles], with right parts of at most 25 bits; the left parts' low 32 bits
+    /// count.
+    public static void joinFloats(
+            MemorySegment page,
+            long rightAt,
+            int rightBits,
+            long codesAt,
+            int codeBits,
+            long[] lefts,
+            int count,
+            float[] out) {
+        if (vectorBlock()) {
+            VectorJoin.joinFloats(page, rightAt, rightBits, codesAt, codeBits, lefts, count, out);
+        } else {
+            ScalarDecode.joinFloats(page, rightAt, rightBits, codesAt, codeBits, lefts, count, out);
+        }
+    }
+
+    /// Replaces element `i` by `base + ((start + element 0 + ... + element i) << shift)`.
+    public static void sumLongs(long[] inOut, int count, long start, int shift, long base) {
+        if (vectorBlock()) {
+            VectorJoin.sumLongs(inOut, count, start, shift, base);
+        } else {
+            ScalarDecode.sumLongs(inOut, count, start, shift, base);
         }
     }
 

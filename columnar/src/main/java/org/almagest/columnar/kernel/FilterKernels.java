@@ -79,7 +79,8 @@ public final class FilterKernels {
         return vectorBlock() ? VectorFilter.select(mask, rows, out) : ScalarFilter.select(mask, rows, out);
     }
 
-    private static boolean vectorBlock() {
+    /// Answers whether to take the vector version for this block.
+    static boolean vectorBlock() {
         if (!VECTORS || vectorsReady) {
             return VECTORS;
         }

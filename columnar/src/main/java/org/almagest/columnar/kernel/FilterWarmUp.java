@@ -4,6 +4,7 @@ package org.almagest.columnar.kernel;
 /// that they beat the scalar ones.
 final class FilterWarmUp {
     private static final int ROWS = 1024;
+    private static final int TEXT_BYTES = 24;
     private static final int ROUNDS = 500;
     private static final int RACE_ROUNDS = 50;
 
@@ -17,8 +18,18 @@ final class FilterWarmUp {
     private final double[] doubles = new double[ROWS];
     private final long[] mask = new long[ROWS / 64];
     private final int[] selection = new int[ROWS];
+    private final byte[] bytes = new byte[ROWS * TEXT_BYTES];
+    private final int[] offsets = new int[ROWS + 1];
+    private final byte[] needle = {'7', '7'};
 
-    private FilterWarmUp() {}
+    private FilterWarmUp() {
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) ('0' + i * 37 % 10);
+        }
+        for (int i = 0; i <= ROWS; i++) {
+            offsets[i] = i * TEXT_BYTES;
+        }
+    }
 
     /// Answers whether the compiled vector kernels beat the scalar ones.
     static boolean vectorsWin() {
@@ -56,6 +67,7 @@ final class FilterWarmUp {
         VectorFilter.rangeFloats(floats, ROWS, -i, i & 1, mask);
         VectorFilter.rangeDoubles(doubles, ROWS, -i, i & 1, mask);
         VectorFilter.select(mask, ROWS, selection);
+        VectorTextSearch.contains(bytes, offsets, ROWS, needle, mask);
     }
 
     private void scalarRound(int i) {
@@ -64,5 +76,6 @@ final class FilterWarmUp {
         ScalarFilter.rangeFloats(floats, ROWS, -i, i & 1, mask);
         ScalarFilter.rangeDoubles(doubles, ROWS, -i, i & 1, mask);
         ScalarFilter.select(mask, ROWS, selection);
+        TextSearch.scalar(bytes, offsets, ROWS, needle, 0, mask);
     }
 }

@@ -22,6 +22,7 @@ final class KernelWarmUp {
     private final double[] doubles = new double[VALUES];
     private final byte[] bytes = new byte[VALUES * 16 + 128];
     private final int[] lengths = new int[VALUES];
+    private final long[] lefts = new long[DecodeKernels.LEFT_PARTS];
     private final long[] validity = new long[VALUES / 64];
 
     private KernelWarmUp(MemorySegment page) {
@@ -81,6 +82,9 @@ final class KernelWarmUp {
         VectorDecode.unpackLongs(page, 0, i % 58, i, VALUES, longs);
         VectorDecode.alpFloats(page, 0, i % 26, i, 10f, 0.01f, VALUES, floats);
         VectorDecode.alpDoubles(page, 0, i % 58, i, 10, 0.01, VALUES, doubles);
+        VectorJoin.joinDoubles(page, 0, i % 58, 8, i % 4, lefts, VALUES, doubles);
+        VectorJoin.joinFloats(page, 0, i % 26, 8, i % 4, lefts, VALUES, floats);
+        VectorJoin.sumLongs(longs, VALUES, i, i % 8, i);
         VectorDecode.expandInts(ints, validity, VALUES, VALUES - 32);
         VectorDecode.expandLongs(longs, validity, VALUES, VALUES - 32);
         VectorDecode.expandFloats(floats, validity, VALUES, VALUES - 32);
@@ -95,6 +99,9 @@ final class KernelWarmUp {
         ScalarDecode.unpackLongs(page, 0, i % 58, i, VALUES, longs);
         ScalarDecode.alpFloats(page, 0, i % 26, i, 10f, 0.01f, VALUES, floats);
         ScalarDecode.alpDoubles(page, 0, i % 58, i, 10, 0.01, VALUES, doubles);
+        ScalarDecode.joinDoubles(page, 0, i % 58, 8, i % 4, lefts, VALUES, doubles);
+        ScalarDecode.joinFloats(page, 0, i % 26, 8, i % 4, lefts, VALUES, floats);
+        ScalarDecode.sumLongs(longs, VALUES, i, i % 8, i);
         ScalarDecode.expandInts(ints, validity, VALUES, VALUES - 32);
         ScalarDecode.expandLongs(longs, validity, VALUES, VALUES - 32);
         ScalarDecode.expandFloats(floats, validity, VALUES, VALUES - 32);

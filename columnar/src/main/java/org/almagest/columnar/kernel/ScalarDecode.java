@@ -65,6 +65,52 @@ final class ScalarDecode {
         }
     }
 
+    static void joinDoubles(
+            MemorySegment page,
+            long rightAt,
+            int rightBits,
+            long codesAt,
+            int codeBits,
+            long[] lefts,
+            int count,
+            double[] out) {
+        long mask = (1L << rightBits) - 1;
+        for (int i = 0; i < count; i++) {
+            int bit = i * rightBits;
+            int codeBit = i * codeBits;
+            long right = page.get(I64, rightAt + (bit >>> 3)) >>> (bit & 7) & mask;
+            int code = (int) (page.get(I64, codesAt + (codeBit >>> 3)) >>> (codeBit & 7)) & 7;
+            out[i] = Double.longBitsToDouble(lefts[code] | right);
+        }
+    }
+
+    static void joinFloats(
+            MemorySegment page,
+            long rightAt,
+            int rightBits,
+            long codesAt,
+            int codeBits,
+            long[] lefts,
+            int count,
+            float[] out) {
+        long mask = (1L << rightBits) - 1;
+        for (int i = 0; i < count; i++) {
+            int bit = i * rightBits;
+            int codeBit = i * codeBits;
+            long right = page.get(I64, rightAt + (bit >>> 3)) >>> (bit & 7) & mask;
+            int code = (int) (page.get(I64, codesAt + (codeBit >>> 3)) >>> (codeBit & 7)) & 7;
+            out[i] = Float.intBitsToFloat((int) (lefts[code] | right));
+        }
+    }
+
+    static void sumLongs(long[] inOut, int count, long start, int shift, long base) {
+        long sum = start;
+        for (int i = 0; i < count; i++) {
+            sum += inOut[i];
+            inOut[i] = base + (sum << shift);
+        }
+    }
+
     static void expandInts(int[] inOut, long[] validity, int rows, int values) {
         int next = values;
         for (int i = rows - 1; i >= 0; i--) {

@@ -38,10 +38,10 @@ final class VectorDecode {
 
     private static final int MAX_LONG_WIDTH = 57;
 
-    private static final byte[] INT_PERMUTE = permuteTable(INT_LANES, MAX_INT_WIDTH);
-    private static final byte[] LONG_PERMUTE = permuteTable(LONG_LANES, MAX_LONG_WIDTH);
-    private static final int[] INT_SHIFT = intShiftTable();
-    private static final long[] LONG_SHIFT = longShiftTable();
+    static final byte[] INT_PERMUTE = permuteTable(INT_LANES, MAX_INT_WIDTH);
+    static final byte[] LONG_PERMUTE = permuteTable(LONG_LANES, MAX_LONG_WIDTH);
+    static final int[] INT_SHIFT = intShiftTable();
+    static final long[] LONG_SHIFT = longShiftTable();
 
     private VectorDecode() {}
 

@@ -98,13 +98,13 @@ public final class MemoryBudget {
         }
     }
 
-    /// Gives bytes back.
+    /// Gives bytes back: to the parent first, so that it never counts more than its parts hold.
     public void release(long bytes) {
-        long now = reservedBytes.addAndGet(-bytes);
-        assert now >= 0 : name + " released more than it took";
         if (parent != null) {
             parent.release(bytes);
         }
+        long now = reservedBytes.addAndGet(-bytes);
+        assert now >= 0 : name + " released more than it took";
     }
 
     public long limit() {

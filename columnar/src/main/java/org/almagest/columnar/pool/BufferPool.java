@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.memory.MemoryBudget;
@@ -13,9 +14,10 @@ import org.almagest.columnar.memory.MemoryBudget;
 /// Pages of immutable files in native memory, as they are stored, never more than a limit of bytes.
 ///
 /// ```text
-/// PageTable (per file)   slot per page -> Frame -> memory of a size class, reserved from the budget
+/// PageTable (per file)   slot per page -> Frame -> memory of a size class, of the budget
 /// Replacement            which frame leaves when the limit, or the process's budget, is reached
 /// PageLoader             reads pages, neighbours in one go, and checks them once
+/// ReadAhead              has the pages read that scans will need next, on threads of its own
 /// ```
 ///
 /// A pin that finds its page costs two atomic operations and no lock. Loading takes the lock only
@@ -34,12 +36,18 @@ public final class BufferPool implements AutoCloseable {
     private final MemoryBudget budget;
     private final long limitBytes;
     private final Replacement replacement;
+    private final AheadLedger ledger;
     private final PageLoader loader;
+    private final ReadAhead readAhead;
     private final FrameAllocator allocator;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition unpinned = lock.newCondition();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger loading = new AtomicInteger();
+
+    /// How often memory of pages was given back. Who found none may find some after it has changed.
+    private final AtomicInteger freed = new AtomicInteger();
+
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
 
@@ -47,7 +55,9 @@ public final class BufferPool implements AutoCloseable {
         this.limitBytes = Math.min(limitBytes, process.limit());
         budget = process.child("the buffer pool", this.limitBytes);
         replacement = new Replacement(this.limitBytes);
-        loader = new PageLoader(this);
+        ledger = new AheadLedger(this.limitBytes);
+        loader = new PageLoader(this, ledger);
+        readAhead = new ReadAhead(loader);
         allocator = new FrameAllocator(budget, this.limitBytes, hugeFromBytes);
     }
 
@@ -76,6 +86,9 @@ public final class BufferPool implements AutoCloseable {
                     hits.sum(),
                     misses.sum(),
                     replacement.evictions(),
+                    ledger.loads(),
+                    ledger.used(),
+                    ledger.unused(),
                     loader.reads(),
                     loader.bytesRead(),
                     replacement.residentBytes(),
@@ -92,6 +105,7 @@ public final class BufferPool implements AutoCloseable {
     boolean pin(PageTable table, int page, int aheadPage, Pin pin, boolean wait) {
         long firstWait = 0;
         while (true) {
+            int freedBefore = freed.get();
             Frame frame = table.slots().getAcquire(page);
             if (frame == null) {
                 Frame fresh = Frame.loading(table, page);
@@ -110,9 +124,14 @@ public final class BufferPool implements AutoCloseable {
                 continue;
             } else if (frame.awaitReady()) {
                 hits.increment();
-                frame.reference();
+                if (!ledger.ask(frame)) {
+                    frame.reference();
+                }
                 pin.hold(frame, true);
                 return true;
+            }
+            if (frame.isAhead()) {
+                continue;
             }
             if (frame.failure().isPresent()) {
                 throw frame.failure().get();
@@ -125,7 +144,7 @@ public final class BufferPool implements AutoCloseable {
             if (now - firstWait > GIVE_UP_NANOS) {
                 throw noRoom(table, page);
             }
-            awaitRoom(table, page);
+            awaitRoom(table, page, freedBefore);
         }
     }
 
@@ -142,6 +161,7 @@ public final class BufferPool implements AutoCloseable {
                 return evicted;
             }
             evicted.get().close();
+            freed.incrementAndGet();
         }
     }
 
@@ -149,7 +169,10 @@ public final class BufferPool implements AutoCloseable {
         lock.lock();
         try {
             Optional<Frame> victim = replacement.evict();
-            victim.ifPresent(frame -> frame.table().slots().compareAndSet(frame.page(), frame, null));
+            victim.ifPresent(frame -> {
+                frame.table().slots().compareAndSet(frame.page(), frame, null);
+                ledger.leave(frame);
+            });
             return victim.flatMap(Frame::takeBuffer);
         } finally {
             lock.unlock();
@@ -170,6 +193,15 @@ public final class BufferPool implements AutoCloseable {
         loading.incrementAndGet();
     }
 
+    /// Gives back the memory of a frame that is dead or failed.
+    void free(Frame frame) {
+        Optional<FrameMemory> memory = frame.takeBuffer();
+        if (memory.isPresent()) {
+            memory.get().close();
+            freed.incrementAndGet();
+        }
+    }
+
     void endLoading() {
         loading.decrementAndGet();
         unpinned();
@@ -187,12 +219,16 @@ public final class BufferPool implements AutoCloseable {
         }
     }
 
-    /// Waits until a page is let go; fails when nobody holds one, so that waiting would not help.
-    private void awaitRoom(PageTable table, int page) {
+    /// Waits until a page is let go; fails when nobody holds one and no memory was given back since
+    /// `freedBefore`, so that waiting would not help.
+    private void awaitRoom(PageTable table, int page, int freedBefore) {
         waiting.incrementAndGet();
         lock.lock();
         try {
             boolean hopeless = loading.get() == 0 && !replacement.anyPinned() && replacement.residentBytes() == 0;
+            if (freed.get() != freedBefore) {
+                return;
+            }
             if (hopeless) {
                 throw noRoom(table, page);
             }
@@ -215,17 +251,18 @@ public final class BufferPool implements AutoCloseable {
     }
 
     /// Gives memory back to the process's budget; answers how much.
-    private long reclaim(long bytes) {
-        long freed = 0;
-        while (freed < bytes) {
+    long reclaim(long bytes) {
+        long given = 0;
+        while (given < bytes) {
             Optional<FrameMemory> evicted = evict();
             if (evicted.isEmpty()) {
                 break;
             }
-            freed += evicted.get().size();
+            given += evicted.get().size();
             evicted.get().close();
+            freed.incrementAndGet();
         }
-        return freed;
+        return given;
     }
 
     /// Drops the pages of a file that is being closed.
@@ -239,14 +276,20 @@ public final class BufferPool implements AutoCloseable {
                 } finally {
                     lock.unlock();
                 }
-                frame.takeBuffer().ifPresent(FrameMemory::close);
+                ledger.leave(frame);
+                free(frame);
             }
         }
+    }
+
+    void readAhead(PageTable table, int[] pages, BooleanSupplier isWanted) {
+        readAhead.request(table, pages, isWanted);
     }
 
     /// Gives all memory back; nobody may hold a page.
     @Override
     public void close() {
+        readAhead.close();
         reclaim(Long.MAX_VALUE);
         loader.close();
         allocator.close();

@@ -13,10 +13,12 @@ import java.util.Optional;
 final class Frame {
     private static final int DEAD = -1;
     private static final VarHandle PINS;
+    private static final VarHandle UNUSED;
 
     static {
         try {
             PINS = MethodHandles.lookup().findVarHandle(Frame.class, "pins", int.class);
+            UNUSED = MethodHandles.lookup().findVarHandle(Frame.class, "unused", boolean.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -40,20 +42,42 @@ final class Frame {
     /// Set without synchronisation by every hit; read by the replacement.
     private boolean referenced;
 
-    private Frame(PageTable table, int page, int pins) {
+    /// Whether the page was read before anybody asked for it.
+    private final boolean ahead;
+
+    /// Whether it was read ahead and nobody has asked for it yet.
+    private boolean unused;
+
+    private Frame(PageTable table, int page, int pins, boolean ahead) {
         this.table = table;
         this.page = page;
         this.pins = pins;
+        this.ahead = ahead;
+        this.unused = ahead;
     }
 
     /// Makes a loading frame that its loader has pinned.
     static Frame loading(PageTable table, int page) {
-        return new Frame(table, page, 1);
+        return new Frame(table, page, 1, false);
+    }
+
+    /// Makes a frame whose page is read before anybody asks for it; its loader has pinned it.
+    static Frame loadingAhead(PageTable table, int page) {
+        return new Frame(table, page, 1, true);
     }
 
     /// Makes the frame that stands for "no page".
     static Frame none() {
-        return new Frame(null, -1, DEAD);
+        return new Frame(null, -1, DEAD, false);
+    }
+
+    boolean isAhead() {
+        return ahead;
+    }
+
+    /// Answers true once for a page that was read ahead: to who asks for it first, or evicts it.
+    boolean takeUnused() {
+        return unused && UNUSED.compareAndSet(this, true, false);
     }
 
     PageTable table() {

@@ -1,6 +1,7 @@
 package org.almagest.columnar.pool;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BooleanSupplier;
 
 /// The pages of one file in the pool: a slot per page, so that finding one is an array access.
 /// Thread-safe. Closing it drops its pages; nobody may hold one then.
@@ -12,6 +13,11 @@ public final class PageTable implements AutoCloseable {
     /// The pool's eviction count when a page was last evicted: a page that comes back soon is worth
     /// keeping. Guarded by the pool's lock.
     private final int[] evictedAt;
+
+    /// Threads that read ahead in this file. Guarded by `this`.
+    private int readers;
+
+    private volatile boolean closing;
 
     PageTable(BufferPool pool, PageSource source) {
         this.pool = pool;
@@ -51,8 +57,49 @@ public final class PageTable implements AutoCloseable {
         pool.pin(this, page, aheadPage, pin, true);
     }
 
+    /// Has pages read that a scan will need, soon and in the background; `pages` ascend by their
+    /// place in the file. `isWanted` is asked later, by another thread, whether they still are.
+    public void readAhead(int[] pages, BooleanSupplier isWanted) {
+        pool.readAhead(this, pages, isWanted);
+    }
+
+    /// Keeps the file open while a thread reads ahead in it; false when it is being closed.
+    synchronized boolean enter() {
+        if (closing) {
+            return false;
+        }
+        readers++;
+        return true;
+    }
+
+    synchronized void leave() {
+        readers--;
+        notifyAll();
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    /// Drops the file's pages, after what reads ahead in it has ended.
     @Override
     public void close() {
+        awaitReaders();
         pool.drop(this);
+    }
+
+    private synchronized void awaitReaders() {
+        closing = true;
+        boolean interrupted = false;
+        while (readers > 0) {
+            try {
+                wait();
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,82 +1,81 @@
 package org.almagest.columnar.scan;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.kernel.ByteSearch;
 
-/// A LIKE pattern ready to be matched against UTF-8 bytes: `%` stands for any characters, `_` for
-/// one, the escape character takes the next one literally. Immutable and thread-safe.
+/// A LIKE pattern, compiled to pieces between `%` (several together are one). Works on the bytes of
+/// UTF-8: `_` is one code point, that is one byte and the continuation bytes after it.
+///
+/// ```text
+/// a_c%de%   ->  pieces  [a . c] [d e] []     anchored at both ends: first and last piece
+/// ```
+///
+/// The first piece must stand at the start, the last at the end, the others somewhere between, in
+/// order, each at its first possible place (which is enough, as in every glob). Immutable.
 public final class LikePattern {
-    private static final short ANY_RUN = -1;
-    private static final short ANY_ONE = -2;
+    /// Stands for `_` in a piece: no byte of UTF-8 is 0xFF.
+    private static final byte ANY = (byte) 0xFF;
 
-    /// A byte of the text, or one of the wildcards.
-    private final short[] tokens;
-
+    private final byte[][] pieces;
+    private final boolean[] plain;
     private final byte[] prefix;
 
-    /// The texts between runs, where no other wildcard stands in the pattern: the first starts the
-    /// text, the last ends it, those between follow each other. Empty for other patterns.
-    private final byte[][] pieces;
+    private LikePattern(List<byte[]> pieces) {
+        this.pieces = pieces.toArray(byte[][]::new);
+        plain = new boolean[this.pieces.length];
+        for (int i = 0; i < plain.length; i++) {
+            plain[i] = literalBytes(this.pieces[i]) == this.pieces[i].length;
+        }
+        prefix = Arrays.copyOf(this.pieces[0], literalBytes(this.pieces[0]));
+    }
 
-    private LikePattern(short[] tokens) {
-        this.tokens = tokens;
-        pieces = pieces(tokens);
+    /// Compiles a pattern; `escape` makes the character after it stand for itself, '\0' is none.
+    public static LikePattern of(String pattern, char escape) {
+        List<byte[]> pieces = new ArrayList<>();
+        ByteArrayOutputStream piece = new ByteArrayOutputStream();
+        int i = 0;
+        while (i < pattern.length()) {
+            int c = pattern.codePointAt(i);
+            i += Character.charCount(c);
+            if (c == escape && escape != '\0') {
+                if (i == pattern.length()) {
+                    throw AlmagestException.of(
+                                    SqlState.INVALID_ESCAPE,
+                                    "the LIKE pattern '" + pattern + "' ends with its escape character")
+                            .hint("write the escape character twice to mean itself");
+                }
+                int literal = pattern.codePointAt(i);
+                i += Character.charCount(literal);
+                piece.writeBytes(Character.toString(literal).getBytes(StandardCharsets.UTF_8));
+            } else if (c == '%') {
+                if (pieces.isEmpty() || piece.size() > 0) {
+                    pieces.add(piece.toByteArray());
+                }
+                piece.reset();
+            } else if (c == '_') {
+                piece.write(ANY);
+            } else {
+                piece.writeBytes(Character.toString(c).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        pieces.add(piece.toByteArray());
+        return new LikePattern(pieces);
+    }
+
+    /// Answers the bytes of a piece before its first `_`.
+    private static int literalBytes(byte[] piece) {
         int literal = 0;
-        while (literal < tokens.length && tokens[literal] >= 0) {
+        while (literal < piece.length && piece[literal] != ANY) {
             literal++;
         }
-        prefix = new byte[literal];
-        for (int i = 0; i < literal; i++) {
-            prefix[i] = (byte) tokens[i];
-        }
-    }
-
-    private static byte[][] pieces(short[] tokens) {
-        byte[][] pieces = new byte[tokens.length + 1][];
-        int count = 0;
-        int start = 0;
-        for (int i = 0; i <= tokens.length; i++) {
-            if (i < tokens.length && tokens[i] == ANY_ONE) {
-                return new byte[0][];
-            }
-            if (i == tokens.length || tokens[i] == ANY_RUN) {
-                byte[] piece = new byte[i - start];
-                for (int k = 0; k < piece.length; k++) {
-                    piece[k] = (byte) tokens[start + k];
-                }
-                pieces[count++] = piece;
-                start = i + 1;
-            }
-        }
-        return Arrays.copyOf(pieces, count);
-    }
-
-    /// Reads a pattern; `escape` is '\0' where there is none. An escape at the end stands for
-    /// itself.
-    public static LikePattern of(String pattern, char escape) {
-        short[] tokens = new short[pattern.length() * 4];
-        int count = 0;
-        for (int i = 0; i < pattern.length(); ) {
-            int character = pattern.codePointAt(i);
-            i += Character.charCount(character);
-            boolean escaped = escape != '\0' && character == escape && i < pattern.length();
-            if (escaped) {
-                character = pattern.codePointAt(i);
-                i += Character.charCount(character);
-            }
-            if (!escaped && character == '%') {
-                if (count == 0 || tokens[count - 1] != ANY_RUN) {
-                    tokens[count++] = ANY_RUN;
-                }
-            } else if (!escaped && character == '_') {
-                tokens[count++] = ANY_ONE;
-            } else {
-                for (byte b : Character.toString(character).getBytes(StandardCharsets.UTF_8)) {
-                    tokens[count++] = (short) (b & 0xFF);
-                }
-            }
-        }
-        return new LikePattern(Arrays.copyOf(tokens, count));
+        return literal;
     }
 
     /// Answers the bytes that every matching text starts with. The array is shared.
@@ -84,97 +83,107 @@ public final class LikePattern {
         return prefix;
     }
 
-    /// Answers whether the pattern has no wildcard: it matches its prefix alone.
-    public boolean isLiteral() {
-        return prefix.length == tokens.length;
+    /// Answers the bytes that a text must hold somewhere, and which are enough: `%bytes%`. The array
+    /// is shared.
+    public Optional<byte[]> needle() {
+        boolean contains = pieces.length == 3
+                && pieces[0].length == 0
+                && pieces[2].length == 0
+                && plain[1]
+                && pieces[1].length > 0;
+        return contains ? Optional.of(pieces[1]) : Optional.empty();
     }
 
     /// Answers whether `bytes[start .. start + length)` matches.
     public boolean matches(byte[] bytes, int start, int length) {
-        return pieces.length > 0 ? matchesPieces(bytes, start, start + length) : matchesTokens(bytes, start, length);
-    }
-
-    private boolean matchesPieces(byte[] bytes, int start, int end) {
-        byte[] first = pieces[0];
-        byte[] last = pieces[pieces.length - 1];
+        int end = start + length;
+        int at = match(0, bytes, start, end);
         if (pieces.length == 1) {
-            return end - start == first.length && startsAt(bytes, start, first);
+            return at == end;
         }
-        if (end - start < first.length + last.length
-                || !startsAt(bytes, start, first)
-                || !startsAt(bytes, end - last.length, last)) {
+        if (at < 0) {
             return false;
         }
-        int at = start + first.length;
-        int limit = end - last.length;
-        for (int i = 1; i < pieces.length - 1; i++) {
-            at = find(bytes, at, limit, pieces[i]);
+        int last = pieces.length - 1;
+        for (int i = 1; i < last; i++) {
+            at = find(i, bytes, at, end);
             if (at < 0) {
                 return false;
             }
-            at += pieces[i].length;
         }
-        return true;
+        return endsWith(last, bytes, at, end);
     }
 
-    private static boolean startsAt(byte[] bytes, int at, byte[] piece) {
-        for (int i = 0; i < piece.length; i++) {
-            if (bytes[at + i] != piece[i]) {
-                return false;
+    /// Answers where piece `i` ends if it stands at `at`, -1 if it does not.
+    private int match(int i, byte[] bytes, int at, int end) {
+        byte[] piece = pieces[i];
+        if (plain[i]) {
+            int stop = at + piece.length;
+            return stop <= end && Arrays.equals(bytes, at, stop, piece, 0, piece.length) ? stop : -1;
+        }
+        int position = at;
+        for (byte expected : piece) {
+            if (position >= end) {
+                return -1;
+            }
+            if (expected == ANY) {
+                position = next(bytes, position, end);
+            } else if (bytes[position++] != expected) {
+                return -1;
             }
         }
-        return true;
+        return position;
     }
 
-    /// Finds a piece of at least one byte in `from .. end`; -1 where it is not.
-    private static int find(byte[] bytes, int from, int end, byte[] piece) {
-        byte first = piece[0];
-        int last = end - piece.length;
-        for (int at = from; at <= last; at++) {
-            if (bytes[at] == first && startsAt(bytes, at, piece)) {
-                return at;
+    private static int next(byte[] bytes, int at, int end) {
+        int position = at + 1;
+        while (position < end && (bytes[position] & 0xC0) == 0x80) {
+            position++;
+        }
+        return position;
+    }
+
+    private int find(int i, byte[] bytes, int from, int end) {
+        if (plain[i]) {
+            int found = ByteSearch.indexOf(bytes, from, end, pieces[i]);
+            return found < 0 ? -1 : found + pieces[i].length;
+        }
+        byte first = pieces[i][0];
+        for (int at = from; at < end; at = next(bytes, at, end)) {
+            int stop = first == ANY || bytes[at] == first ? match(i, bytes, at, end) : -1;
+            if (stop >= 0) {
+                return stop;
             }
         }
         return -1;
     }
 
-    private boolean matchesTokens(byte[] bytes, int start, int length) {
-        int end = start + length;
-        int at = start;
-        int token = 0;
-        int retryToken = -1;
-        int retryAt = 0;
-        while (at < end || token < tokens.length) {
-            if (token < tokens.length && tokens[token] == ANY_RUN) {
-                retryToken = ++token;
-                retryAt = at;
-                continue;
-            }
-            if (at < end && token < tokens.length && tokens[token] == ANY_ONE) {
-                at = nextCharacter(bytes, at, end);
-                token++;
-                continue;
-            }
-            if (at < end && token < tokens.length && tokens[token] == (bytes[at] & 0xFF)) {
-                at++;
-                token++;
-                continue;
-            }
-            if (retryToken < 0 || retryAt >= end) {
-                return false;
-            }
-            retryAt = nextCharacter(bytes, retryAt, end);
-            at = retryAt;
-            token = retryToken;
+    private boolean endsWith(int i, byte[] bytes, int from, int end) {
+        byte[] piece = pieces[i];
+        if (plain[i]) {
+            int at = end - piece.length;
+            return at >= from && Arrays.equals(bytes, at, end, piece, 0, piece.length);
         }
-        return true;
+        int at = end;
+        for (int k = 0; k < codePoints(piece) && at >= from; k++) {
+            at = previous(bytes, at);
+        }
+        return at >= from && match(i, bytes, at, end) == end;
     }
 
-    private static int nextCharacter(byte[] bytes, int at, int end) {
-        int next = at + 1;
-        while (next < end && (bytes[next] & 0xC0) == 0x80) {
-            next++;
+    private static int codePoints(byte[] piece) {
+        int count = 0;
+        for (byte b : piece) {
+            count += b == ANY || (b & 0xC0) != 0x80 ? 1 : 0;
         }
-        return next;
+        return count;
+    }
+
+    private static int previous(byte[] bytes, int at) {
+        int position = at - 1;
+        while (position > 0 && (bytes[position] & 0xC0) == 0x80) {
+            position--;
+        }
+        return position;
     }
 }

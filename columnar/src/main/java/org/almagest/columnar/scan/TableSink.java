@@ -17,6 +17,11 @@ public interface TableSink extends AutoCloseable {
     /// are written, so that memory stays bounded: claim sequence numbers in ascending order.
     Part part(long sequence);
 
+    /// Does what is left to do before a commit, which makes nothing visible yet: all parts are
+    /// closed, and no more come. A commit does it where nobody has. Who fills several sinks before
+    /// they commit calls it behind each one, so that its memory is free for the next.
+    default void complete() {}
+
     /// Makes all parts, which must be closed, durable and visible in one step; answers how many
     /// rows went in.
     long commit();

@@ -3,12 +3,15 @@ package org.almagest.columnar.schema;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/// The columns of a table in order, with the table's description and what its file's header said
-/// (keyword to text, in the header's order). Column names are unique by their exact spelling.
-public record TableSchema(List<ColumnDefinition> columns, String description, Map<String, String> properties) {
+/// The columns of a table in order, with the table's description, what its file's header said
+/// (keyword to text, in the header's order), and how its rows lie on disk. Column names are unique
+/// by their exact spelling.
+public record TableSchema(
+        List<ColumnDefinition> columns, String description, Map<String, String> properties, TableLayout layout) {
     public TableSchema {
         columns = List.copyOf(columns);
         properties = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(properties));
@@ -22,6 +25,33 @@ public record TableSchema(List<ColumnDefinition> columns, String description, Ma
                 throw new IllegalArgumentException("two columns have the id " + column.id());
             }
         }
+        if (!ids.containsAll(layout.clustering().columns())) {
+            throw new IllegalArgumentException("a clustering must be by the table's columns: " + layout);
+        }
+    }
+
+    /// Makes a schema of the default layout.
+    public TableSchema(List<ColumnDefinition> columns, String description, Map<String, String> properties) {
+        this(columns, description, properties, TableLayout.DEFAULT);
+    }
+
+    public TableSchema withLayout(TableLayout other) {
+        return new TableSchema(columns, description, properties, other);
+    }
+
+    /// Finds a column by its stable id.
+    public Optional<ColumnDefinition> withId(int id) {
+        return columns.stream().filter(column -> column.id() == id).findFirst();
+    }
+
+    /// Answers where the column of an id stands; fails for one that there is not.
+    public int positionOfId(int id) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).id() == id) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("there is no column of id " + id);
     }
 
     /// Makes a schema of columns alone.

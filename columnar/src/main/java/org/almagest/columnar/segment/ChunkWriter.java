@@ -10,6 +10,7 @@ import org.almagest.columnar.encoding.EncodedDictionary;
 import org.almagest.columnar.encoding.EncodedPage;
 import org.almagest.columnar.encoding.ValueKind;
 import org.almagest.columnar.kernel.ZoneKernels;
+import org.almagest.columnar.schema.Compression;
 import org.almagest.columnar.type.DataType;
 
 /// Turns the collected rows of a column into pages and zone maps: cuts at every 16,384 rows, and
@@ -18,13 +19,21 @@ import org.almagest.columnar.type.DataType;
 final class ChunkWriter {
     private final Map<ValueKind, ChunkEncoder> encoders = new EnumMap<>(ValueKind.class);
 
-    /// A second encoder of LONG for the low halves of HUGE, and one of INT for lengths.
-    private final ChunkEncoder lowHalves = new ChunkEncoder(ValueKind.LONG);
+    private final Compression compression;
 
-    private final ChunkEncoder lengths = new ChunkEncoder(ValueKind.INT);
+    /// A second encoder of LONG for the low halves of HUGE, and one of INT for lengths.
+    private final ChunkEncoder lowHalves;
+
+    private final ChunkEncoder lengths;
+
+    ChunkWriter(Compression compression) {
+        this.compression = compression;
+        lowHalves = new ChunkEncoder(ValueKind.LONG, compression);
+        lengths = new ChunkEncoder(ValueKind.INT, compression);
+    }
 
     private ChunkEncoder encoder(ValueKind kind) {
-        return encoders.computeIfAbsent(kind, ChunkEncoder::new);
+        return encoders.computeIfAbsent(kind, missing -> new ChunkEncoder(missing, compression));
     }
 
     EncodedChunk encode(ColumnBuffer buffer, DataType type) {

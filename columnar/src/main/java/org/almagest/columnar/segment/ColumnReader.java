@@ -210,7 +210,7 @@ final class ColumnReader {
         leave();
         OpenSegment in = segment.orElseThrow();
         int encoding = directory.encoding()[wanted] & 0xFF;
-        boolean mayReferToDictionary = encoding == Encoding.DICTIONARY.id() || encoding == SegmentFormat.COMPOSITE;
+        boolean mayReferToDictionary = encoding == SegmentFormat.COMPOSITE || Encoding.mayUseDictionary(encoding);
         if (mayReferToDictionary && directory.hasDictionary(rowGroup) && dictionaryGroup != rowGroup) {
             loadDictionary(in);
         }

@@ -1,6 +1,7 @@
 package org.almagest.columnar.segment;
 
 import java.util.List;
+import java.util.Optional;
 import org.almagest.columnar.memory.HeapReservation;
 import org.almagest.columnar.memory.MemoryBudget;
 
@@ -9,14 +10,17 @@ import org.almagest.columnar.memory.MemoryBudget;
 final class EncodedRowGroup implements AutoCloseable {
     private final int rows;
     private final List<EncodedChunk> chunks;
+    private final Optional<ZoneMaps.LongZones> sky;
     private final HeapReservation reservation;
     private final long bytes;
     private final int[] cells;
 
     /// `cells` counts positions in HEALPix cells of order 6; empty for a table without positions.
-    EncodedRowGroup(int rows, List<EncodedChunk> chunks, int[] cells, MemoryBudget budget) {
+    EncodedRowGroup(
+            int rows, List<EncodedChunk> chunks, Optional<ZoneMaps.LongZones> sky, int[] cells, MemoryBudget budget) {
         this.rows = rows;
         this.chunks = List.copyOf(chunks);
+        this.sky = sky;
         this.cells = cells;
         this.bytes = chunks.stream().mapToLong(EncodedChunk::bytes).sum();
         reservation = new HeapReservation(budget, "an encoded row group");
@@ -29,6 +33,12 @@ final class EncodedRowGroup implements AutoCloseable {
 
     List<EncodedChunk> chunks() {
         return chunks;
+    }
+
+    /// Answers the zone maps of the positions, where the table is clustered by the sky: an entry per
+    /// 16,384 rows, then one for the row group.
+    Optional<ZoneMaps.LongZones> sky() {
+        return sky;
     }
 
     int[] cells() {

@@ -13,6 +13,7 @@ final class FooterBuilder {
     private final List<Column> columns = new ArrayList<>();
     private final GrowingInts rowGroupRows = new GrowingInts();
     private final ByteArrayOutputStream inlinePages = new ByteArrayOutputStream();
+    private final List<ZoneMaps> sky = new ArrayList<>();
 
     FooterBuilder(TableSchema schema) {
         this.schema = schema;
@@ -67,6 +68,10 @@ final class FooterBuilder {
         columns.get(column).zones.add(chunk);
     }
 
+    void skyZones(ZoneMaps rowGroup) {
+        sky.add(rowGroup);
+    }
+
     void endRowGroup(int rows) {
         rowGroupRows.add(rows);
     }
@@ -79,7 +84,13 @@ final class FooterBuilder {
             zones.add(ZoneFormat.join(
                     schema.column(c).type().physical(), columns.get(c).zones.toArray(ZoneMaps[]::new)));
         }
-        return new SegmentFooter(schema, rowGroupRows.toArray(), directories, zones, inlinePages.toByteArray());
+        return new SegmentFooter(
+                schema,
+                rowGroupRows.toArray(),
+                directories,
+                zones,
+                inlinePages.toByteArray(),
+                SkyZones.join(schema, sky));
     }
 
     /// What is collected of one column.

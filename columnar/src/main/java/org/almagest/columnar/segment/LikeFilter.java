@@ -1,6 +1,8 @@
 package org.almagest.columnar.segment;
 
 import java.util.Arrays;
+import java.util.Optional;
+import org.almagest.columnar.kernel.TextSearch;
 import org.almagest.columnar.scan.LikePattern;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.TextColumnVector;
@@ -32,7 +34,14 @@ record LikeFilter(LikePattern pattern, boolean negated) implements ColumnFilter,
 
     @Override
     public void narrow(ColumnVector vector, int rows, long[] mask, long[] scratch) {
-        BytesFilter.narrow(this, (TextColumnVector) vector, rows, mask);
+        TextColumnVector text = (TextColumnVector) vector;
+        Optional<byte[]> needle = pattern.needle();
+        if (needle.isPresent() && !text.isDictionary()) {
+            TextSearch.contains(text.bytes(), text.offsets(), rows, needle.get(), scratch);
+            ColumnFilter.and(mask, scratch, rows, negated);
+        } else {
+            BytesFilter.narrow(this, text, rows, mask);
+        }
     }
 
     @Override

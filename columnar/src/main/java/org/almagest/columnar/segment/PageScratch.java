@@ -2,6 +2,7 @@ package org.almagest.columnar.segment;
 
 import java.util.Optional;
 import org.almagest.columnar.encoding.BytesBlock;
+import org.almagest.columnar.encoding.PageRoom;
 import org.almagest.columnar.type.ArrayType;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.ColumnVector;
@@ -14,6 +15,7 @@ final class PageScratch {
     private Optional<float[]> floats = Optional.empty();
     private Optional<double[]> doubles = Optional.empty();
     private Optional<BytesBlock> bytes = Optional.empty();
+    private Optional<PageRoom> room = Optional.empty();
     private Optional<ColumnVector> elements = Optional.empty();
     private Optional<ColumnVector> assembly = Optional.empty();
 
@@ -47,6 +49,15 @@ final class PageScratch {
             bytes = Optional.of(new BytesBlock());
         }
         return bytes.get();
+    }
+
+    /// Answers room for what is in a squeezed page. Parts of an array's page are open side by side,
+    /// so each gets its own.
+    PageRoom room() {
+        if (room.isEmpty() || type instanceof ArrayType) {
+            room = Optional.of(new PageRoom());
+        }
+        return room.get();
     }
 
     /// Answers a vector for a block of elements of an array column.

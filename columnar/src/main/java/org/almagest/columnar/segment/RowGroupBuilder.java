@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.memory.HeapReservation;
 import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.schema.Clustering;
 import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.schema.Compression;
 import org.almagest.columnar.schema.PositionColumns;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.PhysicalType;
+import org.almagest.columnar.vector.ArrayColumnVector;
 import org.almagest.columnar.vector.Batch;
+import org.almagest.columnar.vector.TextColumnVector;
 
 /// Collects the rows of one row group column by column and encodes them. One thread at a time; its
 /// memory is reserved from a budget and recycled from row group to row group.
@@ -24,14 +28,15 @@ final class RowGroupBuilder implements AutoCloseable {
     private final MemoryBudget budget;
     private final HeapReservation reservation;
     private final List<ColumnBuffer> buffers = new ArrayList<>();
-    private final ChunkWriter chunks = new ChunkWriter();
+    private final ChunkWriter chunks;
     private final boolean fixedWidth;
     private final int kinds;
     private final Optional<PositionColumns> position;
     private long scratchBytes;
     private int rows;
 
-    RowGroupBuilder(TableSchema schema, MemoryBudget budget) {
+    RowGroupBuilder(TableSchema schema, MemoryBudget budget, Compression compression) {
+        chunks = new ChunkWriter(compression);
         this.schema = schema;
         this.budget = budget;
         position = PositionColumns.of(schema);
@@ -70,11 +75,32 @@ final class RowGroupBuilder implements AutoCloseable {
     int append(Batch batch, int from) {
         int at = from;
         while (at < batch.size() && !isFull()) {
-            int step = Math.min(batch.size() - at, SegmentFormat.ROW_GROUP_ROWS - rows);
-            appendStep(batch, at, fixedWidth ? step : Math.min(step, WIDE_STEP_ROWS));
-            at += fixedWidth ? step : Math.min(step, WIDE_STEP_ROWS);
+            int most = Math.min(batch.size() - at, SegmentFormat.ROW_GROUP_ROWS - rows);
+            int step = fixedWidth || isNarrow(batch, at, most) ? most : Math.min(most, WIDE_STEP_ROWS);
+            appendStep(batch, at, step);
+            at += step;
         }
         return at;
+    }
+
+    /// Answers whether rows are known to take little room, at a glance.
+    private static boolean isNarrow(Batch batch, int from, int count) {
+        long bytes = 0;
+        for (int c = 0; c < batch.columnCount(); c++) {
+            switch (batch.column(c)) {
+                case TextColumnVector text -> {
+                    if (text.isDictionary() || text.isConstant() || batch.hasSelection()) {
+                        return false;
+                    }
+                    bytes += text.offsets()[from + count] - text.offsets()[from];
+                }
+                case ArrayColumnVector array -> {
+                    return false;
+                }
+                default -> {}
+            }
+        }
+        return bytes <= SegmentFormat.PAGE_BYTES;
     }
 
     private void appendStep(Batch batch, int from, int count) {
@@ -95,9 +121,16 @@ final class RowGroupBuilder implements AutoCloseable {
         for (int c = 0; c < buffers.size(); c++) {
             encoded.add(chunks.encode(buffers.get(c), schema.column(c).type()));
         }
-        EncodedRowGroup group = new EncodedRowGroup(rows, encoded, cells(), budget);
+        EncodedRowGroup group = new EncodedRowGroup(rows, encoded, skyZones(), cells(), budget);
         clear();
         return group;
+    }
+
+    private Optional<ZoneMaps.LongZones> skyZones() {
+        return schema.layout().clustering() instanceof Clustering.BySky(int ra, int dec)
+                ? Optional.of(
+                        SkyZones.of(buffers.get(schema.positionOfId(ra)), buffers.get(schema.positionOfId(dec)), rows))
+                : Optional.empty();
     }
 
     /// Counts the positions of the rows by HEALPix cell.

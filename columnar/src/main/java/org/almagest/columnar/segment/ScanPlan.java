@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.schema.HealpixColumn;
 import org.almagest.columnar.schema.TableSchema;
 
 /// Which cells of which segments a scan reads: prunes segments by their descriptions, then row
@@ -20,6 +21,7 @@ final class ScanPlan {
 
     private final TableSchema schema;
     private final List<PlannedFilter> filters;
+    private final SkyPruning sky;
     private final int usedColumns;
     private final List<SegmentMorsel> morsels = new ArrayList<>();
     private final List<SegmentMorsel.Cell> cells = new ArrayList<>();
@@ -28,9 +30,10 @@ final class ScanPlan {
     private long pagesPlanned;
     private long pagesPruned;
 
-    private ScanPlan(TableSchema schema, List<PlannedFilter> filters, int usedColumns) {
+    private ScanPlan(TableSchema schema, List<PlannedFilter> filters, SkyPruning sky, int usedColumns) {
         this.schema = schema;
         this.filters = filters;
+        this.sky = sky;
         this.usedColumns = usedColumns;
     }
 
@@ -38,7 +41,7 @@ final class ScanPlan {
             TableSchema schema, List<SegmentFile> segments, ScanRequest request, List<PlannedFilter> filters) {
         TreeSet<Integer> used = new TreeSet<>(request.columns());
         filters.forEach(filter -> used.add(filter.column()));
-        ScanPlan plan = new ScanPlan(schema, filters, used.size());
+        ScanPlan plan = new ScanPlan(schema, filters, SkyPruning.of(schema, request), used.size());
         for (int s = 0; s < segments.size(); s++) {
             plan.addSegment(segments.get(s), s);
         }
@@ -94,14 +97,14 @@ final class ScanPlan {
     private void addRowGroup(OpenSegment opened, int segment, int rowGroup) {
         int rows = opened.footer().rowGroupRows()[rowGroup];
         int cellCount = cellsOf(rows);
-        int alive = (1 << cellCount) - 1;
-        for (PlannedFilter planned : filters) {
-            alive &= survivors(opened, planned, rowGroup, rows);
-            if (alive == 0) {
-                rowGroupsPruned++;
-                pagesPruned += (long) cellCount * usedColumns;
-                return;
-            }
+        int alive = sky.survivors(opened.footer(), rowGroup, cellCount);
+        for (int f = 0; alive != 0 && f < filters.size(); f++) {
+            alive &= survivors(opened, filters.get(f), rowGroup, rows);
+        }
+        if (alive == 0) {
+            rowGroupsPruned++;
+            pagesPruned += (long) cellCount * usedColumns;
+            return;
         }
         for (int c = 0; c < cellCount; c++) {
             if ((alive >>> c & 1) == 0) {
@@ -162,6 +165,10 @@ final class ScanPlan {
         List<Optional<PlannedFilter>> filters = new ArrayList<>();
         for (var predicate : request.predicates()) {
             int column = predicate.column();
+            if (HealpixColumn.isAt(schema, column)) {
+                filters.add(Optional.empty());
+                continue;
+            }
             filters.add(FilterCompiler.compile(predicate, schema.column(column).type())
                     .map(filter -> new PlannedFilter(column, filter)));
         }

@@ -2,7 +2,9 @@ package org.almagest.columnar.segment;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.CorruptionException;
 import org.almagest.columnar.error.SqlState;
@@ -61,6 +63,16 @@ public final class SegmentFile implements AutoCloseable {
                 .findFirst();
     }
 
+    /// Answers the pages of a column in this segment, dictionaries included; none when the segment
+    /// lacks it.
+    public List<PageStorage> pages(int columnId) {
+        OpenSegment segment = open();
+        OptionalInt position = segment.position(columnId);
+        return position.isEmpty()
+                ? List.of()
+                : PageStorage.of(segment.footer().directories().get(position.getAsInt()));
+    }
+
     private OpenSegment read() {
         String path = description.path();
         try {
@@ -107,7 +119,7 @@ public final class SegmentFile implements AutoCloseable {
                 Integer.toHexString(trailer.get(SegmentFormat.I32, 36)));
         long rows = trailer.get(SegmentFormat.I64, 24);
         require(rows == description.rows(), path, rows + " rows", description.rows() + "");
-        SegmentFooter parsed = SegmentFooter.read(footer, path, footerOffset, rows);
+        SegmentFooter parsed = SegmentFooter.read(footer, path, footerOffset, rows, header.get(SegmentFormat.I64, 24));
         NativeBuffer inline = NativeBuffer.allocate(
                 budget, Math.max(8, parsed.inlinePages().length), "the inline pages of a segment");
         MemorySegment.copy(

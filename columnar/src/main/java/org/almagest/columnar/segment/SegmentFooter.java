@@ -2,6 +2,7 @@ package org.almagest.columnar.segment;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 import org.almagest.columnar.schema.TableSchema;
 
 /// What a footer says: the schema, the rows of each row group, for each column of the schema where
@@ -14,13 +15,15 @@ import org.almagest.columnar.schema.TableSchema;
 /// per column        PageDirectory, ZoneFormat
 /// u32               bytes of the inline area
 ///                   the inline pages, each at a multiple of 8
+/// SkyZones          where the header has their feature bit
 /// ```
 record SegmentFooter(
         TableSchema schema,
         int[] rowGroupRows,
         List<PageDirectory> directories,
         List<ZoneMaps> zones,
-        byte[] inlinePages) {
+        byte[] inlinePages,
+        Optional<SkyZones> sky) {
 
     int rowGroups() {
         return rowGroupRows.length;
@@ -45,10 +48,11 @@ record SegmentFooter(
         }
         out.i32(inlinePages.length);
         out.bytes(inlinePages);
+        sky.ifPresent(positions -> positions.write(out));
         return out.written();
     }
 
-    static SegmentFooter read(MemorySegment bytes, String path, long footerOffset, long rows) {
+    static SegmentFooter read(MemorySegment bytes, String path, long footerOffset, long rows, long optionalFeatures) {
         FooterInput in = new FooterInput(bytes, path);
         TableSchema schema = SchemaFormat.read(in);
         int[] rowGroupRows = in.ints(in.count(4));
@@ -66,7 +70,12 @@ record SegmentFooter(
             zones[c] = ZoneFormat.read(schema.column(c).type().physical(), entries, in);
         }
         byte[] inlinePages = in.bytes(in.count(1));
-        in.requireEnd();
+        Optional<SkyZones> sky = (optionalFeatures & SegmentFormat.SKY_ZONES) == 0
+                ? Optional.empty()
+                : Optional.of(SkyZones.read(in, schema, rowGroupRows));
+        if ((optionalFeatures & ~SegmentFormat.KNOWN_OPTIONAL_FEATURES) == 0) {
+            in.requireEnd();
+        }
         for (PageDirectory directory : directories) {
             for (int p = 0; p < directory.pages(); p++) {
                 boolean fits = directory.inline()[p] == 0
@@ -78,7 +87,7 @@ record SegmentFooter(
             }
         }
         SegmentFooter footer =
-                new SegmentFooter(schema, rowGroupRows, List.of(directories), List.of(zones), inlinePages);
+                new SegmentFooter(schema, rowGroupRows, List.of(directories), List.of(zones), inlinePages, sky);
         in.require(footer.rows() == rows, footer.rows() + " rows", rows + " as in the trailer");
         return footer;
     }

@@ -40,6 +40,11 @@ final class SegmentFormat {
     static final long HEAD_MAGIC = littleEndian("ALMSEG\r\n");
     static final long TAIL_MAGIC = littleEndian("ALMSEGND");
     static final long KNOWN_REQUIRED_FEATURES = 0;
+
+    /// The footer ends with zone maps of positions (SkyZones).
+    static final long SKY_ZONES = 1;
+
+    static final long KNOWN_OPTIONAL_FEATURES = SKY_ZONES;
     static final int HEADER_BYTES = 64;
     static final int TRAILER_BYTES = 64;
     static final int ALIGNMENT = 64;
@@ -100,10 +105,11 @@ final class SegmentFormat {
     }
 
     /// Makes the 64 bytes of a header.
-    static MemorySegment header(long fileId) {
+    static MemorySegment header(long fileId, long optionalFeatures) {
         MemorySegment header = MemorySegment.ofArray(new byte[HEADER_BYTES]);
         header.set(I64, 0, HEAD_MAGIC);
         header.set(I32, 8, VERSION);
+        header.set(I64, 24, optionalFeatures);
         header.set(I64, 32, fileId);
         header.set(I32, 60, checksum(header, 60));
         return header;

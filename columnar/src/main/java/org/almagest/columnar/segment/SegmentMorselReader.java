@@ -83,7 +83,9 @@ final class SegmentMorselReader implements MorselReader {
     @Override
     public void open(Morsel morsel) {
         counts.tell(scan.counters());
-        cells = ((SegmentMorsel) morsel).cells();
+        SegmentMorsel opened = (SegmentMorsel) morsel;
+        scan.readAhead().reached(opened.index());
+        cells = opened.cells();
         nextCell = 0;
         row = 0;
         end = 0;
@@ -171,7 +173,7 @@ final class SegmentMorselReader implements MorselReader {
 
     /// Values of few rows are picked one by one; numbers of more are decoded when asked for.
     private void deliver(int first, int rows, int selected, Batch out) {
-        boolean few = selected <= PageReader.SPARSE_ROWS;
+        boolean few = selected <= PageReader.SPARSE_NUMBERS;
         for (int i = 0; i < outputs.length; i++) {
             if (interests[i].lacks(first, rows)) {
                 out.setColumn(i, interests[i].nothing());

@@ -24,6 +24,7 @@ final class SegmentScan implements Scan {
     private final ScanPlan plan;
     private final AtomicInteger nextMorsel = new AtomicInteger();
     private final ScanCounters counters = new ScanCounters();
+    private final ScanReadAhead readAhead;
 
     private SegmentScan(
             TableSchema schema,
@@ -36,6 +37,7 @@ final class SegmentScan implements Scan {
         this.request = request;
         this.filters = filters;
         this.plan = plan;
+        readAhead = new ScanReadAhead(this, plan.morsels());
     }
 
     static SegmentScan plan(TableSchema schema, List<SegmentFile> segments, ScanRequest request) {
@@ -71,6 +73,10 @@ final class SegmentScan implements Scan {
 
     OpenSegment segment(int index) {
         return segments.get(index).open();
+    }
+
+    ScanReadAhead readAhead() {
+        return readAhead;
     }
 
     ScanCounters counters() {
@@ -110,6 +116,7 @@ final class SegmentScan implements Scan {
 
     @Override
     public void close() {
+        readAhead.end();
         // Readers hold what a scan holds; pages that they did not release are theirs to release.
     }
 }

@@ -55,7 +55,7 @@ final class SegmentWriter implements AutoCloseable {
             WritableFile file = files.create(path);
             SegmentWriter writer =
                     new SegmentWriter(files, path, fileId, schema, file, staging, new SegmentSketches(schema, budget));
-            writer.put(SegmentFormat.header(fileId));
+            writer.put(SegmentFormat.header(fileId, SkyZones.features(schema)));
             return writer;
         } catch (IOException failed) {
             staging.close();
@@ -90,6 +90,7 @@ final class SegmentWriter implements AutoCloseable {
                 }
                 footer.zones(c, chunk.zones());
             }
+            group.sky().ifPresent(footer::skyZones);
             footer.endRowGroup(group.rows());
             rows += group.rows();
             sketches.add(group);

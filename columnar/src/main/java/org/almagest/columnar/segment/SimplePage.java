@@ -37,7 +37,7 @@ final class SimplePage implements OpenPage {
             PageDictionary dictionary,
             PageScratch scratch,
             Supplier<String> where) {
-        PageReader reader = PageReader.open(bytes, dictionary.values(), where);
+        PageReader reader = PageReader.open(bytes, dictionary.values(), scratch.room(), where);
         if (reader.rows() != rows) {
             throw new CorruptionException(where.get(), reader.rows() + " rows", rows + " as in the footer");
         }

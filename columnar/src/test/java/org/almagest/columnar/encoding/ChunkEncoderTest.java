@@ -60,7 +60,8 @@ final class ChunkEncoderTest {
     @Test
     void sortedIdentifiersArePacked() {
         long step = (long) 3.4e11;
-        expect(Columns.longs(ROWS, ALL, i -> 4_155_815_752_507_379_840L + i * step), Encoding.FOR, 6.2);
+        expect(Columns.longs(ROWS, ALL, i -> 4_155_815_752_507_379_840L + i * step), Encoding.DELTA, 0.2);
+        expect(Columns.longs(ROWS, ALL, i -> i * step + (random.nextInt() & 0xFFFF_FFFFL)), Encoding.DELTA, 4.4);
     }
 
     @Test
@@ -69,8 +70,8 @@ final class ChunkEncoderTest {
     }
 
     @Test
-    void longRunsArePackedToNothing() {
-        expect(Columns.ints(ROWS, ALL, i -> i / 400), Encoding.FOR, 0.3);
+    void longRunsAreKeptOnce() {
+        expect(Columns.ints(ROWS, ALL, i -> i / 400), Encoding.RUN_LENGTH, 0.05);
     }
 
     @Test
@@ -115,9 +116,9 @@ final class ChunkEncoderTest {
     }
 
     @Test
-    void sortedDesignationsShareTheirPrefix() {
+    void sortedDesignationsKeepTheirNumbers() {
         long step = (long) 3.4e11;
-        expect(text(i -> "Gaia DR3 " + (4_155_815_752_507_379_840L + i * step)), Encoding.PLAIN, 16);
+        expect(text(i -> "Gaia DR3 " + (4_155_815_752_507_379_840L + i * step)), Encoding.NUMBERED, 0.3);
     }
 
     private static ColumnValues text(java.util.function.IntFunction<String> value) {
@@ -134,8 +135,31 @@ final class ChunkEncoderTest {
     @Test
     void moreThan65536ValuesGetNoDictionary() {
         int rows = 200_000;
-        ColumnValues column = Columns.longs(rows, ALL, i -> 0x9E37_79B9_7F4A_7C15L * (i % 66_000));
+        ColumnValues column = Columns.longs(rows, ALL, i -> {
+            long mixed = 0x9E37_79B9_7F4A_7C15L * (i % 66_000);
+            return (mixed ^ mixed >>> 29) * 0xBF58_476D_1CE4_E5B9L;
+        });
         assertEquals(Encoding.PLAIN, encode(column).encoding);
+    }
+
+    @Test
+    void positionsInOnePlaceOfTheSkyAreCut() {
+        expect(Columns.doubles(ROWS, ALL, i -> 200 + random.nextDouble()), Encoding.ALP_RD, 6.4);
+    }
+
+    @Test
+    void proseIsCoded() {
+        String[] words = {"observed", "with", "the", "telescope", "at", "night", "brightness", "variable", "catalogue"};
+        expect(
+                text(i -> {
+                    StringBuilder prose = new StringBuilder();
+                    for (int n = 0; n < 6; n++) {
+                        prose.append(words[random.nextInt(words.length)]).append(' ');
+                    }
+                    return prose.append(random.nextInt(1000)).append('.').toString();
+                }),
+                Encoding.FSST,
+                22);
     }
 
     @Test

@@ -133,9 +133,85 @@ final class PageBytesTest {
     }
 
     @Test
+    void runs() {
+        expect(
+                Columns.ints(4, ALL, i -> i < 3 ? 5 : 9),
+                Encoding.RUN_LENGTH,
+                "01 05 00 00 04000000 00000000 00000000 18000000 28000000 0200 05000000 09000000 0300 0400 0000"
+                        + SLACK);
+    }
+
+    @Test
+    void steps() {
+        // Multiples of 8 beyond 1000: 0, 1, 5 of 3 bits.
+        long[] values = {1000, 1008, 1040};
+        expect(
+                Columns.longs(3, ALL, i -> values[i]),
+                Encoding.DELTA,
+                "01 06 01 00 03000000 00000000 00000000 18000000 30000000"
+                        + "e803000000000000 1004000000000000 00 03 03 00 4801 0000" + SLACK);
+        // Sixteen values at equal steps.
+        expect(
+                Columns.longs(16, ALL, i -> i * 1_000_000_007L),
+                Encoding.DELTA,
+                "01 06 01 00 10000000 00000000 00000000 18000000 40000000"
+                        + "0000000000000000 69d6117e03000000 01 00 00 00 0000000000000000 07ca9a3b00000000 00000000"
+                        + SLACK);
+    }
+
+    @Test
+    void cutFloats() {
+        // 1.5 and 1.25 agree in their upper 12 bits, 0x3ff.
+        expect(
+                Columns.doubles(2, ALL, i -> i == 0 ? 1.5 : 1.25),
+                Encoding.ALP_RD,
+                "01 07 03 00 02000000 00000000 00000000 18000000 30000000"
+                        + "34 00 0000 ff03 00000000000008000000000040 0000000000" + SLACK);
+    }
+
+    @Test
+    void numberedText() {
+        expect(
+                text("M 1", "M 31"),
+                Encoding.NUMBERED,
+                "01 09 04 00 02000000 00000000 00000000 18000000 38000000 02 00 4d20"
+                        + "0100000000000000 1f00000000000000 00 01 04 00 f0 00000000000000" + SLACK);
+    }
+
+    /// How symbols are found is the writer's affair; what they mean is not.
+    @Test
+    void codedText() {
+        reads(
+                text("abab?"),
+                "01 08 04 00 01000000 00000000 00000000 30000000 48000000"
+                        + "0100000000000000 6162000000000000 02 00000000000000"
+                        + "00000000 04000000 04000000 05000000 0000ff3f 00000000" + SLACK);
+    }
+
+    @Test
+    void squeezedPages() {
+        String inner = "01 00 00 00 05000000 00000000 00000000 feffffff";
+        ColumnValues column = Columns.ints(5, ALL, i -> -2);
+        reads(column, "01 0a 00 00 05000000 00000000 00000000 14000000 16000000 f005" + inner);
+        reads(column, "01 0b 00 00 05000000 00000000 00000000 14000000 1d000000 28b52ffd 20 14 a10000" + inner);
+    }
+
+    private static ColumnValues text(String... words) {
+        return Columns.bytes(words.length, ALL, i -> words[i].getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void reads(ColumnValues column, String hex) {
+        byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
+        try (Arena arena = Arena.ofConfined()) {
+            PageReader reader = PageReader.open(PageOracle.memory(arena, bytes), () -> "page");
+            new PageOracle().check(reader, column, 0, new Random(1), hex);
+        }
+    }
+
+    @Test
     void refusesWhatItDoesNotKnow() {
         refuses("02 00 00 00 05000000 00000000 00000000 feffffff", "page format version 2");
-        refuses("01 07 00 00 05000000 00000000 00000000 feffffff", "encoding id 7");
+        refuses("01 0c 00 00 05000000 00000000 00000000 feffffff", "encoding id 12");
         refuses("01 00 09 00 05000000 00000000 00000000 feffffff", "value kind id 9");
         refuses("01 00 00 05 05000000 01000000 00000000 feffffff", "validity form 5");
         refuses("01 00 00 00 ffffffff 00000000 00000000 feffffff", "-1 rows");

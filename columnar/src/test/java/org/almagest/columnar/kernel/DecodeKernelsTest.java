@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /// allocating.
 final class DecodeKernelsTest {
     private static final int VALUES = 1024;
-    private static final int PAGE_BYTES = VALUES * 8 + 256;
+    private static final int PAGE_BYTES = VALUES * 8 + 1024;
     private static final int ROOM_BYTES = VALUES * 100;
 
     private final long seed = Long.getLong("almagest.seed", System.nanoTime());
@@ -96,6 +96,53 @@ final class DecodeKernelsTest {
                 VectorDecode.alpFloats(page, 3, width, (int) base, power, inverse, count, actualFloats);
                 assertEquals(-1, Arrays.mismatch(expectedFloats, 0, count, actualFloats, 0, count), at(width, count));
             }
+        }
+    }
+
+    @Test
+    void joinsFloatsOfEveryCut() {
+        double[] expected = new double[VALUES];
+        double[] actual = new double[VALUES];
+        float[] expectedFloats = new float[VALUES];
+        float[] actualFloats = new float[VALUES];
+        for (int right = 0; right <= 57; right++) {
+            for (int codeBits = 0; codeBits <= 3; codeBits++) {
+                int count = random.nextInt(VALUES + 1);
+                int codesAt = random.nextInt(90);
+                long[] lefts = new long[DecodeKernels.LEFT_PARTS];
+                for (int i = 0; i < lefts.length; i++) {
+                    int twin = i & (1 << codeBits) - 1;
+                    lefts[i] = twin < i ? lefts[twin] : (random.nextLong() & 0xFFFF) << right;
+                }
+                ScalarDecode.joinDoubles(page, 3, right, codesAt, codeBits, lefts, count, expected);
+                VectorJoin.joinDoubles(page, 3, right, codesAt, codeBits, lefts, count, actual);
+                for (int i = 0; i < count; i++) {
+                    long bits = Double.doubleToRawLongBits(expected[i]);
+                    assertEquals(bits, Double.doubleToRawLongBits(actual[i]), at(right, codeBits));
+                }
+                if (right <= VectorDecode.MAX_INT_WIDTH) {
+                    ScalarDecode.joinFloats(page, 3, right, codesAt, codeBits, lefts, count, expectedFloats);
+                    VectorJoin.joinFloats(page, 3, right, codesAt, codeBits, lefts, count, actualFloats);
+                    for (int i = 0; i < count; i++) {
+                        int bits = Float.floatToRawIntBits(expectedFloats[i]);
+                        assertEquals(bits, Float.floatToRawIntBits(actualFloats[i]), at(right, codeBits));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void sumsSteps() {
+        for (int count = 0; count <= VALUES; count += 1 + random.nextInt(9)) {
+            long[] expected = random.longs(VALUES).toArray();
+            long[] actual = expected.clone();
+            long start = random.nextLong();
+            long base = random.nextLong();
+            int shift = random.nextInt(64);
+            ScalarDecode.sumLongs(expected, count, start, shift, base);
+            VectorJoin.sumLongs(actual, count, start, shift, base);
+            assertEquals(-1, Arrays.mismatch(expected, 0, count, actual, 0, count), at(shift, count));
         }
     }
 
@@ -199,6 +246,7 @@ final class DecodeKernelsTest {
         Arrays.fill(lengths, 15);
         long[] validity = new long[VALUES / 64];
         Arrays.fill(validity, 0x7FFF_FFFF_FFFF_FFFFL);
+        long[] lefts = new long[DecodeKernels.LEFT_PARTS];
         Runnable everyKernel = () -> {
             for (int width = 0; width <= 25; width++) {
                 DecodeKernels.unpackInts(page, 0, width, 1, VALUES, ints);
@@ -206,6 +254,9 @@ final class DecodeKernelsTest {
                 DecodeKernels.unpackLongs(page, 0, 2 * width, 1, VALUES, longs);
                 DecodeKernels.alpDoubles(page, 0, 2 * width, 1, 10, 0.1, VALUES, doubles);
                 DecodeKernels.alpFloats(page, 0, width, 1, 10, 0.1f, VALUES, floats);
+                DecodeKernels.joinDoubles(page, 0, 2 * width, 7, width % 4, lefts, VALUES, doubles);
+                DecodeKernels.joinFloats(page, 0, width, 7, width % 4, lefts, VALUES, floats);
+                DecodeKernels.sumLongs(longs, VALUES, 1, 3, 9);
                 DecodeKernels.expandInts(ints, validity, VALUES, VALUES - 16);
                 DecodeKernels.expandLongs(longs, validity, VALUES, VALUES - 16);
                 DecodeKernels.expandFloats(floats, validity, VALUES, VALUES - 16);

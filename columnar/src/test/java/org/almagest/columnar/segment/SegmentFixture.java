@@ -11,6 +11,7 @@ import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.BufferPool;
 import org.almagest.columnar.scan.TableSink;
 import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.schema.Compression;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.Value;
@@ -25,6 +26,7 @@ final class SegmentFixture implements AutoCloseable {
     final MemoryBudget budget;
     final BufferPool pool;
     final Path directory;
+    private Compression compression = Compression.DEFAULT;
     private final List<SegmentFile> opened = new ArrayList<>();
 
     SegmentFixture(Path directory, long budgetBytes, long poolBytes) {
@@ -44,7 +46,15 @@ final class SegmentFixture implements AutoCloseable {
                 () -> directory.resolve(NEXT_NAME.incrementAndGet() + ".seg").toString(),
                 schema,
                 budget,
-                made::addAll);
+                made::addAll,
+                compression);
+    }
+
+    /// Makes a fixture whose tables are written for an archive.
+    static SegmentFixture ofArchives(Path directory) {
+        SegmentFixture fixture = new SegmentFixture(directory);
+        fixture.compression = Compression.ARCHIVE;
+        return fixture;
     }
 
     /// Writes rows in parts of `partRows`, in batches of uneven size, some with a selection.

@@ -17,6 +17,7 @@ import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.scan.TableSink;
 import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.schema.Compression;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.vector.Batch;
@@ -204,14 +205,15 @@ class SegmentTableSinkTest {
                 SCHEMA,
                 fixture.budget,
                 made::addAll,
-                5_000);
+                Compression.DEFAULT,
+                100);
     }
 
     @Test
     void aFullDiskLeavesNothing() throws Exception {
         open(1 << 28);
         List<SegmentDescription> made = new ArrayList<>();
-        try (SegmentTableSink sink = small(new FullDisk(fixture.files, 60_000), made)) {
+        try (SegmentTableSink sink = small(new FullDisk(fixture.files, 6_000), made)) {
             AlmagestException full = assertThrows(AlmagestException.class, () -> {
                 for (int p = 0; p < 20; p++) {
                     try (TableSink.Part part = sink.part(p)) {

@@ -45,7 +45,7 @@ final class ChunkCutter implements AutoCloseable {
         this.offset = offset;
         this.line = line;
         int pieceBytes = Math.min(PIECE_BYTES, chunkBytes) + SLACK;
-        memory = new HeapReservation(buffers.budget(), "reading " + source.file.path());
+        memory = new HeapReservation(buffers.budget(), "reading " + source.path());
         memory.add(pieceBytes);
         piece = new byte[pieceBytes];
     }
@@ -53,13 +53,15 @@ final class ChunkCutter implements AutoCloseable {
     /// Answers the next morsel, empty at the end of the text.
     Optional<CsvMorsel> next() {
         boundaries.startChunk(CHUNK_ROWS);
-        NativeBuffer buffer = buffers.take((long) chunkBytes + piece.length);
+        Optional<NativeBuffer> taken = Optional.empty();
         int used = 0;
         int whole = 0;
         while (boundaries.rows() < CHUNK_ROWS && (used < chunkBytes || whole == 0) && fillPiece()) {
             int stopped = boundaries.scan(piece, pieceStart, pieceEnd);
             int count = stopped - pieceStart;
-            buffer = ensure(buffer, used, used + count);
+            NativeBuffer buffer =
+                    taken.isPresent() ? ensure(taken.get(), used, used + count) : buffers.take(likelyBytes(count));
+            taken = Optional.of(buffer);
             MemorySegment.copy(piece, pieceStart, buffer.segment(), ValueLayout.JAVA_BYTE, used, count);
             if (boundaries.rowEnd() >= 0) {
                 whole = used + boundaries.rowEnd() - pieceStart;
@@ -70,10 +72,10 @@ final class ChunkCutter implements AutoCloseable {
                 throw tooLong();
             }
         }
-        if (used == 0) {
-            buffers.giveBack(buffer);
+        if (taken.isEmpty()) {
             return Optional.empty();
         }
+        NativeBuffer buffer = taken.get();
         boolean atEnd = sourceEnded && pieceStart == pieceEnd;
         if (atEnd && boundaries.isQuoted()) {
             throw unclosed();
@@ -87,6 +89,14 @@ final class ChunkCutter implements AutoCloseable {
         line += boundaries.lines() - carriedLines;
         carriedLines = 0;
         return Optional.of(morsel);
+    }
+
+    /// Answers the bytes that a chunk will take, going by its first piece of `count` bytes: with
+    /// rows as long as there, and not more than is left of the file.
+    private long likelyBytes(int count) {
+        long rows = boundaries.rows() > 0 ? Math.ceilDiv(count, boundaries.rows()) * (long) CHUNK_ROWS : chunkBytes;
+        long wanted = Math.min(chunkBytes, rows + rows / 16) + (long) piece.length;
+        return Math.max(count, Math.min(wanted, count + (pieceEnd - pieceStart) + source.restBytes()));
     }
 
     /// Makes what follows the last whole row the first piece of the next chunk.
@@ -139,7 +149,7 @@ final class ChunkCutter implements AutoCloseable {
     private AlmagestException unclosed() {
         return AlmagestException.of(
                         SqlState.BAD_COPY_FORMAT,
-                        source.file.path() + ", line " + (line + boundaries.quotedFromLine())
+                        source.path() + ", line " + (line + boundaries.quotedFromLine())
                                 + ": the quotes that open here are never closed")
                 .hint("close them, or say quote => '' if quotes are ordinary characters in this file");
     }
@@ -147,7 +157,7 @@ final class ChunkCutter implements AutoCloseable {
     private AlmagestException tooLong() {
         return AlmagestException.of(
                         SqlState.BAD_COPY_FORMAT,
-                        source.file.path() + ", line " + line + ": the row is longer than " + ROW_BYTES
+                        source.path() + ", line " + line + ": the row is longer than " + ROW_BYTES
                                 + " bytes; most likely quotes are not closed")
                 .hint("close them, or say quote => '' if quotes are ordinary characters in this file");
     }

@@ -8,6 +8,7 @@ import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.scan.Morsel;
 import org.almagest.columnar.scan.MorselReader;
+import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
@@ -117,7 +118,7 @@ final class CsvMorselReader implements MorselReader, FieldTable.RaggedRows, Colu
                 : type.allMissing() ? "stands in a column that seemed empty" : "is not a " + type.type();
         boolean text = type.type() == ScalarType.VARCHAR && !type.allMissing();
         if (type.inferred() && !text) {
-            throw refuted(type, value, line);
+            throw table.isStream() ? refutedStream(row, column, value, line) : refuted(type, value, line);
         }
         if (table.options().onError() == OnError.ABORT) {
             throw AlmagestException.of(
@@ -139,12 +140,26 @@ final class CsvMorselReader implements MorselReader, FieldTable.RaggedRows, Colu
         table.reject(new CsvReject(table.path(), line, type.name(), value, reason));
     }
 
-    private AlmagestException refuted(CsvColumn column, String value, long line) {
+    /// A stream is not read again: the type that would do is named instead.
+    private AlmagestException refutedStream(int row, int column, String value, long line) {
+        CsvColumn refuted = table.columnList().get(column);
+        FieldTable fields = rows.fields();
+        DataType wider = table.typeWith(column, rows.bytes(), fields.start(row, column), fields.end(row, column));
+        return AlmagestException.of(SqlState.DATATYPE_MISMATCH, disagreement(refuted, value, line))
+                .hint("a stream cannot be read again: give the type, types => '" + refuted.name() + " " + wider
+                        + "' (on the command line --types '" + refuted.name() + " " + wider + "')");
+    }
+
+    private String disagreement(CsvColumn column, String value, long line) {
         String seemed = column.allMissing() ? "to have no values" : "to be " + column.type();
+        return table.path() + ", line " + line + ", column " + column.name() + ": '" + value
+                + "' does not fit, the column seemed " + seemed;
+    }
+
+    private AlmagestException refuted(CsvColumn column, String value, long line) {
         return AlmagestException.of(
                         SqlState.DATATYPE_MISMATCH,
-                        table.path() + ", line " + line + ", column " + column.name() + ": '" + value
-                                + "' does not fit, the column seemed " + seemed,
+                        disagreement(column, value, line),
                         new TypeWidened(table, column.name()))
                 .hint("look at every row first with sample_rows => -1, or give the type: types => '" + column.name()
                         + " VARCHAR'");

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
-import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.schema.ColumnMeaning;
 
 /// Finds out how a text file is written from its first mebibyte and what the user says: newline,
@@ -32,10 +31,10 @@ public final class CsvSniffer {
     }
 
     /// Looks at a file.
-    public static CsvLayout sniff(FileSystem files, String path, CsvOptions options) {
-        try (TextSource source = TextSource.open(files, path, 0)) {
+    static CsvLayout sniff(TextOrigin origin, CsvOptions options) {
+        try (TextSource source = origin.look(0)) {
             SampleText sample = SampleText.read(source);
-            return new CsvSniffer(path, options, sample).layout(source.isPacked());
+            return new CsvSniffer(origin.path(), options, sample).layout(source.isPacked());
         }
     }
 

@@ -1,15 +1,14 @@
 package org.almagest.ingest.csv;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.FileSystem;
-import org.almagest.columnar.io.StorageFailure;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.scan.Scan;
@@ -39,14 +38,14 @@ public final class CsvTable implements Scannable {
     private static final int SAMPLE_ROWS = 20_480;
     private static final int MIN_CHUNK_BYTES = 1 << 20;
     private static final int MAX_CHUNK_BYTES = 16 << 20;
+    private static final long STREAM_CHUNK_BYTES = 4 << 20;
 
     /// The memory limit holds at least so many chunks, or chunks get smaller.
     private static final int LIMIT_CHUNKS = 32;
 
     private static final long SURVEY_BYTES_PER_THREAD = 2L << 20;
 
-    private final FileSystem files;
-    private final String path;
+    private final TextOrigin origin;
     private final CsvOptions options;
     private final MemoryBudget budget;
     private final Consumer<CsvReject> rejects;
@@ -54,24 +53,16 @@ public final class CsvTable implements Scannable {
     private final NullWords nullWords;
     private final List<CsvColumn> columns;
     private final TableSchema schema;
-    private final long fileBytes;
     private final TypeSurvey.Findings findings;
 
     private CsvTable(
-            FileSystem files,
-            String path,
-            CsvOptions options,
-            MemoryBudget budget,
-            Consumer<CsvReject> rejects,
-            CsvLayout layout) {
-        this.files = files;
-        this.path = path;
+            TextOrigin origin, CsvOptions options, MemoryBudget budget, Consumer<CsvReject> rejects, CsvLayout layout) {
+        this.origin = origin;
         this.options = options;
         this.budget = budget;
         this.rejects = rejects;
         this.layout = layout;
         this.nullWords = new NullWords(options.nullWord());
-        this.fileBytes = size(files, path);
         this.findings = survey();
         this.columns = columns();
         this.schema = makeSchema();
@@ -86,17 +77,17 @@ public final class CsvTable implements Scannable {
     /// pass.
     public static CsvTable open(
             FileSystem files, String path, CsvOptions options, MemoryBudget budget, Consumer<CsvReject> rejects) {
-        CsvLayout layout = CsvSniffer.sniff(files, path, options);
+        TextOrigin origin = TextOrigin.of(files, path, budget);
+        CsvLayout layout = CsvSniffer.sniff(origin, options);
         checkNames(path, options, layout);
-        return new CsvTable(files, path, options, budget, rejects, layout);
+        return new CsvTable(origin, options, budget, rejects, layout);
     }
 
-    private static long size(FileSystem files, String path) {
-        try {
-            return files.size(path);
-        } catch (IOException e) {
-            throw StorageFailure.of("read", path, e);
-        }
+    /// Answers the same text, of which nothing was read yet, with declared types.
+    public CsvTable withTypes(Map<String, DataType> types) {
+        CsvOptions typed = options.withColumns(options.names(), types);
+        checkNames(path(), typed, layout);
+        return new CsvTable(origin, typed, budget, rejects, layout);
     }
 
     private static void checkNames(String path, CsvOptions options, CsvLayout layout) {
@@ -124,9 +115,24 @@ public final class CsvTable implements Scannable {
         if (layout.columns().stream().allMatch(heading -> declared(heading).isPresent())) {
             return new TypeSurvey.Findings(List.of(), 0, false);
         }
-        TypeSurvey survey = new TypeSurvey(files, path, layout, nullWords, budget);
-        int wanted = options.sampleRows().orElse(fileBytes <= surveyBytes() ? -1 : SAMPLE_ROWS);
-        return wanted < 0 ? survey.whole(surveyThreads()) : survey.sample(wanted, fileBytes);
+        TypeSurvey survey = new TypeSurvey(origin, layout, nullWords, budget);
+        boolean small = !origin.isStream() && origin.bytes() <= surveyBytes();
+        int wanted = options.sampleRows().orElse(small ? -1 : SAMPLE_ROWS);
+        if (wanted < 0) {
+            requireFile("sample_rows => -1");
+            return survey.whole(surveyThreads());
+        }
+        return survey.sample(wanted, origin.bytes());
+    }
+
+    private void requireFile(String what) {
+        if (origin.isStream()) {
+            throw AlmagestException.of(
+                            SqlState.INVALID_PARAMETER,
+                            what + " looks at every row before the first one is read, which " + path()
+                                    + " cannot give twice")
+                    .hint("give the types that matter, or save it as a file first");
+        }
     }
 
     private long surveyBytes() {
@@ -134,7 +140,7 @@ public final class CsvTable implements Scannable {
     }
 
     private int surveyThreads() {
-        long useful = 1 + fileBytes / SURVEY_BYTES_PER_THREAD;
+        long useful = 1 + origin.bytes() / SURVEY_BYTES_PER_THREAD;
         return (int) Math.min(useful, Runtime.getRuntime().availableProcessors());
     }
 
@@ -168,7 +174,7 @@ public final class CsvTable implements Scannable {
 
     @Override
     public String describe() {
-        return "read_csv('" + path + "')";
+        return "read_csv('" + path() + "')";
     }
 
     @Override
@@ -195,9 +201,14 @@ public final class CsvTable implements Scannable {
     }
 
     /// Answers the size of the file in bytes, packed as it is: what `ScanMetrics.bytesRead` runs up
-    /// to.
+    /// to; of a stream those that came so far.
     public long fileBytes() {
-        return fileBytes;
+        return origin.bytes();
+    }
+
+    /// Answers whether the rows can be read only once and their bytes are not known before.
+    public boolean isStream() {
+        return origin.isStream();
     }
 
     /// Answers how the file is written.
@@ -207,19 +218,30 @@ public final class CsvTable implements Scannable {
 
     /// Answers the same file with types that take every value, after a look at all of it.
     CsvTable widened() {
-        return new CsvTable(files, path, options.withSampleRows(-1), budget, rejects, layout);
+        return new CsvTable(origin, options.withSampleRows(-1), budget, rejects, layout);
     }
 
     /// Looks at every row and says what the file holds.
     public CsvDescription description() {
+        if (!findings.complete()) {
+            requireFile("a description");
+        }
         TypeSurvey.Findings all = findings.complete() && !findings.columns().isEmpty()
                 ? findings
-                : new TypeSurvey(files, path, layout, nullWords, budget).whole(surveyThreads());
-        return CsvDescription.of(path, layout, schema, all);
+                : new TypeSurvey(origin, layout, nullWords, budget).whole(surveyThreads());
+        return CsvDescription.of(path(), layout, schema, all);
     }
 
     String path() {
-        return path;
+        return origin.path();
+    }
+
+    /// Answers the type that takes what was seen of a column so far and one more value.
+    DataType typeWith(int column, byte[] bytes, int start, int end) {
+        TypeEvidence evidence = new TypeEvidence(layout.dialect(), nullWords);
+        evidence.merge(findings.columns().get(column));
+        evidence.add(bytes, start, end);
+        return evidence.type().orElse(ScalarType.VARCHAR);
     }
 
     CsvOptions options() {
@@ -243,7 +265,7 @@ public final class CsvTable implements Scannable {
     }
 
     TextSource openText() {
-        return TextSource.open(files, path, layout.dataOffset());
+        return origin.read(layout.dataOffset());
     }
 
     /// Answers the bytes of a morsel; they depend on the file and the memory limit alone, so that
@@ -251,7 +273,7 @@ public final class CsvTable implements Scannable {
     int chunkBytes() {
         int wanted = options.chunkBytes() > 0
                 ? options.chunkBytes()
-                : Math.clamp(fileBytes / 8, MIN_CHUNK_BYTES, MAX_CHUNK_BYTES);
+                : Math.clamp(isStream() ? STREAM_CHUNK_BYTES : origin.bytes() / 8, MIN_CHUNK_BYTES, MAX_CHUNK_BYTES);
         return (int) Math.min(wanted, Math.max(MIN_CHUNK_BYTES, budget.limit() / LIMIT_CHUNKS));
     }
 }

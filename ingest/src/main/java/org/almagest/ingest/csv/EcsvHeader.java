@@ -11,13 +11,15 @@ import org.almagest.columnar.schema.ColumnMeaning;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /// What the YAML header of an ECSV file declares, in comment lines before the rows.
 ///
@@ -55,8 +57,10 @@ record EcsvHeader(char delimiter, List<Column> columns, String description, Map<
             at = sample.nextLine(at);
         }
         try {
-            return new Compose(LoadSettings.builder().setLabel(path).build())
-                    .composeString(yaml.toString())
+            LoadSettings settings = LoadSettings.builder().setLabel(path).build();
+            StreamReader text = new StreamReader(settings, yaml.toString());
+            return new Composer(settings, new ParserImpl(settings, text))
+                    .getSingleNode()
                     .map(EcsvHeader::of);
         } catch (YamlEngineException e) {
             throw AlmagestException.of(

@@ -49,9 +49,9 @@ final class MorselRows implements AutoCloseable {
         return fields;
     }
 
-    /// Answers whether all bytes of the slab are ASCII.
+    /// Answers whether all bytes of the rows are known to be ASCII.
     boolean isAscii() {
-        return org.almagest.ingest.csv.kernel.ByteMasks.isAscii(slab, 0, slabBytes);
+        return finder.isAscii();
     }
 
     /// Finds the next rows; false at the end of the morsel. Some calls find none.

@@ -76,36 +76,54 @@ final class RowBoundaries {
         if (dialect.escape() != CsvDialect.NONE) {
             return scanBytes(bytes, from, to);
         }
+        boolean mayQuote = dialect.quote() != CsvDialect.NONE;
         int at = from;
         while (at < to) {
-            int blocks = Math.min(RUN_BLOCKS, to - at + 63 >>> 6);
-            ByteMasks.fill(bytes, at, blocks, dialect.newline(), newlines);
-            if (dialect.quote() != CsvDialect.NONE) {
-                ByteMasks.fill(bytes, at, blocks, (byte) dialect.quote(), quotes);
-                if (anySet(quotes, blocks)) {
-                    ByteMasks.fill(bytes, at, blocks, dialect.delimiter(), delimiters);
+            int end = Math.min(to, at + 64 * RUN_BLOCKS);
+            int found = ByteMasks.lines(bytes, at, end, dialect.newline(), (byte) dialect.quote());
+            int newlines = found < 0 ? ~found : found;
+            boolean plain = found >= 0 || !mayQuote;
+            if (plain && rows + newlines < rowLimit) {
+                passPlain(bytes, at, end, newlines);
+            } else {
+                int stopped = scanBlocks(bytes, at, end, plain);
+                if (rows >= rowLimit) {
+                    return stopped;
                 }
             }
-            for (int k = 0; k < blocks; k++) {
-                int count = Math.min(64, to - at);
-                long valid = -1L >>> 64 - count;
-                int next = at + count;
-                long newline = newlines[k] & valid;
-                long quote = quotes[k] & valid;
-                boolean passed = rows + Long.bitCount(newline) < rowLimit;
-                if (passed && quote == 0) {
-                    passPlain(bytes, at, next, newline);
-                } else {
-                    passed = passed && passQuoted(bytes, at, next, newline, delimiters[k] & valid, quote);
-                }
-                if (!passed) {
-                    int stopped = scanBytes(bytes, at, next);
-                    if (rows >= rowLimit) {
-                        return stopped;
-                    }
-                }
-                at = next;
+            at = end;
+        }
+        return to;
+    }
+
+    /// Passes over a run block by block; `plain` says that it has no quotes.
+    private int scanBlocks(byte[] bytes, int from, int to, boolean plain) {
+        int blocks = to - from + 63 >>> 6;
+        ByteMasks.fill(bytes, from, blocks, dialect.newline(), newlines);
+        if (!plain) {
+            ByteMasks.fill(bytes, from, blocks, (byte) dialect.quote(), quotes);
+            ByteMasks.fill(bytes, from, blocks, dialect.delimiter(), delimiters);
+        }
+        int at = from;
+        for (int k = 0; k < blocks; k++) {
+            int count = Math.min(64, to - at);
+            long valid = -1L >>> 64 - count;
+            int next = at + count;
+            long newline = newlines[k] & valid;
+            long quote = plain ? 0 : quotes[k] & valid;
+            boolean passed = rows + Long.bitCount(newline) < rowLimit;
+            if (passed && quote == 0) {
+                passPlain(bytes, at, next, Long.bitCount(newline));
+            } else {
+                passed = passed && passQuoted(bytes, at, next, newline, delimiters[k] & valid, quote);
             }
+            if (!passed) {
+                int stopped = scanBytes(bytes, at, next);
+                if (rows >= rowLimit) {
+                    return stopped;
+                }
+            }
+            at = next;
         }
         return to;
     }
@@ -115,8 +133,8 @@ final class RowBoundaries {
         return rowEnd;
     }
 
-    private void passPlain(byte[] bytes, int from, int to, long newlineMask) {
-        int count = Long.bitCount(newlineMask);
+    /// Passes over bytes without quotes, `count` newlines among them.
+    private void passPlain(byte[] bytes, int from, int to, int count) {
         lines += count;
         if (place == Place.QUOTED) {
             return;
@@ -124,7 +142,10 @@ final class RowBoundaries {
         int start = from;
         if (count > 0) {
             rows += count;
-            start = from + 64 - Long.numberOfLeadingZeros(newlineMask);
+            start = to;
+            while (bytes[start - 1] != dialect.newline()) {
+                start--;
+            }
             rowEnd = start;
             place = Place.LINE_START;
         }
@@ -133,14 +154,6 @@ final class RowBoundaries {
         }
         boolean comment = place == Place.COMMENT || place == Place.LINE_START && bytes[start] == dialect.comment();
         place = comment ? Place.COMMENT : bytes[to - 1] == dialect.delimiter() ? Place.FIELD_START : Place.PLAIN;
-    }
-
-    private static boolean anySet(long[] masks, int count) {
-        long any = 0;
-        for (int k = 0; k < count; k++) {
-            any |= masks[k];
-        }
-        return any != 0;
     }
 
     /// Answers false, having done nothing, where a quote stands within a plain field or a comment.

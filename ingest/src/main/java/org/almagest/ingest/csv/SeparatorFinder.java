@@ -9,7 +9,7 @@ final class SeparatorFinder {
 
     private final CsvDialect dialect;
     private final RowLexer lexer;
-    private final long[] delimiters = new long[RUN_BLOCKS];
+    private final long[] separators = new long[RUN_BLOCKS];
     private final long[] newlines = new long[RUN_BLOCKS];
     private final long[] quotes = new long[RUN_BLOCKS];
 
@@ -24,6 +24,9 @@ final class SeparatorFinder {
 
     private int lineStart;
 
+    /// Whether the bytes that were looked at are all ASCII.
+    private boolean ascii;
+
     SeparatorFinder(CsvDialect dialect) {
         this.dialect = dialect;
         this.lexer = new RowLexer(dialect);
@@ -35,8 +38,15 @@ final class SeparatorFinder {
         table.clear();
         if (dialect.needsLexer() || !findByMasks(bytes, from, to, table)) {
             table.clear();
+            ascii = ByteMasks.isAscii(bytes, from, to);
             lexer.find(bytes, from, to, table);
         }
+    }
+
+    /// Answers true where all bytes of the lines found last are ASCII; false where some are not or
+    /// one soon behind is not.
+    boolean isAscii() {
+        return ascii;
     }
 
     /// Answers false where a quote stands in the middle of a plain field, or a comment has one.
@@ -45,20 +55,24 @@ final class SeparatorFinder {
         afterSeparator = 1;
         afterQuote = 0;
         lineStart = from;
+        ascii = true;
         boolean mayQuote = dialect.quote() != CsvDialect.NONE;
         int at = from;
         while (at < to && table.lineCount() < FieldTable.LINES) {
             int blocks = Math.min(RUN_BLOCKS, to - at + 63 >>> 6);
-            ByteMasks.fill(bytes, at, blocks, dialect.delimiter(), delimiters);
-            ByteMasks.fill(bytes, at, blocks, dialect.newline(), newlines);
-            if (mayQuote) {
-                ByteMasks.fill(bytes, at, blocks, (byte) dialect.quote(), quotes);
+            byte quoteByte = (byte) dialect.quote();
+            int seen = ByteMasks.split(
+                    bytes, at, blocks, dialect.delimiter(), dialect.newline(), quoteByte, separators, newlines);
+            boolean anyQuote = mayQuote && (seen & ByteMasks.QUOTE_SEEN) != 0;
+            ascii &= (seen & ByteMasks.WIDE_SEEN) == 0;
+            if (anyQuote) {
+                ByteMasks.fill(bytes, at, blocks, quoteByte, quotes);
             }
             for (int k = 0; k < blocks; k++) {
                 long valid = to - at < 64 ? -1L >>> 64 - (to - at) : -1L;
                 long newline = newlines[k] & valid;
-                long separator = (delimiters[k] | newlines[k]) & valid;
-                long quote = quotes[k] & valid;
+                long separator = separators[k] & valid;
+                long quote = anyQuote ? quotes[k] & valid : 0;
                 if ((quote | quoted) != 0) {
                     long inside = ByteMasks.prefixParity(quote) ^ quoted;
                     separator &= ~inside;
@@ -100,15 +114,25 @@ final class SeparatorFinder {
     private static void collect(int at, long separator, long newline, FieldTable table) {
         int count = table.positionCount();
         int lines = table.lineCount();
-        int[] positions = table.positions(64);
+        int[] positions = table.positions(64 + 8);
         int[] lineEnds = table.lineEnds();
         for (long rest = newline; rest != 0; rest &= rest - 1) {
             long below = rest ^ rest - 1;
             lineEnds[lines++] = count + Long.bitCount(separator & below);
         }
-        for (long rest = separator; rest != 0; rest &= rest - 1) {
-            positions[count++] = at + Long.numberOfTrailingZeros(rest);
+        spread(separator, at, positions, count);
+        table.setCounts(count + Long.bitCount(separator), lines);
+    }
+
+    /// Writes the places of the bits, eight at a time, so that the number of bits decides nothing
+    /// but how often; what comes behind the last one is overwritten later.
+    private static void spread(long bits, int at, int[] positions, int from) {
+        int to = from;
+        for (long rest = bits; rest != 0; to += 8) {
+            for (int i = 0; i < 8; i++) {
+                positions[to + i] = at + Long.numberOfTrailingZeros(rest);
+                rest &= rest - 1;
+            }
         }
-        table.setCounts(count, lines);
     }
 }

@@ -17,10 +17,15 @@ abstract sealed class TextSource implements AutoCloseable {
     /// Bytes unpacked at a time.
     private static final int UNPACK_BYTES = 1 << 16;
 
-    final ReadableFile file;
+    private final String path;
 
-    private TextSource(ReadableFile file) {
-        this.file = file;
+    private TextSource(String path) {
+        this.path = path;
+    }
+
+    /// Answers what the text came from, for messages.
+    final String path() {
+        return path;
     }
 
     /// Opens a file at a byte of its (unpacked) text; gzip is recognised by its first bytes,
@@ -29,9 +34,8 @@ abstract sealed class TextSource implements AutoCloseable {
         ReadableFile file = openFile(files, path);
         try {
             byte[] magic = head(file, 4);
-            boolean packed = magic.length > 2 && (magic[0] & 0xFF) == 0x1F && (magic[1] & 0xFF) == 0x8B;
             refuseOthers(path, magic);
-            return packed ? new Packed(file, position) : new Plain(file, position);
+            return isGzip(magic) ? new Packed(file, position) : new Plain(file, position);
         } catch (IOException e) {
             closeQuietly(file);
             throw StorageFailure.of("read", path, e);
@@ -67,7 +71,12 @@ abstract sealed class TextSource implements AutoCloseable {
         return head;
     }
 
-    private static void refuseOthers(String path, byte[] magic) {
+    static boolean isGzip(byte[] magic) {
+        return magic.length > 2 && (magic[0] & 0xFF) == 0x1F && (magic[1] & 0xFF) == 0x8B;
+    }
+
+    /// Fails for what the first bytes say is no text that is read here.
+    static void refuseOthers(String path, byte[] magic) {
         if (magic.length < 2) {
             return;
         }
@@ -94,11 +103,16 @@ abstract sealed class TextSource implements AutoCloseable {
     /// Answers the bytes of the file that were read so far, packed as they are.
     abstract long bytesRead();
 
+    /// Answers the most bytes that are still to come, as far as that is known.
+    abstract long restBytes();
+
     /// Reads at least one byte into `target`, or answers -1 at the end.
     abstract int read(byte[] target, int offset, int length);
 
     @Override
-    public void close() {
+    public abstract void close();
+
+    private static void closeFile(ReadableFile file) {
         try {
             file.close();
         } catch (IOException e) {
@@ -106,11 +120,56 @@ abstract sealed class TextSource implements AutoCloseable {
         }
     }
 
+    /// A part of a stream; closing the part that goes to the end closes the stream.
+    static final class Streamed extends TextSource {
+        private final StreamedText text;
+        private final boolean last;
+        private long position;
+
+        Streamed(StreamedText text, long position, boolean last) {
+            super(text.path());
+            this.text = text;
+            this.position = position;
+            this.last = last;
+        }
+
+        @Override
+        boolean isPacked() {
+            return false;
+        }
+
+        @Override
+        long bytesRead() {
+            return position;
+        }
+
+        @Override
+        long restBytes() {
+            return Integer.MAX_VALUE;
+        }
+
+        @Override
+        int read(byte[] target, int offset, int length) {
+            int count = text.read(position, target, offset, length);
+            position += Math.max(0, count);
+            return count;
+        }
+
+        @Override
+        public void close() {
+            if (last) {
+                text.close();
+            }
+        }
+    }
+
     private static final class Plain extends TextSource {
+        private final ReadableFile file;
         private long position;
 
         Plain(ReadableFile file, long position) {
-            super(file);
+            super(file.path());
+            this.file = file;
             this.position = position;
         }
 
@@ -122,6 +181,11 @@ abstract sealed class TextSource implements AutoCloseable {
         @Override
         long bytesRead() {
             return position;
+        }
+
+        @Override
+        long restBytes() {
+            return Math.max(0, file.size() - position);
         }
 
         @Override
@@ -138,14 +202,21 @@ abstract sealed class TextSource implements AutoCloseable {
             position += count;
             return count;
         }
+
+        @Override
+        public void close() {
+            closeFile(file);
+        }
     }
 
     private static final class Packed extends TextSource {
+        private final ReadableFile file;
         private final PositionedStream packed;
         private final InputStream text;
 
         Packed(ReadableFile file, long position) throws IOException {
-            super(file);
+            super(file.path());
+            this.file = file;
             packed = new PositionedStream(file);
             text = new GZIPInputStream(packed, UNPACK_BYTES);
             text.skipNBytes(position);
@@ -162,6 +233,11 @@ abstract sealed class TextSource implements AutoCloseable {
         }
 
         @Override
+        long restBytes() {
+            return Integer.MAX_VALUE;
+        }
+
+        @Override
         int read(byte[] target, int offset, int length) {
             try {
                 return text.read(target, offset, length);
@@ -175,6 +251,11 @@ abstract sealed class TextSource implements AutoCloseable {
             } catch (IOException e) {
                 throw StorageFailure.of("read", file.path(), e);
             }
+        }
+
+        @Override
+        public void close() {
+            closeFile(file);
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
 
 /// Looks at values to find the columns' types: of a whole file, with several threads, or of its
@@ -20,8 +19,7 @@ final class TypeSurvey {
     private static final int PLACE_BYTES = 1 << 16;
     private static final int SLACK = 64;
 
-    private final FileSystem files;
-    private final String path;
+    private final TextOrigin origin;
     private final CsvLayout layout;
     private final NullWords nullWords;
     private final MemoryBudget budget;
@@ -30,9 +28,8 @@ final class TypeSurvey {
     /// What was found: evidence per column, and the rows looked at.
     record Findings(List<TypeEvidence> columns, long rows, boolean complete) {}
 
-    TypeSurvey(FileSystem files, String path, CsvLayout layout, NullWords nullWords, MemoryBudget budget) {
-        this.files = files;
-        this.path = path;
+    TypeSurvey(TextOrigin origin, CsvLayout layout, NullWords nullWords, MemoryBudget budget) {
+        this.origin = origin;
         this.layout = layout;
         this.nullWords = nullWords;
         this.budget = budget;
@@ -70,7 +67,7 @@ final class TypeSurvey {
     /// Looks at every row.
     Findings whole(int threads) {
         try (ChunkBuffers buffers = new ChunkBuffers(budget);
-                TextSource source = TextSource.open(files, path, layout.dataOffset());
+                TextSource source = origin.look(layout.dataOffset());
                 ChunkCutter cutter = cutter(source, buffers)) {
             Callable<Tally> work = () -> {
                 Tally tally = new Tally();
@@ -153,18 +150,18 @@ final class TypeSurvey {
         Tally tally = new Tally();
         boolean complete;
         try (ChunkBuffers buffers = new ChunkBuffers(budget);
-                TextSource source = TextSource.open(files, path, layout.dataOffset());
+                TextSource source = origin.look(layout.dataOffset());
                 ChunkCutter cutter = cutter(source, buffers);
                 MorselRows rows = new MorselRows(layout.dialect(), columns, budget)) {
             Optional<CsvMorsel> morsel = cutter.next();
-            while (morsel.isPresent() && tally.rows < most) {
+            while (morsel.isPresent() && tally.rows < most && cutter.bytesRead() < mostBytes()) {
                 look(rows, morsel.get(), tally, most);
                 buffers.giveBack(morsel.get().text());
                 morsel = cutter.next();
             }
             complete = morsel.isEmpty() && tally.rows < most;
         }
-        if (!complete && !layout.packed() && size > 2L * PLACES * PLACE_BYTES) {
+        if (!complete && !layout.packed() && !origin.isStream() && size > 2L * PLACES * PLACE_BYTES) {
             for (int i = 1; i <= PLACES; i++) {
                 lookAt(size / (PLACES + 1) * i, tally);
             }
@@ -172,12 +169,16 @@ final class TypeSurvey {
         return new Findings(tally.evidence, tally.rows, complete);
     }
 
+    private long mostBytes() {
+        return origin.isStream() ? StreamedText.KEPT_BYTES : Long.MAX_VALUE;
+    }
+
     /// Looks at the lines around a byte of the file; where quotes stand it cannot know which lines
     /// are rows and passes by.
     private void lookAt(long position, Tally tally) {
         byte[] bytes = new byte[PLACE_BYTES + SLACK];
         int length = 0;
-        try (TextSource source = TextSource.open(files, path, position)) {
+        try (TextSource source = origin.look(position)) {
             int count = source.read(bytes, 0, PLACE_BYTES);
             while (count > 0) {
                 length += count;

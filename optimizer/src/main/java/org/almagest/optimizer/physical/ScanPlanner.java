@@ -36,7 +36,8 @@ final class ScanPlanner {
         List<ColumnPredicate> predicates = new ArrayList<>();
         Set<Expression> satisfied = new HashSet<>();
         List<Boolean> exact = new ArrayList<>();
-        List<PredicateExtraction.Found> found = new PredicateExtraction(positions).extract(conditions);
+        List<PredicateExtraction.Found> found = new ArrayList<>(new PredicateExtraction(positions).extract(conditions));
+        found.addAll(SkyPredicates.of(scan, conditions));
         for (PredicateExtraction.Found each : found) {
             boolean promised = scan.source().answer(each.predicate()) == Answer.EXACT;
             predicates.add(each.predicate());

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.scan.ColumnPredicate;
+import org.almagest.columnar.schema.HealpixColumn;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
 
 /// Keeps the rows of decoded batches that satisfy predicates, one row at a time: deltas are small.
-/// Predicates that it does not know (on arrays) keep every row and count as PRUNED.
+/// Predicates that it does not know (on arrays, on the virtual column) keep every row and count as
+/// PRUNED.
 final class BatchFilter {
     private final TableSchema schema;
     private final List<ColumnPredicate> exact = new ArrayList<>();
@@ -55,6 +57,9 @@ final class BatchFilter {
     }
 
     private Optional<RowTest> test(ColumnPredicate predicate) {
+        if (HealpixColumn.isAt(schema, predicate.column())) {
+            return Optional.empty();
+        }
         return RowTest.of(predicate, schema.column(predicate.column()).type());
     }
 }

@@ -6,6 +6,7 @@ import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.Morsel;
 import org.almagest.columnar.scan.MorselReader;
 import org.almagest.columnar.scan.ScanRequest;
+import org.almagest.columnar.schema.HealpixColumn;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
@@ -35,7 +36,9 @@ final class DeltaReader implements MorselReader {
             wanted[column] = true;
         }
         for (ColumnPredicate predicate : request.predicates()) {
-            wanted[predicate.column()] = true;
+            if (!HealpixColumn.isAt(schema, predicate.column())) {
+                wanted[predicate.column()] = true;
+            }
         }
         for (int c = 0; c < wanted.length; c++) {
             if (wanted[c]) {

@@ -8,6 +8,7 @@ import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.scan.Scannable;
+import org.almagest.columnar.schema.HealpixColumn;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.DataType;
 
@@ -49,6 +50,9 @@ public final class DeltaScannable implements Scannable {
 
     @Override
     public Answer answer(ColumnPredicate predicate) {
+        if (HealpixColumn.isAt(schema, predicate.column())) {
+            return Answer.PRUNED;
+        }
         DataType type = schema.column(predicate.column()).type();
         return RowTest.of(predicate, type).isPresent() ? Answer.EXACT : Answer.PRUNED;
     }

@@ -9,7 +9,8 @@ import org.almagest.rowstore.delta.EncodedRows;
 public sealed interface Edit {
     int tableId();
 
-    /// A new table, empty; `schemaName` is the SQL schema that it stands in.
+    /// A new table, empty; `schemaName` is the SQL schema that it stands in. Its layout is that of
+    /// the schema, and stays.
     record CreateTable(int tableId, String schemaName, String name, TableSchema schema) implements Edit {}
 
     /// A new name or new words about the columns: ids, order and types stay as they are.

@@ -2,10 +2,12 @@ package org.almagest.rowstore.log;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.almagest.columnar.schema.TableLayout;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.rowstore.codec.FieldReader;
 import org.almagest.rowstore.codec.FieldWriter;
+import org.almagest.rowstore.codec.LayoutCodec;
 import org.almagest.rowstore.codec.SchemaCodec;
 import org.almagest.rowstore.codec.SegmentCodec;
 import org.almagest.rowstore.delta.EncodedRows;
@@ -22,6 +24,7 @@ import org.almagest.rowstore.delta.EncodedRows;
 /// 5 DropSegment text file name
 /// 6 Rows        u32 rows, u32 bytes, the rows (delta's RowFormat)
 /// 7 ClearDelta  u64 LSN
+/// 8 CreateTable as 1, then its layout (LayoutCodec): where that is not the default
 /// ```
 public final class EditCodec {
     private static final int CREATE_TABLE = 1;
@@ -31,6 +34,7 @@ public final class EditCodec {
     private static final int DROP_SEGMENT = 5;
     private static final int ROWS = 6;
     private static final int CLEAR_DELTA = 7;
+    private static final int CREATE_TABLE_WITH_LAYOUT = 8;
     private static final int LEAST_EDIT_BYTES = 5;
 
     private EditCodec() {}
@@ -43,8 +47,13 @@ public final class EditCodec {
     private static void write(FieldWriter out, Edit edit) {
         switch (edit) {
             case Edit.CreateTable(int id, String schemaName, String name, TableSchema schema) -> {
-                out.u8(CREATE_TABLE).u32(id).text(schemaName).text(name);
+                boolean plain = schema.layout().equals(TableLayout.DEFAULT);
+                out.u8(plain ? CREATE_TABLE : CREATE_TABLE_WITH_LAYOUT);
+                out.u32(id).text(schemaName).text(name);
                 SchemaCodec.write(out, schema);
+                if (!plain) {
+                    LayoutCodec.write(out, schema.layout());
+                }
             }
             case Edit.AlterTable(int id, String name, TableSchema schema) -> {
                 out.u8(ALTER_TABLE).u32(id).text(name);
@@ -83,7 +92,9 @@ public final class EditCodec {
             case DROP_SEGMENT -> new Edit.DropSegment(id, in.text());
             case ROWS -> new Edit.Rows(id, readRows(in));
             case CLEAR_DELTA -> new Edit.ClearDelta(id, in.u64());
-            default -> throw in.wrong("an edit of kind " + kind, "1 to 7");
+            case CREATE_TABLE_WITH_LAYOUT ->
+                new Edit.CreateTable(id, in.text(), in.text(), LayoutCodec.read(in, SchemaCodec.read(in)));
+            default -> throw in.wrong("an edit of kind " + kind, "1 to 8");
         };
     }
 

@@ -113,7 +113,9 @@ public final class CatalogVersion {
             TableVersion table, Edit edit, long lsn, MemoryBudget budget, List<Retired> retired) {
         return switch (edit) {
             case Edit.CreateTable create -> throw new IllegalStateException("a table is created twice: " + create);
-            case Edit.AlterTable alter -> Optional.of(table.renamed(alter.name(), alter.schema()));
+            case Edit.AlterTable alter ->
+                Optional.of(table.renamed(
+                        alter.name(), alter.schema().withLayout(table.schema().layout())));
             case Edit.DropTable _ -> {
                 table.segments().forEach(segment -> retired.add(new Retired.Segment(table.id(), segment)));
                 retired.add(new Retired.Delta(table.delta().buffer(), table.deltaLsn()));

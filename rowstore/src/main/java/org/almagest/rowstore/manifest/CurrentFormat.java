@@ -1,6 +1,7 @@
 package org.almagest.rowstore.manifest;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
@@ -8,12 +9,14 @@ import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.CorruptionException;
 import org.almagest.columnar.error.SqlState;
 
-/// The text of `CURRENT`: the database's format version, the manifest in force, and the CRC32C of
-/// the two lines in eight hexadecimal digits.
+/// The text of `CURRENT`: the database's format version, the manifest in force, where the segments
+/// are if not in the database's directory, and the CRC32C of these lines in eight hexadecimal
+/// digits.
 ///
 /// ```text
 /// almagest database 1
 /// manifest-000042
+/// segments hdfs://namenode/sky
 /// crc32c 5f0e6d9a
 /// ```
 public final class CurrentFormat {
@@ -21,18 +24,28 @@ public final class CurrentFormat {
     private static final String FIRST_WORDS = "almagest database ";
     private static final Pattern TEXT =
             Pattern.compile("(almagest database (\\d{1,9})\n(?:.*\n)*?)crc32c ([0-9a-f]{8})\n");
-    private static final Pattern BODY = Pattern.compile("almagest database 1\nmanifest-(\\d{6,18})\n");
+    private static final Pattern BODY =
+            Pattern.compile("almagest database 1\nmanifest-(\\d{6,18})\n(?:segments ([!-~]+)\n)?");
 
     private CurrentFormat() {}
 
-    public static byte[] write(long manifestNumber) {
-        String body = FIRST_WORDS + VERSION + "\n" + DatabaseLayout.manifestName(manifestNumber) + "\n";
+    /// What `CURRENT` says.
+    public record Current(long manifestNumber, Optional<String> segments) {}
+
+    /// Answers whether a URI can stand in `CURRENT`: printable ASCII without blanks, as URIs are.
+    public static boolean canName(String uri) {
+        return uri.matches("[!-~]+");
+    }
+
+    public static byte[] write(long manifestNumber, Optional<String> segments) {
+        String body = FIRST_WORDS + VERSION + "\n" + DatabaseLayout.manifestName(manifestNumber) + "\n"
+                + segments.map(uri -> "segments " + uri + "\n").orElse("");
         return (body + "crc32c " + checksum(body) + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
-    /// Answers the number of the manifest in force. The checksum is that of every version, so that
+    /// Answers the manifest in force and the place of the segments. The checksum is that of every version, so that
     /// a newer one is told from damage.
-    public static long read(byte[] bytes, String path) {
+    public static Current read(byte[] bytes, String path) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         Matcher whole = TEXT.matcher(text);
         if (!whole.matches() || !checksum(whole.group(1)).equals(whole.group(3))) {
@@ -49,7 +62,7 @@ public final class CurrentFormat {
         if (!body.matches()) {
             throw new CorruptionException(path, "another second line", "manifest-NNNNNN");
         }
-        return Long.parseLong(body.group(1));
+        return new Current(Long.parseLong(body.group(1)), Optional.ofNullable(body.group(2)));
     }
 
     private static String checksum(String body) {

@@ -1,14 +1,27 @@
 package org.almagest.rowstore.manifest;
 
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.almagest.columnar.io.RoutedFileSystem;
 
 /// Where the files of a database stand; `docs/format/database.md` draws it.
 ///
 /// @param root the database's directory, without a slash at its end
-public record DatabaseLayout(String root) {
+/// @param dataDirectory where the tables' directories are: in the root, or at a URI
+public record DatabaseLayout(String root, String dataDirectory) {
     private static final String MANIFEST = "manifest-";
     private static final String LOG_SUFFIX = ".log";
     private static final String SEAL_SUFFIX = ".seal";
+
+    /// A database with everything in its directory.
+    public DatabaseLayout(String root) {
+        this(root, root + "/data");
+    }
+
+    /// Answers the URI of the segments where they are not in the root.
+    public Optional<String> segments() {
+        return RoutedFileSystem.isUri(dataDirectory) ? Optional.of(dataDirectory) : Optional.empty();
+    }
 
     public String lock() {
         return root + "/LOCK";
@@ -59,16 +72,12 @@ public record DatabaseLayout(String root) {
         return seal(logNumber) + ".tmp";
     }
 
-    public String dataDirectory() {
-        return root + "/data";
-    }
-
     public static String tableDirectoryName(int tableId) {
         return "t" + sixDigits(tableId);
     }
 
     public String tableDirectory(int tableId) {
-        return dataDirectory() + "/" + tableDirectoryName(tableId);
+        return dataDirectory + "/" + tableDirectoryName(tableId);
     }
 
     public String segment(int tableId, String fileName) {

@@ -8,9 +8,11 @@ import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.CorruptionException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.schema.TableLayout;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.rowstore.codec.FieldReader;
 import org.almagest.rowstore.codec.FieldWriter;
+import org.almagest.rowstore.codec.LayoutCodec;
 import org.almagest.rowstore.codec.SchemaCodec;
 import org.almagest.rowstore.codec.SegmentCodec;
 import org.almagest.rowstore.delta.DeltaBuffer;
@@ -21,7 +23,7 @@ import org.almagest.rowstore.delta.DeltaView;
 /// ```text
 ///  0  8  "ALMGMAN\n"
 ///  8  u32 format version, 1
-/// 12  u16 required feature bits: 1 sketches of columns
+/// 12  u16 required feature bits: 1 sketches of columns, 2 layouts of tables
 /// 14  u16 optional feature bits, 0
 /// 16  u64 manifest number
 /// 24  u64 number of the log that follows it
@@ -30,7 +32,7 @@ import org.almagest.rowstore.delta.DeltaView;
 /// 44  u32 tables
 /// 48  tables
 ///     table    u32 id, text schema name, text name, u64 LSN of its creation, schema,
-///              u32 segments, n x (u64 commit LSN, segment)
+///              layout where the feature is set, u32 segments, n x (u64 commit LSN, segment)
 /// end u32 CRC32C of all before
 /// ```
 public final class ManifestFormat {
@@ -40,7 +42,10 @@ public final class ManifestFormat {
     /// Some segment has sketches of its columns.
     static final int SKETCHES = 1;
 
-    private static final int KNOWN_REQUIRED = SKETCHES;
+    /// Tables have layouts; set where one has another than the default.
+    static final int LAYOUTS = 2;
+
+    private static final int KNOWN_REQUIRED = SKETCHES | LAYOUTS;
     private static final int LEAST_BYTES = 52;
     private static final int LEAST_TABLE_BYTES = 4 + 4 + 4 + 8 + 12 + 4;
 
@@ -53,12 +58,17 @@ public final class ManifestFormat {
     public static byte[] write(Manifest manifest) {
         CatalogVersion catalog = manifest.catalog();
         FieldWriter out = new FieldWriter();
-        out.raw(MAGIC, 0, MAGIC.length).u32(VERSION).u32(requiredFeatures(catalog));
+        int features = requiredFeatures(catalog);
+        boolean layouts = (features & LAYOUTS) != 0;
+        out.raw(MAGIC, 0, MAGIC.length).u32(VERSION).u32(features);
         out.u64(manifest.number()).u64(manifest.logNumber()).u64(catalog.lsn());
         out.u32(catalog.nextTableId()).u32(catalog.tables().size());
         for (TableVersion table : catalog.tables()) {
             out.u32(table.id()).text(table.schemaName()).text(table.name()).u64(table.createdLsn());
             SchemaCodec.write(out, table.schema());
+            if (layouts) {
+                LayoutCodec.write(out, table.schema().layout());
+            }
             out.u32(table.segments().size());
             for (StoredSegment segment : table.segments()) {
                 out.u64(segment.commitLsn());
@@ -74,12 +84,14 @@ public final class ManifestFormat {
         boolean sketches = catalog.tables().stream()
                 .flatMap(table -> table.segments().stream())
                 .anyMatch(segment -> SegmentCodec.hasSketches(segment.description()));
-        return sketches ? SKETCHES : 0;
+        boolean layouts = catalog.tables().stream()
+                .anyMatch(table -> !table.schema().layout().equals(TableLayout.DEFAULT));
+        return (sketches ? SKETCHES : 0) | (layouts ? LAYOUTS : 0);
     }
 
     /// Reads a manifest whole; `path` names it in errors. Its deltas are empty.
     public static Manifest read(byte[] bytes, String path, long number, MemoryBudget budget) {
-        check(bytes, path);
+        boolean layouts = (check(bytes, path) & LAYOUTS) != 0;
         FieldReader in = new FieldReader(bytes, MAGIC.length + 8, bytes.length - 4, path);
         long found = in.u64();
         if (found != number) {
@@ -90,13 +102,14 @@ public final class ManifestFormat {
         int nextTableId = in.u32();
         List<TableVersion> tables = new ArrayList<>();
         for (int left = in.count(LEAST_TABLE_BYTES); left > 0; left--) {
-            tables.add(readTable(in, lsn, budget));
+            tables.add(readTable(in, lsn, layouts, budget));
         }
         in.expectEnd();
         return new Manifest(number, logNumber, CatalogVersion.of(lsn, nextTableId, tables));
     }
 
-    private static void check(byte[] bytes, String path) {
+    /// Answers the feature bits.
+    private static int check(byte[] bytes, String path) {
         if (bytes.length < LEAST_BYTES || !Arrays.equals(Arrays.copyOf(bytes, MAGIC.length), MAGIC)) {
             throw new CorruptionException(path, bytes.length + " other bytes", "a manifest");
         }
@@ -109,7 +122,8 @@ public final class ManifestFormat {
         }
         FieldReader in = new FieldReader(bytes, MAGIC.length, bytes.length, path);
         int version = in.u32();
-        int unknown = in.u32() & 0xFFFF & ~KNOWN_REQUIRED;
+        int features = in.u32() & 0xFFFF;
+        int unknown = features & ~KNOWN_REQUIRED;
         if (version != VERSION || unknown != 0) {
             throw AlmagestException.of(
                             SqlState.FEATURE_NOT_SUPPORTED,
@@ -117,14 +131,16 @@ public final class ManifestFormat {
                                     + Integer.toHexString(unknown) + "), this program reads format " + VERSION)
                     .hint("open the database with the newer version of Almagest that wrote it");
         }
+        return features;
     }
 
-    private static TableVersion readTable(FieldReader in, long manifestLsn, MemoryBudget budget) {
+    private static TableVersion readTable(FieldReader in, long manifestLsn, boolean layouts, MemoryBudget budget) {
         int id = in.u32();
         String schemaName = in.text();
         String name = in.text();
         long createdLsn = in.u64();
-        TableSchema schema = SchemaCodec.read(in);
+        TableSchema plain = SchemaCodec.read(in);
+        TableSchema schema = layouts ? LayoutCodec.read(in, plain) : plain;
         List<StoredSegment> segments = new ArrayList<>();
         for (int left = in.count(8 + SegmentCodec.LEAST_BYTES); left > 0; left--) {
             long commitLsn = in.u64();

@@ -117,11 +117,31 @@ final class ExpressionBinder {
     }
 
     private Expression columnRef(org.almagest.sql.ast.Expression.ColumnRef column) {
+        Optional<Scope.Position> position = scope.positionNamed(column.name());
+        if (position.isPresent()) {
+            return cell(position.get(), column.span());
+        }
         BoundColumn found = scope.column(column.name());
         if (aggregates.isPresent()) {
             context.referred(found.column().number(), column.span());
         }
         return found.column().ref();
+    }
+
+    /// Makes what the virtual column `_healpix_29` stands for.
+    private Expression cell(Scope.Position position, Span span) {
+        if (aggregates.isPresent()) {
+            context.referred(position.ra().column().number(), span);
+            context.referred(position.dec().column().number(), span);
+        }
+        Expression order = new Expression.Literal(Value.of(29), ScalarType.INTEGER);
+        return calls.function(
+                "ivo_healpix_index",
+                List.of(
+                        order,
+                        position.ra().column().ref(),
+                        position.dec().column().ref()),
+                span);
     }
 
     private Expression parameter(org.almagest.sql.ast.Expression.Parameter parameter) {

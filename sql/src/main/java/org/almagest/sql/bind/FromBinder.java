@@ -9,6 +9,7 @@ import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.NearestName;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.scan.Scannable;
+import org.almagest.columnar.schema.Clustering;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.evaluate.Constants;
@@ -172,7 +173,20 @@ final class FromBinder {
         }
         LogicalPlan plan = new LogicalPlan.Scan(
                 source, name, columns.stream().map(BoundColumn::column).toList(), positions);
-        return relation(new BoundQuery(plan, columns), name, alias);
+        From from = relation(new BoundQuery(plan, columns), name, alias);
+        return source.schema().layout().clustering() instanceof Clustering.BySky(int raId, int decId)
+                ? at(
+                        from,
+                        new Scope.Position(
+                                columns.get(source.schema().positionOfId(raId)),
+                                columns.get(source.schema().positionOfId(decId))))
+                : from;
+    }
+
+    private static From at(From from, Scope.Position position) {
+        return new From(
+                from.plan(),
+                new Scope(List.of(from.scope().relations().getFirst().at(position))));
     }
 
     private From relation(BoundQuery query, String name, Optional<TableAlias> alias) {

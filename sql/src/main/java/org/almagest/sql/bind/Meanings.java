@@ -53,7 +53,7 @@ final class Meanings {
 
     static ColumnMeaning of(AggregateCall call, BindContext context) {
         return switch (call.function().kind()) {
-            case SUM, AVG, MIN, MAX, STDDEV_SAMP, STDDEV_POP, MEDIAN, ANY_VALUE ->
+            case SUM, AVG, MIN, MAX, ARG_MIN, ARG_MAX, STDDEV_SAMP, STDDEV_POP, MEDIAN, ANY_VALUE ->
                 ColumnMeaning.ofUnit(unit(call.arguments().getFirst(), context));
             default -> ColumnMeaning.NONE;
         };

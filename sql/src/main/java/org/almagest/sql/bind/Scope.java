@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.NearestName;
 import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.schema.HealpixColumn;
 import org.almagest.sql.ast.Identifier;
 import org.almagest.sql.ast.QualifiedName;
 
@@ -13,20 +14,25 @@ import org.almagest.sql.ast.QualifiedName;
 final class Scope {
     /// One relation: its alias and its columns. `hidden` columns (both sides' of USING) are
     /// found only when qualified.
-    record Relation(String alias, List<BoundColumn> columns, List<String> hidden) {
+    /// One that is clustered by the sky has a `position`, of which `_healpix_29` is made.
+    record Relation(String alias, List<BoundColumn> columns, List<String> hidden, Optional<Position> position) {
         Relation {
             columns = List.copyOf(columns);
             hidden = List.copyOf(hidden);
         }
 
         static Relation of(String alias, List<BoundColumn> columns) {
-            return new Relation(alias, columns, List.of());
+            return new Relation(alias, columns, List.of(), Optional.empty());
+        }
+
+        Relation at(Position newPosition) {
+            return new Relation(alias, columns, hidden, Optional.of(newPosition));
         }
 
         Relation hide(List<String> names) {
             List<String> all = new ArrayList<>(hidden);
             all.addAll(names);
-            return new Relation(alias, columns, all);
+            return new Relation(alias, columns, all, position);
         }
 
         private boolean hides(BoundColumn column) {
@@ -37,6 +43,9 @@ final class Scope {
             return columns.stream().filter(column -> !hides(column)).toList();
         }
     }
+
+    /// The columns of a table's position.
+    record Position(BoundColumn ra, BoundColumn dec) {}
 
     static final Scope EMPTY = new Scope(List.of());
 
@@ -105,6 +114,34 @@ final class Scope {
         return name.parts().size() == 1
                 ? unqualified(name.last())
                 : qualified(name.parts().get(name.parts().size() - 2), name.last());
+    }
+
+    /// Finds the position that a name like `_healpix_29` speaks of, where no column has the name; two
+    /// are an error.
+    Optional<Position> positionNamed(QualifiedName name) {
+        String alias = name.parts().size() == 1
+                ? ""
+                : name.parts().get(name.parts().size() - 2).name();
+        List<Relation> candidates = relations.stream()
+                .filter(relation -> alias.isEmpty() || relation.alias().equalsIgnoreCase(alias))
+                .toList();
+        boolean isColumn = candidates.stream()
+                .anyMatch(relation ->
+                        !matches(relation.columns(), name.last().name()).isEmpty());
+        List<Position> found = candidates.stream()
+                .flatMap(relation -> relation.position().stream())
+                .toList();
+        if (isColumn || found.isEmpty() || !name.last().name().equalsIgnoreCase(HealpixColumn.NAME)) {
+            return Optional.empty();
+        }
+        if (found.size() > 1) {
+            throw AlmagestException.of(
+                            SqlState.AMBIGUOUS_COLUMN,
+                            "the column " + name.last().name() + " is in several tables")
+                    .at(name.span().start())
+                    .hint("write the table's name before it");
+        }
+        return Optional.of(found.getFirst());
     }
 
     /// Finds an unqualified column, if there is exactly one.

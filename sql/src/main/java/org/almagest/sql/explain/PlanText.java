@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.almagest.columnar.scan.ScanMetrics;
 import org.almagest.exec.metrics.OperatorMetrics;
 import org.almagest.exec.metrics.PlanMetrics;
+import org.almagest.exec.plan.ExtremePlace;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.plan.SortKey;
 
@@ -123,7 +124,7 @@ public final class PlanText {
     private List<String> details(PhysicalPlan plan) {
         return switch (plan) {
             case PhysicalPlan.TableScan scan -> scanDetails(scan);
-            case PhysicalPlan.Aggregate aggregate -> List.of(aggregate.reason());
+            case PhysicalPlan.Aggregate aggregate -> aggregateDetails(aggregate);
             case PhysicalPlan.HashJoin join -> joinDetails(join);
             case PhysicalPlan.TopN topN ->
                 topN.threshold().isPresent()
@@ -133,19 +134,24 @@ public final class PlanText {
         };
     }
 
+    private static List<String> aggregateDetails(PhysicalPlan.Aggregate aggregate) {
+        List<String> details = new ArrayList<>(List.of(aggregate.reason()));
+        ExpressionText text = text(aggregate.input());
+        List<String> extremes = ExtremePlace.of(aggregate).stream()
+                .map(place -> text.of(aggregate.aggregates().get(place.call())))
+                .toList();
+        if (!extremes.isEmpty()) {
+            details.add(String.join(", ", extremes) + ": pages whose zone maps hold nothing better are not read");
+        }
+        return details;
+    }
+
     private List<String> scanDetails(PhysicalPlan.TableScan scan) {
         List<String> details = new ArrayList<>();
-        List<String> names = scan.source().schema().columns().stream()
-                .map(column -> column.name())
-                .toList();
-        ExpressionText text = new ExpressionText(names);
         if (!scan.predicates().isEmpty()) {
-            details.add("where "
-                    + scan.predicates().stream()
-                            .map(p -> text.of(
-                                    p, scan.source().schema().column(p.column()).type()))
-                            .collect(Collectors.joining(" AND ")));
+            details.add("where " + ScanText.predicates(scan));
         }
+        ScanText.skyRanges(scan).ifPresent(details::add);
         details.add(scan.reason());
         metrics.map(all -> all.of(scan).scan()).ifPresent(m -> details.addAll(scanned(m)));
         return details;
@@ -166,7 +172,7 @@ public final class PlanText {
                     m.blocksSkipped()));
             lines.add(String.format(
                     Locale.ROOT,
-                    "buffer pool: %,d hits, %,d misses; %,d bytes read from disk",
+                    "buffer pool: %,d hits, %,d misses; %,d bytes of pages",
                     m.poolHits(),
                     m.poolMisses(),
                     m.bytesRead()));

@@ -151,7 +151,7 @@ final class Changes {
         try {
             BoundQuery bound =
                     session.binder(snapshot, List.of()).bind(create.query().orElseThrow());
-            TableSchema schema = schema(bound, create);
+            TableSchema schema = TableOptions.applied(schema(bound, create), create);
             try (Result.Rows rows = session.run(bound, snapshot);
                     TableSink sink = exists
                             ? engine.database().writer().replaceTableWithSink(name, schema)

@@ -62,7 +62,7 @@ final class Definitions {
         if (create.query().isPresent()) {
             return changes.createAs(create, name, exists);
         }
-        TableSchema schema = schema(create.columns());
+        TableSchema schema = TableOptions.applied(schema(create.columns()), create);
         if (exists) {
             try (TableSink sink = engine.database().writer().replaceTableWithSink(name, schema)) {
                 sink.commit();
@@ -77,16 +77,9 @@ final class Definitions {
         if (create.temporary()) {
             throw Session.unsupported("a temporary table", create.span());
         }
-        if (create.clusterBy().isPresent()) {
-            throw Session.unsupported("CLUSTER BY", create.clusterBy().get().span());
-        }
         if (!create.constraints().isEmpty()) {
             throw Session.unsupported(
                     "a table constraint", create.constraints().getFirst().span());
-        }
-        if (!create.options().isEmpty()) {
-            throw Session.unsupported(
-                    "an option of CREATE TABLE", create.options().getFirst().span());
         }
     }
 

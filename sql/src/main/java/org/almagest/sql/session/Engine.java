@@ -2,6 +2,7 @@ package org.almagest.sql.session;
 
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.io.LocalFileSystem;
+import org.almagest.columnar.io.RoutedFileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.BufferPool;
 import org.almagest.exec.schedule.Scheduler;
@@ -31,7 +32,7 @@ public final class Engine implements AutoCloseable {
         this.pool = BufferPool.open(budget, options.memoryBytes());
         try {
             this.database = options.database().isPresent()
-                    ? Database.open(files, options.database().get(), options.mode(), budget, pool)
+                    ? Database.open(files, options.database().get(), options.mode(), options.segments(), budget, pool)
                     : Database.inMemory(budget, pool);
         } catch (RuntimeException | Error failure) {
             pool.close();
@@ -40,10 +41,11 @@ public final class Engine implements AutoCloseable {
         this.scheduler = new Scheduler(options.threads());
     }
 
-    /// Opens a database on the local disk; fails with a user error that says what is wrong and what
+    /// Opens a database on the local disk (its segments may be at a URI); fails with a user error that says what is
+    /// wrong and what
     /// to do.
     public static Engine open(EngineOptions options) {
-        return open(options, new LocalFileSystem());
+        return open(options, new RoutedFileSystem(new LocalFileSystem()));
     }
 
     /// Opens a database on a file system, from which files named in queries are read too.

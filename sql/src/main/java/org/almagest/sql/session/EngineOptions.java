@@ -5,7 +5,10 @@ import org.almagest.rowstore.OpenMode;
 
 /// How an engine is opened: the database's directory (none: in memory), for what, and the limits on
 /// memory and worker threads.
-public record EngineOptions(Optional<String> database, OpenMode mode, long memoryBytes, int threads) {
+///
+/// @param segments the URI where a database that is made has its segments; absent: in its directory
+public record EngineOptions(
+        Optional<String> database, OpenMode mode, Optional<String> segments, long memoryBytes, int threads) {
     /// The least memory that an engine works with.
     public static final long LEAST_MEMORY_BYTES = 64L << 20;
 
@@ -16,6 +19,10 @@ public record EngineOptions(Optional<String> database, OpenMode mode, long memor
         if (threads < 1) {
             throw new IllegalArgumentException("there must be at least one thread: " + threads);
         }
+    }
+
+    public EngineOptions(Optional<String> database, OpenMode mode, long memoryBytes, int threads) {
+        this(database, mode, Optional.empty(), memoryBytes, threads);
     }
 
     /// An engine without a database on disk.
@@ -29,11 +36,15 @@ public record EngineOptions(Optional<String> database, OpenMode mode, long memor
     }
 
     public EngineOptions withMemoryBytes(long bytes) {
-        return new EngineOptions(database, mode, bytes, threads);
+        return new EngineOptions(database, mode, segments, bytes, threads);
     }
 
     public EngineOptions withThreads(int count) {
-        return new EngineOptions(database, mode, memoryBytes, count);
+        return new EngineOptions(database, mode, segments, memoryBytes, count);
+    }
+
+    public EngineOptions withSegments(Optional<String> uri) {
+        return new EngineOptions(database, mode, uri, memoryBytes, threads);
     }
 
     /// Half of the machine's memory (or of the container's).

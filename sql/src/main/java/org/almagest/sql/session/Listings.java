@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.schema.Clustering;
+import org.almagest.columnar.schema.HealpixColumn;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.function.Functions;
+import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.rowstore.CatalogSnapshot;
 import org.almagest.rowstore.TableSnapshot;
 import org.almagest.sql.ast.QualifiedName;
@@ -29,12 +32,13 @@ final class Listings {
             case SessionStatement.ShowObjects show -> objects(show);
             case SessionStatement.DescribeTable describe -> {
                 try (CatalogSnapshot snapshot = snapshot()) {
-                    yield columns(session.binder(snapshot, List.of()).describe(describe.table()));
+                    BoundQuery table = session.binder(snapshot, List.of()).describe(describe.table());
+                    yield columns(table, virtualColumns(table));
                 }
             }
             case SessionStatement.DescribeQuery describe -> {
                 try (CatalogSnapshot snapshot = snapshot()) {
-                    yield columns(session.binder(snapshot, List.of()).bind(describe.query()));
+                    yield columns(session.binder(snapshot, List.of()).bind(describe.query()), List.of());
                 }
             }
             case SessionStatement.ShowSetting(var name, var span) -> settings(name);
@@ -64,7 +68,28 @@ final class Listings {
         return session.engine().database().snapshot();
     }
 
-    private Result columns(BoundQuery query) {
+    /// Answers the row of `_healpix_29`, which `*` does not stand for.
+    private static List<List<Value>> virtualColumns(BoundQuery table) {
+        boolean has = table.plan() instanceof LogicalPlan.Scan scan
+                && scan.source().schema().layout().clustering() instanceof Clustering.BySky
+                && scan.source().schema().position(HealpixColumn.NAME).isEmpty();
+        if (!has) {
+            return List.of();
+        }
+        String order = ((LogicalPlan.Scan) table.plan())
+                .source()
+                .schema()
+                .layout()
+                .text(((LogicalPlan.Scan) table.plan()).source().schema());
+        return List.of(List.of(
+                Value.of(HealpixColumn.NAME),
+                Value.of(ScalarType.BIGINT.sqlName()),
+                Value.NULL,
+                Value.of("pos.healpix"),
+                Value.of("virtual: HEALPix cell, NESTED, order 29; " + order)));
+    }
+
+    private Result columns(BoundQuery query, List<List<Value>> more) {
         List<List<Value>> rows = new ArrayList<>();
         for (BoundColumn column : query.columns()) {
             rows.add(List.of(
@@ -74,6 +99,7 @@ final class Listings {
                     text(column.meaning().ucd()),
                     text(column.meaning().description())));
         }
+        rows.addAll(more);
         return session.constants(texts("column_name", "column_type", "unit", "ucd", "description"), rows);
     }
 
@@ -107,7 +133,8 @@ final class Listings {
                         Value.of(table.name()),
                         Value.of(table.rowCount().orElse(0)),
                         Value.of((long) table.schema().columnCount()),
-                        text(table.schema().description())));
+                        text(table.schema().description()),
+                        text(table.schema().layout().text(table.schema()))));
             }
         }
         return session.constants(
@@ -115,7 +142,8 @@ final class Listings {
                         Session.column("name", ScalarType.VARCHAR),
                         Session.column("rows", ScalarType.BIGINT),
                         Session.column("columns", ScalarType.BIGINT),
-                        Session.column("description", ScalarType.VARCHAR)),
+                        Session.column("description", ScalarType.VARCHAR),
+                        Session.column("layout", ScalarType.VARCHAR)),
                 rows);
     }
 

@@ -95,7 +95,7 @@ public final class Session {
 
     /// Binds over the tables of a snapshot.
     Binder binder(CatalogSnapshot snapshot, List<Expression.Literal> parameters) {
-        return new Binder(new SnapshotCatalog(snapshot, sources), Functions.BUILT_IN, parameters);
+        return new Binder(new SnapshotCatalog(snapshot, sources, engine.pool()), Functions.BUILT_IN, parameters);
     }
 
     private Result rows(Query query, List<Expression.Literal> parameters) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.pool.BufferPool;
 import org.almagest.columnar.scan.Scannable;
 import org.almagest.columnar.type.Value;
 import org.almagest.ingest.SourceFiles;
@@ -14,14 +15,17 @@ import org.almagest.sql.bind.Catalog;
 
 /// What names mean in one statement: the tables of a snapshot, and files read in place.
 final class SnapshotCatalog implements Catalog {
-    private static final List<String> FUNCTIONS = List.of("read_fits", "read_csv");
+    private static final String BUFFER_POOL = "almagest_buffer_pool";
+    private static final List<String> FUNCTIONS = List.of("read_fits", "read_csv", BUFFER_POOL);
 
     private final CatalogSnapshot snapshot;
     private final SourceFiles sources;
+    private final BufferPool pool;
 
-    SnapshotCatalog(CatalogSnapshot snapshot, SourceFiles sources) {
+    SnapshotCatalog(CatalogSnapshot snapshot, SourceFiles sources, BufferPool pool) {
         this.snapshot = snapshot;
         this.sources = sources;
+        this.pool = pool;
     }
 
     @Override
@@ -45,8 +49,16 @@ final class SnapshotCatalog implements Catalog {
             case "read_fits" ->
                 Optional.of(sources.openFits(path(name, arguments), options(arguments, namedArguments)));
             case "read_csv", "read_csv_auto" -> Optional.of(sources.openCsv(path(name, arguments), namedArguments));
+            case BUFFER_POOL -> Optional.of(bufferPool(arguments, namedArguments));
             default -> Optional.empty();
         };
+    }
+
+    private Scannable bufferPool(List<Value> arguments, Map<String, Value> named) {
+        if (!arguments.isEmpty() || !named.isEmpty()) {
+            throw AlmagestException.of(SqlState.INVALID_PARAMETER, BUFFER_POOL + "() takes no arguments");
+        }
+        return new BufferPoolTable(pool.statistics());
     }
 
     private static String path(String function, List<Value> arguments) {

@@ -16,6 +16,7 @@ import org.almagest.sql.ast.DefinitionStatement.Drop;
 import org.almagest.sql.ast.DefinitionStatement.ObjectKind;
 import org.almagest.sql.ast.Expression;
 import org.almagest.sql.ast.Identifier;
+import org.almagest.sql.ast.Literal;
 import org.almagest.sql.ast.Option;
 import org.almagest.sql.ast.QualifiedName;
 import org.almagest.sql.ast.Query;
@@ -84,10 +85,11 @@ final class DefinitionParser {
             columnNames = tokens.columnNames();
         }
         Optional<ClusterBy> clusterBy = clusterBy();
-        List<Option> options = tokens.accept(Keyword.WITH) ? grammar.statements.options() : List.of();
+        List<Option> options = new ArrayList<>(tokens.accept(Keyword.WITH) ? grammar.statements.options() : List.of());
         if (clusterBy.isEmpty()) {
             clusterBy = clusterBy();
         }
+        compression().ifPresent(options::add);
         Optional<Query> query = Optional.empty();
         boolean withRows = true;
         if (!described) {
@@ -129,6 +131,19 @@ final class DefinitionParser {
             }
         } while (tokens.accept(TokenKind.COMMA));
         tokens.closeList();
+    }
+
+    /// `COMPRESSION 'archive'` is the option `compression` of WITH.
+    private Optional<Option> compression() {
+        int start = tokens.start();
+        if (!tokens.at(Keyword.COMPRESSION)) {
+            return Optional.empty();
+        }
+        Identifier name = tokens.label("the name of an option");
+        int value = tokens.start();
+        String text = tokens.string("a compression in quotes");
+        Expression literal = new Literal.StringLiteral(text, tokens.since(value));
+        return Optional.of(new Option(name, Optional.of(literal), tokens.since(start)));
     }
 
     private Optional<ClusterBy> clusterBy() {

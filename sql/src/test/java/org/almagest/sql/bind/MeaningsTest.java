@@ -34,6 +34,7 @@ final class MeaningsTest {
             avg(mag)                    ; mag
             min(mag)                    ; mag
             stddev(flux)                ; Jy
+            arg_max(flux, mag)          ; Jy
             median(CAST(mag AS DOUBLE)) ; mag
             sum(flux)                   ; Jy
             -dec                        ; deg

@@ -113,6 +113,8 @@ final class TypesTest {
             min(s)                        ; VARCHAR
             max(p)                        ; DECIMAL(10,2)
             any_value(flag)               ; BOOLEAN
+            arg_min(day, r)               ; DATE
+            max_by(p, s)                  ; DECIMAL(10,2)
             bool_and(flag)                ; BOOLEAN
             """)
     void aggregates(String expression, String type) {

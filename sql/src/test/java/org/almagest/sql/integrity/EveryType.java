@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
 import org.almagest.columnar.scan.TableSink;
+import org.almagest.columnar.schema.Clustering;
 import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.schema.Compression;
+import org.almagest.columnar.schema.TableLayout;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.ArrayType;
 import org.almagest.columnar.type.DataType;
@@ -75,6 +78,10 @@ final class EveryType {
                     "text",
                     ScalarType.VARCHAR,
                     row -> Value.of("Gaia DR3 " + Long.toUnsignedString(noise(row)) + " in Orion")),
+            new Column("id", ScalarType.VARCHAR, row -> Value.of("SIM " + (700_000 + 13L * row))),
+            new Column("plane", ScalarType.DOUBLE, row -> Value.of(64 + (noise(row) & 0xFFFF_FFFFFFFFL) * 0x1p-44)),
+            new Column("prose", ScalarType.VARCHAR, row -> Value.of(prose(row))),
+            new Column("long", ScalarType.VARCHAR, row -> Value.of(letters(row % 5, 9) + letters(row, 1))),
             new Column(
                     "odd",
                     ScalarType.VARCHAR,
@@ -86,6 +93,23 @@ final class EveryType {
         long h = (row + 1) * 0x9E37_79B9_7F4A_7C15L;
         h = (h ^ h >>> 31) * 0xBF58_476D_1CE4_E5B9L;
         return h ^ h >>> 29;
+    }
+
+    private static String prose(int row) {
+        String[] words = {"nebula", "cluster", "variable", "eclipsing", "binary", "near", "faint", "blended"};
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 9; i++) {
+            text.append(words[(int) (noise(row * 9L + i) & 7)]).append(' ');
+        }
+        return text.toString();
+    }
+
+    private static String letters(int seed, int pieces) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < pieces; i++) {
+            text.append(Long.toString(noise(1000L * seed + i), 36));
+        }
+        return text.toString();
     }
 
     private static Value array(int length, IntFunction<Value> element) {
@@ -120,8 +144,8 @@ final class EveryType {
         return isNull ? Value.NULL : columns.get(column).value().apply(row);
     }
 
-    private static void load(Database database, String name, List<Column> columns, int rows) {
-        try (TableSink sink = database.writer().createTableWithSink(name, schema(columns))) {
+    private static void load(Database database, String name, TableSchema schema, List<Column> columns, int rows) {
+        try (TableSink sink = database.writer().createTableWithSink(name, schema)) {
             for (int first = 0, part = 0; first < rows; first += ColumnVector.BATCH_ROWS, part++) {
                 try (TableSink.Part one = sink.part(part)) {
                     one.append(batch(columns, first, Math.min(ColumnVector.BATCH_ROWS, rows - first)));
@@ -133,13 +157,15 @@ final class EveryType {
 
     /// Makes the table `types` of `rows` rows in a segment and five in the delta.
     static void makeTypes(Database database, int rows) {
-        load(database, "types", TYPES, rows);
+        load(database, "types", schema(TYPES), TYPES, rows);
         database.writer().insertRows("types", List.of(batch(TYPES, rows, 5)));
     }
 
-    /// Makes the table `encodings`.
+    /// Makes the table `encodings`, and `archive` with the same values.
     static void makeEncodings(Database database, int rows) {
-        load(database, "encodings", ENCODINGS, rows);
+        load(database, "encodings", schema(ENCODINGS), ENCODINGS, rows);
+        TableLayout archive = new TableLayout(new Clustering.FileOrder(), Compression.ARCHIVE);
+        load(database, "archive", schema(ENCODINGS).withLayout(archive), ENCODINGS, rows);
     }
 
     /// Makes a table of stars whose segment has several pages per column.

@@ -80,6 +80,7 @@ final class GoldenTest {
             try (Engine engine = open(checkedIn(), mode)) {
                 read(engine, "types", EveryType.typeColumns(), TYPE_ROWS + 5);
                 read(engine, "encodings", EveryType.encodingColumns(), ENCODING_ROWS);
+                read(engine, "archive", EveryType.encodingColumns(), ENCODING_ROWS);
                 assertTrue(engine.database()
                         .check(java.util.Optional.empty(), 1, () -> false)
                         .isSound());

@@ -11,7 +11,9 @@ abstract class Accumulator {
     abstract void ensure(int groups);
 
     /// Adds the argument's rows, each to its group.
-    abstract void add(Argument argument, int[] groups);
+    void add(Argument argument, int[] groups) {
+        throw new IllegalStateException("this aggregate takes two arguments");
+    }
 
     /// Adds the argument's rows, which may come in runs of one group.
     void addRows(Argument argument, GroupedRows rows) {
@@ -19,7 +21,19 @@ abstract class Accumulator {
     }
 
     /// Adds all of the argument's rows to group 0.
-    abstract void addAll(Argument argument);
+    void addAll(Argument argument) {
+        throw new IllegalStateException("this aggregate takes two arguments");
+    }
+
+    /// Adds rows, each to its group; only aggregates of two arguments look at the second.
+    void addRows(Argument argument, Argument second, GroupedRows rows) {
+        addRows(argument, rows);
+    }
+
+    /// Adds all rows to group 0; only aggregates of two arguments look at the second.
+    void addAll(Argument argument, Argument second) {
+        addAll(argument);
+    }
 
     /// Adds group `from[i]` of another accumulator of the same aggregate to group `to[i]`.
     abstract void merge(Accumulator other, int[] from, int[] to, int count);

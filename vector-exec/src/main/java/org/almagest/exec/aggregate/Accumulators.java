@@ -23,7 +23,7 @@ final class Accumulators {
     private static boolean matters(AggregateFunction.Kind kind) {
         return switch (kind) {
             case COUNT, SUM, AVG, STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP, MEDIAN -> true;
-            case COUNT_STAR, MIN, MAX, APPROX_COUNT_DISTINCT, BOOL_AND, BOOL_OR, ANY_VALUE -> false;
+            case COUNT_STAR, MIN, MAX, ARG_MIN, ARG_MAX, APPROX_COUNT_DISTINCT, BOOL_AND, BOOL_OR, ANY_VALUE -> false;
         };
     }
 
@@ -35,6 +35,11 @@ final class Accumulators {
             case MIN, BOOL_AND -> extreme(argument(function), Extreme.LEAST);
             case MAX, BOOL_OR -> extreme(argument(function), Extreme.GREATEST);
             case ANY_VALUE -> extreme(argument(function), Extreme.FIRST);
+            case ARG_MIN, ARG_MAX ->
+                new ArgExtremeAccumulator(
+                        function.kind() == AggregateFunction.Kind.ARG_MIN,
+                        argument(function),
+                        function.argumentTypes().get(1));
             case STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP -> new MomentsAccumulator(function.kind());
             case MEDIAN -> new MedianAccumulator(function.resultType());
             case APPROX_COUNT_DISTINCT -> new ApproximateDistinctAccumulator();

@@ -11,7 +11,7 @@ import org.almagest.exec.plan.AggregateCall;
 import org.almagest.exec.plan.PhysicalPlan;
 
 /// What follows from an aggregation's plan alone: the types of its keys, its distinct inputs, and
-/// which input each call takes.
+/// which of them each call takes.
 final class AggregateShape {
     /// Something that calls take: the rows that pass a filter and, where there is one, an argument
     /// that is not NULL.
@@ -31,19 +31,28 @@ final class AggregateShape {
     private final List<DataType> keyTypes;
     private final List<Input> inputs = new ArrayList<>();
     private final int[] inputOfCall;
+    private final int[] secondInputOfCall;
 
     AggregateShape(PhysicalPlan.Aggregate plan) {
         this.plan = plan;
         keyTypes = plan.keys().stream().map(Expression::type).toList();
         inputOfCall = new int[plan.aggregates().size()];
+        secondInputOfCall = new int[inputOfCall.length];
         for (int i = 0; i < inputOfCall.length; i++) {
             AggregateCall call = plan.aggregates().get(i);
-            Input input = new Input(call.arguments().stream().findFirst(), call.filter());
-            if (!inputs.contains(input)) {
-                inputs.add(input);
-            }
-            inputOfCall[i] = inputs.indexOf(input);
+            inputOfCall[i] = input(call.arguments().stream().findFirst(), call.filter());
+            secondInputOfCall[i] = call.arguments().size() < 2
+                    ? inputOfCall[i]
+                    : input(Optional.of(call.arguments().get(1)), call.filter());
         }
+    }
+
+    private int input(Optional<Expression> argument, Optional<Expression> filter) {
+        Input input = new Input(argument, filter);
+        if (!inputs.contains(input)) {
+            inputs.add(input);
+        }
+        return inputs.indexOf(input);
     }
 
     List<Expression> keys() {
@@ -72,6 +81,11 @@ final class AggregateShape {
 
     int inputOfCall(int call) {
         return inputOfCall[call];
+    }
+
+    /// Answers the input of the call's second argument; that of the first where there is none.
+    int secondInputOfCall(int call) {
+        return secondInputOfCall[call];
     }
 
     /// Answers the types of the columns in which rows are set aside: keys, then the inputs that are

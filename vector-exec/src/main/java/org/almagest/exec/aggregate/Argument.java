@@ -156,7 +156,7 @@ final class Argument {
         return rows;
     }
 
-    /// Answers how many of the rows below `row` count; every row that is not NULL does.
+    /// Answers how many of the rows below `row` count, while `isEveryValue()`.
     int valuesBefore(int row) {
         if (dense || count == 0) {
             return dense ? row : 0;
@@ -170,6 +170,11 @@ final class Argument {
         int word = row >>> 6;
         int rest = row & 63;
         return valuesBeforeWord[word] + (rest == 0 ? 0 : Long.bitCount(live[word] & (1L << rest) - 1));
+    }
+
+    /// Answers whether every row of the batch that is not NULL counts.
+    boolean isEveryValue() {
+        return everyValue;
     }
 
     /// Answers whether every row of the batch counts.

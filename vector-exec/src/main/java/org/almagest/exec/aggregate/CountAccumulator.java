@@ -27,9 +27,10 @@ final class CountAccumulator extends Accumulator {
 
     @Override
     void addRows(Argument argument, GroupedRows rows) {
-        if (rows.runs() > 0) {
+        if (rows.runs() > 0 && argument.isEveryValue()) {
             for (int run = 0; run < rows.runs(); run++) {
-                counts[rows.ofRun(run)] += argument.valuesBefore(rows.start(run + 1)) - argument.valuesBefore(rows.start(run));
+                counts[rows.ofRun(run)] +=
+                        argument.valuesBefore(rows.start(run + 1)) - argument.valuesBefore(rows.start(run));
             }
         } else if (rows.isLasting()) {
             add(argument, rows.groups());

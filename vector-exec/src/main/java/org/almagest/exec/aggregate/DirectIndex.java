@@ -21,10 +21,10 @@ import org.almagest.exec.kernel.IndexKernels;
 /// ```
 ///
 /// The range of each key is learnt: where a batch goes beyond it, the table is laid out anew, up to
-/// a million places. Rows that cannot be placed, and keys not seen before, are left to the hash
+/// a quarter of a million places. Rows that cannot be placed, and keys not seen before, are left to the hash
 /// table; when too many are, the index gives up.
 final class DirectIndex {
-    private static final long MOST_SLOTS = 1 << 20;
+    private static final long MOST_SLOTS = 1 << 18;
     private static final int OUTSIDE = -1;
     private static final int[] IDENTITY = KeyedGroups.IDENTITY;
 
@@ -244,7 +244,7 @@ final class DirectIndex {
         if (span < 0 || span > MOST_SLOTS) {
             return false;
         }
-        long spare = span / 4 + 2;
+        long spare = span / 2 + 2;
         boolean grewDown = empty || least < lows[k];
         boolean grewUp = empty || greatest > high;
         long spareLow = grewDown && newLow >= Long.MIN_VALUE + spare ? newLow - spare : newLow;
@@ -261,6 +261,13 @@ final class DirectIndex {
         int[] old = groups;
         groups = emptyTable(newSizes);
         int shift = (int) (lows[k] - low);
+        if (sizes.length == 1 && old.length > 1) {
+            groups[0] = old[0];
+            System.arraycopy(old, 1, groups, 1 + shift, old.length - 1);
+            lows[k] = low;
+            sizes[k] = newSizes[k];
+            return true;
+        }
         int[] digits = new int[sizes.length];
         for (int slot = 0; slot < old.length; slot++) {
             if (old[slot] >= 0) {
@@ -296,12 +303,12 @@ final class DirectIndex {
         }
         switch (vector) {
             case TextColumnVector v -> IndexKernels.append(textNumbers[k], (int) low, size, count, index);
-            case IntColumnVector v when nullable[k] ->
-                IndexKernels.appendValid(v.values(), v.validity(), (int) low, size, rows, count, index);
-            case LongColumnVector v when nullable[k] ->
-                IndexKernels.appendValid(v.values(), v.validity(), low, size, rows, count, index);
-            case IntColumnVector v when rows == IDENTITY ->
-                IndexKernels.append(v.values(), (int) low, size, count, index);
+            case IntColumnVector v
+            when nullable[k] -> IndexKernels.appendValid(v.values(), v.validity(), (int) low, size, rows, count, index);
+            case LongColumnVector v
+            when nullable[k] -> IndexKernels.appendValid(v.values(), v.validity(), low, size, rows, count, index);
+            case IntColumnVector v
+            when rows == IDENTITY -> IndexKernels.append(v.values(), (int) low, size, count, index);
             case IntColumnVector v -> IndexKernels.append(v.values(), (int) low, size, rows, count, index);
             case LongColumnVector v -> IndexKernels.append(v.values(), low, size, rows, count, index);
             default -> throw new IllegalStateException("not a key to index by: " + vector.physicalType());
@@ -313,7 +320,9 @@ final class DirectIndex {
         for (int i = 0; i < count; i++) {
             int row = rows[i];
             boolean isNull = vector.isNull(row);
-            long value = isNull ? 0 : vector instanceof TextColumnVector text ? encoder.number(k, text, row) : value(vector, row);
+            long value = isNull
+                    ? 0
+                    : vector instanceof TextColumnVector text ? encoder.number(k, text, row) : value(vector, row);
             boolean outside = !isNull && (value < lows[k] || value - lows[k] > size - 2);
             int digit = isNull ? 0 : (int) (value - lows[k]) + 1;
             index[i] = outside || index[i] == OUTSIDE ? OUTSIDE : index[i] * size + digit;

@@ -35,7 +35,7 @@ final class DoubleSumAccumulator extends Accumulator {
 
     @Override
     void addRows(Argument argument, GroupedRows rows) {
-        if (rows.runs() > 0) {
+        if (rows.runs() > 0 && argument.isEveryValue()) {
             addRuns(argument, rows);
         } else if (rows.isLasting()) {
             add(argument, rows.groups());

@@ -30,10 +30,7 @@ final class GroupedState implements AutoCloseable {
         this.memory = memory;
         groups = shape.isGrouped()
                 ? Optional.of(new KeyedGroups(
-                        shape.keyTypes(),
-                        useDomains ? shape.domains() : Optional.empty(),
-                        learnt,
-                        expectedGroups))
+                        shape.keyTypes(), useDomains ? shape.domains() : Optional.empty(), learnt, expectedGroups))
                 : Optional.empty();
         accumulators = shape.calls().stream().map(Accumulators::of).toArray(Accumulator[]::new);
         for (Accumulator accumulator : accumulators) {
@@ -65,13 +62,17 @@ final class GroupedState implements AutoCloseable {
         rows += input.keys().size();
         if (groups.isEmpty()) {
             for (int c = 0; c < accumulators.length; c++) {
-                accumulators[c].addAll(input.arguments()[shape.inputOfCall(c)]);
+                accumulators[c].addAll(
+                        input.arguments()[shape.inputOfCall(c)], input.arguments()[shape.secondInputOfCall(c)]);
             }
         } else {
             groups.get().assign(input.keys(), groupedRows);
             ensure();
             for (int c = 0; c < accumulators.length; c++) {
-                accumulators[c].addRows(input.arguments()[shape.inputOfCall(c)], groupedRows);
+                accumulators[c].addRows(
+                        input.arguments()[shape.inputOfCall(c)],
+                        input.arguments()[shape.secondInputOfCall(c)],
+                        groupedRows);
             }
         }
         account();

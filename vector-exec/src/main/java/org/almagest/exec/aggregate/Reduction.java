@@ -145,9 +145,7 @@ final class Reduction {
                     ? SumKernels.sumOfSquares(page, offset, count, mean)
                     : SumKernels.sumOfSquares(page, offset, count, mean, bits);
         }
-        return every
-                ? SumKernels.sumOfSquares(array, count, mean)
-                : SumKernels.sumOfSquares(array, count, mean, bits);
+        return every ? SumKernels.sumOfSquares(array, count, mean) : SumKernels.sumOfSquares(array, count, mean, bits);
     }
 
     /// Answers the least and the greatest value that is not NaN, as `SumKernels.bounds` does.
@@ -159,9 +157,7 @@ final class Reduction {
                         ? SumKernels.bounds(page, offset, count, bounds)
                         : SumKernels.bounds(page, offset, count, bits, bounds);
             } else {
-                nans = every
-                        ? SumKernels.bounds(array, count, bounds)
-                        : SumKernels.bounds(array, count, bits, bounds);
+                nans = every ? SumKernels.bounds(array, count, bounds) : SumKernels.bounds(array, count, bits, bounds);
             }
             bounded = true;
         }

@@ -3,10 +3,10 @@ package org.almagest.exec.evaluate;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import org.almagest.columnar.scan.LikePattern;
 import org.almagest.columnar.vector.BooleanColumnVector;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.TextColumnVector;
-import org.almagest.exec.kernel.LikePattern;
 
 /// LIKE and ILIKE. The pattern is compiled when it changes: once for a constant one. ILIKE compares
 /// lower case (that of the root locale) with lower case.

@@ -18,6 +18,8 @@ public record AggregateFunction(Kind kind, List<DataType> argumentTypes, DataTyp
         AVG("avg"),
         MIN("min"),
         MAX("max"),
+        ARG_MIN("arg_min"),
+        ARG_MAX("arg_max"),
         STDDEV_SAMP("stddev"),
         STDDEV_POP("stddev_pop"),
         VAR_SAMP("variance"),

@@ -21,6 +21,12 @@ final class Aggregates {
             Map.entry("mean", Kind.AVG),
             Map.entry("min", Kind.MIN),
             Map.entry("max", Kind.MAX),
+            Map.entry("arg_min", Kind.ARG_MIN),
+            Map.entry("argmin", Kind.ARG_MIN),
+            Map.entry("min_by", Kind.ARG_MIN),
+            Map.entry("arg_max", Kind.ARG_MAX),
+            Map.entry("argmax", Kind.ARG_MAX),
+            Map.entry("max_by", Kind.ARG_MAX),
             Map.entry("stddev", Kind.STDDEV_SAMP),
             Map.entry("stddev_samp", Kind.STDDEV_SAMP),
             Map.entry("stddev_pop", Kind.STDDEV_POP),
@@ -42,8 +48,12 @@ final class Aggregates {
 
     static Optional<AggregateFunction> find(String name, List<DataType> arguments) {
         Kind kind = KINDS.get(name);
-        if (kind == null || arguments.size() > 1) {
+        boolean two = kind == Kind.ARG_MIN || kind == Kind.ARG_MAX;
+        if (kind == null || two && arguments.size() != 2 || !two && arguments.size() > 1) {
             return Optional.empty();
+        }
+        if (two) {
+            return argExtreme(kind, known(arguments.getFirst(), ScalarType.INTEGER), arguments.get(1));
         }
         if (arguments.isEmpty()) {
             return kind == Kind.COUNT
@@ -55,7 +65,7 @@ final class Aggregates {
 
     private static Optional<AggregateFunction> of(Kind kind, DataType argument) {
         return switch (kind) {
-            case COUNT_STAR -> Optional.empty();
+            case COUNT_STAR, ARG_MIN, ARG_MAX -> Optional.empty();
             case COUNT -> over(kind, known(argument, ScalarType.INTEGER), ScalarType.BIGINT);
             case APPROX_COUNT_DISTINCT ->
                 argument instanceof ArrayType
@@ -73,6 +83,12 @@ final class Aggregates {
                         ? over(kind, ScalarType.BOOLEAN, ScalarType.BOOLEAN)
                         : Optional.empty();
         };
+    }
+
+    private static Optional<AggregateFunction> argExtreme(Kind kind, DataType value, DataType by) {
+        return by instanceof ArrayType
+                ? Optional.empty()
+                : Optional.of(new AggregateFunction(kind, List.of(value, known(by, ScalarType.INTEGER)), value));
     }
 
     private static DataType known(DataType argument, DataType forNull) {
@@ -108,6 +124,7 @@ final class Aggregates {
             case COUNT, COUNT_STAR -> List.of("count(*)", "count(any)");
             case SUM, AVG, STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP, MEDIAN -> List.of(name + "(number)");
             case MIN, MAX, ANY_VALUE, APPROX_COUNT_DISTINCT -> List.of(name + "(any)");
+            case ARG_MIN, ARG_MAX -> List.of(name + "(any, any)");
             case BOOL_AND, BOOL_OR -> List.of(name + "(BOOLEAN)");
         };
     }

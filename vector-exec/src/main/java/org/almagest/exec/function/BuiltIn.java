@@ -1,6 +1,7 @@
 package org.almagest.exec.function;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.almagest.columnar.type.DataType;
 import org.almagest.exec.evaluate.Evaluator;
@@ -13,6 +14,7 @@ final class BuiltIn implements ScalarFunction {
     private final DataType resultType;
     private final boolean deterministic;
     private final EvaluatorFactory factory;
+    private final Optional<SkyBound> skyBound;
 
     BuiltIn(
             String name,
@@ -20,6 +22,17 @@ final class BuiltIn implements ScalarFunction {
             DataType resultType,
             boolean deterministic,
             EvaluatorFactory factory) {
+        this(name, argumentTypes, resultType, deterministic, factory, Optional.empty());
+    }
+
+    private BuiltIn(
+            String name,
+            List<DataType> argumentTypes,
+            DataType resultType,
+            boolean deterministic,
+            EvaluatorFactory factory,
+            Optional<SkyBound> skyBound) {
+        this.skyBound = skyBound;
         this.name = name;
         this.argumentTypes = List.copyOf(argumentTypes);
         this.resultType = resultType;
@@ -29,6 +42,16 @@ final class BuiltIn implements ScalarFunction {
 
     static BuiltIn of(String name, List<DataType> argumentTypes, DataType resultType, EvaluatorFactory factory) {
         return new BuiltIn(name, argumentTypes, resultType, true, factory);
+    }
+
+    /// Answers the same function with what its result tells of a position.
+    BuiltIn declaring(SkyBound bound) {
+        return new BuiltIn(name, argumentTypes, resultType, deterministic, factory, Optional.of(bound));
+    }
+
+    @Override
+    public Optional<SkyBound> skyBound() {
+        return skyBound;
     }
 
     @Override

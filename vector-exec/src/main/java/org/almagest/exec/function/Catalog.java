@@ -36,6 +36,16 @@ final class Catalog {
         make(name, result, EvaluatorFactory.rows(kernel), parameters);
     }
 
+    /// Registers an operation on the rows that count, with what it tells of positions.
+    void bounded(String name, DataType result, RowsKernel kernel, SkyBound bound, DataType... parameters) {
+        Overload.Fixed plain = new Overload.Fixed(List.of(parameters), result, true, EvaluatorFactory.rows(kernel));
+        computed(
+                name,
+                plain.signature(),
+                (called, arguments) ->
+                        plain.resolve(called, arguments).map(function -> ((BuiltIn) function).declaring(bound)));
+    }
+
     /// Registers an operation that makes text.
     void text(String name, DataType result, TextKernel kernel, DataType... parameters) {
         make(name, result, EvaluatorFactory.text(kernel), parameters);

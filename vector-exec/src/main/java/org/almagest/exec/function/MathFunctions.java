@@ -8,6 +8,7 @@ import static org.almagest.columnar.type.ScalarType.REAL;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.DoubleColumnVector;
@@ -16,7 +17,11 @@ import org.almagest.exec.evaluate.DenseCall;
 import org.almagest.exec.evaluate.DenseKernel;
 import org.almagest.exec.evaluate.Evaluator;
 import org.almagest.exec.evaluate.RowsCall;
+import org.almagest.exec.kernel.ArcStages;
+import org.almagest.exec.kernel.ExpStages;
 import org.almagest.exec.kernel.MathKernels;
+import org.almagest.exec.kernel.SineStages;
+import org.almagest.exec.kernel.StagedFunction;
 
 /// Functions of floating numbers. Outside its domain a function gives NaN or an infinity, as IEEE
 /// 754 says, and never an error.
@@ -96,17 +101,17 @@ final class MathFunctions {
         catalog.dense("degrees", DOUBLE, doubles(MathKernels::toDegrees), DOUBLE);
         catalog.dense("radians", DOUBLE, doubles(MathKernels::toRadians), DOUBLE);
         unary(catalog, "cbrt", Math::cbrt);
-        unary(catalog, "exp", Math::exp);
+        staged(catalog, "exp", () -> new ExpStages(ColumnVector.BATCH_ROWS));
         logarithm(catalog, "ln", LogKernel.Kind.LN);
         logarithm(catalog, "log10", LogKernel.Kind.LOG10);
         logarithm(catalog, "log", LogKernel.Kind.LOG10);
         logarithm(catalog, "log2", LogKernel.Kind.LOG2);
-        unary(catalog, "sin", Math::sin);
-        unary(catalog, "cos", Math::cos);
+        staged(catalog, "sin", () -> new SineStages(false, ColumnVector.BATCH_ROWS));
+        staged(catalog, "cos", () -> new SineStages(true, ColumnVector.BATCH_ROWS));
         unary(catalog, "tan", Math::tan);
         unary(catalog, "cot", x -> 1 / Math.tan(x));
-        unary(catalog, "asin", Math::asin);
-        unary(catalog, "acos", Math::acos);
+        staged(catalog, "asin", () -> new ArcStages(false, ColumnVector.BATCH_ROWS));
+        staged(catalog, "acos", () -> new ArcStages(true, ColumnVector.BATCH_ROWS));
         unary(catalog, "atan", Math::atan);
         unary(catalog, "sinh", Math::sinh);
         unary(catalog, "cosh", Math::cosh);
@@ -127,6 +132,14 @@ final class MathFunctions {
 
     private static void logarithm(Catalog catalog, String name, LogKernel.Kind kind) {
         catalog.make(name, DOUBLE, (arguments, type) -> new DenseCall(new LogKernel(kind), arguments, type), DOUBLE);
+    }
+
+    private static void staged(Catalog catalog, String name, Supplier<StagedFunction> stages) {
+        catalog.make(
+                name,
+                DOUBLE,
+                (arguments, type) -> new DenseCall(new StagedKernel(stages.get()), arguments, type),
+                DOUBLE);
     }
 
     private static double acosh(double x) {

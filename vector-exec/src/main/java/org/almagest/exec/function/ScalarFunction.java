@@ -1,6 +1,7 @@
 package org.almagest.exec.function;
 
 import java.util.List;
+import java.util.Optional;
 import org.almagest.columnar.type.DataType;
 import org.almagest.exec.evaluate.Evaluator;
 
@@ -19,6 +20,11 @@ public interface ScalarFunction {
     /// `random()` does not.
     default boolean isDeterministic() {
         return true;
+    }
+
+    /// Answers what the result tells of where a position lies, where the function declares it.
+    default Optional<SkyBound> skyBound() {
+        return Optional.empty();
     }
 
     /// Makes an evaluator for one thread over the arguments' evaluators.

@@ -22,9 +22,26 @@ final class SkyFunctions {
     private SkyFunctions() {}
 
     static void register(Catalog catalog) {
-        catalog.rows("distance", DOUBLE, Rows.measures(SkyFunctions::distance), DOUBLE, DOUBLE, DOUBLE, DOUBLE);
-        catalog.rows("in_cone", BOOLEAN, Rows.truths(SkyFunctions::inCone), DOUBLE, DOUBLE, DOUBLE, DOUBLE, DOUBLE);
-        catalog.rows("ivo_healpix_index", BIGINT, SkyFunctions::cell, INTEGER, DOUBLE, DOUBLE);
+        catalog.bounded(
+                "distance",
+                DOUBLE,
+                Rows.measures(SkyFunctions::distance),
+                SkyBounds::distance,
+                DOUBLE,
+                DOUBLE,
+                DOUBLE,
+                DOUBLE);
+        catalog.bounded(
+                "in_cone",
+                BOOLEAN,
+                Rows.truths(SkyFunctions::inCone),
+                SkyBounds::inCone,
+                DOUBLE,
+                DOUBLE,
+                DOUBLE,
+                DOUBLE,
+                DOUBLE);
+        catalog.bounded("ivo_healpix_index", BIGINT, SkyFunctions::cell, SkyBounds::cell, INTEGER, DOUBLE, DOUBLE);
         catalog.rows("hms_to_deg", DOUBLE, angle(Sexagesimal::hoursToDegrees), VARCHAR);
         catalog.rows("dms_to_deg", DOUBLE, angle(Sexagesimal::degreesToDegrees), VARCHAR);
     }

@@ -6,10 +6,10 @@ import static org.almagest.columnar.type.ScalarType.VARCHAR;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.almagest.columnar.kernel.ByteSearch;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.TextColumnVector;
 import org.almagest.exec.evaluate.TextKernel;
-import org.almagest.exec.kernel.ByteSearch;
 import org.almagest.exec.kernel.TextKernels;
 
 /// Functions that change text and search in it.

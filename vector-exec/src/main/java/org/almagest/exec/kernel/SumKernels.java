@@ -55,9 +55,7 @@ public final class SumKernels {
 
     /// Sums the values whose bit is set. Bits from `count` on are clear, here and below.
     public static double sum(double[] values, int count, long[] bits) {
-        return KernelSwitch.vectorBlock()
-                ? VectorSums.sum(values, count, bits)
-                : ScalarSums.sum(values, count, bits);
+        return KernelSwitch.vectorBlock() ? VectorSums.sum(values, count, bits) : ScalarSums.sum(values, count, bits);
     }
 
     /// Sums the squares of the distances from `mean` of the values whose bit is set.

@@ -19,6 +19,7 @@ import org.almagest.exec.operator.ProjectOperator;
 import org.almagest.exec.operator.ResultSink;
 import org.almagest.exec.operator.ScanSource;
 import org.almagest.exec.operator.ValuesSource;
+import org.almagest.exec.plan.ExtremePlace;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.sort.SortSink;
 import org.almagest.exec.sort.TopNSink;
@@ -130,7 +131,7 @@ final class PlanCompiler {
             return ended(new AggregateSink(outer, plan, List.of(), scope), outer.input());
         }
         List<ExtremeInterest> extremes =
-                ExtremeInterest.places(plan).stream().map(ExtremeInterest::new).toList();
+                ExtremePlace.of(plan).stream().map(ExtremeInterest::new).toList();
         extremes.forEach(extreme -> interests(plan.input()).add(extreme.interest()));
         return ended(new AggregateSink(plan, plan, extremes, scope), plan.input());
     }

@@ -36,6 +36,7 @@ final class AllocationTest {
                 call("+", call("*", I, literal(3, ScalarType.INTEGER)), I),
                 call("/", L, literal(7, ScalarType.BIGINT)),
                 call("log10", call("-", D, literal(-1.5))),
+                call("exp", call("sin", call("asin", call("cos", D)))),
                 call("*", M, call("-", literal(1, ScalarType.INTEGER), M)),
                 cast(L, ScalarType.INTEGER),
                 new Expression.Case(List.of(new Expression.Branch(positive, D)), literal(0.0), ScalarType.DOUBLE),

@@ -34,6 +34,73 @@ public final class ByteMasks {
         }
     }
 
+    /// What `split` answers where a byte is a quote, and where one is beyond ASCII.
+    public static final int QUOTE_SEEN = 1;
+
+    public static final int WIDE_SEEN = 2;
+
+    /// Fills `separators` with the masks of both `delimiter` and `newline`, `newlines` with those of
+    /// the latter, in one pass; answers what else was seen.
+    public static int split(
+            byte[] bytes,
+            int from,
+            int blocks,
+            byte delimiter,
+            byte newline,
+            byte quote,
+            long[] separators,
+            long[] newlines) {
+        long delimiterPattern = (delimiter & 0xFF) * ONES;
+        long newlinePattern = (newline & 0xFF) * ONES;
+        long quotePattern = (quote & 0xFF) * ONES;
+        long anyQuote = 0;
+        long seen = 0;
+        for (int block = 0; block < blocks; block++) {
+            int at = from + (block << 6);
+            long separator = 0;
+            long line = 0;
+            for (int word = 0; word < 8; word++) {
+                long text = (long) LONG.get(bytes, at + (word << 3));
+                seen |= text;
+                long quoteDifference = text ^ quotePattern;
+                anyQuote |= quoteDifference - ONES & ~quoteDifference;
+                long delimiterDifference = text ^ delimiterPattern;
+                long newlineDifference = text ^ newlinePattern;
+                long noDelimiter = (delimiterDifference & LOW_BITS) + LOW_BITS | delimiterDifference;
+                long noNewline = (newlineDifference & LOW_BITS) + LOW_BITS | newlineDifference;
+                long ends = ~noNewline & HIGH_BITS;
+                if (ends != 0) {
+                    line |= (ends >>> 7) * GATHER >>> 56 << (word << 3);
+                }
+                separator |= ((~(noDelimiter & noNewline) & HIGH_BITS) >>> 7) * GATHER >>> 56 << (word << 3);
+            }
+            separators[block] = separator;
+            newlines[block] = line;
+        }
+        return ((anyQuote & HIGH_BITS) != 0 ? QUOTE_SEEN : 0) | ((seen & HIGH_BITS) != 0 ? WIDE_SEEN : 0);
+    }
+
+    /// Counts the newlines of `[from, to)`; answers the complement of the count where a `quote`
+    /// stands there, too, or in the 7 bytes behind.
+    public static int lines(byte[] bytes, int from, int to, byte newline, byte quote) {
+        long newlinePattern = (newline & 0xFF) * ONES;
+        long quotePattern = (quote & 0xFF) * ONES;
+        long anyQuote = 0;
+        int count = 0;
+        for (int at = from; at < to; at += 8) {
+            long text = (long) LONG.get(bytes, at);
+            long quoteDifference = text ^ quotePattern;
+            anyQuote |= quoteDifference - ONES & ~quoteDifference;
+            long difference = text ^ newlinePattern;
+            long ends = ~((difference & LOW_BITS) + LOW_BITS | difference) & HIGH_BITS;
+            if (ends != 0) {
+                int beyond = Math.max(0, at + 8 - to);
+                count += Long.bitCount(ends << 8 * beyond);
+            }
+        }
+        return (anyQuote & HIGH_BITS) != 0 ? ~count : count;
+    }
+
     /// Answers whether every byte of `[from, to)` is ASCII.
     public static boolean isAscii(byte[] bytes, int from, int to) {
         long seen = 0;

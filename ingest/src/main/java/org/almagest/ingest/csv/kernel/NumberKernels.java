@@ -8,6 +8,10 @@ package org.almagest.ingest.csv.kernel;
 /// the last field.
 public final class NumberKernels {
     private static final long ZEROS = 0x3030_3030_3030_3030L;
+    private static final long POINTS = 0x2E2E_2E2E_2E2E_2E2EL;
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+    private static final long[] TEN = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
 
     private NumberKernels() {}
 
@@ -27,21 +31,21 @@ public final class NumberKernels {
             boolean negative = bytes[at] == '-';
             at += negative || bytes[at] == '+' ? 1 : 0;
             int digits = end - at;
-            long value = 0;
             int wrong = digits - 1 | 19 - digits;
             if (digits > 1 && bytes[at] == '0') {
                 wrong = -1;
             }
-            while (wrong >= 0 && end - at >= 8) {
-                long word = (long) ByteMasks.LONG.get(bytes, at);
+            long value = 0;
+            if (wrong >= 0) {
+                int first = (digits - 1 & 7) + 1;
+                long word = firstDigits((long) ByteMasks.LONG.get(bytes, at), first);
                 wrong |= areDigits(word) ? 0 : -1;
-                value = value * 100_000_000 + eightDigits(word);
-                at += 8;
-            }
-            for (; wrong >= 0 && at < end; at++) {
-                int digit = bytes[at] - '0';
-                wrong |= digit | 9 - digit;
-                value = value * 10 + digit;
+                value = eightDigits(word);
+                for (at += first; at < end; at += 8) {
+                    word = (long) ByteMasks.LONG.get(bytes, at);
+                    wrong |= areDigits(word) ? 0 : -1;
+                    value = value * 100_000_000 + eightDigits(word);
+                }
             }
             if (wrong < 0 || value < 0) {
                 odd[odds++] = row;
@@ -72,11 +76,50 @@ public final class NumberKernels {
 
     /// Answers the double that `[start, end)` writes, or `DecimalToDouble.REFUSED` where it is not
     /// a plain number of at most 19 digits.
+    ///
+    /// The usual shape, up to seven digits before a point and some behind it, is read in words of
+    /// eight digits without a branch on how many there are.
     static double plainDouble(byte[] bytes, int start, int end) {
-        int at = start;
-        if (end <= at) {
+        if (end <= start) {
             return DecimalToDouble.REFUSED;
         }
+        byte sign = bytes[start];
+        int at = start + (sign == '-' || sign == '+' ? 1 : 0);
+        long head = (long) ByteMasks.LONG.get(bytes, at);
+        long other = head ^ POINTS;
+        int whole = Long.numberOfTrailingZeros(other - ONES & ~other & HIGH_BITS) >>> 3;
+        int fraction = end - at - whole - 1;
+        if (whole == 8 || fraction < 1 || whole + fraction > 19) {
+            return anyDouble(bytes, start, end);
+        }
+        int point = at + whole + 1;
+        long wholeWord = firstDigits(head, whole);
+        int count = Math.min(fraction, 8);
+        long word = firstDigits((long) ByteMasks.LONG.get(bytes, point), count);
+        boolean plain = areDigits(wholeWord) & areDigits(word);
+        long digits = eightDigits(wholeWord) * TEN[count] + eightDigits(word);
+        if (fraction > 8) {
+            count = Math.min(fraction - 8, 8);
+            word = firstDigits((long) ByteMasks.LONG.get(bytes, point + 8), count);
+            plain &= areDigits(word);
+            digits = digits * TEN[count] + eightDigits(word);
+        }
+        if (fraction > 16) {
+            count = fraction - 16;
+            word = firstDigits((long) ByteMasks.LONG.get(bytes, point + 16), count);
+            plain &= areDigits(word);
+            digits = digits * TEN[count] + eightDigits(word);
+        }
+        if (!plain) {
+            return anyDouble(bytes, start, end);
+        }
+        double value = DecimalToDouble.convert(digits, -fraction);
+        return sign == '-' ? -value : value;
+    }
+
+    /// Reads the other shapes: no point, many digits before it, an exponent.
+    private static double anyDouble(byte[] bytes, int start, int end) {
+        int at = start;
         boolean negative = bytes[at] == '-';
         at += negative || bytes[at] == '+' ? 1 : 0;
         int first = at;
@@ -151,6 +194,13 @@ public final class NumberKernels {
             power = power * 10 + digit;
         }
         return negative ? -power : power;
+    }
+
+    /// Answers the first `count` bytes, 0 to 8, behind as many digits 0 as make eight bytes. Shifts
+    /// go by halves because one by 64 bits would do nothing.
+    static long firstDigits(long word, int count) {
+        int half = count << 2;
+        return word << 32 - half << 32 - half | ZEROS >>> half >>> half;
     }
 
     /// Answers whether all eight bytes are decimal digits.

@@ -15,7 +15,7 @@ final class NumberKernelsTest {
     private static final long SEED = Long.getLong("almagest.seed", 20_261_122L);
 
     private static double parse(String text) {
-        byte[] bytes = (text + "\0\0\0\0\0\0\0\0").getBytes(StandardCharsets.US_ASCII);
+        byte[] bytes = (text + "12345678").getBytes(StandardCharsets.US_ASCII);
         return NumberKernels.plainDouble(bytes, 0, text.length());
     }
 
@@ -34,6 +34,49 @@ final class NumberKernelsTest {
             }
         }
         assertTrue(refused < 90_000, "refused " + refused);
+    }
+
+    /// Two million texts of every length before and behind the point, many of which are no numbers:
+    /// what is taken has the bits of the JDK, and what is plain is taken.
+    @Test
+    void everyLengthAndEveryWrongByteIsReadAsTheJdkDoes() {
+        Random random = new Random(SEED);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 2_000_000; i++) {
+            text.setLength(0);
+            text.append(random.nextInt(3) == 0 ? "-" : random.nextInt(20) == 0 ? "+" : "");
+            digits(random, random.nextInt(9), text);
+            text.append('.');
+            digits(random, random.nextInt(20), text);
+            boolean damaged = random.nextInt(4) == 0;
+            if (damaged) {
+                text.setCharAt(random.nextInt(text.length()), "0./:-+eE \"\0,x".charAt(random.nextInt(13)));
+            }
+            String number = text.toString();
+            double value = parse(number);
+            boolean plain = number.matches("[-+]?(\\d+\\.\\d*|\\.\\d+)")
+                    && number.chars().filter(Character::isDigit).count() <= 19;
+            if (plain || !Double.isNaN(value)) {
+                long expected = Double.doubleToRawLongBits(Double.parseDouble(number));
+                assertEquals(expected, Double.doubleToRawLongBits(value), number + ", seed " + SEED);
+            }
+        }
+    }
+
+    private static void digits(Random random, int count, StringBuilder out) {
+        int shape = random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            out.append(shape == 0 ? '0' : shape == 1 ? '9' : (char) ('0' + random.nextInt(10)));
+        }
+    }
+
+    @Test
+    void firstDigitsKeepsThemBehindZeros() {
+        long word = 0x3837_3635_3433_3231L;
+        for (int count = 0; count <= 8; count++) {
+            long expected = count == 0 ? 0 : Long.parseLong("12345678".substring(0, count));
+            assertEquals(expected, NumberKernels.eightDigits(NumberKernels.firstDigits(word, count)));
+        }
     }
 
     private static String number(Random random) {

@@ -1,0 +1,34 @@
+package org.almagest.columnar.segment;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.almagest.columnar.encoding.Encoding;
+
+/// How one page lies on disk, as the directory of its segment says it.
+///
+/// @param firstRow counted in its row group
+/// @param encoding such as `FOR`; `COMPOSITE` for HUGE and ARRAY, `entries` for a dictionary
+/// @param inline whether the page stands in the footer
+public record PageStorage(int rowGroup, long firstRow, long rows, String encoding, long bytes, boolean inline) {
+    static List<PageStorage> of(PageDirectory directory) {
+        List<PageStorage> pages = new ArrayList<>();
+        for (int group = 0; group < directory.rowGroups(); group++) {
+            if (directory.hasDictionary(group)) {
+                pages.add(new PageStorage(group, 0, 0, "entries", directory.dictionaryLength()[group], false));
+            }
+            for (int p = directory.chunkStart()[group]; p < directory.chunkStart()[group + 1]; p++) {
+                String name = Encoding.ofId(directory.encoding()[p] & 0xFF)
+                        .map(Encoding::name)
+                        .orElse("COMPOSITE");
+                pages.add(new PageStorage(
+                        group,
+                        directory.firstRow()[p],
+                        directory.rows()[p],
+                        name,
+                        directory.length()[p],
+                        directory.inline()[p] != 0));
+            }
+        }
+        return pages;
+    }
+}

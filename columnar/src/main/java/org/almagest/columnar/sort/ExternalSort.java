@@ -1,0 +1,262 @@
+package org.almagest.columnar.sort;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.io.FileSystem;
+import org.almagest.columnar.io.StorageFailure;
+import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.vector.Batch;
+
+/// Sorts rows within a memory limit.
+///
+/// ```text
+/// input()   from any thread: batches -> a run in memory -> where memory is short, a sorted file
+/// finish()  once all inputs are closed: too many files are merged into fewer
+/// take()    from any thread: the next rows in order
+/// ```
+///
+/// Memory for the rows comes from a share of a budget, what else is needed from the rest of it.
+/// Files are made in a directory that exists and removed by `close()`; after a crash their names
+/// (`sort-*.tmp`) tell what may go.
+public final class ExternalSort implements AutoCloseable {
+    private static final int BLOCK_BYTES = 256 << 10;
+
+    /// What names a file of sorted rows begins and ends with.
+    private static final String PREFIX = "sort-";
+
+    private static final String SUFFIX = ".tmp";
+
+    private final FileSystem files;
+    private final String directory;
+    private final RowFormat format;
+    private final Supplier<KeyEncoder> encoders;
+    private final MemoryBudget budget;
+    private final MemoryBudget share;
+    private final int blockBytes;
+
+    // Guarded by this.
+    private final List<RunBuilder> builders = new ArrayList<>();
+    private final ArrayDeque<RunBuilder> idle = new ArrayDeque<>();
+    private final List<SpilledRun> spilled = new ArrayList<>();
+    private Optional<RunMerge> merge = Optional.empty();
+    private long spilledBytes;
+    private boolean closed;
+
+    /// Takes at most `shareBytes` of a budget; `types` are the columns of all batches.
+    public ExternalSort(
+            FileSystem files,
+            String directory,
+            List<DataType> types,
+            Supplier<KeyEncoder> encoders,
+            MemoryBudget budget,
+            long shareBytes) {
+        this.files = files;
+        this.directory = directory;
+        this.encoders = encoders;
+        this.budget = budget;
+        share = budget.child("a sort", shareBytes);
+        format = new RowFormat(types);
+        blockBytes = (int) Math.max(4 << 10, Math.min(BLOCK_BYTES, shareBytes / 32));
+    }
+
+    /// Starts the part `sequence` of the input, whose rows come before those of higher ones where
+    /// keys are equal. One thread; it closes it.
+    public SortInput input(long sequence) {
+        if (sequence < 0 || sequence > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("a part's number must be from 0 to 2^31 - 1: " + sequence);
+        }
+        return new SortInput(this, takeBuilder(), sequence << Integer.SIZE);
+    }
+
+    private synchronized RunBuilder takeBuilder() {
+        requireOpen();
+        RunBuilder builder = idle.poll();
+        if (builder == null) {
+            builder = new RunBuilder(format, encoders.get(), share);
+            builders.add(builder);
+        }
+        return builder;
+    }
+
+    private void requireOpen() {
+        if (closed || merge.isPresent()) {
+            throw new IllegalStateException("the sort takes no more rows");
+        }
+    }
+
+    synchronized void giveBack(RunBuilder builder) {
+        if (closed) {
+            builder.close();
+        } else {
+            idle.add(builder);
+        }
+    }
+
+    /// Appends the batch that a builder has prepared; what is in memory goes to a file where there
+    /// is no room for more.
+    void append(RunBuilder builder, Batch batch, long bytes, long number) {
+        if (builder.rows() > 0 && builder.usedBytes() + bytes > usableBytes()) {
+            spill(builder);
+        }
+        if (builder.tryAppend(batch, bytes, number)) {
+            return;
+        }
+        if (builder.rows() > 0) {
+            spill(builder);
+        }
+        // Its chunks may be too small, and others have the rest.
+        builder.close();
+        if (!builder.tryAppend(batch, bytes, number)) {
+            spillAlone(batch, number);
+        }
+    }
+
+    /// Answers what each builder may use, so that none takes it all.
+    private synchronized long usableBytes() {
+        return share.limit() / 4 * 3 / builders.size();
+    }
+
+    /// Makes a run of a batch for which the share has no room, of memory beyond it.
+    private void spillAlone(Batch batch, long number) {
+        try (RunBuilder alone = new RunBuilder(format, encoders.get(), budget)) {
+            long bytes = alone.prepare(batch);
+            if (!alone.tryAppend(batch, bytes, number)) {
+                throw AlmagestException.of(
+                                SqlState.OUT_OF_MEMORY,
+                                "sorting needs " + bytes + " bytes more than the memory limit allows (" + budget.limit()
+                                        + " bytes, " + budget.reserved() + " taken)")
+                        .hint("raise the limit with --memory or SET memory_limit");
+            }
+            spill(alone);
+        }
+    }
+
+    private void spill(RunBuilder builder) {
+        long[] rows = builder.sort();
+        try (SpillWriter writer = SpillWriter.create(files, newPath(), blockBytes, budget)) {
+            for (int i = 0; i < builder.rows(); i++) {
+                writer.append(rows[i]);
+            }
+            addSpilled(writer.finish());
+        }
+        builder.clear();
+    }
+
+    private synchronized void addSpilled(SpilledRun run) {
+        spilled.add(run);
+        spilledBytes += run.bytes();
+    }
+
+    private String newPath() {
+        return files.resolve(
+                directory, PREFIX + Long.toHexString(ThreadLocalRandom.current().nextLong()) + SUFFIX);
+    }
+
+    /// Ends the input; every `SortInput` is closed.
+    public synchronized void finish() {
+        requireOpen();
+        if (idle.size() < builders.size()) {
+            throw new IllegalStateException("inputs must be closed before the sort is finished");
+        }
+        builders.parallelStream().forEach(RunBuilder::sort);
+        if (spilled.isEmpty()) {
+            List<RunCursor> cursors = new ArrayList<>();
+            builders.stream().filter(builder -> builder.rows() > 0).forEach(b -> cursors.add(new MemoryCursor(b)));
+            merge = Optional.of(new RunMerge(cursors));
+            return;
+        }
+        for (RunBuilder builder : builders) {
+            if (builder.rows() > 0) {
+                spill(builder);
+            }
+            builder.close();
+        }
+        int fanIn = (int) Math.max(2, share.limit() / 2 / (blockBytes + SpillFormat.HEADER_BYTES));
+        while (spilled.size() > fanIn) {
+            mergeSome(fanIn);
+        }
+        merge = Optional.of(merge(List.copyOf(spilled)));
+    }
+
+    /// Merges the oldest files into one.
+    private void mergeSome(int count) {
+        List<SpilledRun> some = List.copyOf(spilled.subList(0, Math.min(count, spilled.size())));
+        try (RunMerge merging = merge(some);
+                SpillWriter writer = SpillWriter.create(files, newPath(), blockBytes, budget)) {
+            while (merging.hasNext()) {
+                writer.append(merging.least().row);
+                merging.advance();
+            }
+            addSpilled(writer.finish());
+        }
+        for (SpilledRun run : some) {
+            remove(run);
+            spilled.remove(run);
+        }
+    }
+
+    private RunMerge merge(List<SpilledRun> runs) {
+        List<RunCursor> cursors = new ArrayList<>();
+        try {
+            for (SpilledRun run : runs) {
+                cursors.add(SpillCursor.open(files, run, blockBytes, budget));
+            }
+            return new RunMerge(cursors);
+        } catch (RuntimeException failed) {
+            cursors.forEach(RunCursor::close);
+            throw failed;
+        }
+    }
+
+    private void remove(SpilledRun run) {
+        try {
+            files.delete(run.path());
+        } catch (IOException failed) {
+            throw StorageFailure.of("remove", run.path(), failed);
+        }
+    }
+
+    /// Makes room for rows of the result, for one thread; it closes it.
+    public RowSlice slice() {
+        return new RowSlice(format, budget);
+    }
+
+    /// Fills a slice with the next rows in order, at most `mostRows` of about `mostBytes` as they
+    /// are sorted; answers false when there are none left.
+    public synchronized boolean take(RowSlice slice, int mostRows, long mostBytes) {
+        if (closed) {
+            throw new IllegalStateException("the sort is closed");
+        }
+        slice.fill(merge.orElseThrow(), mostRows, mostBytes);
+        return slice.rows() > 0;
+    }
+
+    /// Answers how many bytes went to files.
+    public synchronized long spilledBytes() {
+        return spilledBytes;
+    }
+
+    /// Frees memory and removes the files.
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            merge.ifPresent(RunMerge::close);
+        } finally {
+            builders.forEach(RunBuilder::close);
+            spilled.forEach(this::remove);
+            spilled.clear();
+        }
+    }
+}

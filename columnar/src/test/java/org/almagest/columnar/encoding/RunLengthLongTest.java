@@ -1,0 +1,26 @@
+package org.almagest.columnar.encoding;
+
+import java.util.List;
+import java.util.Random;
+
+final class RunLengthLongTest extends PageCodecContract {
+    @Override
+    Encoding encoding() {
+        return Encoding.RUN_LENGTH;
+    }
+
+    @Override
+    ColumnValues randomColumn(Random from, int rows, long[] validity) {
+        double change = from.nextDouble();
+        long[] value = new long[1];
+        return Columns.longs(rows, validity, i -> {
+            value[0] = from.nextDouble() < change ? from.nextLong() : value[0];
+            return value[0];
+        });
+    }
+
+    @Override
+    List<ColumnValues> extremes() {
+        return Columns.extremeLongs();
+    }
+}

@@ -1,0 +1,2 @@
+/// Files at URIs through Hadoop's `FileSystem`.
+package org.almagest.hadoop;

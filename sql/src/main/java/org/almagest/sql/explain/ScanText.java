@@ -1,0 +1,58 @@
+package org.almagest.sql.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.almagest.columnar.scan.ColumnPredicate;
+import org.almagest.columnar.scan.Scan;
+import org.almagest.columnar.scan.ScanMetrics;
+import org.almagest.columnar.scan.ScanRequest;
+import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.schema.HealpixColumn;
+import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.ScalarType;
+import org.almagest.exec.plan.PhysicalPlan;
+
+/// What a scan skips by, as text.
+final class ScanText {
+    private ScanText() {}
+
+    /// Answers the predicates of a scan that has some.
+    static String predicates(PhysicalPlan.TableScan scan) {
+        TableSchema schema = scan.source().schema();
+        List<String> names = new ArrayList<>(
+                schema.columns().stream().map(ColumnDefinition::name).toList());
+        names.add(HealpixColumn.NAME);
+        ExpressionText text = new ExpressionText(names);
+        return scan.predicates().stream()
+                .map(predicate -> text.of(predicate, type(schema, predicate.column())))
+                .collect(Collectors.joining(" AND "));
+    }
+
+    private static DataType type(TableSchema schema, int column) {
+        return HealpixColumn.isAt(schema, column)
+                ? ScalarType.BIGINT
+                : schema.column(column).type();
+    }
+
+    /// Answers how many pages of rows ranges of HEALPix cells leave, where the scan has such: from
+    /// zone maps alone, nothing else is read.
+    static Optional<String> skyRanges(PhysicalPlan.TableScan scan) {
+        TableSchema schema = scan.source().schema();
+        List<ColumnPredicate> sky = scan.predicates().stream()
+                .filter(predicate -> HealpixColumn.isAt(schema, predicate.column()))
+                .toList();
+        if (sky.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Scan planned = scan.source().scan(new ScanRequest(List.of(0), sky, List.of()))) {
+            ScanMetrics metrics = planned.metrics();
+            long pages = metrics.pagesPlanned() + metrics.pagesPruned();
+            return Optional.of(
+                    String.format(Locale.ROOT, "sky ranges: %,d of %,d pages", metrics.pagesPlanned(), pages));
+        }
+    }
+}
