@@ -6,7 +6,7 @@ import org.almagest.columnar.error.SqlState;
 /// Runs one query on both engines in turn, after warming both up, and compares the answers.
 final class Race {
     /// Both engines warm up until this has passed, and at least so often.
-    private static final long WARM_UP_NANOS = 1_500_000_000L;
+    private static final long WARM_UP_NANOS = 3_000_000_000L;
 
     private static final int LEAST_WARM_UPS = 3;
 
