@@ -9,7 +9,8 @@ import org.almagest.columnar.schema.Compression;
 /// but it also waits for disk at a tenth of that; one nanosecond of decoding per value is held equal
 /// to [#BYTES_PER_NANO] bytes per value. Plain floats are read where they stand, without decoding,
 /// so that doubles are encoded, and real floats cut ([Encoding#ALP_RD]), only where that saves more
-/// than a byte and a half or two. Text: whoever reads it looks at its bytes, so decoding is a share of them; coded text must
+/// than a byte and a half or two. Text: whoever reads it looks at its bytes, so decoding is a share of them; coded text
+/// must
 /// be smaller by a fifth.
 ///
 /// Constants need no comparison. Integers and codes are sized exactly; ALP, ALP-RD and FSST from
