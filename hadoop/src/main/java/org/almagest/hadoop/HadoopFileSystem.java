@@ -150,6 +150,9 @@ public final class HadoopFileSystem implements FileSystem {
         if (of(path(from)).rename(path(from), path(to))) {
             return;
         }
+        if (!exists(to)) {
+            throw new IOException("cannot rename " + from + " to " + to);
+        }
         delete(to);
         if (!of(path(from)).rename(path(from), path(to))) {
             throw new IOException("cannot rename " + from + " to " + to);

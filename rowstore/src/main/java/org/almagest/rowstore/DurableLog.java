@@ -95,6 +95,8 @@ final class DurableLog implements CommitPipeline.Log {
         try (LogWriter closing = writer) {
             if (clean && closing.writeEndOfSession(lastLsn)) {
                 closing.force();
+                // What is durable and sealed is not cut back, whatever closing the file says.
+                durableBytes = closing.size();
                 seal(closing, lastLsn);
             }
         } catch (IOException | RuntimeException failure) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.almagest.columnar.io.FileSystem;
+import org.almagest.columnar.io.RoutedFileSystem;
 import org.almagest.rowstore.manifest.CatalogVersion;
 import org.almagest.rowstore.manifest.DatabaseLayout;
 import org.almagest.rowstore.manifest.TableVersion;
@@ -24,9 +25,15 @@ final class UnreferencedFiles {
         this.recovered = recovered;
     }
 
+    /// Removes them; at a URI nothing, for another database may have been told the same place.
     void remove() throws IOException {
         for (String path : list(recovered.catalog())) {
-            files.delete(path);
+            if (!RoutedFileSystem.isUri(path)) {
+                files.delete(path);
+            }
+        }
+        if (layout.segments().isPresent()) {
+            return;
         }
         for (String name : files.list(layout.dataDirectory())) {
             if (isTableDirectory(name) && tableOf(name, recovered.catalog()).isEmpty()) {

@@ -211,6 +211,26 @@ final class AggregateTest {
     }
 
     @Test
+    void keysFarApartStayApart() {
+        List<DataType> types = List.of(ScalarType.BIGINT);
+        long[] far = {Long.MAX_VALUE, Long.MAX_VALUE - 1, Long.MIN_VALUE, Long.MAX_VALUE - 3_000_000_000L};
+        for (long low : new long[] {-1, 0, -3_000_000_000L}) {
+            List<List<Value>> rows = new ArrayList<>();
+            for (int i = 0; i < 6000; i++) {
+                boolean near = i < 2000 || i % 3 > 0;
+                rows.add(List.of(Value.of(near ? low + i % 12 : far[i % far.length])));
+            }
+            MemoryTable table = new MemoryTable(types, rows, 3000, 1024, true);
+            List<Expression> keys = List.of(column(0, ScalarType.BIGINT));
+            List<AggregateCall> calls = List.of(countRows(Optional.empty()));
+            check(new PhysicalPlan.Aggregate(table.all(), keys, calls, Optional.empty(), ""), table);
+            List<List<Value>> reversed = rows.reversed();
+            MemoryTable other = new MemoryTable(types, reversed, 3000, 1024, true);
+            check(new PhysicalPlan.Aggregate(other.all(), keys, calls, Optional.empty(), ""), other);
+        }
+    }
+
+    @Test
     void veryManyGroupsGoThroughPartitions() {
         int rows = 400_000;
         Random random = new Random(7);

@@ -143,7 +143,7 @@ public final class IngestCommand implements Command {
     }
 
     private static Value value(String text) {
-        return text.matches("\\d{1,9}") ? Value.of(Long.parseLong(text)) : Value.of(text);
+        return text.matches("0|[1-9]\\d{0,8}") ? Value.of(Long.parseLong(text)) : Value.of(text);
     }
 
     private static Value header(String text) {

@@ -2,6 +2,7 @@ package org.almagest.cli.command;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -127,6 +128,9 @@ public final class SqlCommand implements Command {
             return Files.readString(path);
         } catch (NoSuchFileException missing) {
             throw AlmagestException.of(SqlState.FILE_NOT_FOUND, "there is no file " + path, missing);
+        } catch (CharacterCodingException wrong) {
+            throw AlmagestException.of(SqlState.INVALID_TEXT, path + " is not UTF-8 text", wrong)
+                    .hint("convert it first: iconv -f latin1 -t utf-8");
         }
     }
 }

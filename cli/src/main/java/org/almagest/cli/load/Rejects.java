@@ -3,8 +3,10 @@ package org.almagest.cli.load;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.almagest.ingest.csv.CsvReject;
 
 /// What a load did not take as it stood, written to a CSV file that appears with the first of them.
@@ -21,7 +23,9 @@ final class Rejects implements AutoCloseable {
     synchronized void add(CsvReject reject) {
         count++;
         try {
-            if (writer == null) {
+            if (writer == null && count > 1) {
+                writer = Files.newBufferedWriter(file, StandardOpenOption.APPEND);
+            } else if (writer == null) {
                 writer = Files.newBufferedWriter(file);
                 writer.write("file,line,column,value,reason\n");
             }
@@ -36,17 +40,39 @@ final class Rejects implements AutoCloseable {
         return "\"" + field.replace("\"", "\"\"") + "\"";
     }
 
-    /// Forgets everything, for a load that starts again.
-    synchronized void restart() {
-        close();
-        if (count > 0) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
+    /// Where the list stood when a table's load began.
+    record Mark(long count, long bytes) {}
+
+    /// Answers where the list stands now.
+    synchronized Mark mark() {
+        try {
+            if (writer != null) {
+                writer.flush();
             }
+            return new Mark(count, count == 0 ? 0 : Files.size(file));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
-        count = 0;
+    }
+
+    /// Forgets what came after a mark, for a table's load that starts again.
+    synchronized void restart(Mark mark) {
+        close();
+        if (count == mark.count()) {
+            return;
+        }
+        try {
+            if (mark.count() == 0) {
+                Files.deleteIfExists(file);
+            } else {
+                try (FileChannel list = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    list.truncate(mark.bytes());
+                }
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        count = mark.count();
     }
 
     synchronized long count() {

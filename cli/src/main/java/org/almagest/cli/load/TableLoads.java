@@ -70,6 +70,7 @@ final class TableLoads {
     private LoadOutcome fill(LoadTarget given, JointLoad joint, List<TableSink> sinks) {
         LoadTarget target = given;
         long start = System.nanoTime();
+        Rejects.Mark before = rejects.mark();
         while (true) {
             TableSink sink = open(target, joint);
             int position = 0;
@@ -93,7 +94,7 @@ final class TableLoads {
                         || !(target.sources().get(position) instanceof LoadSource.Csv csv)) {
                     throw failure;
                 }
-                rejects.restart();
+                rejects.restart(before);
                 target = target.withSource(position, csv.widened(wider.table()));
             }
         }

@@ -35,7 +35,11 @@ public final class PageReader {
     /// Bit `i`: the head of block `i` was checked; a page has at most 64.
     private long checkedBlocks;
 
-    private PageReader(CheckedPage page) {
+    /// Holds the content of a squeezed page, which lives as long as this reader.
+    private final PageRoom room;
+
+    private PageReader(CheckedPage page, PageRoom room) {
+        this.room = room;
         this.page = page;
         this.codec = PageCodec.of(page.encoding, page.kind);
     }
@@ -58,7 +62,7 @@ public final class PageReader {
         boolean squeezed = PageFormat.isSqueezed(bytes);
         MemorySegment light = squeezed ? SqueezedPage.expand(bytes, room, where) : bytes;
         CheckedPage page = new CheckedPage(light, dictionary, where);
-        PageReader reader = new PageReader(page);
+        PageReader reader = new PageReader(page, room);
         if (!reader.codec.supports(page.kind)) {
             throw page.corrupt(page.encoding + " of " + page.kind, "an encoding of that kind");
         }
@@ -157,7 +161,7 @@ public final class PageReader {
         return page.valuesIn(block) == 0 ? -1 : codec.plainOffset(page, block);
     }
 
-    /// Answers the page.
+    /// Answers the page, or the content of a squeezed one: valid while this reader is referred to.
     public MemorySegment bytes() {
         return page.bytes;
     }

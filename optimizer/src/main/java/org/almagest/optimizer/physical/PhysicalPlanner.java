@@ -158,7 +158,16 @@ public final class PhysicalPlanner {
                                 .map(range -> range.low() + ".." + range.high())
                                 .collect(Collectors.joining(", "))
                         + ": groups are indexed directly")
-                .orElse("groups are hashed");
+                .orElseGet(() -> keys.stream().allMatch(PhysicalPlanner::isIndexable)
+                        ? "groups are indexed directly while the keys' ranges stay small, else hashed"
+                        : "groups are hashed");
+    }
+
+    private static boolean isIndexable(Expression key) {
+        return switch (key.type().physical()) {
+            case INT, LONG, BYTES -> true;
+            case BOOLEAN, HUGE, FLOAT, DOUBLE, ARRAY -> false;
+        };
     }
 
     private Planned join(LogicalPlan.Join join, Set<Integer> needed) {

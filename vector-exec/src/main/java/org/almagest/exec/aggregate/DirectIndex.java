@@ -323,7 +323,7 @@ final class DirectIndex {
             long value = isNull
                     ? 0
                     : vector instanceof TextColumnVector text ? encoder.number(k, text, row) : value(vector, row);
-            boolean outside = !isNull && (value < lows[k] || value - lows[k] > size - 2);
+            boolean outside = !isNull && (value < lows[k] || value > lows[k] + size - 2);
             int digit = isNull ? 0 : (int) (value - lows[k]) + 1;
             index[i] = outside || index[i] == OUTSIDE ? OUTSIDE : index[i] * size + digit;
         }

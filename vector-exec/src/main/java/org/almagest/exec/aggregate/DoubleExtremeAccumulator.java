@@ -92,11 +92,17 @@ final class DoubleExtremeAccumulator extends Accumulator {
 
     @Override
     void write(int first, int count, ColumnVector out) {
+        // Which zero was seen first depends on what was left out: a least or greatest zero is 0.0.
+        double canonical = extreme == Extreme.FIRST ? -0.0 : 0.0;
         switch (out) {
-            case DoubleColumnVector v -> System.arraycopy(values, first, v.values(), 0, count);
+            case DoubleColumnVector v -> {
+                for (int i = 0; i < count; i++) {
+                    v.values()[i] = values[first + i] + canonical;
+                }
+            }
             case FloatColumnVector v -> {
                 for (int i = 0; i < count; i++) {
-                    v.values()[i] = (float) values[first + i];
+                    v.values()[i] = (float) (values[first + i] + canonical);
                 }
             }
             default -> throw new IllegalStateException("no such extreme: " + out.physicalType());
