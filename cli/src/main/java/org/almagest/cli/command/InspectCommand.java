@@ -5,12 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.almagest.cli.Console;
 import org.almagest.cli.ExitCode;
 import org.almagest.cli.inspect.CsvPortrait;
 import org.almagest.cli.inspect.DatabasePortrait;
 import org.almagest.cli.inspect.FitsPortrait;
+import org.almagest.cli.inspect.ParquetPortrait;
 import org.almagest.cli.inspect.Portrait;
 import org.almagest.cli.options.Arguments;
 import org.almagest.cli.options.Syntax;
@@ -39,7 +41,7 @@ public final class InspectCommand implements Command {
     @Override
     public Syntax syntax() {
         Syntax syntax = Syntax.of("almagest info", """
-            Show what is in FITS files, text files and databases.
+            Show what is in FITS, Parquet and text files, and in databases.
 
             Of a file: tables, rows, columns with type, unit and UCD, as a load would take them.
             Of a database: tables, rows, and what each column takes on disk.\
@@ -90,6 +92,7 @@ public final class InspectCommand implements Command {
                 }
             }
             case CSV -> write(CsvPortrait.of(CsvTable.open(files, path, CsvOptions.DETECT, budget)), format);
+            case PARQUET -> write(ParquetPortrait.of(sources.openParquet(path, Map.of())), format);
         }
     }
 
