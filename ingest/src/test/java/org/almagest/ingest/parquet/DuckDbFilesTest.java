@@ -104,6 +104,24 @@ class DuckDbFilesTest {
         return rows;
     }
 
+    /// Reads everything and answers the number of rows.
+    static long count(ParquetTable table) {
+        List<Integer> all =
+                IntStream.range(0, table.schema().columnCount()).boxed().toList();
+        long rows = 0;
+        try (Scan scan = table.scan(ScanRequest.of(all));
+                MorselReader reader = scan.reader()) {
+            Batch batch = new Batch(all.size());
+            for (Optional<? extends Morsel> next = scan.claim(); next.isPresent(); next = scan.claim()) {
+                reader.open(next.get());
+                while (reader.next(batch)) {
+                    rows += batch.size();
+                }
+            }
+        }
+        return rows;
+    }
+
     private void check(Connection duck, String options, PageCompression compression) throws SQLException {
         String theirs = file("theirs.parquet");
         String ours = file("ours.parquet");
