@@ -44,6 +44,11 @@ final class ChunkBuffer {
                 + text.length;
     }
 
+    /// Answers the bytes that the rows take; the arrays have at most about twice as many.
+    long usedBytes() {
+        return 8L * levelCount + 12L * valueCount + textBytes;
+    }
+
     int start(int value) {
         return value == 0 ? 0 : ends[value - 1];
     }

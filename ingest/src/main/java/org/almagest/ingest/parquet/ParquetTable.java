@@ -2,6 +2,7 @@ package org.almagest.ingest.parquet;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,9 +69,12 @@ public final class ParquetTable implements Scannable {
         }
     }
 
-    /// Answers whether bytes begin as a Parquet file does.
+    /// Answers whether bytes begin as a Parquet file does, encrypted ones included.
     public static boolean isParquet(byte[] content) {
-        return content.length >= 4 && content[0] == 'P' && content[1] == 'A' && content[2] == 'R' && content[3] == '1';
+        int head = ParquetFormat.MAGIC.length;
+        return content.length >= head
+                && (Arrays.equals(content, 0, head, ParquetFormat.MAGIC, 0, head)
+                        || Arrays.equals(content, 0, head, ParquetFormat.ENCRYPTED_MAGIC, 0, head));
     }
 
     public String path() {

@@ -19,6 +19,7 @@ import org.almagest.columnar.vector.Batch;
 /// thread.
 public final class ParquetWriter implements AutoCloseable {
     private static final long MOST_GROUP_BYTES = 256L << 20;
+    private static final int BUDGET_SHARE = 8;
     private static final String WRITTEN_BY = "almagest version 0.1.0";
 
     private final FileSystem files;
@@ -32,6 +33,7 @@ public final class ParquetWriter implements AutoCloseable {
     private final List<ChunkBuffer> buffers = new ArrayList<>();
     private final List<Group> groups = new ArrayList<>();
     private final WritableFile file;
+    private final long mostGroupBytes;
     private long reserved;
     private int rows;
     private boolean closed;
@@ -56,6 +58,7 @@ public final class ParquetWriter implements AutoCloseable {
         this.rowGroupRows = rowGroupRows;
         unfinished = path + ".unfinished-" + ProcessHandle.current().pid();
         memory = new HeapReservation(budget, "writing " + path);
+        mostGroupBytes = Math.min(MOST_GROUP_BYTES, budget.limit() / BUDGET_SHARE);
         schema.columns().forEach(column -> columns.add(new WrittenColumn(column)));
         columns.forEach(column -> buffers.add(new ChunkBuffer(column)));
         try {
@@ -75,16 +78,18 @@ public final class ParquetWriter implements AutoCloseable {
     /// Appends the rows of a batch that count.
     public void append(Batch batch) {
         long held = 0;
+        long used = 0;
         for (int i = 0; i < buffers.size(); i++) {
             buffers.get(i).append(batch, batch.column(i));
             held += buffers.get(i).heldBytes();
+            used += buffers.get(i).usedBytes();
         }
         if (held > reserved) {
             memory.add(held - reserved);
             reserved = held;
         }
         rows += batch.size();
-        if (rows >= rowGroupRows || held > MOST_GROUP_BYTES && rows >= rowGroupRows / 16) {
+        if (rows >= rowGroupRows || used > mostGroupBytes) {
             flush();
         }
     }
