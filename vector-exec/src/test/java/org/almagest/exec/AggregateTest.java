@@ -165,6 +165,41 @@ final class AggregateTest {
     }
 
     @Test
+    void keysThatComeInRunsAndKeysWhoseRangesGrow() {
+        long seed = Long.getLong("almagest.seed", System.nanoTime());
+        System.out.println("almagest.seed=" + seed);
+        Random random = new Random(seed);
+        List<AggregateCall> calls = new ArrayList<>(everyCall());
+        for (int round = 0; round < 6; round++) {
+            int runLength = List.of(1, 3, 40, 300, 2000, 70).get(round);
+            long reach = List.of(10L, 1000L, 50L, 300_000L, 1L << 40, 5000L).get(round);
+            boolean nulls = round % 2 == 1;
+            List<List<Value>> rows = TestValues.table(random, TYPES, 6000, 50);
+            List<List<Value>> keyed = new ArrayList<>();
+            long small = 0;
+            long big = 0;
+            String text = "";
+            for (int i = 0; i < rows.size(); i++) {
+                if (i % runLength == 0) {
+                    small = random.nextInt(1 + (int) Math.min(reach, i + 1)) - reach / 3 % 1000;
+                    big = i % 500 == 499 ? random.nextLong() : (random.nextLong() >>> 1) % reach + i;
+                    text = "t" + random.nextInt(1 + Math.min(i, 200));
+                }
+                List<Value> row = new ArrayList<>(rows.get(i));
+                boolean isNull = nulls && random.nextInt(9) == 0;
+                row.set(0, isNull ? Value.NULL : Value.of(small));
+                row.set(1, isNull ? Value.NULL : Value.of(big));
+                row.set(4, isNull && random.nextBoolean() ? Value.NULL : Value.of(text));
+                keyed.add(row);
+            }
+            MemoryTable table = new MemoryTable(TYPES, keyed, 1500, round == 0 ? 100 : 1024, true);
+            for (List<Integer> keys : List.of(List.of(0), List.of(1), List.of(4), List.of(0, 4), List.of(4, 7, 0))) {
+                check(plan(table.all(), keys, calls, Optional.empty()), table);
+            }
+        }
+    }
+
+    @Test
     void veryManyGroupsGoThroughPartitions() {
         int rows = 400_000;
         Random random = new Random(7);

@@ -52,6 +52,12 @@ final class AlpCodec implements PageCodec {
     }
 
     @Override
+    public long plainOffset(CheckedPage page, int block) {
+        long at = page.start(block);
+        return page.u8(at) == AlpFormat.RAW ? at + AlpFormat.RAW_VALUES_AT : -1;
+    }
+
+    @Override
     public void doubles(CheckedPage page, int block, int count, double[] out) {
         long at = page.start(block);
         int exponent = page.u8(at);

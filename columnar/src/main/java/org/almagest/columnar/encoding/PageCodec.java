@@ -31,6 +31,12 @@ sealed interface PageCodec permits ConstantCodec, ForCodec, DictionaryCodec, Alp
     /// Checks whatever the decode methods take for granted of a block with values.
     void checkBlock(CheckedPage page, int block);
 
+    /// Answers where the values of a block stand one behind the other as they are, 4 or 8 bytes
+    /// each, or -1 where they do not.
+    default long plainOffset(CheckedPage page, int block) {
+        return -1;
+    }
+
     default void ints(CheckedPage page, int block, int count, int[] out) {
         throw unsupported(page);
     }

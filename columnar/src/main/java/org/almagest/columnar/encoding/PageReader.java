@@ -22,7 +22,7 @@ import org.almagest.columnar.kernel.DecodeKernels;
 /// touch nothing else.
 public final class PageReader {
     /// Up to one row in 32, picking single values beats decoding the whole block (measured).
-    private static final int SPARSE_ROWS = PageFormat.BLOCK_ROWS / 32;
+    public static final int SPARSE_ROWS = PageFormat.BLOCK_ROWS / 32;
 
     private final CheckedPage page;
     private final PageCodec codec;
@@ -131,6 +131,35 @@ public final class PageReader {
             }
         }
         return rows;
+    }
+
+    /// Answers where in the page the values of a block that are not NULL stand one behind the other
+    /// as they are, followed by 64 readable bytes; -1 where they are encoded.
+    public long plainOffset(int block) {
+        return page.valuesIn(block) == 0 ? -1 : codec.plainOffset(page, block);
+    }
+
+    /// Answers the page.
+    public MemorySegment bytes() {
+        return page.bytes;
+    }
+
+    /// Decodes the values of a block that are not NULL, one behind the other; answers how many.
+    public int decodeValues(int block, double[] out) {
+        int values = page.valuesIn(block);
+        if (values > 0) {
+            codec.doubles(page, block, values, out);
+        }
+        return values;
+    }
+
+    /// Decodes the values of a block that are not NULL, one behind the other; answers how many.
+    public int decodeValues(int block, float[] out) {
+        int values = page.valuesIn(block);
+        if (values > 0) {
+            codec.floats(page, block, values, out);
+        }
+        return values;
     }
 
     public int decodeInts(int block, int[] out, long[] validityOut) {

@@ -29,6 +29,11 @@ final class PlainCodec implements PageCodec {
     }
 
     @Override
+    public long plainOffset(CheckedPage page, int block) {
+        return page.start(block);
+    }
+
+    @Override
     public void ints(CheckedPage page, int block, int count, int[] out) {
         MemorySegment.copy(page.bytes, PageFormat.I32, page.start(block), out, 0, count);
     }

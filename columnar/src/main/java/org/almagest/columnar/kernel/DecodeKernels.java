@@ -160,7 +160,8 @@ public final class DecodeKernels {
         }
     }
 
-    private static boolean vectorBlock() {
+    /// Answers whether to take the vector version for this block.
+    static boolean vectorBlock() {
         if (!VECTORS || vectorsReady) {
             return VECTORS;
         }

@@ -86,6 +86,7 @@ final class KernelWarmUp {
         VectorDecode.expandFloats(floats, validity, VALUES, VALUES - 32);
         VectorDecode.expandDoubles(doubles, validity, VALUES, VALUES - 32);
         VectorDecode.copyPrefixed(page, 0, 9, 9, lengths, VALUES, bytes);
+        VectorPack.widen(page, 0, VALUES, doubles);
     }
 
     private void scalarRound(int i) {
@@ -99,5 +100,6 @@ final class KernelWarmUp {
         ScalarDecode.expandFloats(floats, validity, VALUES, VALUES - 32);
         ScalarDecode.expandDoubles(doubles, validity, VALUES, VALUES - 32);
         ScalarDecode.copyPrefixed(page, 0, 9, 9, lengths, VALUES, bytes);
+        ScalarPack.widen(page, 0, VALUES, doubles);
     }
 }

@@ -3,13 +3,28 @@ package org.almagest.columnar.scan;
 import java.util.List;
 
 /// What a query wants of a table: the columns to deliver (positions in the schema, in the order of
-/// the batch), the predicates, all of which must hold, and predicates that tighten on the way.
-/// Predicates may name columns that are not delivered.
-public record ScanRequest(List<Integer> columns, List<ColumnPredicate> predicates, List<DynamicPredicate> dynamics) {
+/// the batch), the predicates, all of which must hold, predicates that tighten on the way, and what
+/// is of interest in columns. Predicates may name columns that are not delivered.
+///
+/// An interest leaves rows out of nothing: it says that a value of its column that satisfies none
+/// of the column's interests may as well come as NULL, so that the scan need not read it (the
+/// greatest value of all is wanted, and a page has none above what was seen). A column without
+/// interests is delivered as it is.
+public record ScanRequest(
+        List<Integer> columns,
+        List<ColumnPredicate> predicates,
+        List<DynamicPredicate> dynamics,
+        List<ColumnInterest> interests) {
     public ScanRequest {
         columns = List.copyOf(columns);
         predicates = List.copyOf(predicates);
         dynamics = List.copyOf(dynamics);
+        interests = List.copyOf(interests);
+    }
+
+    /// Asks without interests: every value is delivered as it is.
+    public ScanRequest(List<Integer> columns, List<ColumnPredicate> predicates, List<DynamicPredicate> dynamics) {
+        this(columns, predicates, dynamics, List.of());
     }
 
     /// Asks for columns of every row.

@@ -50,9 +50,17 @@ final class ColumnReader {
         return vector;
     }
 
+    /// Answers whether whole blocks are decoded when somebody asks for their values.
+    boolean defers() {
+        return switch (vector.physicalType()) {
+            case INT, LONG, FLOAT, DOUBLE -> true;
+            case BOOLEAN, HUGE, BYTES, ARRAY -> false;
+        };
+    }
+
     /// Moves to another segment.
     void enter(OpenSegment next) {
-        release();
+        leave();
         segment = Optional.of(next);
         OptionalInt found = next.position(column.id());
         position = found.orElse(-1);
@@ -73,7 +81,7 @@ final class ColumnReader {
     /// Moves to a row group; cells up to row `end` of it follow without gap.
     void enterCell(int nextRowGroup, int end) {
         if (nextRowGroup != rowGroup) {
-            release();
+            leave();
             rowGroup = nextRowGroup;
             page = -1;
             holdsConstant = false;
@@ -156,6 +164,9 @@ final class ColumnReader {
         }
         counts.blocksRead++;
         OpenPage opened = open.orElseThrow();
+        if (opened.defer(blockAt(row), vector)) {
+            return;
+        }
         opened.decode(blockAt(row), vector);
         if (opened.isConstant()) {
             vector.setConstant(true);
@@ -196,7 +207,7 @@ final class ColumnReader {
     }
 
     private void openPage(PageDirectory directory, int wanted) {
-        release();
+        leave();
         OpenSegment in = segment.orElseThrow();
         int encoding = directory.encoding()[wanted] & 0xFF;
         boolean mayReferToDictionary = encoding == Encoding.DICTIONARY.id() || encoding == SegmentFormat.COMPOSITE;
@@ -231,8 +242,18 @@ final class ColumnReader {
         dictionaryGroup = rowGroup;
     }
 
-    /// Lets go of the page; it is taken again when it is needed.
+    /// Lets go of the page; it is taken again when it is needed. What stands for a block of it is
+    /// decoded before.
     void release() {
+        vector.settle();
+        leave();
+    }
+
+    /// Lets go of the page for good: nobody looks at what the vector stands for any more.
+    void leave() {
+        if (vector.isDeferred()) {
+            vector.reset();
+        }
         pin.close();
         open = Optional.empty();
     }

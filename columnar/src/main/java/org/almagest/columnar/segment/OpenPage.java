@@ -27,6 +27,12 @@ sealed interface OpenPage permits SimplePage, HugePage, ArrayPage {
     /// Fills the vector with the rows of a block; it comes out flat.
     void decode(int block, ColumnVector out);
 
+    /// Makes the vector stand for a block without decoding it; answers false where it must be
+    /// decoded.
+    default boolean defer(int block, ColumnVector out) {
+        return false;
+    }
+
     /// Fills the listed rows of the vector; the others are undefined.
     void decodeAt(int block, int[] positions, int count, ColumnVector out);
 

@@ -11,6 +11,8 @@ import org.almagest.columnar.vector.ColumnVector;
 final class PageScratch {
     private final DataType type;
     private Optional<int[]> ints = Optional.empty();
+    private Optional<float[]> floats = Optional.empty();
+    private Optional<double[]> doubles = Optional.empty();
     private Optional<BytesBlock> bytes = Optional.empty();
     private Optional<ColumnVector> elements = Optional.empty();
     private Optional<ColumnVector> assembly = Optional.empty();
@@ -24,6 +26,20 @@ final class PageScratch {
             ints = Optional.of(new int[ColumnVector.BATCH_ROWS]);
         }
         return ints.get();
+    }
+
+    float[] floats() {
+        if (floats.isEmpty()) {
+            floats = Optional.of(new float[ColumnVector.BATCH_ROWS]);
+        }
+        return floats.get();
+    }
+
+    double[] doubles() {
+        if (doubles.isEmpty()) {
+            doubles = Optional.of(new double[ColumnVector.BATCH_ROWS]);
+        }
+        return doubles.get();
     }
 
     BytesBlock bytes() {

@@ -23,7 +23,12 @@ final class ReaderPins {
         }
     }
 
-    void releaseAll() {
+    /// Lets go of all pages for good.
+    void leaveAll() {
+        columns.forEach(ColumnReader::leave);
+    }
+
+    private void releaseAll() {
         columns.forEach(ColumnReader::release);
     }
 }

@@ -6,9 +6,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.almagest.columnar.encoding.PageReader;
 import org.almagest.columnar.kernel.BitmapKernels;
-import org.almagest.columnar.kernel.FilterKernels;
-import org.almagest.columnar.scan.DynamicPredicate;
 import org.almagest.columnar.scan.Morsel;
 import org.almagest.columnar.scan.MorselReader;
 import org.almagest.columnar.vector.Batch;
@@ -35,6 +34,7 @@ final class SegmentMorselReader implements MorselReader {
     private final ColumnReader[] outputs;
     private final List<FilterState> filters = new ArrayList<>();
     private final DynamicFilter[] dynamics;
+    private final Interest[] interests;
     private final long[] mask = new long[WORDS];
     private final long[] scratch = new long[WORDS];
 
@@ -51,8 +51,18 @@ final class SegmentMorselReader implements MorselReader {
             filters.add(new FilterState(column(planned.column()), planned.filter()));
         }
         dynamics = scan.dynamics().stream()
-                .map(predicate -> new DynamicFilter(predicate))
+                .map(predicate -> new DynamicFilter(predicate, scan.schema(), this::column))
                 .toArray(DynamicFilter[]::new);
+        interests = scan.columns().stream().map(this::interest).toArray(Interest[]::new);
+    }
+
+    private Interest interest(int column) {
+        return new Interest(
+                ColumnVector.allocate(scan.schema().column(column).type(), 1),
+                scan.interests().stream()
+                        .filter(interest -> interest.column() == column)
+                        .map(interest -> new DynamicFilter(interest.predicate(), scan.schema(), this::column))
+                        .toList());
     }
 
     private ColumnReader column(int position) {
@@ -112,6 +122,9 @@ final class SegmentMorselReader implements MorselReader {
         for (DynamicFilter dynamic : dynamics) {
             dynamic.forget();
         }
+        for (Interest interest : interests) {
+            interest.forget();
+        }
         if (filters.size() > 1) {
             filters.sort(Comparator.comparingDouble(FilterState::rank));
         }
@@ -135,7 +148,7 @@ final class SegmentMorselReader implements MorselReader {
             }
         }
         for (DynamicFilter dynamic : dynamics) {
-            switch (dynamic.narrow(first, rows)) {
+            switch (dynamic.state().map(state -> narrow(state, first, rows)).orElse(ColumnFilter.Verdict.ALL)) {
                 case NONE -> {
                     counts.blocksSkipped++;
                     return false;
@@ -148,19 +161,25 @@ final class SegmentMorselReader implements MorselReader {
         out.setRowCount(rows);
         int selected = rows;
         if (narrowed) {
-            selected = FilterKernels.select(mask, rows, out.selection());
-            out.setSelected(selected);
+            selected = BitmapKernels.count(mask, WORDS);
+            out.setSelected(mask, selected);
         }
         deliver(first, rows, selected, out);
         counts.rowsDelivered += selected;
         return true;
     }
 
+    /// Values of few rows are picked one by one; numbers of more are decoded when asked for.
     private void deliver(int first, int rows, int selected, Batch out) {
+        boolean few = selected <= PageReader.SPARSE_ROWS;
         for (int i = 0; i < outputs.length; i++) {
-            ColumnVector vector = selected < rows
-                    ? outputs[i].readAt(first, rows, out.selection(), selected)
-                    : outputs[i].read(first, rows);
+            if (interests[i].lacks(first, rows)) {
+                out.setColumn(i, interests[i].nothing());
+                continue;
+            }
+            boolean picks = selected < rows && (few || !outputs[i].defers());
+            ColumnVector vector =
+                    picks ? outputs[i].readAt(first, rows, out.selection(), selected) : outputs[i].read(first, rows);
             out.setColumn(i, vector);
         }
     }
@@ -188,35 +207,7 @@ final class SegmentMorselReader implements MorselReader {
 
     @Override
     public void close() {
-        pins.releaseAll();
+        pins.leaveAll();
         counts.tell(scan.counters());
-    }
-
-    /// A predicate that tightens: compiled again whenever it has changed.
-    private final class DynamicFilter {
-        private final DynamicPredicate source;
-        private java.util.Optional<FilterState> state = java.util.Optional.empty();
-        private Object compiled = this;
-
-        DynamicFilter(DynamicPredicate source) {
-            this.source = source;
-        }
-
-        void forget() {
-            state.ifPresent(FilterState::forget);
-        }
-
-        ColumnFilter.Verdict narrow(int first, int rows) {
-            var now = source.current();
-            if (now.isPresent() && now.get() != compiled) {
-                compiled = now.get();
-                var type = scan.schema().column(now.get().column()).type();
-                state = FilterCompiler.compile(now.get(), type)
-                        .map(filter -> new FilterState(column(now.get().column()), filter));
-            }
-            return state.isPresent()
-                    ? SegmentMorselReader.this.narrow(state.get(), first, rows)
-                    : ColumnFilter.Verdict.ALL;
-        }
     }
 }

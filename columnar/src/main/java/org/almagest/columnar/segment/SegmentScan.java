@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.almagest.columnar.scan.Answer;
+import org.almagest.columnar.scan.ColumnInterest;
 import org.almagest.columnar.scan.DynamicPredicate;
 import org.almagest.columnar.scan.Morsel;
 import org.almagest.columnar.scan.MorselReader;
@@ -61,6 +62,11 @@ final class SegmentScan implements Scan {
 
     List<DynamicPredicate> dynamics() {
         return request.dynamics();
+    }
+
+    /// Answers what is of interest in a column to deliver.
+    List<ColumnInterest> interests() {
+        return request.interests();
     }
 
     OpenSegment segment(int index) {

@@ -21,11 +21,13 @@ final class SimplePage implements OpenPage {
     private final PageReader reader;
     private final PageDictionary dictionary;
     private final PageScratch scratch;
+    private final NumberBlock numbers;
 
     private SimplePage(PageReader reader, PageDictionary dictionary, PageScratch scratch) {
         this.reader = reader;
         this.dictionary = dictionary;
         this.scratch = scratch;
+        numbers = new NumberBlock(this, reader, scratch);
     }
 
     static SimplePage open(
@@ -73,6 +75,22 @@ final class SimplePage implements OpenPage {
             case TextColumnVector text -> decodeText(block, text);
             default -> throw new IllegalStateException("not a simple vector: " + out.physicalType());
         }
+    }
+
+    @Override
+    public boolean defer(int block, ColumnVector out) {
+        return switch (out.physicalType()) {
+            case INT, LONG, FLOAT, DOUBLE -> {
+                boolean deferred = !isConstant();
+                if (deferred) {
+                    start(block, out);
+                    reader.decodeValidity(block, out.validity());
+                    out.defer(numbers.aim(block));
+                }
+                yield deferred;
+            }
+            case BOOLEAN, BYTES, HUGE, ARRAY -> false;
+        };
     }
 
     private void start(int block, ColumnVector out) {

@@ -1,10 +1,12 @@
 package org.almagest.columnar.vector;
 
 import java.util.List;
+import org.almagest.columnar.kernel.FilterKernels;
 import org.almagest.columnar.type.DataType;
 
 /// At most 1,024 rows of some columns, with the rows that count: all `rowCount()` of them, or those
-/// that the selection vector lists in ascending order. A batch is owned by one thread and valid
+/// that the selection vector lists in ascending order. A producer may give the rows that count as a
+/// bitmap instead; the list is then made when it is first asked for. A batch is owned by one thread and valid
 /// until its producer makes the next one. The vectors belong to their producers: a batch only
 /// points at them, so projecting copies nothing.
 public final class Batch {
@@ -13,6 +15,14 @@ public final class Batch {
     private int rowCount;
     private int selectedCount;
     private boolean selected;
+
+    /// The rows that count as a bitmap, while `masked`.
+    private final long[] mask = new long[ColumnVector.BATCH_ROWS / 64];
+
+    private boolean masked;
+
+    /// Whether the selection vector lists what the mask says.
+    private boolean listed;
 
     public Batch(int columnCount) {
         columns = new ColumnVector[columnCount];
@@ -52,6 +62,7 @@ public final class Batch {
         rowCount = rows;
         selectedCount = rows;
         selected = false;
+        masked = false;
     }
 
     /// Answers whether only the rows of the selection vector count.
@@ -61,6 +72,10 @@ public final class Batch {
 
     /// Answers the selection vector; its first `size()` entries count while `hasSelection()`.
     public int[] selection() {
+        if (masked && !listed) {
+            FilterKernels.select(mask, rowCount, selection);
+            listed = true;
+        }
         return selection;
     }
 
@@ -68,6 +83,27 @@ public final class Batch {
     public void setSelected(int count) {
         selectedCount = count;
         selected = count < rowCount;
+        masked = false;
+    }
+
+    /// Declares that the rows that count, `count` of them, are those whose bit is set in `rows`; no
+    /// bit beyond the batch's rows is.
+    public void setSelected(long[] rows, int count) {
+        System.arraycopy(rows, 0, mask, 0, mask.length);
+        selectedCount = count;
+        selected = count < rowCount;
+        masked = selected;
+        listed = false;
+    }
+
+    /// Answers whether `mask()` says which rows count.
+    public boolean hasMask() {
+        return masked;
+    }
+
+    /// Answers the rows that count as a bitmap, while `hasMask()`.
+    public long[] mask() {
+        return mask;
     }
 
     /// Answers how many rows count.
@@ -77,7 +113,7 @@ public final class Batch {
 
     /// Answers the row at place `i` of `size()`.
     public int row(int i) {
-        return selected ? selection[i] : i;
+        return selected ? selection()[i] : i;
     }
 
     /// Makes this batch hold the rows and the selection of another (not its columns).
@@ -85,7 +121,12 @@ public final class Batch {
         rowCount = other.rowCount;
         selectedCount = other.selectedCount;
         selected = other.selected;
-        if (selected) {
+        masked = other.masked;
+        listed = other.listed;
+        if (masked) {
+            System.arraycopy(other.mask, 0, mask, 0, mask.length);
+        }
+        if (selected && (listed || !masked)) {
             System.arraycopy(other.selection, 0, selection, 0, selectedCount);
         }
     }

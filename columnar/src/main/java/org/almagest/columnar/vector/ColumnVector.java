@@ -10,6 +10,7 @@ import org.almagest.columnar.type.PhysicalType;
 /// flat       value of row i at values[i]
 /// constant   one value at index 0 stands for every row (validity bit 0 likewise)
 /// dictionary (text only) codes[i] into a shared dictionary
+/// deferred   (numbers only) flat, but decoded when the values are first asked for
 /// ```
 ///
 /// Validity is a bitmap, bit i of word i/64, set = valid. While `hasNulls()` is false every row is
@@ -31,6 +32,9 @@ public abstract sealed class ColumnVector
     private final long[] validity;
     private boolean hasNulls;
     private boolean constant;
+
+    /// What the values are decoded from when they are asked for; null when they are there.
+    private DeferredBlock deferred;
 
     ColumnVector(int capacity) {
         this.capacity = capacity;
@@ -98,6 +102,31 @@ public abstract sealed class ColumnVector
         hasNulls = true;
     }
 
+    /// Leaves the values to be decoded from a block when they are first asked for. The validity must
+    /// be there already.
+    public final void defer(DeferredBlock block) {
+        deferred = block;
+    }
+
+    /// Answers whether nobody has asked for the values yet.
+    public final boolean isDeferred() {
+        return deferred != null;
+    }
+
+    /// Answers what the values will be decoded from, while `isDeferred()`.
+    public final DeferredBlock deferred() {
+        return deferred;
+    }
+
+    /// Decodes the values now, unless they are there.
+    public final void settle() {
+        if (deferred != null) {
+            DeferredBlock block = deferred;
+            deferred = null;
+            block.decode(this);
+        }
+    }
+
     /// Answers the index at which row `row` stands: 0 for a constant vector.
     public final int slot(int row) {
         return constant ? 0 : row;
@@ -140,5 +169,6 @@ public abstract sealed class ColumnVector
     public void reset() {
         hasNulls = false;
         constant = false;
+        deferred = null;
     }
 }

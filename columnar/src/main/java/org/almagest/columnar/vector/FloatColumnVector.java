@@ -18,11 +18,13 @@ public final class FloatColumnVector extends ColumnVector {
 
     /// Answers the array itself; kernels read and write it.
     public float[] values() {
+        settle();
         return values;
     }
 
     /// Answers the value of a row, whatever the vector's form.
     public float get(int row) {
+        settle();
         return values[slot(row)];
     }
 

@@ -18,11 +18,13 @@ public final class IntColumnVector extends ColumnVector {
 
     /// Answers the array itself; kernels read and write it.
     public int[] values() {
+        settle();
         return values;
     }
 
     /// Answers the value of a row, whatever the vector's form.
     public int get(int row) {
+        settle();
         return values[slot(row)];
     }
 

@@ -18,11 +18,13 @@ public final class LongColumnVector extends ColumnVector {
 
     /// Answers the array itself; kernels read and write it.
     public long[] values() {
+        settle();
         return values;
     }
 
     /// Answers the value of a row, whatever the vector's form.
     public long get(int row) {
+        settle();
         return values[slot(row)];
     }
 

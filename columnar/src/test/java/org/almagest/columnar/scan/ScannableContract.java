@@ -121,6 +121,40 @@ public abstract class ScannableContract {
     }
 
     @Test
+    void valuesOfNoInterestMayComeAsNullAndNoOthers() throws Exception {
+        long seed = seed();
+        RandomTable table = new RandomTable(seed, rows());
+        Scannable source = scannable(table.schema(), table.rows());
+        Random random = new Random(seed);
+        for (int column = 0; column < table.schema().columnCount(); column++) {
+            List<ColumnPredicate> predicates = predicates(random, table, column);
+            for (int p = 0; p + 1 < predicates.size(); p++) {
+                List<ColumnPredicate> either = List.of(predicates.get(p), predicates.get(p + 1));
+                List<ColumnInterest> interests = new ArrayList<>();
+                for (ColumnPredicate predicate : either) {
+                    DynamicPredicate dynamic = new DynamicPredicate();
+                    dynamic.tighten(predicate);
+                    interests.add(new ColumnInterest(column, dynamic));
+                }
+                ScanRequest request = new ScanRequest(List.of(column, 0), List.of(), List.of(), interests);
+                List<List<Value>> found = read(source, request, new ArrayList<>());
+                assertEquals(table.rows().size(), found.size());
+                for (int r = 0; r < found.size(); r++) {
+                    Value wanted = table.rows().get(r).get(column);
+                    boolean matters = either.stream().anyMatch(each -> holds(each, wanted, table.schema()));
+                    Value delivered = found.get(r).getFirst();
+                    if (matters || !delivered.isNull()) {
+                        assertEquals(wanted, delivered, "row " + r + " of interest " + either);
+                    }
+                    if (column != 0) {
+                        assertEquals(table.rows().get(r).get(0), found.get(r).get(1), "a column without interests");
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void statisticsBoundEveryValue() throws Exception {
         RandomTable table = new RandomTable(seed(), rows());
         Scannable source = scannable(table.schema(), table.rows());

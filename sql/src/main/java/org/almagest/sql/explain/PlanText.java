@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.almagest.columnar.scan.ScanMetrics;
+import org.almagest.exec.aggregate.ExtremeInterest;
 import org.almagest.exec.metrics.OperatorMetrics;
 import org.almagest.exec.metrics.PlanMetrics;
 import org.almagest.exec.plan.PhysicalPlan;
@@ -123,7 +124,7 @@ public final class PlanText {
     private List<String> details(PhysicalPlan plan) {
         return switch (plan) {
             case PhysicalPlan.TableScan scan -> scanDetails(scan);
-            case PhysicalPlan.Aggregate aggregate -> List.of(aggregate.reason());
+            case PhysicalPlan.Aggregate aggregate -> aggregateDetails(aggregate);
             case PhysicalPlan.HashJoin join -> joinDetails(join);
             case PhysicalPlan.TopN topN ->
                 topN.threshold().isPresent()
@@ -131,6 +132,18 @@ public final class PlanText {
                         : List.of();
             default -> List.of();
         };
+    }
+
+    private static List<String> aggregateDetails(PhysicalPlan.Aggregate aggregate) {
+        List<String> details = new ArrayList<>(List.of(aggregate.reason()));
+        ExpressionText text = text(aggregate.input());
+        List<String> extremes = ExtremeInterest.places(aggregate).stream()
+                .map(place -> text.of(aggregate.aggregates().get(place.call())))
+                .toList();
+        if (!extremes.isEmpty()) {
+            details.add(String.join(", ", extremes) + ": pages whose zone maps hold nothing better are not read");
+        }
+        return details;
     }
 
     private List<String> scanDetails(PhysicalPlan.TableScan scan) {

@@ -1,5 +1,7 @@
 package org.almagest.exec.aggregate;
 
+import java.util.Optional;
+import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.ColumnVector;
 
 /// The state of one aggregate for all groups of a table, in arrays indexed by group. Owned by one
@@ -11,11 +13,22 @@ abstract class Accumulator {
     /// Adds the argument's rows, each to its group.
     abstract void add(Argument argument, int[] groups);
 
+    /// Adds the argument's rows, which may come in runs of one group.
+    void addRows(Argument argument, GroupedRows rows) {
+        add(argument, rows.groups());
+    }
+
     /// Adds all of the argument's rows to group 0.
     abstract void addAll(Argument argument);
 
     /// Adds group `from[i]` of another accumulator of the same aggregate to group `to[i]`.
     abstract void merge(Accumulator other, int[] from, int[] to, int count);
+
+    /// Answers the least or greatest value so far of group 0, where this is what is sought and there
+    /// is one.
+    Optional<Value> extreme() {
+        return Optional.empty();
+    }
 
     /// Ends the adding.
     void freeze() {}

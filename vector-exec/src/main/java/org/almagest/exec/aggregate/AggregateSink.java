@@ -26,7 +26,7 @@ import org.almagest.exec.rows.OperatorMemory;
 /// Each of these decisions follows from the data of the runs, in their order, so that the result
 /// has the same bits and the same order of rows however many threads there are.
 public final class AggregateSink implements Sink {
-    private static final int GROUPED_RUNS = 32;
+    private static final int GROUPED_RUNS = 16;
     private static final int UNGROUPED_RUNS = 512;
     private static final int UNKNOWN_RUN_MORSELS = 4;
 
@@ -48,6 +48,7 @@ public final class AggregateSink implements Sink {
     private final AggregateShape shape;
     private final QueryScope scope;
     private final OperatorMemory memory;
+    private final List<ExtremeInterest> interests;
     private final Map<Integer, EndedRun> waiting = new HashMap<>();
     private final List<Part> parts = new ArrayList<>();
     private Optional<GroupedState> merged = Optional.empty();
@@ -57,8 +58,14 @@ public final class AggregateSink implements Sink {
     /// The groups that a run had, so that the next one starts with room; it changes no result.
     private volatile int expectedGroups;
 
-    /// Makes the sink of an aggregation; its rows and time count for `node`.
-    public AggregateSink(PhysicalPlan.Aggregate plan, PhysicalPlan node, QueryScope scope) {
+    /// What a run learnt of the keys' ranges; it changes no result either.
+    private volatile Optional<DirectIndex.Ranges> learnt = Optional.empty();
+
+    /// Makes the sink of an aggregation; its rows and time count for `node`. The interests are told
+    /// the best values on the way.
+    public AggregateSink(
+            PhysicalPlan.Aggregate plan, PhysicalPlan node, List<ExtremeInterest> interests, QueryScope scope) {
+        this.interests = List.copyOf(interests);
         this.node = node;
         this.scope = scope;
         shape = new AggregateShape(plan);
@@ -95,7 +102,7 @@ public final class AggregateSink implements Sink {
         @Override
         public void begin(int newRun) {
             run = newRun;
-            state = new GroupedState(shape, memory, true, Math.min(expectedGroups, MANY_GROUPS));
+            state = new GroupedState(shape, memory, true, learnt, Math.min(expectedGroups, MANY_GROUPS));
             aside = null;
             nextLook = MANY_GROUPS;
         }
@@ -108,6 +115,9 @@ public final class AggregateSink implements Sink {
                 return;
             }
             state.add(input);
+            for (ExtremeInterest interest : interests) {
+                state.accumulators()[interest.call()].extreme().ifPresent(interest::offer);
+            }
             if (state.size() >= nextLook && shape.isGrouped()) {
                 if (state.rows() < (long) FEW_ROWS_PER_GROUP * state.size()) {
                     aside = new PartitionedRows(shape, memory);
@@ -120,6 +130,7 @@ public final class AggregateSink implements Sink {
         @Override
         public void end() {
             expectedGroups = state.size();
+            learnt = state.ranges();
             if (aside == null) {
                 ended(run, new EndedRun(state, Optional.empty(), Optional.empty()));
             } else {
@@ -189,7 +200,7 @@ public final class AggregateSink implements Sink {
         if (!parts.isEmpty()) {
             freezeMerged();
         } else if (merged.isEmpty()) {
-            merged = Optional.of(new GroupedState(shape, memory, false, 0));
+            merged = Optional.of(new GroupedState(shape, memory, false, Optional.empty(), 0));
         }
         merged.ifPresent(GroupedState::freeze);
     }

@@ -25,14 +25,28 @@ final class Argument {
 
     private final DataType type;
     private final int[] ownRows = new int[ROWS + 16];
+    private final long[] ownLive = new long[ROWS / 64];
     private ColumnVector vector;
     private int batchRows;
     private int[] rows = IDENTITY;
     private int count;
     private boolean dense;
+
+    /// Whether every row that is not NULL counts.
+    private boolean everyValue;
+
+    /// The rows that count as a bitmap, where `masked`.
+    private long[] live = ownLive;
+
+    private boolean masked;
+
+    /// Whether `rows` must be listed from `live` first.
     private boolean rowsPending;
-    private final double[] bounds = new double[2];
-    private int nans = -1;
+
+    private final Reduction reduction = new Reduction();
+    private boolean aimed;
+    private final int[] valuesBeforeWord = new int[ROWS / 64 + 1];
+    private boolean counted;
     private long[] longs;
     private double[] doubles;
     private long[] packedLongs;
@@ -54,9 +68,21 @@ final class Argument {
     void set(Batch batch) {
         batchRows = batch.rowCount();
         dense = !batch.hasSelection();
-        rows = dense ? IDENTITY : batch.selection();
+        everyValue = dense;
         count = batch.size();
         forgetViews();
+        if (batch.hasMask()) {
+            mask(batch.mask());
+        } else {
+            rows = dense ? IDENTITY : batch.selection();
+        }
+    }
+
+    private void mask(long[] rowsThatCount) {
+        live = rowsThatCount;
+        masked = true;
+        rowsPending = true;
+        dense = false;
     }
 
     /// Takes a vector over the batch's rows; its NULLs do not count.
@@ -71,20 +97,26 @@ final class Argument {
                 rows = ownRows;
                 count = 0;
                 dense = false;
+                masked = false;
+                rowsPending = false;
             }
             return;
         }
         if (dense) {
             int valid = RowKernels.countValid(values.validity(), count);
-            rowsPending = valid < count;
-            dense = !rowsPending;
-            count = valid;
-            return;
-        }
-        int valid = RowKernels.validRows(values.validity(), rows, count, ownRows);
-        if (valid < count) {
-            rows = ownRows;
-            count = valid;
+            if (valid < count) {
+                count = valid;
+                mask(values.validity());
+            }
+        } else if (masked) {
+            count = RowKernels.intersect(live, values.validity(), ownLive);
+            mask(ownLive);
+        } else {
+            int valid = RowKernels.validRows(values.validity(), rows, count, ownRows);
+            if (valid < count) {
+                rows = ownRows;
+                count = valid;
+            }
         }
     }
 
@@ -95,12 +127,15 @@ final class Argument {
         rows = someRows;
         count = someCount;
         dense = false;
+        everyValue = false;
         forgetViews();
     }
 
     private void forgetViews() {
+        masked = false;
         rowsPending = false;
-        nans = -1;
+        aimed = false;
+        counted = false;
         longs = null;
         doubles = null;
         packedLongs = null;
@@ -114,11 +149,32 @@ final class Argument {
     /// Answers the rows that count; the list is made when it is first asked for.
     int[] rows() {
         if (rowsPending) {
-            RowKernels.validRows(vector.validity(), batchRows, ownRows);
+            RowKernels.validRows(live, batchRows, ownRows);
             rows = ownRows;
             rowsPending = false;
         }
         return rows;
+    }
+
+    /// Answers how many of the rows below `row` count, while `isEveryValue()`.
+    int valuesBefore(int row) {
+        if (dense || count == 0) {
+            return dense ? row : 0;
+        }
+        if (!counted) {
+            for (int word = 0; word < live.length; word++) {
+                valuesBeforeWord[word + 1] = valuesBeforeWord[word] + Long.bitCount(live[word]);
+            }
+            counted = true;
+        }
+        int word = row >>> 6;
+        int rest = row & 63;
+        return valuesBeforeWord[word] + (rest == 0 ? 0 : Long.bitCount(live[word] & (1L << rest) - 1));
+    }
+
+    /// Answers whether every row of the batch that is not NULL counts.
+    boolean isEveryValue() {
+        return everyValue;
     }
 
     /// Answers whether every row of the batch counts.
@@ -126,17 +182,26 @@ final class Argument {
         return dense;
     }
 
-    /// Answers the least and the greatest packed double that is not NaN.
-    double[] bounds() {
-        if (nans < 0) {
-            nans = SumKernels.bounds(packedDoubles(), count, bounds);
+    /// Answers the values that count, for kernels that do not ask where they stand.
+    Reduction reduction() {
+        if (!aimed) {
+            aim();
+            aimed = true;
         }
-        return bounds;
+        return reduction;
     }
 
-    /// Answers how many of the packed doubles are NaN, once `bounds` was asked for.
-    int countNaN() {
-        return nans;
+    private void aim() {
+        boolean floating = vector instanceof DoubleColumnVector || vector instanceof FloatColumnVector;
+        if (floating && vector.isDeferred() && (everyValue || masked)) {
+            reduction.aim(vector.deferred(), vector instanceof DoubleColumnVector, everyValue, live);
+        } else if (dense) {
+            reduction.aim(doubles(), count);
+        } else if (masked) {
+            reduction.aim(doubles(), vector, batchRows, everyValue, live);
+        } else {
+            reduction.aim(packedDoubles(), count);
+        }
     }
 
     int count() {
@@ -245,20 +310,23 @@ final class Argument {
     /// Answers `count()` values without gaps, as `double`.
     double[] packedDoubles() {
         if (packedDoubles == null) {
-            if (dense) {
-                packedDoubles = doubles();
-            } else {
-                if (ownPackedDoubles == null) {
-                    ownPackedDoubles = new double[ROWS + 8];
-                }
-                if (rowsPending) {
-                    SumKernels.packValid(doubles(), vector.validity(), batchRows, ownPackedDoubles);
-                } else {
-                    GatherKernels.gather(doubles(), rows, count, ownPackedDoubles);
-                }
-                packedDoubles = ownPackedDoubles;
-            }
+            packedDoubles = pack();
         }
         return packedDoubles;
+    }
+
+    private double[] pack() {
+        if (dense) {
+            return doubles();
+        }
+        if (ownPackedDoubles == null) {
+            ownPackedDoubles = new double[ROWS + 8];
+        }
+        if (masked) {
+            SumKernels.packValid(doubles(), live, batchRows, ownPackedDoubles);
+        } else {
+            GatherKernels.gather(doubles(), rows(), count, ownPackedDoubles);
+        }
+        return ownPackedDoubles;
     }
 }

@@ -26,6 +26,20 @@ final class CountAccumulator extends Accumulator {
     }
 
     @Override
+    void addRows(Argument argument, GroupedRows rows) {
+        if (rows.runs() > 0 && argument.isEveryValue()) {
+            for (int run = 0; run < rows.runs(); run++) {
+                counts[rows.ofRun(run)] +=
+                        argument.valuesBefore(rows.start(run + 1)) - argument.valuesBefore(rows.start(run));
+            }
+        } else if (rows.isLasting()) {
+            add(argument, rows.groups());
+        } else {
+            GroupKernels.countScattered(argument.rows(), argument.count(), rows.groups(), counts);
+        }
+    }
+
+    @Override
     void addAll(Argument argument) {
         counts[0] += argument.count();
     }

@@ -32,7 +32,7 @@ final class DistinctAccumulator extends Accumulator {
         this.plain = plain;
         fresh = new Argument(type);
         pairTypes = List.of(ScalarType.INTEGER, type);
-        pairs = new KeyedGroups(pairTypes, Optional.empty(), 0);
+        pairs = new KeyedGroups(pairTypes, Optional.empty(), Optional.empty(), 0);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.almagest.exec.aggregate;
 
 import java.util.Arrays;
+import java.util.Optional;
+import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.DoubleColumnVector;
 import org.almagest.columnar.vector.FloatColumnVector;
@@ -51,11 +53,12 @@ final class DoubleExtremeAccumulator extends Accumulator {
             offer(0, argument.doubles()[argument.rows()[0]]);
             return;
         }
-        double[] bounds = argument.bounds();
+        Reduction reduction = argument.reduction();
+        double[] bounds = reduction.bounds();
         if (extreme == Extreme.LEAST) {
-            offer(0, argument.countNaN() == count ? Double.NaN : bounds[0]);
+            offer(0, reduction.countNaN() == count ? Double.NaN : bounds[0]);
         } else {
-            offer(0, argument.countNaN() > 0 ? Double.NaN : bounds[1]);
+            offer(0, reduction.countNaN() > 0 ? Double.NaN : bounds[1]);
         }
     }
 
@@ -70,6 +73,11 @@ final class DoubleExtremeAccumulator extends Accumulator {
             values[group] = value;
             seen[group] = 1;
         }
+    }
+
+    @Override
+    Optional<Value> extreme() {
+        return seen[0] == 0 ? Optional.empty() : Optional.of(Value.of(values[0]));
     }
 
     @Override

@@ -34,9 +34,33 @@ final class DoubleSumAccumulator extends Accumulator {
     }
 
     @Override
+    void addRows(Argument argument, GroupedRows rows) {
+        if (rows.runs() > 0 && argument.isEveryValue()) {
+            addRuns(argument, rows);
+        } else if (rows.isLasting()) {
+            add(argument, rows.groups());
+        } else {
+            GroupKernels.sumScattered(
+                    argument.doubles(), argument.rows(), argument.count(), rows.groups(), sums, counts);
+        }
+    }
+
+    private void addRuns(Argument argument, GroupedRows rows) {
+        double[] values = argument.reduction().values();
+        int from = 0;
+        for (int run = 0; run < rows.runs(); run++) {
+            int to = argument.valuesBefore(rows.start(run + 1));
+            int group = rows.ofRun(run);
+            sums[group] += SumKernels.sumRange(values, from, to);
+            counts[group] += to - from;
+            from = to;
+        }
+    }
+
+    @Override
     void addAll(Argument argument) {
         if (argument.count() > 0) {
-            addCompensated(0, SumKernels.sum(argument.packedDoubles(), argument.count()), 0);
+            addCompensated(0, argument.reduction().sum(), 0);
             counts[0] += argument.count();
         }
     }

@@ -14,17 +14,23 @@ final class GroupedState implements AutoCloseable {
     private final OperatorMemory memory;
     private final Optional<KeyedGroups> groups;
     private final Accumulator[] accumulators;
-    private final int[] groupOfRow = new int[ROWS];
+    private final int[] targetOf = new int[ROWS];
+    private final GroupedRows groupedRows = new GroupedRows();
     private long rows;
     private long reserved;
 
     /// Makes an empty state with room for some groups.
-    GroupedState(AggregateShape shape, OperatorMemory memory, boolean useDomains, int expectedGroups) {
+    GroupedState(
+            AggregateShape shape,
+            OperatorMemory memory,
+            boolean useDomains,
+            Optional<DirectIndex.Ranges> learnt,
+            int expectedGroups) {
         this.shape = shape;
         this.memory = memory;
         groups = shape.isGrouped()
                 ? Optional.of(new KeyedGroups(
-                        shape.keyTypes(), useDomains ? shape.domains() : Optional.empty(), expectedGroups))
+                        shape.keyTypes(), useDomains ? shape.domains() : Optional.empty(), learnt, expectedGroups))
                 : Optional.empty();
         accumulators = shape.calls().stream().map(Accumulators::of).toArray(Accumulator[]::new);
         for (Accumulator accumulator : accumulators) {
@@ -36,6 +42,11 @@ final class GroupedState implements AutoCloseable {
     /// Answers the number of groups; without keys there is always one.
     int size() {
         return groups.map(KeyedGroups::size).orElse(1);
+    }
+
+    /// Answers what was learnt of the keys' ranges, where they are indexed by.
+    Optional<DirectIndex.Ranges> ranges() {
+        return groups.flatMap(KeyedGroups::ranges);
     }
 
     /// Answers how many rows were added.
@@ -54,10 +65,10 @@ final class GroupedState implements AutoCloseable {
                 accumulators[c].addAll(input.arguments()[shape.inputOfCall(c)]);
             }
         } else {
-            groups.get().assign(input.keys(), groupOfRow);
+            groups.get().assign(input.keys(), groupedRows);
             ensure();
             for (int c = 0; c < accumulators.length; c++) {
-                accumulators[c].add(input.arguments()[shape.inputOfCall(c)], groupOfRow);
+                accumulators[c].addRows(input.arguments()[shape.inputOfCall(c)], groupedRows);
             }
         }
         account();
@@ -108,7 +119,7 @@ final class GroupedState implements AutoCloseable {
         if (from > 0) {
             sources = java.util.Arrays.copyOfRange(ids, from, from + count);
         }
-        int[] targets = groupOfRow;
+        int[] targets = targetOf;
         if (groups.isPresent()) {
             groups.get().assignFrom(other.groups.orElseThrow(), sources, count, targets, keys);
             ensure();

@@ -1,8 +1,10 @@
 package org.almagest.exec.aggregate;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.BooleanColumnVector;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.IntColumnVector;
@@ -72,6 +74,11 @@ final class IntegerExtremeAccumulator extends Accumulator {
             values[group] = value;
             seen[group] = 1;
         }
+    }
+
+    @Override
+    Optional<Value> extreme() {
+        return seen[0] == 0 ? Optional.empty() : Optional.of(Value.of(values[0]));
     }
 
     @Override

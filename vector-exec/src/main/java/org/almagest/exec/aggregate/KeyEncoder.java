@@ -14,6 +14,7 @@ import org.almagest.columnar.vector.HugeColumnVector;
 import org.almagest.columnar.vector.IntColumnVector;
 import org.almagest.columnar.vector.LongColumnVector;
 import org.almagest.columnar.vector.TextColumnVector;
+import org.almagest.exec.kernel.IndexKernels;
 import org.almagest.exec.rows.ArrayBytes;
 
 /// Turns key vectors into words and back, for one table: the interners of its text keys are here.
@@ -56,6 +57,27 @@ final class KeyEncoder {
                 oneOfSeveral(field, vector, interners[f], rows, count);
             }
         }
+    }
+
+    /// Answers the number of a text key, which is not NULL.
+    int number(int field, TextColumnVector text, int row) {
+        interners[field].prepare(text);
+        return interners[field].intern(text, row);
+    }
+
+    /// Sets `out[i]` to the number of the text in row `rows[i]`, -1 for NULL; answers the greatest
+    /// number in use.
+    int numbers(int field, TextColumnVector text, int[] rows, int count, int[] out) {
+        TextInterner interner = interners[field];
+        interner.prepare(text);
+        boolean byCode = text.isDictionary() && !text.isConstant() && !text.hasNulls();
+        if (byCode && IndexKernels.map(interner.idsByCode(), text.codes(), rows, count, out)) {
+            return interner.size() - 1;
+        }
+        for (int i = 0; i < count; i++) {
+            out[i] = text.isNull(rows[i]) ? -1 : interner.intern(text, rows[i]);
+        }
+        return interner.size() - 1;
     }
 
     private void alone(KeyLayout.Field field, ColumnVector vector, TextInterner interner, int[] rows, int count) {

@@ -11,30 +11,47 @@ import org.almagest.exec.kernel.RowKernels;
 /// The groups of a table and their keys: finds the group of each row of a batch, making new ones.
 /// NULL is a group; NaN equals NaN, and -0.0 equals 0.0.
 final class KeyedGroups {
-    private static final int[] IDENTITY = RowKernels.identity(ColumnVector.BATCH_ROWS);
+    /// The rows of a batch that all count, as a list.
+    static final int[] IDENTITY = RowKernels.identity(ColumnVector.BATCH_ROWS);
 
     private final KeyLayout layout;
     private final KeyEncoder encoder;
     private final GroupTable table;
-    private final Optional<DirectIndex> direct;
+    private Optional<DirectIndex> direct;
     private final int[] missed = new int[ColumnVector.BATCH_ROWS];
     private final int[] someRows = new int[ColumnVector.BATCH_ROWS];
+    private final KeyRuns keyRuns = new KeyRuns();
     private int nullGroup = -1;
 
-    KeyedGroups(List<DataType> types, Optional<List<ColumnPredicate.Range>> domains, int expected) {
+    KeyedGroups(
+            List<DataType> types,
+            Optional<List<ColumnPredicate.Range>> domains,
+            Optional<DirectIndex.Ranges> learnt,
+            int expected) {
         layout = new KeyLayout(types);
         encoder = new KeyEncoder(layout);
         table = new GroupTable(layout.words(), expected);
-        direct = DirectIndex.of(types, domains);
+        direct = DirectIndex.of(types, encoder, domains, learnt);
     }
 
     int size() {
         return table.size();
     }
 
-    /// Sets `groups[row]` for the rows of the batch that count; the keys are its first columns.
-    void assign(Batch keys, int[] groups) {
-        assign(keys, keys.hasSelection() ? keys.selection() : IDENTITY, keys.size(), groups);
+    /// Answers what was learnt of the keys' ranges, where they are indexed by.
+    Optional<DirectIndex.Ranges> ranges() {
+        return direct.map(DirectIndex::ranges);
+    }
+
+    /// Finds the groups of the rows of the batch that count; the keys are its first columns.
+    void assign(Batch keys, GroupedRows out) {
+        if (keyRuns.find(keys)) {
+            int[] groups = out.startRuns(keyRuns.starts(), keyRuns.count(), keys.rowCount());
+            assign(keys, keyRuns.starts(), keyRuns.count(), groups);
+        } else {
+            int[] groups = out.startRows(keys.size());
+            assign(keys, keys.hasSelection() ? keys.selection() : IDENTITY, keys.size(), groups);
+        }
     }
 
     /// Sets `groups[row]` for some rows.
@@ -46,7 +63,10 @@ final class KeyedGroups {
         int misses = direct.get().find(keys, rows, count, groups, missed);
         if (misses > 0) {
             assignByHash(keys, missed, misses, groups);
-            direct.get().learn(missed, misses, groups);
+            direct.get().learn(rows, count, missed, misses, groups);
+        }
+        if (direct.get().isHopeless()) {
+            direct = Optional.empty();
         }
     }
 
@@ -76,7 +96,7 @@ final class KeyedGroups {
             scratch.reset();
             other.writeKeys(ids, 0, count, scratch);
             scratch.setRowCount(count);
-            assign(scratch, targets);
+            assign(scratch, IDENTITY, count, targets);
             return;
         }
         int found = 0;

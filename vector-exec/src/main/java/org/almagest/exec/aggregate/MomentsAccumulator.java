@@ -5,7 +5,6 @@ import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.DoubleColumnVector;
 import org.almagest.exec.function.AggregateFunction.Kind;
 import org.almagest.exec.kernel.GroupKernels;
-import org.almagest.exec.kernel.SumKernels;
 
 /// Variances and standard deviations: count, mean, and the sum of squared distances from the mean.
 /// Blocks of one group are taken in two passes, single rows by Welford's recurrence, and states are
@@ -39,9 +38,8 @@ final class MomentsAccumulator extends Accumulator {
     void addAll(Argument argument) {
         int count = argument.count();
         if (count > 0) {
-            double[] values = argument.packedDoubles();
-            double mean = SumKernels.sum(values, count) / count;
-            merge(0, count, mean, SumKernels.sumOfSquares(values, count, mean));
+            double mean = argument.reduction().sum() / count;
+            merge(0, count, mean, argument.reduction().sumOfSquares(mean));
         }
     }
 

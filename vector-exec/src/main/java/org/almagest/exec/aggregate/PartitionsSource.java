@@ -1,6 +1,7 @@
 package org.almagest.exec.aggregate;
 
 import java.util.List;
+import java.util.Optional;
 import org.almagest.columnar.scan.Morsel;
 import org.almagest.columnar.scan.MorselReader;
 import org.almagest.columnar.vector.Batch;
@@ -46,7 +47,7 @@ final class PartitionsSource extends CountedSource {
         @Override
         public void open(Morsel morsel) {
             close();
-            state = new GroupedState(shape, memory, false, expectedGroups);
+            state = new GroupedState(shape, memory, false, Optional.empty(), expectedGroups);
             for (AggregateSink.Part part : parts) {
                 part.groups().ifPresent(groups -> groups.addTo(state, morsel.index(), keys));
                 part.rows().ifPresent(rows -> rows.addTo(state, morsel.index(), kept, input));

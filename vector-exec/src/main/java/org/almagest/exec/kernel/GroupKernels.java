@@ -21,6 +21,24 @@ public final class GroupKernels {
         counts[last] = n;
     }
 
+    /// Counts rows whose groups change from one to the next: without a branch to mispredict.
+    public static void countScattered(int[] rows, int count, int[] groups, long[] counts) {
+        for (int i = 0; i < count; i++) {
+            counts[groups[rows[i]]]++;
+        }
+    }
+
+    /// Sums rows whose groups change from one to the next.
+    public static void sumScattered(
+            double[] values, int[] rows, int count, int[] groups, double[] sums, long[] counts) {
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            int group = groups[row];
+            sums[group] += values[row];
+            counts[group]++;
+        }
+    }
+
     /// Counts all rows below `count`.
     public static void countAll(int count, int[] groups, long[] counts) {
         int last = 0;

@@ -31,6 +31,16 @@ public final class RowKernels {
         return rest == 0 ? found : found + Long.bitCount(validity[words] & (1L << rest) - 1);
     }
 
+    /// Sets `out` to the rows that are in both bitmaps of 1,024 rows; answers how many there are.
+    public static int intersect(long[] a, long[] b, long[] out) {
+        int found = 0;
+        for (int w = 0; w < out.length; w++) {
+            out[w] = a[w] & b[w];
+            found += Long.bitCount(out[w]);
+        }
+        return found;
+    }
+
     /// Lists those of `rows` whose validity bit is set; answers how many there are.
     public static int validRows(long[] validity, int[] rows, int count, int[] out) {
         int found = 0;

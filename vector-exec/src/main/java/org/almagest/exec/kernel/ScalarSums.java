@@ -83,6 +83,67 @@ final class ScalarSums {
         return value * value;
     }
 
+    static double sumRange(double[] values, int from, int to) {
+        double l0 = 0;
+        double l1 = 0;
+        double l2 = 0;
+        double l3 = 0;
+        int i = from;
+        for (; i + 4 <= to; i += 4) {
+            l0 += values[i];
+            l1 += values[i + 1];
+            l2 += values[i + 2];
+            l3 += values[i + 3];
+        }
+        for (; i < to; i++) {
+            l0 += values[i];
+        }
+        return (l0 + l1) + (l2 + l3);
+    }
+
+    /// Sums the values whose bit is set.
+    static double sum(double[] values, int count, long[] bits) {
+        double[] lanes = new double[8];
+        for (int i = 0; i < count; i++) {
+            if ((bits[i >>> 6] >>> i & 1) != 0) {
+                lanes[i & 7] += values[i];
+            }
+        }
+        return tree(lanes);
+    }
+
+    static double sumOfSquares(double[] values, int count, double mean, long[] bits) {
+        double[] lanes = new double[8];
+        for (int i = 0; i < count; i++) {
+            if ((bits[i >>> 6] >>> i & 1) != 0) {
+                lanes[i & 7] += square(values[i] - mean);
+            }
+        }
+        return tree(lanes);
+    }
+
+    private static double tree(double[] l) {
+        return ((l[0] + l[4]) + (l[2] + l[6])) + ((l[1] + l[5]) + (l[3] + l[7]));
+    }
+
+    /// Bounds the values whose bit is set.
+    static int bounds(double[] values, int count, long[] bits, double[] out) {
+        double least = Double.POSITIVE_INFINITY;
+        double greatest = Double.NEGATIVE_INFINITY;
+        int nans = 0;
+        for (int i = 0; i < count; i++) {
+            if ((bits[i >>> 6] >>> i & 1) != 0) {
+                double value = values[i];
+                least = value < least ? value : least;
+                greatest = value > greatest ? value : greatest;
+                nans += value != value ? 1 : 0;
+            }
+        }
+        out[0] = least == 0 ? 0.0 : least;
+        out[1] = greatest == 0 ? 0.0 : greatest;
+        return nans;
+    }
+
     /// Sets `out` to the least and the greatest of the values that are not NaN (+infinity and
     /// -infinity where there is none; zero is 0.0), and answers how many are NaN.
     static int bounds(double[] values, int count, double[] out) {

@@ -25,13 +25,61 @@ final class VectorSums {
             lanes = lanes.add(DoubleVector.fromArray(DOUBLES, values, i));
         }
         if (full < count) {
-            VectorMask<Double> rest = DOUBLES.indexInRange(full, count);
-            lanes = lanes.add(DoubleVector.fromArray(DOUBLES, values, full, rest));
+            lanes = lanes.add(last(values, count), first(count - full));
         }
         return tree(lanes);
     }
 
-    private static double tree(DoubleVector lanes) {
+    static double sum(double[] values, int count, long[] bits) {
+        DoubleVector lanes = DoubleVector.broadcast(DOUBLES, 0.0 * count);
+        for (int i = 0; i < count; i += 8) {
+            lanes = lanes.add(DoubleVector.fromArray(DOUBLES, values, i), eight(bits, i));
+        }
+        return tree(lanes);
+    }
+
+    static double sumOfSquares(double[] values, int count, double mean, long[] bits) {
+        DoubleVector lanes = DoubleVector.broadcast(DOUBLES, 0.0 * count);
+        for (int i = 0; i < count; i += 8) {
+            DoubleVector distance = DoubleVector.fromArray(DOUBLES, values, i).sub(mean);
+            lanes = lanes.add(distance.mul(distance), eight(bits, i));
+        }
+        return tree(lanes);
+    }
+
+    static int bounds(double[] values, int count, long[] bits, double[] out) {
+        DoubleVector least = DoubleVector.broadcast(DOUBLES, Double.POSITIVE_INFINITY);
+        DoubleVector greatest = DoubleVector.broadcast(DOUBLES, Double.NEGATIVE_INFINITY);
+        int nans = 0;
+        for (int i = 0; i < count; i += 8) {
+            VectorMask<Double> some = eight(bits, i);
+            DoubleVector v = DoubleVector.fromArray(DOUBLES, values, i);
+            least = least.blend(v, v.lt(least).and(some));
+            greatest = greatest.blend(v, greatest.lt(v).and(some));
+            nans += v.compare(VectorOperators.NE, v).and(some).trueCount();
+        }
+        setBounds(least, greatest, out);
+        return nans;
+    }
+
+    /// Selects lanes by eight bits of a bitmap, from bit `i` on, a multiple of eight.
+    static VectorMask<Double> eight(long[] bits, int i) {
+        return VectorMask.fromLong(DOUBLES, bits[i >>> 6] >>> i & 0xFF);
+    }
+
+    /// Selects the first lanes. (`indexInRange` and loads under a mask are not compiled to one
+    /// instruction, and cost more than a block.)
+    static VectorMask<Double> first(int lanes) {
+        return VectorMask.fromLong(DOUBLES, (1L << lanes) - 1);
+    }
+
+    /// Loads the last values, fewer than eight, and what stands behind them.
+    private static DoubleVector last(double[] values, int count) {
+        return DoubleVector.fromArray(DOUBLES, values, count & ~7);
+    }
+
+    /// Combines the lanes as `ScalarSums` does.
+    static double tree(DoubleVector lanes) {
         return ((lanes.lane(0) + lanes.lane(4)) + (lanes.lane(2) + lanes.lane(6)))
                 + ((lanes.lane(1) + lanes.lane(5)) + (lanes.lane(3) + lanes.lane(7)));
     }
@@ -47,10 +95,8 @@ final class VectorSums {
             lanes = lanes.add(distance.mul(distance));
         }
         if (full < count) {
-            VectorMask<Double> rest = DOUBLES.indexInRange(full, count);
-            DoubleVector distance =
-                    DoubleVector.fromArray(DOUBLES, values, full, rest).sub(mean);
-            lanes = lanes.add(distance.mul(distance), rest);
+            DoubleVector distance = last(values, count).sub(mean);
+            lanes = lanes.add(distance.mul(distance), first(count - full));
         }
         return tree(lanes);
     }
@@ -69,12 +115,9 @@ final class VectorSums {
             greatest = greatest.blend(v, greatest.lt(v));
             nans += v.compare(VectorOperators.NE, v).trueCount();
         }
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (int lane = 0; lane < 8; lane++) {
-            low = least.lane(lane) < low ? least.lane(lane) : low;
-            high = greatest.lane(lane) > high ? greatest.lane(lane) : high;
-        }
+        setBounds(least, greatest, out);
+        double low = out[0];
+        double high = out[1];
         for (int i = full; i < count; i++) {
             low = values[i] < low ? values[i] : low;
             high = values[i] > high ? values[i] : high;
@@ -83,6 +126,14 @@ final class VectorSums {
         out[0] = low == 0 ? 0.0 : low;
         out[1] = high == 0 ? 0.0 : high;
         return nans;
+    }
+
+    /// Sets `out` to the least and the greatest lane; zero is 0.0.
+    static void setBounds(DoubleVector least, DoubleVector greatest, double[] out) {
+        double low = least.reduceLanes(VectorOperators.MIN);
+        double high = greatest.reduceLanes(VectorOperators.MAX);
+        out[0] = low == 0 ? 0.0 : low;
+        out[1] = high == 0 ? 0.0 : high;
     }
 
     static int packValid(double[] values, long[] validity, int count, double[] out) {

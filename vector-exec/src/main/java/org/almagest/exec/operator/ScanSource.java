@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.almagest.columnar.scan.Answer;
+import org.almagest.columnar.scan.ColumnInterest;
 import org.almagest.columnar.scan.DynamicPredicate;
 import org.almagest.columnar.scan.Morsel;
 import org.almagest.columnar.scan.MorselReader;
@@ -20,9 +21,13 @@ public final class ScanSource implements Source {
     private final PhysicalPlan.TableScan node;
     private final Scan scan;
 
-    public ScanSource(PhysicalPlan.TableScan node, List<DynamicPredicate> dynamics, QueryScope scope) {
+    public ScanSource(
+            PhysicalPlan.TableScan node,
+            List<DynamicPredicate> dynamics,
+            List<ColumnInterest> interests,
+            QueryScope scope) {
         this.node = node;
-        scan = node.source().scan(new ScanRequest(node.columns(), node.predicates(), dynamics));
+        scan = node.source().scan(new ScanRequest(node.columns(), node.predicates(), dynamics, interests));
         scope.metricsCollector().scan(node, scan::metrics);
     }
 

@@ -5,9 +5,11 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.almagest.columnar.scan.ColumnInterest;
 import org.almagest.columnar.scan.DynamicPredicate;
 import org.almagest.exec.aggregate.AggregateSink;
 import org.almagest.exec.aggregate.DistinctRewrite;
+import org.almagest.exec.aggregate.ExtremeInterest;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.join.BuildSink;
 import org.almagest.exec.join.ProbeOperator;
@@ -39,6 +41,7 @@ final class PlanCompiler {
     private final QueryScope scope;
     private final List<Cut> pipelines = new ArrayList<>();
     private final Map<PhysicalPlan, List<DynamicPredicate>> dynamics = new IdentityHashMap<>();
+    private final Map<PhysicalPlan, List<ColumnInterest>> interests = new IdentityHashMap<>();
 
     PlanCompiler(QueryScope scope) {
         this.scope = scope;
@@ -77,7 +80,8 @@ final class PlanCompiler {
         return switch (plan) {
             case PhysicalPlan.TableScan scan -> {
                 List<DynamicPredicate> ofScan = dynamics(scan);
-                yield leg(s -> new ScanSource(scan, ofScan, s));
+                List<ColumnInterest> ofInterest = interests(scan);
+                yield leg(s -> new ScanSource(scan, ofScan, ofInterest, s));
             }
             case PhysicalPlan.Values values -> leg(s -> new ValuesSource(values));
             case PhysicalPlan.Filter filter ->
@@ -107,6 +111,10 @@ final class PlanCompiler {
         return dynamics.computeIfAbsent(scan, s -> new ArrayList<>());
     }
 
+    private List<ColumnInterest> interests(PhysicalPlan scan) {
+        return interests.computeIfAbsent(scan, s -> new ArrayList<>());
+    }
+
     private static List<Leg> leg(SourceFactory source) {
         return List.of(new Leg(source, List.of()));
     }
@@ -119,9 +127,12 @@ final class PlanCompiler {
         Optional<PhysicalPlan.Aggregate> rewritten = DistinctRewrite.twoLevels(plan);
         if (rewritten.isPresent()) {
             PhysicalPlan.Aggregate outer = rewritten.get();
-            return ended(new AggregateSink(outer, plan, scope), outer.input());
+            return ended(new AggregateSink(outer, plan, List.of(), scope), outer.input());
         }
-        return ended(new AggregateSink(plan, plan, scope), plan.input());
+        List<ExtremeInterest> extremes =
+                ExtremeInterest.places(plan).stream().map(ExtremeInterest::new).toList();
+        extremes.forEach(extreme -> interests(plan.input()).add(extreme.interest()));
+        return ended(new AggregateSink(plan, plan, extremes, scope), plan.input());
     }
 
     private List<Leg> ended(AggregateSink sink, PhysicalPlan input) {

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Random;
@@ -55,6 +58,56 @@ final class SumKernelsTest {
             assertEquals(ScalarSums.bounds(values, count, scalar), VectorSums.bounds(values, count, vector));
             assertArrayEquals(scalar, vector, "bounds of " + count);
         }
+    }
+
+    @Test
+    @SuppressWarnings("restricted")
+    void maskedAndInPagesTheyAreTheSameBits() {
+        assumeVectors();
+        try (Arena arena = Arena.ofConfined()) {
+            long address = arena.allocate(8L * VALUES + 128, 64).address();
+            MemorySegment page = MemorySegment.ofAddress(address).reinterpret(8L * VALUES + 128);
+            for (int count = 0; count <= VALUES; count++) {
+                fill(count);
+                long[] mask = validity.clone();
+                for (int i = count; i < VALUES; i++) {
+                    mask[i >>> 6] &= ~(1L << i);
+                }
+                int offset = 8 * (count % 8);
+                MemorySegment.copy(values, 0, page, ValueLayout.JAVA_DOUBLE, offset, VALUES);
+                double[] scalar = new double[2];
+                double[] vector = new double[2];
+                double sum = ScalarSums.sum(values, count, mask);
+                assertEquals(bits(sum), bits(VectorSums.sum(values, count, mask)), "masked sum of " + count);
+                assertEquals(bits(sum), bits(VectorPageSums.sum(page, offset, count, mask)));
+                assertEquals(bits(ScalarSums.sum(values, count)), bits(VectorPageSums.sum(page, offset, count)));
+                double squares = ScalarSums.sumOfSquares(values, count, 0.37, mask);
+                assertEquals(bits(squares), bits(VectorSums.sumOfSquares(values, count, 0.37, mask)));
+                assertEquals(bits(squares), bits(VectorPageSums.sumOfSquares(page, offset, count, 0.37, mask)));
+                assertEquals(
+                        bits(ScalarSums.sumOfSquares(values, count, 0.37)),
+                        bits(VectorPageSums.sumOfSquares(page, offset, count, 0.37)));
+                int nans = ScalarSums.bounds(values, count, mask, scalar);
+                assertEquals(nans, VectorSums.bounds(values, count, mask, vector));
+                assertArrayEquals(scalar, vector, "masked bounds of " + count);
+                assertEquals(nans, VectorPageSums.bounds(page, offset, count, mask, vector));
+                assertArrayEquals(scalar, vector, "masked bounds in a page of " + count);
+                nans = ScalarSums.bounds(values, count, scalar);
+                assertEquals(nans, VectorPageSums.bounds(page, offset, count, vector));
+                assertArrayEquals(scalar, vector, "bounds in a page of " + count);
+                floats(page, offset, count, mask);
+            }
+        }
+    }
+
+    private void floats(MemorySegment page, int offset, int count, long[] mask) {
+        for (int i = 0; i < VALUES; i++) {
+            float single = (float) values[i];
+            page.set(ValueLayout.JAVA_FLOAT, offset + 4L * i, single);
+            values[i] = single;
+        }
+        assertEquals(
+                bits(ScalarSums.sum(values, count, mask)), bits(VectorPageSums.sumFloats(page, offset, count, mask)));
     }
 
     private static long bits(double value) {

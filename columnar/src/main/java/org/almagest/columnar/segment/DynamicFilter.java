@@ -1,0 +1,40 @@
+package org.almagest.columnar.segment;
+
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.almagest.columnar.scan.ColumnPredicate;
+import org.almagest.columnar.scan.DynamicPredicate;
+import org.almagest.columnar.schema.TableSchema;
+
+/// A predicate that tightens, at work in one reader: compiled again whenever it has changed. One
+/// thread.
+final class DynamicFilter {
+    private final DynamicPredicate source;
+    private final TableSchema schema;
+    private final IntFunction<ColumnReader> columns;
+    private Optional<FilterState> state = Optional.empty();
+    private Optional<ColumnPredicate> compiled = Optional.empty();
+
+    DynamicFilter(DynamicPredicate source, TableSchema schema, IntFunction<ColumnReader> columns) {
+        this.source = source;
+        this.schema = schema;
+        this.columns = columns;
+    }
+
+    /// Forgets what it knows of pages: the reader moved.
+    void forget() {
+        state.ifPresent(FilterState::forget);
+    }
+
+    /// Answers the filter as the predicate stands now; empty while there is none to speak of.
+    Optional<FilterState> state() {
+        Optional<ColumnPredicate> now = source.current();
+        if (now.isPresent() && (compiled.isEmpty() || compiled.get() != now.get())) {
+            compiled = now;
+            int column = now.get().column();
+            state = FilterCompiler.compile(now.get(), schema.column(column).type())
+                    .map(filter -> new FilterState(columns.apply(column), filter));
+        }
+        return state;
+    }
+}

@@ -1,0 +1,80 @@
+package org.almagest.exec.aggregate;
+
+import java.util.Arrays;
+import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.exec.kernel.IndexKernels;
+
+/// The groups of a batch's rows, row by row or, where neighbours share them, run by run.
+///
+/// ```text
+/// rows   groups()[row] for the rows that count
+/// runs   rows start(r) .. start(r + 1) belong to group ofRun(r); every row of the batch counts
+/// ```
+///
+/// Owned by one thread, filled anew for each batch.
+final class GroupedRows {
+    /// Where a group lasts for so many rows on average, kernels keep it in registers.
+    private static final int LASTING = 4;
+
+    private final int[] groups = new int[ColumnVector.BATCH_ROWS];
+    private final int[] groupAtStart = new int[ColumnVector.BATCH_ROWS];
+    private final int[] starts = new int[ColumnVector.BATCH_ROWS + 1];
+    private int runs;
+    private int rows;
+    private boolean listed;
+    private boolean judged;
+    private boolean lasting;
+
+    /// Begins a batch of which `count` rows count; answers the array to fill by row.
+    int[] startRows(int count) {
+        runs = 0;
+        rows = count;
+        listed = true;
+        judged = false;
+        return groups;
+    }
+
+    /// Begins a batch of runs; answers the array to fill at the rows where runs start.
+    int[] startRuns(int[] runStarts, int count, int rowCount) {
+        runs = count;
+        rows = rowCount;
+        System.arraycopy(runStarts, 0, starts, 0, count);
+        starts[count] = rowCount;
+        listed = false;
+        judged = false;
+        return groupAtStart;
+    }
+
+    /// Answers how many runs there are, 0 where rows stand alone.
+    int runs() {
+        return runs;
+    }
+
+    int start(int run) {
+        return starts[run];
+    }
+
+    int ofRun(int run) {
+        return groupAtStart[starts[run]];
+    }
+
+    /// Answers the groups by row.
+    int[] groups() {
+        if (!listed) {
+            for (int run = 0; run < runs; run++) {
+                Arrays.fill(groups, starts[run], starts[run + 1], ofRun(run));
+            }
+            listed = true;
+        }
+        return groups;
+    }
+
+    /// Answers whether neighbouring rows mostly share their group.
+    boolean isLasting() {
+        if (!judged) {
+            lasting = runs > 0 || IndexKernels.changes(groups, rows) * LASTING < rows;
+            judged = true;
+        }
+        return lasting;
+    }
+}
