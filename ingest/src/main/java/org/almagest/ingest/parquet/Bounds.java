@@ -35,7 +35,8 @@ record Bounds(Optional<Value> least, Optional<Value> greatest, OptionalLong null
         }
         Optional<Value> low = least.flatMap(bytes -> value(column, bytes));
         Optional<Value> high = greatest.flatMap(bytes -> value(column, bytes));
-        boolean nan = low.filter(Bounds::isNan).isPresent() || high.filter(Bounds::isNan).isPresent();
+        boolean nan = low.filter(Bounds::isNan).isPresent()
+                || high.filter(Bounds::isNan).isPresent();
         return nan ? new Bounds(Optional.empty(), Optional.empty(), nulls) : new Bounds(low, high, nulls);
     }
 

@@ -27,9 +27,7 @@ record BoundsCheck(DataType type, Bounds bounds, long rows) {
                                 || compares(Comparison.GREATER_OR_EQUAL, low)
                                         && compares(Comparison.LESS_OR_EQUAL, high));
             case ColumnPredicate.In(var column, var values) ->
-                !allNull
-                        && values.stream()
-                                .anyMatch(value -> value.isNull() || compares(Comparison.EQUAL, value));
+                !allNull && values.stream().anyMatch(value -> value.isNull() || compares(Comparison.EQUAL, value));
             case ColumnPredicate.RangeSet(var column, var ranges) ->
                 !allNull
                         && ranges.stream()

@@ -121,8 +121,8 @@ final class ChunkPages {
         long packed = header.integer(3, -1);
         long size = header.integer(2, -1);
         if (packed < 0 || size < 0 || packed > end - at) {
-            throw new DamagedBytes("a page of " + packed + " bytes, " + size + " unpacked, where " + (end - at)
-                    + " are left");
+            throw new DamagedBytes(
+                    "a page of " + packed + " bytes, " + size + " unpacked, where " + (end - at) + " are left");
         }
     }
 

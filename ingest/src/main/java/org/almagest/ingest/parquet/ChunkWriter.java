@@ -82,7 +82,10 @@ final class ChunkWriter {
         }
         CompactWriter header = new CompactWriter().integer(1, ParquetFormat.DICTIONARY_PAGE);
         byte[] packed = pack(header);
-        header.begin(7).integer(1, index.entryCount).integer(2, PageEncoding.PLAIN.ordinal()).end();
+        header.begin(7)
+                .integer(1, index.entryCount)
+                .integer(2, PageEncoding.PLAIN.ordinal())
+                .end();
         emit(header.end().toBytes(), packed);
     }
 
@@ -245,7 +248,11 @@ final class ChunkWriter {
     private byte[] offsetIndex() {
         CompactWriter out = new CompactWriter().structs(1, pages.size());
         for (Page each : pages) {
-            out.begin().integer(1, each.offset()).integer(2, each.bytes()).integer(3, each.firstRow()).end();
+            out.begin()
+                    .integer(1, each.offset())
+                    .integer(2, each.bytes())
+                    .integer(3, each.firstRow())
+                    .end();
         }
         return out.end().toBytes();
     }

@@ -31,9 +31,7 @@ final class DictionaryIndex {
     /// soon as half of the values are distinct.
     static java.util.Optional<DictionaryIndex> of(ChunkBuffer chunk, boolean strings) {
         DictionaryIndex index = new DictionaryIndex(chunk, strings);
-        return chunk.valueCount > 0 && index.build()
-                ? java.util.Optional.of(index)
-                : java.util.Optional.empty();
+        return chunk.valueCount > 0 && index.build() ? java.util.Optional.of(index) : java.util.Optional.empty();
     }
 
     private boolean build() {
@@ -69,8 +67,7 @@ final class DictionaryIndex {
 
     private boolean same(int a, int b) {
         return strings
-                ? Arrays.equals(
-                        chunk.text, chunk.start(a), chunk.ends[a], chunk.text, chunk.start(b), chunk.ends[b])
+                ? Arrays.equals(chunk.text, chunk.start(a), chunk.ends[a], chunk.text, chunk.start(b), chunk.ends[b])
                 : chunk.numbers[a] == chunk.numbers[b];
     }
 

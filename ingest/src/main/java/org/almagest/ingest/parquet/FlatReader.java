@@ -61,7 +61,8 @@ final class FlatReader implements ColumnReader {
             if (decode(count)) {
                 VectorFill.all(buffer, vector, row, count);
             } else {
-                VectorFill.present(buffer, vector, row, count, levels, pages.column().mostDefinition());
+                VectorFill.present(
+                        buffer, vector, row, count, levels, pages.column().mostDefinition());
             }
             row += count;
         }

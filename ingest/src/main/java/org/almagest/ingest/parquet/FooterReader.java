@@ -63,7 +63,8 @@ final class FooterReader {
         }
         memory.add(footerBytes * PARSED_FACTOR);
         byte[] footer = bytes(size - tailBytes - footerBytes, (int) footerBytes);
-        return footer(new CompactReader(footer, 0, footer.length, "the footer").struct(), size - tailBytes - footerBytes);
+        return footer(
+                new CompactReader(footer, 0, footer.length, "the footer").struct(), size - tailBytes - footerBytes);
     }
 
     private byte[] bytes(long offset, int count) throws IOException {
@@ -76,7 +77,8 @@ final class FooterReader {
         elements = structs(footer.list(2));
         SchemaNode root = node(0);
         if (nextElement != elements.size()) {
-            throw new DamagedBytes("a schema of " + elements.size() + " elements, of which " + nextElement + " hang together");
+            throw new DamagedBytes(
+                    "a schema of " + elements.size() + " elements, of which " + nextElement + " hang together");
         }
         List<RowGroupPlace> groups = new ArrayList<>();
         long rows = 0;
@@ -90,8 +92,7 @@ final class FooterReader {
         }
         Map<String, String> properties = new HashMap<>();
         structs(footer.list(5)).forEach(pair -> properties.put(pair.text(1), pair.text(2)));
-        return new ParquetFooter(
-                file.path(), file.size(), rows, root.children(), groups, properties, footer.text(6));
+        return new ParquetFooter(file.path(), file.size(), rows, root.children(), groups, properties, footer.text(6));
     }
 
     private static List<CompactStruct> structs(List<?> list) {
@@ -192,7 +193,8 @@ final class FooterReader {
                 extent(column, 4, 5, pagesEnd));
     }
 
-    private static Optional<ChunkPlace.Extent> extent(CompactStruct column, int offsetField, int lengthField, long end) {
+    private static Optional<ChunkPlace.Extent> extent(
+            CompactStruct column, int offsetField, int lengthField, long end) {
         long offset = column.integer(offsetField, -1);
         long length = column.integer(lengthField, -1);
         boolean sound = offset > 0 && length > 0 && length <= end - offset;

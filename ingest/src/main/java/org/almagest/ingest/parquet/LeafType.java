@@ -53,10 +53,8 @@ record LeafType(DataType type, ValueForm form) {
         DecimalType type = new DecimalType((int) precision, (int) scale);
         boolean huge = precision > DecimalType.MAX_LONG_PRECISION;
         return switch (stored) {
-            case INT32 ->
-                Optional.of(new LeafType(type, huge ? ValueForm.DECIMAL_INT_TO_HUGE : ValueForm.DECIMAL_INT));
-            case INT64 ->
-                Optional.of(new LeafType(type, huge ? ValueForm.DECIMAL_LONG_TO_HUGE : ValueForm.AS_STORED));
+            case INT32 -> Optional.of(new LeafType(type, huge ? ValueForm.DECIMAL_INT_TO_HUGE : ValueForm.DECIMAL_INT));
+            case INT64 -> Optional.of(new LeafType(type, huge ? ValueForm.DECIMAL_LONG_TO_HUGE : ValueForm.AS_STORED));
             case BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY ->
                 Optional.of(new LeafType(type, huge ? ValueForm.DECIMAL_BYTES_TO_HUGE : ValueForm.DECIMAL_BYTES));
             case BOOLEAN, INT96, FLOAT, DOUBLE -> Optional.empty();
@@ -91,17 +89,14 @@ record LeafType(DataType type, ValueForm form) {
             case 8 -> stays(signed ? ScalarType.TINYINT : ScalarType.UTINYINT);
             case 16 -> stays(signed ? ScalarType.SMALLINT : ScalarType.USMALLINT);
             default ->
-                signed
-                        ? stays(ScalarType.INTEGER)
-                        : new LeafType(ScalarType.UINTEGER, ValueForm.UNSIGNED_TO_LONG);
+                signed ? stays(ScalarType.INTEGER) : new LeafType(ScalarType.UINTEGER, ValueForm.UNSIGNED_TO_LONG);
         };
     }
 
     private static LeafType ofLong(SchemaNode leaf, CompactStruct logical) {
         if (logical.struct(TIMESTAMP).isPresent()) {
             CompactStruct time = logical.struct(TIMESTAMP).get();
-            return new LeafType(
-                    time.truth(1, false) ? ScalarType.TIMESTAMPTZ : ScalarType.TIMESTAMP, unit(time));
+            return new LeafType(time.truth(1, false) ? ScalarType.TIMESTAMPTZ : ScalarType.TIMESTAMP, unit(time));
         }
         if (logical.struct(TIME).isPresent()) {
             return new LeafType(ScalarType.TIME, unit(logical.struct(TIME).get()));

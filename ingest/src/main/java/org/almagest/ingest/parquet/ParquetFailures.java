@@ -22,8 +22,7 @@ final class ParquetFailures {
     }
 
     static AlmagestException unsupported(String file, String column, String what, String hint) {
-        return AlmagestException.of(
-                        SqlState.FEATURE_NOT_SUPPORTED, "the column " + column + " of " + file + " " + what)
+        return AlmagestException.of(SqlState.FEATURE_NOT_SUPPORTED, "the column " + column + " of " + file + " " + what)
                 .hint(hint);
     }
 

@@ -47,7 +47,8 @@ final class ParquetScan implements Scan {
         this.columns = columns;
         this.budget = budget;
         this.request = request;
-        boolean whole = request.columns().stream().anyMatch(column -> columns.get(column).isArray());
+        boolean whole = request.columns().stream()
+                .anyMatch(column -> columns.get(column).isArray());
         for (int g = 0; g < footer.rowGroups().size(); g++) {
             List<RowRanges.Range> ranges = surviving(footer.rowGroups().get(g)).ranges();
             if (ranges.isEmpty()) {
@@ -111,7 +112,8 @@ final class ParquetScan implements Scan {
 
     @Override
     public MorselReader reader() {
-        List<ParquetColumn> wanted = request.columns().stream().map(columns::get).toList();
+        List<ParquetColumn> wanted =
+                request.columns().stream().map(columns::get).toList();
         return new ParquetMorselReader(file, footer, wanted, budget, counts);
     }
 

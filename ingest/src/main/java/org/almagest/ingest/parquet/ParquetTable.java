@@ -12,7 +12,6 @@ import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.io.ReadableFile;
 import org.almagest.columnar.memory.MemoryBudget;
-import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.scan.Scan;
@@ -55,8 +54,7 @@ public final class ParquetTable implements Scannable {
     }
 
     /// Opens a file and reads its footer. Fails with 22023 for an option: there are none.
-    public static ParquetTable open(
-            FileSystem files, String path, Map<String, Value> options, MemoryBudget budget) {
+    public static ParquetTable open(FileSystem files, String path, Map<String, Value> options, MemoryBudget budget) {
         if (!options.isEmpty()) {
             String name = options.keySet().iterator().next();
             throw AlmagestException.of(SqlState.INVALID_PARAMETER, "there is no Parquet option " + name)
@@ -105,9 +103,13 @@ public final class ParquetTable implements Scannable {
 
     /// Answers how a column stands in a row group.
     public ChunkPortrait chunk(int rowGroup, int column) {
-        ChunkPlace chunk = footer.rowGroups().get(rowGroup).chunks().get(columns.get(column).leaf());
+        ChunkPlace chunk = footer.rowGroups()
+                .get(rowGroup)
+                .chunks()
+                .get(columns.get(column).leaf());
         String encodings = String.join(
-                ", ", chunk.encodings().stream().map(PageEncoding::name).distinct().toList());
+                ", ",
+                chunk.encodings().stream().map(PageEncoding::name).distinct().toList());
         return new ChunkPortrait(encodings, chunk.codecName(), chunk.bytes(), chunk.unpackedBytes());
     }
 

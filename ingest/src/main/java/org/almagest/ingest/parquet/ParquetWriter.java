@@ -159,7 +159,8 @@ public final class ParquetWriter implements AutoCloseable {
 
     private byte[] footer(List<List<Indexes>> indexes) {
         CompactWriter out = new CompactWriter().integer(1, 1);
-        out.structs(2, 1 + columns.stream().mapToInt(WrittenColumn::schemaElements).sum());
+        out.structs(
+                2, 1 + columns.stream().mapToInt(WrittenColumn::schemaElements).sum());
         out.begin().text(4, "schema").integer(5, columns.size()).end();
         columns.forEach(column -> column.schema(out));
         out.integer(3, groups.stream().mapToLong(Group::rows).sum());
@@ -169,10 +170,14 @@ public final class ParquetWriter implements AutoCloseable {
         }
         out.structs(5, 2);
         out.begin().text(1, ParquetFormat.VOTABLE_VERSION_KEY).text(2, "1.0").end();
-        out.begin().text(1, ParquetFormat.VOTABLE_KEY).text(2, VoTableText.of(schema)).end();
+        out.begin()
+                .text(1, ParquetFormat.VOTABLE_KEY)
+                .text(2, VoTableText.of(schema))
+                .end();
         out.text(6, WRITTEN_BY);
         out.structs(7, columns.size());
-        Collections.nCopies(columns.size(), 1).forEach(order -> out.begin().empty(order).end());
+        Collections.nCopies(columns.size(), 1)
+                .forEach(order -> out.begin().empty(order).end());
         return out.end().toBytes();
     }
 
@@ -181,10 +186,18 @@ public final class ParquetWriter implements AutoCloseable {
         for (int i = 0; i < indexes.size(); i++) {
             chunk(out, group.chunks().get(i), indexes.get(i));
         }
-        out.integer(2, group.chunks().stream().mapToLong(ChunkWriter.Written::unpackedBytes).sum());
+        out.integer(
+                2,
+                group.chunks().stream()
+                        .mapToLong(ChunkWriter.Written::unpackedBytes)
+                        .sum());
         out.integer(3, group.rows());
         out.integer(5, group.chunks().isEmpty() ? 0L : group.chunks().getFirst().dictionaryStart());
-        out.integer(6, group.chunks().stream().mapToLong(ChunkWriter.Written::packedBytes).sum());
+        out.integer(
+                6,
+                group.chunks().stream()
+                        .mapToLong(ChunkWriter.Written::packedBytes)
+                        .sum());
         out.end();
     }
 
@@ -196,7 +209,10 @@ public final class ParquetWriter implements AutoCloseable {
         out.integers(
                 2,
                 chunk.hasDictionary()
-                        ? List.of(PageEncoding.PLAIN.ordinal(), PageEncoding.RLE.ordinal(), PageEncoding.RLE_DICTIONARY.ordinal())
+                        ? List.of(
+                                PageEncoding.PLAIN.ordinal(),
+                                PageEncoding.RLE.ordinal(),
+                                PageEncoding.RLE_DICTIONARY.ordinal())
                         : List.of(PageEncoding.PLAIN.ordinal(), PageEncoding.RLE.ordinal()));
         List<String> place = column.isArray() ? List.of(name, "list", "element") : List.of(name);
         out.binaries(

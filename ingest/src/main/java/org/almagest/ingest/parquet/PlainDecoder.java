@@ -27,22 +27,26 @@ final class PlainDecoder implements ValueDecoder {
     public void decode(ValueBuffer out, int count) {
         switch (type) {
             case BOOLEAN -> truths(out.truths(count), count);
-            case INT32 -> view.slice(take(count, 4), count * 4)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asIntBuffer()
-                    .get(out.ints(count), 0, count);
-            case INT64 -> view.slice(take(count, 8), count * 8)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asLongBuffer()
-                    .get(out.longs(count), 0, count);
-            case FLOAT -> view.slice(take(count, 4), count * 4)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asFloatBuffer()
-                    .get(out.floats(count), 0, count);
-            case DOUBLE -> view.slice(take(count, 8), count * 8)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asDoubleBuffer()
-                    .get(out.doubles(count), 0, count);
+            case INT32 ->
+                view.slice(take(count, 4), count * 4)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asIntBuffer()
+                        .get(out.ints(count), 0, count);
+            case INT64 ->
+                view.slice(take(count, 8), count * 8)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asLongBuffer()
+                        .get(out.longs(count), 0, count);
+            case FLOAT ->
+                view.slice(take(count, 4), count * 4)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asFloatBuffer()
+                        .get(out.floats(count), 0, count);
+            case DOUBLE ->
+                view.slice(take(count, 8), count * 8)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asDoubleBuffer()
+                        .get(out.doubles(count), 0, count);
             case BYTE_ARRAY -> strings(out, count);
             case FIXED_LEN_BYTE_ARRAY, INT96 -> fixed(out, count);
         }
@@ -78,8 +82,8 @@ final class PlainDecoder implements ValueDecoder {
             int length = (int) ParquetFormat.I32.get(bytes, next);
             next += 4;
             if (length < 0 || length > end - next) {
-                throw new DamagedBytes("a string of " + Integer.toUnsignedString(length) + " bytes with "
-                        + (end - next) + " left");
+                throw new DamagedBytes(
+                        "a string of " + Integer.toUnsignedString(length) + " bytes with " + (end - next) + " left");
             }
             out.starts[i] = next;
             out.lengths[i] = length;

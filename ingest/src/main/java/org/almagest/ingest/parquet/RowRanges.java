@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.almagest.columnar.io.ReadableFile;
 import org.almagest.columnar.scan.ColumnPredicate;
 
@@ -43,7 +43,9 @@ record RowRanges(List<Range> ranges) {
     static RowRanges surviving(
             ReadableFile file, ParquetColumn column, RowGroupPlace group, ColumnPredicate predicate) {
         ChunkPlace chunk = group.chunks().get(column.leaf());
-        if (column.isArray() || chunk.columnIndex().isEmpty() || chunk.offsetIndex().isEmpty()) {
+        if (column.isArray()
+                || chunk.columnIndex().isEmpty()
+                || chunk.offsetIndex().isEmpty()) {
             return all(group.rows());
         }
         CompactStruct bounds = read(file, chunk.columnIndex().get());

@@ -36,6 +36,7 @@ record SchemaNode(
     }
 
     boolean isList() {
-        return converted == LIST_CONVERTED || logical.isPresent() && logical.get().has(LIST_LOGICAL);
+        return converted == LIST_CONVERTED
+                || logical.isPresent() && logical.get().has(LIST_LOGICAL);
     }
 }

@@ -66,8 +66,8 @@ record VoTableHeader(String description, List<Field> fields) {
     }
 
     private static Field field(XMLStreamReader xml) {
-        ColumnMeaning meaning = new ColumnMeaning(
-                attribute(xml, "unit"), attribute(xml, "ucd"), attribute(xml, "utype"), "", "");
+        ColumnMeaning meaning =
+                new ColumnMeaning(attribute(xml, "unit"), attribute(xml, "ucd"), attribute(xml, "utype"), "", "");
         String size = attribute(xml, "arraysize");
         String datatype = attribute(xml, "datatype");
         boolean text = datatype.equals("char") || datatype.equals("unicodeChar");

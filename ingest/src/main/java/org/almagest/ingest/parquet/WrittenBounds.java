@@ -22,8 +22,7 @@ final class WrittenBounds {
         return switch (column.valueType().physical()) {
             case INT, LONG -> integers(column, chunk, from, to);
             case FLOAT, DOUBLE -> floats(column, chunk, from, to);
-            case BYTES ->
-                column.valueType() == ScalarType.VARCHAR ? texts(chunk, from, to) : Optional.empty();
+            case BYTES -> column.valueType() == ScalarType.VARCHAR ? texts(chunk, from, to) : Optional.empty();
             case BOOLEAN, HUGE, ARRAY -> Optional.empty();
         };
     }

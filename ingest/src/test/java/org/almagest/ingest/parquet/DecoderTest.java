@@ -89,8 +89,7 @@ class DecoderTest {
                             case 0 -> new PlainValuesWriter(64, 1 << 20, HEAP);
                             case 1 -> new DeltaBinaryPackingValuesWriterForInteger(64, 1 << 20, HEAP);
                             default ->
-                                new ByteStreamSplitValuesWriter.IntegerByteStreamSplitValuesWriter(
-                                        64, 1 << 20, HEAP);
+                                new ByteStreamSplitValuesWriter.IntegerByteStreamSplitValuesWriter(64, 1 << 20, HEAP);
                         },
                         writer -> Arrays.stream(ints).forEach(value -> writer.writeInteger((int) value)));
                 ValueDecoder small = decoder(kind, StoredType.INT32, narrow);
@@ -151,16 +150,14 @@ class DecoderTest {
                             }
                         });
                 int end = page.length - ParquetFormat.SLACK_BYTES;
-                ValueDecoder decoder =
-                        switch (kind) {
-                            case 0 -> new PlainDecoder(StoredType.BYTE_ARRAY, 0, page, 0, end);
-                            case 1 -> new DeltaLengthDecoder(page, 0, end, texts.length);
-                            default -> new DeltaBytesDecoder(page, 0, end, texts.length);
-                        };
+                ValueDecoder decoder = switch (kind) {
+                    case 0 -> new PlainDecoder(StoredType.BYTE_ARRAY, 0, page, 0, end);
+                    case 1 -> new DeltaLengthDecoder(page, 0, end, texts.length);
+                    default -> new DeltaBytesDecoder(page, 0, end, texts.length);
+                };
                 String what = "almagest.seed=" + seed + " round " + round + " kind " + kind;
                 decode(decoder, texts.length, (out, i, place) -> {
-                    byte[] found =
-                            Arrays.copyOfRange(out.bytes, out.starts[i], out.starts[i] + out.lengths[i]);
+                    byte[] found = Arrays.copyOfRange(out.bytes, out.starts[i], out.starts[i] + out.lengths[i]);
                     assertEquals(Arrays.toString(texts[place]), Arrays.toString(found), what);
                 });
             }
@@ -174,7 +171,8 @@ class DecoderTest {
             int width = random.nextInt(20) + 1;
             int[] codes = new int[random.nextInt(3000) + 1];
             for (int i = 0; i < codes.length; i++) {
-                codes[i] = i > 0 && random.nextInt(20) > 0 == (round % 2 == 0) ? codes[i - 1] : random.nextInt(1 << width);
+                codes[i] =
+                        i > 0 && random.nextInt(20) > 0 == (round % 2 == 0) ? codes[i - 1] : random.nextInt(1 << width);
             }
             var encoder = new RunLengthBitPackingHybridEncoder(width, 64, 1 << 20, HEAP);
             PageBytes ours = new PageBytes();

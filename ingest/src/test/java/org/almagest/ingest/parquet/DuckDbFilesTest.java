@@ -188,7 +188,11 @@ class DuckDbFilesTest {
             }
             copy(theirs, file("p.parquet"), PageCompression.ZSTD);
             try (ParquetWriter writer = new ParquetWriter(
-                    new LocalFileSystem(), file("one.parquet"), theirs.schema(), PageCompression.ZSTD, 1 << 20,
+                    new LocalFileSystem(),
+                    file("one.parquet"),
+                    theirs.schema(),
+                    PageCompression.ZSTD,
+                    1 << 20,
                     Written.BUDGET)) {
                 writer.finish();
             }

@@ -148,8 +148,7 @@ class HostileParquetTest {
             case 4 -> new SplitDecoder(type, 5, bytes, 0, end);
             case 5 -> new RleTruthDecoder(bytes, 0, end);
             default ->
-                new DictionaryDecoder(
-                        org.almagest.columnar.type.PhysicalType.LONG, new ValueBuffer(), bytes, 0, end);
+                new DictionaryDecoder(org.almagest.columnar.type.PhysicalType.LONG, new ValueBuffer(), bytes, 0, end);
         };
     }
 

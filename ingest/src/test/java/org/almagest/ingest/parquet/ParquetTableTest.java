@@ -59,8 +59,8 @@ class ParquetTableTest extends ScannableContract {
                         ColumnDefinition.of(2, "any", ArrayType.variable(ScalarType.VARCHAR))),
                 "a table",
                 Map.of());
-        Value six = new Value.OfArray(List.of(
-                Value.of(1.0), Value.of(2.0), Value.NULL, Value.of(4.0), Value.of(5.0), Value.of(6.0)));
+        Value six = new Value.OfArray(
+                List.of(Value.of(1.0), Value.of(2.0), Value.NULL, Value.of(4.0), Value.of(5.0), Value.of(6.0)));
         Scannable table = scannable(schema, List.of(List.of(Value.of(1.0), six, Value.NULL)));
         assertEquals("a table", table.schema().description());
         assertEquals(meaning, table.schema().column(0).meaning());

@@ -23,8 +23,7 @@ final class Written {
             List<List<Value>> rows,
             PageCompression compression,
             int rowGroupRows) {
-        try (ParquetWriter writer =
-                new ParquetWriter(files, path, schema, compression, rowGroupRows, BUDGET)) {
+        try (ParquetWriter writer = new ParquetWriter(files, path, schema, compression, rowGroupRows, BUDGET)) {
             Batch batch = Batch.allocate(
                     schema.columns().stream().map(ColumnDefinition::type).toList());
             for (int from = 0; from < rows.size(); from += ColumnVector.BATCH_ROWS) {

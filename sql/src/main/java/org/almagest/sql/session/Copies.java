@@ -67,7 +67,8 @@ final class Copies {
         for (ResultColumn column : QueryRun.columns(query)) {
             if (!names.add(column.name())) {
                 throw AlmagestException.of(
-                                SqlState.DUPLICATE_COLUMN, "two columns of the file would have the name " + column.name())
+                                SqlState.DUPLICATE_COLUMN,
+                                "two columns of the file would have the name " + column.name())
                         .at(copy.span().start())
                         .hint("name one of them otherwise, with AS");
             }

@@ -17,12 +17,7 @@ import org.almagest.sql.ast.Option;
 /// @param rowGroupRows the rows of a row group of a Parquet file
 /// @param nullText what stands for NULL in a CSV file
 record CopyOptions(
-        Format format,
-        PageCompression compression,
-        int rowGroupRows,
-        boolean header,
-        char delimiter,
-        String nullText) {
+        Format format, PageCompression compression, int rowGroupRows, boolean header, char delimiter, String nullText) {
     /// What kinds of files are written.
     enum Format {
         PARQUET,
@@ -36,8 +31,7 @@ record CopyOptions(
 
     /// Reads the options; the format is the one that the file's name tells where none is given.
     static CopyOptions of(ChangeStatement.CopyTo copy) {
-        CopyOptions read =
-                new CopyOptions(byName(copy), PageCompression.ZSTD, DEFAULT_ROW_GROUP_ROWS, true, ',', "");
+        CopyOptions read = new CopyOptions(byName(copy), PageCompression.ZSTD, DEFAULT_ROW_GROUP_ROWS, true, ',', "");
         for (Option option : copy.options()) {
             read = read.with(option);
         }
@@ -83,8 +77,7 @@ record CopyOptions(
                 PageCompression chosen = choice(option, PageCompression.class, written);
                 yield new CopyOptions(format, chosen, rowGroupRows, header, delimiter, nullText);
             }
-            case "row_group_size" ->
-                new CopyOptions(format, compression, rows(option), header, delimiter, nullText);
+            case "row_group_size" -> new CopyOptions(format, compression, rows(option), header, delimiter, nullText);
             case "header" -> new CopyOptions(format, compression, rowGroupRows, truth(option), delimiter, nullText);
             case "delimiter", "delim", "sep" ->
                 new CopyOptions(format, compression, rowGroupRows, header, letter(option), nullText);
@@ -106,7 +99,9 @@ record CopyOptions(
                 .findFirst()
                 .orElseThrow(() -> invalid(
                         option,
-                        "one of " + String.join(", ", allowed.stream().map(E::name).toList())));
+                        "one of "
+                                + String.join(
+                                        ", ", allowed.stream().map(E::name).toList())));
     }
 
     private static int rows(Option option) {

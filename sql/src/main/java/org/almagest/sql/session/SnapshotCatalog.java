@@ -56,7 +56,8 @@ final class SnapshotCatalog implements Catalog {
             return path;
         }
         throw AlmagestException.of(SqlState.INVALID_PARAMETER, function + " takes the path of a file first")
-                .hint("for example " + function + "('catalogue." + function.replaceAll("^read_|_(auto|scan)$", "") + "')");
+                .hint("for example " + function + "('catalogue." + function.replaceAll("^read_|_(auto|scan)$", "")
+                        + "')");
     }
 
     /// `read_fits(file, hdu)` is `read_fits(file, hdu => ...)`.

@@ -27,7 +27,8 @@ final class FullDiskCopyTest {
         Path target = directory.resolve("out." + ending);
         Files.writeString(target, "before");
         LimitedDisk disk = new LimitedDisk();
-        EngineOptions options = EngineOptions.of(directory.resolve("sky.almagest").toString(), OpenMode.CREATE)
+        EngineOptions options = EngineOptions.of(
+                        directory.resolve("sky.almagest").toString(), OpenMode.CREATE)
                 .withMemoryBytes(64L << 20)
                 .withThreads(2);
         try (Engine engine = Engine.open(options, disk)) {
