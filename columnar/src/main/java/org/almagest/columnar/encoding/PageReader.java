@@ -8,8 +8,8 @@ import org.almagest.columnar.kernel.DecodeKernels;
 
 /// An opened page: answers its blocks of at most 1,024 rows, each by itself.
 ///
-/// Opening checks the header, the validity, the directory and the head of every block, so that
-/// hostile bytes give a [CorruptionException] here or while decoding, never a wrong address. The
+/// Opening checks the header, the validity and the directory, and the first use of a block its head,
+/// so that hostile bytes give a [CorruptionException], never a wrong address. The
 /// page must stay in place (pinned) while the reader is used. One thread.
 ///
 /// `decode...` methods answer the rows of the block. They fill `out[0 .. rows)`, where NULL rows
@@ -26,6 +26,9 @@ public final class PageReader {
 
     private final CheckedPage page;
     private final PageCodec codec;
+
+    /// Bit `i`: the head of block `i` was checked; a page has at most 64.
+    private long checkedBlocks;
 
     private PageReader(CheckedPage page) {
         this.page = page;
@@ -47,12 +50,17 @@ public final class PageReader {
             throw page.corrupt(page.encoding + " of " + page.kind, "an encoding of that kind");
         }
         reader.codec.checkPage(page);
-        for (int block = 0; block < page.blocks(); block++) {
-            if (page.valuesIn(block) > 0) {
-                reader.codec.checkBlock(page, block);
-            }
-        }
         return reader;
+    }
+
+    /// Checks the head of a block before anything of it is used, once.
+    private void check(int block) {
+        if ((checkedBlocks >>> block & 1) == 0) {
+            if (page.valuesIn(block) > 0) {
+                codec.checkBlock(page, block);
+            }
+            checkedBlocks |= 1L << block;
+        }
     }
 
     public Encoding encoding() {
@@ -104,11 +112,13 @@ public final class PageReader {
 
     /// Answers a number that no value of the block is below (signed), often the least one itself.
     public long blockLeast(int block) {
+        check(block);
         return page.encoding == Encoding.CONSTANT ? constantInteger() : ForCodec.least(page, block);
     }
 
     /// Answers a number that no value of the block exceeds (signed).
     public long blockGreatest(int block) {
+        check(block);
         return page.encoding == Encoding.CONSTANT ? constantInteger() : ForCodec.greatest(page, block);
     }
 
@@ -136,6 +146,7 @@ public final class PageReader {
     /// Answers where in the page the values of a block that are not NULL stand one behind the other
     /// as they are, followed by 64 readable bytes; -1 where they are encoded.
     public long plainOffset(int block) {
+        check(block);
         return page.valuesIn(block) == 0 ? -1 : codec.plainOffset(page, block);
     }
 
@@ -146,6 +157,7 @@ public final class PageReader {
 
     /// Decodes the values of a block that are not NULL, one behind the other; answers how many.
     public int decodeValues(int block, double[] out) {
+        check(block);
         int values = page.valuesIn(block);
         if (values > 0) {
             codec.doubles(page, block, values, out);
@@ -155,6 +167,7 @@ public final class PageReader {
 
     /// Decodes the values of a block that are not NULL, one behind the other; answers how many.
     public int decodeValues(int block, float[] out) {
+        check(block);
         int values = page.valuesIn(block);
         if (values > 0) {
             codec.floats(page, block, values, out);
@@ -337,6 +350,7 @@ public final class PageReader {
             throw new IllegalStateException("a page of " + page.kind + " must not be decoded as " + kind);
         }
         Objects.checkFromIndexSize(0, PageFormat.BLOCK_ROWS, capacity);
+        check(block);
         return decodeValidity(block, validityOut);
     }
 

@@ -1,6 +1,7 @@
 package org.almagest.columnar.vector;
 
 import java.util.List;
+import org.almagest.columnar.kernel.BitmapKernels;
 import org.almagest.columnar.kernel.FilterKernels;
 import org.almagest.columnar.type.DataType;
 
@@ -10,6 +11,9 @@ import org.almagest.columnar.type.DataType;
 /// until its producer makes the next one. The vectors belong to their producers: a batch only
 /// points at them, so projecting copies nothing.
 public final class Batch {
+    /// Up to so many rows are listed bit by bit.
+    private static final int FEW_ROWS = 48;
+
     private final ColumnVector[] columns;
     private final int[] selection = new int[ColumnVector.BATCH_ROWS];
     private int rowCount;
@@ -73,7 +77,11 @@ public final class Batch {
     /// Answers the selection vector; its first `size()` entries count while `hasSelection()`.
     public int[] selection() {
         if (masked && !listed) {
-            FilterKernels.select(mask, rowCount, selection);
+            if (selectedCount <= FEW_ROWS) {
+                BitmapKernels.list(mask, mask.length, selection);
+            } else {
+                FilterKernels.select(mask, rowCount, selection);
+            }
             listed = true;
         }
         return selection;
