@@ -23,6 +23,7 @@ import org.almagest.ingest.csv.CsvReject;
 import org.almagest.ingest.csv.CsvTable;
 import org.almagest.ingest.fits.FitsFile;
 import org.almagest.ingest.fits.FitsOptions;
+import org.almagest.ingest.parquet.ParquetTable;
 
 /// The front door for files read in place: finds out what a file is and opens it as rows.
 ///
@@ -48,6 +49,7 @@ public final class SourceFiles {
         return switch (kind(path)) {
             case FITS -> openFits(path, options);
             case CSV -> openCsv(path, options);
+            case PARQUET -> openParquet(path, options);
         };
     }
 
@@ -91,6 +93,11 @@ public final class SourceFiles {
         return CsvTable.open(files, path, options, budget, rejects);
     }
 
+    /// Opens a Parquet file.
+    public ParquetTable openParquet(String path, Map<String, Value> options) {
+        return ParquetTable.open(files, path, options, budget);
+    }
+
     /// Finds out what a file holds; fails for a missing file, a directory, and a format that is not
     /// read. Of a stream only text is read, so nothing is taken of it here.
     public SourceKind kind(String path) {
@@ -101,7 +108,9 @@ public final class SourceFiles {
         if (FitsFile.isFits(content)) {
             return SourceKind.FITS;
         }
-        refuse(path, content, "PAR1", "Parquet");
+        if (ParquetTable.isParquet(content)) {
+            return SourceKind.PARQUET;
+        }
         refuse(path, content, "PK\u0003\u0004", "ZIP");
         refuse(path, content, "<?xml", "XML (VOTable)");
         refuse(path, content, "<VOTABLE", "XML (VOTable)");
@@ -123,7 +132,7 @@ public final class SourceFiles {
         if (startsWith(content, magic)) {
             throw AlmagestException.of(
                             SqlState.FEATURE_NOT_SUPPORTED, path + " is a " + format + " file, which is not read yet")
-                    .hint("FITS and text files (CSV, TSV) are read, also packed by gzip");
+                    .hint("FITS, Parquet and text files (CSV, TSV) are read, the first and last also packed by gzip");
         }
     }
 

@@ -3,5 +3,6 @@ package org.almagest.ingest;
 /// What a source file holds.
 public enum SourceKind {
     FITS,
-    CSV
+    CSV,
+    PARQUET
 }

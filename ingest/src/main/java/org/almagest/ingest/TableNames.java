@@ -13,7 +13,7 @@ import org.almagest.ingest.fits.Hdu;
 /// has to quote them.
 public final class TableNames {
     private static final Pattern ENDINGS = Pattern.compile(
-            "(\\.(fits?|fts|csv|tsv|txt|dat|ecsv|tab|psv))?(\\.(gz|bz2|z|fz))?$", Pattern.CASE_INSENSITIVE);
+            "(\\.(fits?|fts|parquet|csv|tsv|txt|dat|ecsv|tab|psv))?(\\.(gz|bz2|z|fz))?$", Pattern.CASE_INSENSITIVE);
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private TableNames() {}

@@ -1,3 +1,3 @@
-/// Brings catalogues in: reads files in place (`csv`, `fits`) and copies rows into a
+/// Brings catalogues in: reads files in place (`csv`, `fits`, `parquet`) and copies rows into a
 /// table (`BulkLoad`).
 package org.almagest.ingest;

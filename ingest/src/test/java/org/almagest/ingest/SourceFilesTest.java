@@ -119,10 +119,10 @@ final class SourceFilesTest {
 
     @Test
     void whatIsNotReadIsNamed() throws IOException {
-        AlmagestException parquet = assertThrows(
+        AlmagestException zip = assertThrows(
                 AlmagestException.class,
-                () -> sources().kind(file("a.parquet", "PAR1....".getBytes(StandardCharsets.US_ASCII))));
-        assertTrue(parquet.getMessage().contains("Parquet"), parquet.getMessage());
+                () -> sources().kind(file("a.zip", "PK\u0003\u0004....".getBytes(StandardCharsets.US_ASCII))));
+        assertTrue(zip.getMessage().contains("ZIP"), zip.getMessage());
         AlmagestException folder =
                 assertThrows(AlmagestException.class, () -> sources().kind(directory.toString()));
         assertEquals(SqlState.WRONG_OBJECT_TYPE, folder.state());

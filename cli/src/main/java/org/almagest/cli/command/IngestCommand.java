@@ -46,13 +46,13 @@ public final class IngestCommand implements Command {
     @Override
     public Syntax syntax() {
         Syntax syntax = Syntax.of("ingest", """
-            Load FITS and text files into a database, which is made where there is none.
+            Load FITS, Parquet and text files into a database, which is made where there is none.
 
             A table is named after its file unless you name it. A load that fails or is
             interrupted leaves the database as it was. What is not said of a text file is
             found out by looking into it.\
             """)
-                .operands("FILE", "1..*", "FITS or text files, gzip or not; - is standard input (text).")
+                .operands("FILE", "1..*", "FITS, Parquet or text files, gzip or not; - is standard input (text).")
                 .option("--into", "DB[/TABLE]", "The database and the table.")
                 .option("-d, --database", "DB", "The database.")
                 .option("--table", "TABLE", "The table, for all files.")

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.almagest.cli.Console;
 import org.almagest.cli.ExitCode;
@@ -12,6 +13,7 @@ import org.almagest.cli.inspect.CsvPortrait;
 import org.almagest.cli.inspect.DatabasePortrait;
 import org.almagest.cli.inspect.FitsPortrait;
 import org.almagest.cli.inspect.PagesPortrait;
+import org.almagest.cli.inspect.ParquetPortrait;
 import org.almagest.cli.inspect.Portrait;
 import org.almagest.cli.output.OutputFormat;
 import org.almagest.cli.output.RowsWriter;
@@ -40,7 +42,7 @@ public final class InspectCommand implements Command {
     @Override
     public Syntax syntax() {
         Syntax syntax = Syntax.of("info", """
-            Show what is in FITS files, text files and databases.
+            Show what is in FITS, Parquet and text files, and in databases.
 
             Of a file: tables, rows, columns with type, unit and UCD, as a load would take them.
             Of a database: tables, rows, and what each column takes on disk. With --pages: every
@@ -109,6 +111,7 @@ public final class InspectCommand implements Command {
                 }
             }
             case CSV -> write(CsvPortrait.of(CsvTable.open(files, path, CsvOptions.DETECT, budget)), format);
+            case PARQUET -> write(ParquetPortrait.of(sources.openParquet(path, Map.of())), format);
         }
     }
 

@@ -10,6 +10,7 @@ import org.almagest.columnar.type.DataType;
 import org.almagest.ingest.csv.CsvOptions;
 import org.almagest.ingest.csv.CsvTable;
 import org.almagest.ingest.fits.FitsTable;
+import org.almagest.ingest.parquet.ParquetTable;
 
 /// One table of one file, about to be loaded.
 sealed interface LoadSource {
@@ -36,6 +37,19 @@ sealed interface LoadSource {
         @Override
         public long bytes() {
             return rows.bytes();
+        }
+
+        @Override
+        public LoadSource withTypesOf(TableSchema table) {
+            return this;
+        }
+    }
+
+    /// A Parquet file: its types are the file's.
+    record Parquet(String file, ParquetTable rows) implements LoadSource {
+        @Override
+        public long bytes() {
+            return rows.fileBytes();
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.almagest.cli.load;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
@@ -38,6 +39,10 @@ final class LoadSources implements AutoCloseable {
             switch (sources.kind(path)) {
                 case FITS -> targets.addAll(openFits(path, table, hdu));
                 case CSV -> targets.add(openCsv(path, table, csv));
+                case PARQUET -> {
+                    LoadSource source = new LoadSource.Parquet(path, sources.openParquet(path, Map.of()));
+                    targets.add(new LoadTarget(table.orElse(TableNames.ofFile(path)), List.of(source)));
+                }
             }
         }
         if (table.isEmpty()) {

@@ -40,7 +40,7 @@ final class Changes {
             case ChangeStatement.CopyFrom copy ->
                 throw Session.unsupported("COPY", copy.span())
                         .hint("INSERT INTO " + copy.table().text() + " SELECT * FROM '" + copy.file() + "'");
-            case ChangeStatement.CopyTo copy -> throw Session.unsupported("COPY", copy.span());
+            case ChangeStatement.CopyTo copy -> new Copies(engine, session).execute(copy, parameters);
         };
     }
 

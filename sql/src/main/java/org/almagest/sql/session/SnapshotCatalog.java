@@ -16,7 +16,7 @@ import org.almagest.sql.bind.Catalog;
 /// What names mean in one statement: the tables of a snapshot, and files read in place.
 final class SnapshotCatalog implements Catalog {
     private static final String BUFFER_POOL = "almagest_buffer_pool";
-    private static final List<String> FUNCTIONS = List.of("read_fits", "read_csv", BUFFER_POOL);
+    private static final List<String> FUNCTIONS = List.of("read_fits", "read_csv", "read_parquet", BUFFER_POOL);
 
     private final CatalogSnapshot snapshot;
     private final SourceFiles sources;
@@ -50,6 +50,8 @@ final class SnapshotCatalog implements Catalog {
                 Optional.of(sources.openFits(path(name, arguments), options(arguments, namedArguments)));
             case "read_csv", "read_csv_auto" -> Optional.of(sources.openCsv(path(name, arguments), namedArguments));
             case BUFFER_POOL -> Optional.of(bufferPool(arguments, namedArguments));
+            case "read_parquet", "parquet_scan" ->
+                Optional.of(sources.openParquet(path(name, arguments), namedArguments));
             default -> Optional.empty();
         };
     }
@@ -66,7 +68,8 @@ final class SnapshotCatalog implements Catalog {
             return path;
         }
         throw AlmagestException.of(SqlState.INVALID_PARAMETER, function + " takes the path of a file first")
-                .hint("for example " + function + "('catalogue." + function.substring("read_".length()) + "')");
+                .hint("for example " + function + "('catalogue." + function.replaceAll("^read_|_(auto|scan)$", "")
+                        + "')");
     }
 
     /// `read_fits(file, hdu)` is `read_fits(file, hdu => ...)`.

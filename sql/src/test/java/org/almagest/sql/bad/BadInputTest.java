@@ -181,7 +181,12 @@ final class BadInputTest {
                         "'%s'",
                         form,
                         List.of("bad.csv.gz", "gzip")),
-                text("Parquet", "PAR1 and more", "'%s'", SqlState.FEATURE_NOT_SUPPORTED, "bad.csv is a Parquet file"));
+                text(
+                        "Parquet cut off",
+                        "PAR1 and more",
+                        "'%s'",
+                        SqlState.DATA_CORRUPTED,
+                        "bad.csv is not a sound Parquet"));
     }
 
     private static byte[] gzip(byte[] content) {
