@@ -3,6 +3,7 @@ module org.almagest.ingest {
     requires transitive org.almagest.columnar;
     requires ch.randelshofer.fastdoubleparser;
     requires com.github.luben.zstd_jni;
+    requires java.xml;
     requires org.snakeyaml.engine;
 
     exports org.almagest.ingest;

@@ -33,7 +33,7 @@ final class EncodingChooser {
     private static final double RUN_NANOS = 4;
 
     /// Joining takes 0.2; the rest likewise, the more so as little is saved.
-    private static final double ALP_RD_NANOS = 1.15;
+    private static final double ALP_RD_NANOS = 1.05;
 
     private static final double CODED_TEXT = 1.25;
 

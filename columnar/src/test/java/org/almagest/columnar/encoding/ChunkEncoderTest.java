@@ -144,7 +144,7 @@ final class ChunkEncoderTest {
 
     @Test
     void positionsInOnePlaceOfTheSkyAreCut() {
-        expect(Columns.doubles(ROWS, ALL, i -> 200 + random.nextDouble() / 16), Encoding.ALP_RD, 6);
+        expect(Columns.doubles(ROWS, ALL, i -> 200 + random.nextDouble() / 16), Encoding.ALP_RD, 6.4);
     }
 
     @Test
