@@ -47,6 +47,7 @@ final class AlmagestLoader implements Loader {
                 sources.openCsv(
                         file, CsvOptions.parse(Map.of()).withChunkBytes(CsvTable.LOAD_CHUNK_BYTES), CsvReject.IGNORED);
             case FITS -> sources.openFits(file, Map.of());
+            case PARQUET -> sources.openParquet(file, Map.of());
         };
     }
 
