@@ -2,15 +2,13 @@ package org.almagest.columnar.segment;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.almagest.columnar.io.FileSystem;
-import org.almagest.columnar.io.LockAttempt;
-import org.almagest.columnar.io.ReadableFile;
+import org.almagest.columnar.io.ForwardingFileSystem;
 import org.almagest.columnar.io.WritableFile;
 
 /// A file system that runs out of space after so many bytes.
-final class FullDisk implements FileSystem {
+final class FullDisk extends ForwardingFileSystem {
     private final FileSystem disk;
     private final AtomicLong freeBytes;
 
@@ -20,8 +18,8 @@ final class FullDisk implements FileSystem {
     }
 
     @Override
-    public ReadableFile open(String path) throws IOException {
-        return disk.open(path);
+    protected FileSystem of(String path) {
+        return disk;
     }
 
     @Override
@@ -32,56 +30,6 @@ final class FullDisk implements FileSystem {
     @Override
     public WritableFile append(String path) throws IOException {
         return new FillingFile(disk.append(path));
-    }
-
-    @Override
-    public boolean exists(String path) throws IOException {
-        return disk.exists(path);
-    }
-
-    @Override
-    public boolean isDirectory(String path) throws IOException {
-        return disk.isDirectory(path);
-    }
-
-    @Override
-    public long size(String path) throws IOException {
-        return disk.size(path);
-    }
-
-    @Override
-    public List<String> list(String directory) throws IOException {
-        return disk.list(directory);
-    }
-
-    @Override
-    public void createDirectories(String directory) throws IOException {
-        disk.createDirectories(directory);
-    }
-
-    @Override
-    public void delete(String path) throws IOException {
-        disk.delete(path);
-    }
-
-    @Override
-    public void rename(String from, String to) throws IOException {
-        disk.rename(from, to);
-    }
-
-    @Override
-    public void truncate(String path, long bytes) throws IOException {
-        disk.truncate(path, bytes);
-    }
-
-    @Override
-    public void syncDirectory(String directory) throws IOException {
-        disk.syncDirectory(directory);
-    }
-
-    @Override
-    public LockAttempt tryLock(String path, String holder) throws IOException {
-        return disk.tryLock(path, holder);
     }
 
     private final class FillingFile implements WritableFile {

@@ -2,17 +2,15 @@ package org.almagest.sql.bad;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.almagest.columnar.io.FileSystem;
+import org.almagest.columnar.io.ForwardingFileSystem;
 import org.almagest.columnar.io.LocalFileSystem;
-import org.almagest.columnar.io.LockAttempt;
-import org.almagest.columnar.io.ReadableFile;
 import org.almagest.columnar.io.WritableFile;
 
 /// A local disk with room for a number of bytes; a write beyond keeps what fits and fails as the
 /// operating system does.
-final class LimitedDisk implements FileSystem {
+final class LimitedDisk extends ForwardingFileSystem {
     private final FileSystem disk = new LocalFileSystem();
     private final AtomicLong free = new AtomicLong(Long.MAX_VALUE);
 
@@ -60,8 +58,8 @@ final class LimitedDisk implements FileSystem {
     }
 
     @Override
-    public ReadableFile open(String path) throws IOException {
-        return disk.open(path);
+    protected FileSystem of(String path) {
+        return disk;
     }
 
     @Override
@@ -72,55 +70,5 @@ final class LimitedDisk implements FileSystem {
     @Override
     public WritableFile append(String path) throws IOException {
         return new Limited(disk.append(path));
-    }
-
-    @Override
-    public boolean exists(String path) throws IOException {
-        return disk.exists(path);
-    }
-
-    @Override
-    public boolean isDirectory(String path) throws IOException {
-        return disk.isDirectory(path);
-    }
-
-    @Override
-    public long size(String path) throws IOException {
-        return disk.size(path);
-    }
-
-    @Override
-    public List<String> list(String directory) throws IOException {
-        return disk.list(directory);
-    }
-
-    @Override
-    public void createDirectories(String directory) throws IOException {
-        disk.createDirectories(directory);
-    }
-
-    @Override
-    public void delete(String path) throws IOException {
-        disk.delete(path);
-    }
-
-    @Override
-    public void rename(String from, String to) throws IOException {
-        disk.rename(from, to);
-    }
-
-    @Override
-    public void truncate(String path, long bytes) throws IOException {
-        disk.truncate(path, bytes);
-    }
-
-    @Override
-    public void syncDirectory(String directory) throws IOException {
-        disk.syncDirectory(directory);
-    }
-
-    @Override
-    public LockAttempt tryLock(String path, String holder) throws IOException {
-        return disk.tryLock(path, holder);
     }
 }
