@@ -1,14 +1,13 @@
 package org.almagest.ingest.parquet;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.io.StorageFailure;
-import org.almagest.columnar.io.WritableFile;
+import org.almagest.columnar.io.UnfinishedFile;
 import org.almagest.columnar.memory.HeapReservation;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.schema.TableSchema;
@@ -22,9 +21,7 @@ public final class ParquetWriter implements AutoCloseable {
     private static final int BUDGET_SHARE = 8;
     private static final String WRITTEN_BY = "almagest version 0.1.0";
 
-    private final FileSystem files;
     private final String path;
-    private final String unfinished;
     private final TableSchema schema;
     private final PageCompression compression;
     private final int rowGroupRows;
@@ -32,11 +29,10 @@ public final class ParquetWriter implements AutoCloseable {
     private final List<WrittenColumn> columns = new ArrayList<>();
     private final List<ChunkBuffer> buffers = new ArrayList<>();
     private final List<Group> groups = new ArrayList<>();
-    private final WritableFile file;
+    private final UnfinishedFile unfinished;
     private final long mostGroupBytes;
     private long reserved;
     private int rows;
-    private boolean closed;
 
     private record Group(long rows, List<ChunkWriter.Written> chunks) {}
 
@@ -51,24 +47,17 @@ public final class ParquetWriter implements AutoCloseable {
             PageCompression compression,
             int rowGroupRows,
             MemoryBudget budget) {
-        this.files = files;
         this.path = path;
         this.schema = schema;
         this.compression = compression;
         this.rowGroupRows = rowGroupRows;
-        unfinished = path + ".unfinished-" + ProcessHandle.current().pid();
         memory = new HeapReservation(budget, "writing " + path);
         mostGroupBytes = Math.min(MOST_GROUP_BYTES, budget.limit() / BUDGET_SHARE);
         schema.columns().forEach(column -> columns.add(new WrittenColumn(column)));
         columns.forEach(column -> buffers.add(new ChunkBuffer(column)));
+        unfinished = new UnfinishedFile(files, path);
         try {
-            files.delete(unfinished);
-            file = files.create(unfinished);
-        } catch (IOException failure) {
-            throw StorageFailure.of("write", path, failure);
-        }
-        try {
-            write(ParquetFormat.MAGIC);
+            unfinished.write(ParquetFormat.MAGIC);
         } catch (RuntimeException | Error failed) {
             close();
             throw failed;
@@ -98,7 +87,7 @@ public final class ParquetWriter implements AutoCloseable {
         List<ChunkWriter.Written> chunks = new ArrayList<>();
         try {
             for (int i = 0; i < columns.size(); i++) {
-                ChunkWriter chunk = new ChunkWriter(columns.get(i), buffers.get(i), compression, file);
+                ChunkWriter chunk = new ChunkWriter(columns.get(i), buffers.get(i), compression, unfinished.file());
                 chunk.write();
                 chunks.add(chunk.written());
                 buffers.get(i).clear();
@@ -122,38 +111,22 @@ public final class ParquetWriter implements AutoCloseable {
         byte[] footer = footer(indexes);
         PageBytes tail = new PageBytes();
         tail.word(footer.length);
-        write(footer);
-        write(tail.copy());
-        write(ParquetFormat.MAGIC);
+        unfinished.write(footer);
+        unfinished.write(tail.copy());
+        unfinished.write(ParquetFormat.MAGIC);
         try {
-            file.force();
-            file.close();
-            closed = true;
-            files.rename(unfinished, path);
-            int slash = path.lastIndexOf('/');
-            files.syncDirectory(slash < 0 ? "." : path.substring(0, slash + 1));
-        } catch (IOException failure) {
-            discard();
-            throw StorageFailure.of("write", path, failure);
+            unfinished.finish();
         } finally {
             memory.close();
         }
     }
 
-    private void write(byte[] bytes) {
-        try {
-            file.write(MemorySegment.ofArray(bytes));
-        } catch (IOException failure) {
-            throw StorageFailure.of("write", path, failure);
-        }
-    }
-
     private Indexes writeIndexes(ChunkWriter.Written chunk) {
-        long columnAt = file.position();
+        long columnAt = unfinished.file().position();
         byte[] columnIndex = chunk.columnIndex().orElse(new byte[0]);
-        write(columnIndex);
-        long offsetAt = file.position();
-        write(chunk.offsetIndex());
+        unfinished.write(columnIndex);
+        long offsetAt = unfinished.file().position();
+        unfinished.write(chunk.offsetIndex());
         return new Indexes(columnAt, columnIndex.length, offsetAt, chunk.offsetIndex().length);
     }
 
@@ -245,27 +218,9 @@ public final class ParquetWriter implements AutoCloseable {
         out.end();
     }
 
-    private void discard() {
-        try {
-            files.delete(unfinished);
-        } catch (IOException leftBehind) {
-            // What failed before is told; a file of this name is removed by the next write.
-        }
-    }
-
     @Override
     public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
         memory.close();
-        try {
-            file.close();
-        } catch (IOException failure) {
-            // The file is thrown away.
-        } finally {
-            discard();
-        }
+        unfinished.close();
     }
 }

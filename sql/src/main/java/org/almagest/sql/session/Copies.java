@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.StorageFailure;
@@ -85,12 +86,7 @@ final class Copies {
     private long parquet(ResultStream rows, String file, TableSchema schema, CopyOptions options) {
         try (ParquetWriter writer = new ParquetWriter(
                 engine.files(), file, schema, options.compression(), options.rowGroupRows(), engine.budget())) {
-            Batch batch = new Batch(schema.columnCount());
-            long count = 0;
-            while (rows.next(batch)) {
-                writer.append(batch);
-                count += batch.size();
-            }
+            long count = drain(rows, schema, writer::append);
             writer.finish();
             return count;
         }
@@ -98,14 +94,19 @@ final class Copies {
 
     private long csv(ResultStream rows, String file, TableSchema schema, CopyOptions options) {
         try (CsvFileWriter writer = new CsvFileWriter(engine.files(), file, schema, options)) {
-            Batch batch = new Batch(schema.columnCount());
-            long count = 0;
-            while (rows.next(batch)) {
-                writer.append(batch);
-                count += batch.size();
-            }
+            long count = drain(rows, schema, writer::append);
             writer.finish();
             return count;
         }
+    }
+
+    private static long drain(ResultStream rows, TableSchema schema, Consumer<Batch> append) {
+        Batch batch = new Batch(schema.columnCount());
+        long count = 0;
+        while (rows.next(batch)) {
+            append.accept(batch);
+            count += batch.size();
+        }
+        return count;
     }
 }

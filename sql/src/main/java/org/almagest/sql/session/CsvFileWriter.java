@@ -1,11 +1,8 @@
 package org.almagest.sql.session;
 
-import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import org.almagest.columnar.io.FileSystem;
-import org.almagest.columnar.io.StorageFailure;
-import org.almagest.columnar.io.WritableFile;
+import org.almagest.columnar.io.UnfinishedFile;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.vector.Batch;
@@ -18,27 +15,15 @@ import org.almagest.exec.cast.TextForm;
 final class CsvFileWriter implements AutoCloseable {
     private static final int FLUSH_LETTERS = 1 << 18;
 
-    private final FileSystem files;
-    private final String path;
-    private final String unfinished;
     private final TableSchema schema;
     private final CopyOptions options;
     private final StringBuilder text = new StringBuilder();
-    private final WritableFile file;
-    private boolean closed;
+    private final UnfinishedFile unfinished;
 
     CsvFileWriter(FileSystem files, String path, TableSchema schema, CopyOptions options) {
-        this.files = files;
-        this.path = path;
         this.schema = schema;
         this.options = options;
-        unfinished = path + ".unfinished-" + ProcessHandle.current().pid();
-        try {
-            files.delete(unfinished);
-            file = files.create(unfinished);
-        } catch (IOException failure) {
-            throw StorageFailure.of("write", path, failure);
-        }
+        unfinished = new UnfinishedFile(files, path);
         if (options.header()) {
             for (int c = 0; c < schema.columnCount(); c++) {
                 separate(c);
@@ -87,48 +72,17 @@ final class CsvFileWriter implements AutoCloseable {
     }
 
     private void flush() {
-        try {
-            file.write(MemorySegment.ofArray(text.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException failure) {
-            throw StorageFailure.of("write", path, failure);
-        }
+        unfinished.write(text.toString().getBytes(StandardCharsets.UTF_8));
         text.setLength(0);
     }
 
     void finish() {
         flush();
-        try {
-            file.force();
-            file.close();
-            closed = true;
-            files.rename(unfinished, path);
-            int slash = path.lastIndexOf('/');
-            files.syncDirectory(slash < 0 ? "." : path.substring(0, slash + 1));
-        } catch (IOException failure) {
-            discard();
-            throw StorageFailure.of("write", path, failure);
-        }
-    }
-
-    private void discard() {
-        try {
-            files.delete(unfinished);
-        } catch (IOException leftBehind) {
-            // What failed before is told; a file of this name is removed by the next write.
-        }
+        unfinished.finish();
     }
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            try {
-                file.close();
-            } catch (IOException failure) {
-                // The file is thrown away.
-            } finally {
-                discard();
-            }
-        }
+        unfinished.close();
     }
 }
