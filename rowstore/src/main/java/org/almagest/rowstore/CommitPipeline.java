@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.StorageFailure;
+import org.almagest.columnar.io.Uninterrupted;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.rowstore.codec.FieldWriter;
 import org.almagest.rowstore.log.Edit;
@@ -212,16 +213,6 @@ final class CommitPipeline implements AutoCloseable {
                 return;
             }
         }
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException later) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.join(List.of(thread));
     }
 }

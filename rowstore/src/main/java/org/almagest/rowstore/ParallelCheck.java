@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
+import org.almagest.columnar.io.Uninterrupted;
 
 /// Does numbered pieces of work on a few threads of its own, of which the caller's is one; answers
 /// in the order of the numbers. The first failure ends it.
@@ -39,26 +40,10 @@ final class ParallelCheck {
             others.add(Thread.ofPlatform().daemon().name("almagest-check-" + t).start(loop));
         }
         loop.run();
-        join(others);
+        Uninterrupted.join(others);
         if (failure.get() != null) {
             throw failure.get();
         }
         return results;
-    }
-
-    private static void join(List<Thread> threads) {
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException later) {
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.BooleanSupplier;
+import org.almagest.columnar.io.Uninterrupted;
 
 /// Loads pages that scans say they will need, on threads of its own, while the scans work on
 /// others.
@@ -112,18 +113,6 @@ final class ReadAhead implements AutoCloseable {
         }
         queue.clear();
         running.forEach(_ -> queue.add(new Stop()));
-        boolean interrupted = false;
-        for (Thread thread : running) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException later) {
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.join(running);
     }
 }
