@@ -10,6 +10,7 @@ import org.almagest.columnar.scan.ColumnPredicate.Range;
 import org.almagest.columnar.type.ArrayType;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.plan.AggregateCall;
+import org.almagest.exec.plan.DirectGrouping;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.plan.SortKey;
 import org.almagest.optimizer.estimate.Interval;
@@ -20,9 +21,6 @@ import org.almagest.optimizer.rule.Conjuncts;
 
 /// Decides how a logical plan is executed and turns column numbers into positions. One per query.
 public final class PhysicalPlanner {
-    /// The most slots of a directly indexed grouping.
-    private static final double MAX_DIRECT_SLOTS = 1 << 20;
-
     private final KnownColumns known;
     private final JoinPlanner joins;
 
@@ -146,7 +144,7 @@ public final class PhysicalPlanner {
             slots *= (double) domain.get().high() - domain.get().low() + 2;
             domains.add(domain.get());
         }
-        return keys.isEmpty() || slots > MAX_DIRECT_SLOTS ? Optional.empty() : Optional.of(domains);
+        return keys.isEmpty() || slots > DirectGrouping.MOST_SLOTS ? Optional.empty() : Optional.of(domains);
     }
 
     private static String reason(List<Expression> keys, Optional<List<Range>> domains) {
@@ -158,16 +156,10 @@ public final class PhysicalPlanner {
                                 .map(range -> range.low() + ".." + range.high())
                                 .collect(Collectors.joining(", "))
                         + ": groups are indexed directly")
-                .orElseGet(() -> keys.stream().allMatch(PhysicalPlanner::isIndexable)
+                .orElseGet(() -> DirectGrouping.allows(
+                                keys.stream().map(Expression::type).toList())
                         ? "groups are indexed directly while the keys' ranges stay small, else hashed"
                         : "groups are hashed");
-    }
-
-    private static boolean isIndexable(Expression key) {
-        return switch (key.type().physical()) {
-            case INT, LONG, BYTES -> true;
-            case BOOLEAN, HUGE, FLOAT, DOUBLE, ARRAY -> false;
-        };
     }
 
     private Planned join(LogicalPlan.Join join, Set<Integer> needed) {

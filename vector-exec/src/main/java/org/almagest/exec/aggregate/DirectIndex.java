@@ -11,6 +11,7 @@ import org.almagest.columnar.vector.IntColumnVector;
 import org.almagest.columnar.vector.LongColumnVector;
 import org.almagest.columnar.vector.TextColumnVector;
 import org.almagest.exec.kernel.IndexKernels;
+import org.almagest.exec.plan.DirectGrouping;
 
 /// Finds groups without hashing: the keys are the digits of an index into a table of groups.
 ///
@@ -24,7 +25,7 @@ import org.almagest.exec.kernel.IndexKernels;
 /// a quarter of a million places. Rows that cannot be placed, and keys not seen before, are left to the hash
 /// table; when too many are, the index gives up.
 final class DirectIndex {
-    private static final long MOST_SLOTS = 1 << 18;
+    private static final long MOST_SLOTS = DirectGrouping.MOST_SLOTS;
     private static final int OUTSIDE = -1;
     private static final int[] IDENTITY = KeyedGroups.IDENTITY;
 
@@ -78,7 +79,7 @@ final class DirectIndex {
             KeyEncoder encoder,
             Optional<List<ColumnPredicate.Range>> domains,
             Optional<Ranges> learnt) {
-        if (types.isEmpty() || !types.stream().allMatch(DirectIndex::isIndexable)) {
+        if (!DirectGrouping.allows(types)) {
             return Optional.empty();
         }
         if (learnt.isPresent()) {
@@ -100,13 +101,6 @@ final class DirectIndex {
             }
         }
         return Optional.of(new DirectIndex(encoder, lows, sizes));
-    }
-
-    private static boolean isIndexable(DataType type) {
-        return switch (type.physical()) {
-            case INT, LONG, BYTES -> true;
-            case BOOLEAN, HUGE, FLOAT, DOUBLE, ARRAY -> false;
-        };
     }
 
     Ranges ranges() {
