@@ -1,13 +1,11 @@
 package org.almagest.cli.command;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.almagest.cli.Console;
 import org.almagest.cli.ExitCode;
 import org.almagest.cli.inspect.CheckPortrait;
-import org.almagest.cli.inspect.Portrait;
+import org.almagest.cli.inspect.PortraitPrinter;
 import org.almagest.cli.output.OutputFormat;
-import org.almagest.cli.query.ResultPrinter;
 import org.almagest.columnar.io.LocalFileSystem;
 import org.almagest.columnar.io.RoutedFileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
@@ -44,7 +42,7 @@ public final class CheckCommand implements Command {
         boolean sound = true;
         for (String path : arguments.operands()) {
             CheckReport report = check(DatabasePath.existing(path), limits);
-            write(CheckPortrait.of(path, report), format);
+            new PortraitPrinter(console, format).print(CheckPortrait.of(path, report));
             sound &= report.isSound();
         }
         return sound ? ExitCode.OK : ExitCode.FAILURE;
@@ -59,26 +57,5 @@ public final class CheckCommand implements Command {
         } finally {
             pool.close();
         }
-    }
-
-    private void write(Portrait portrait, OutputFormat format) throws IOException {
-        for (Portrait.Part part : portrait.parts()) {
-            if (format == OutputFormat.TABLE) {
-                line(part.title());
-            }
-            if (part.table().rowCount() > 0 || format != OutputFormat.TABLE) {
-                var writer = ResultPrinter.writer(format, console.tableStyle().withMostRows(0));
-                part.table().write(writer, console.out());
-            }
-            if (format == OutputFormat.TABLE) {
-                for (String note : part.notes()) {
-                    line("note: " + note);
-                }
-            }
-        }
-    }
-
-    private void line(String text) throws IOException {
-        console.out().write((text + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,7 +1,6 @@
 package org.almagest.cli.command;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,10 +13,8 @@ import org.almagest.cli.inspect.DatabasePortrait;
 import org.almagest.cli.inspect.FitsPortrait;
 import org.almagest.cli.inspect.PagesPortrait;
 import org.almagest.cli.inspect.ParquetPortrait;
-import org.almagest.cli.inspect.Portrait;
+import org.almagest.cli.inspect.PortraitPrinter;
 import org.almagest.cli.output.OutputFormat;
-import org.almagest.cli.output.RowsWriter;
-import org.almagest.cli.query.ResultPrinter;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.io.LocalFileSystem;
 import org.almagest.columnar.io.RoutedFileSystem;
@@ -82,7 +79,7 @@ public final class InspectCommand implements Command {
         EngineOptions options =
                 new EngineOptions(Optional.of(path), OpenMode.READ_ONLY, limits.memoryBytes(), limits.threads());
         try (Engine engine = Engine.open(options)) {
-            write(DatabasePortrait.of(path, engine.database()), format);
+            new PortraitPrinter(console, format).print(DatabasePortrait.of(path, engine.database()));
         }
     }
 
@@ -96,7 +93,7 @@ public final class InspectCommand implements Command {
         EngineOptions options =
                 new EngineOptions(Optional.of(database), OpenMode.READ_ONLY, limits.memoryBytes(), limits.threads());
         try (Engine engine = Engine.open(options)) {
-            write(PagesPortrait.of(database, engine.database(), table), format);
+            new PortraitPrinter(console, format).print(PagesPortrait.of(database, engine.database(), table));
         }
     }
 
@@ -107,38 +104,14 @@ public final class InspectCommand implements Command {
         switch (sources.kind(path)) {
             case FITS -> {
                 try (FitsFile file = sources.fits(path, FitsOptions.DEFAULT)) {
-                    write(FitsPortrait.of(file), format);
+                    new PortraitPrinter(console, format).print(FitsPortrait.of(file));
                 }
             }
-            case CSV -> write(CsvPortrait.of(CsvTable.open(files, path, CsvOptions.DETECT, budget)), format);
-            case PARQUET -> write(ParquetPortrait.of(sources.openParquet(path, Map.of())), format);
+            case CSV ->
+                new PortraitPrinter(console, format)
+                        .print(CsvPortrait.of(CsvTable.open(files, path, CsvOptions.DETECT, budget)));
+            case PARQUET ->
+                new PortraitPrinter(console, format).print(ParquetPortrait.of(sources.openParquet(path, Map.of())));
         }
-    }
-
-    private void write(Portrait portrait, OutputFormat format) throws IOException {
-        RowsWriter writer = ResultPrinter.writer(
-                format, console.outIsTerminal() ? console.tableStyle().withMostRows(0) : console.tableStyle());
-        boolean forPeople = format == OutputFormat.TABLE;
-        boolean first = true;
-        for (Portrait.Part part : portrait.parts()) {
-            if (forPeople) {
-                line((first ? "" : "\n") + part.title());
-            } else if (!first && format == OutputFormat.CSV) {
-                line("");
-            }
-            if (part.table().rowCount() > 0 || !forPeople) {
-                part.table().write(writer, console.out());
-            }
-            if (forPeople) {
-                for (String note : part.notes()) {
-                    line("note: " + note);
-                }
-            }
-            first = false;
-        }
-    }
-
-    private void line(String text) throws IOException {
-        console.out().write((text + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

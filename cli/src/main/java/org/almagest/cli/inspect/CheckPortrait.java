@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.almagest.cli.output.ValueTable;
 import org.almagest.cli.progress.Quantities;
 import org.almagest.columnar.error.Fault;
+import org.almagest.columnar.io.RoutedFileSystem;
 import org.almagest.columnar.type.Value;
 import org.almagest.rowstore.CheckReport;
 
@@ -34,7 +35,8 @@ public final class CheckPortrait {
                 report.pages(),
                 Quantities.bytes(report.bytes()));
         List<String> notes = report.unreferenced().stream()
-                .map(file -> "nothing leads to " + file + "; the next writer removes it")
+                .map(file -> "nothing leads to " + file
+                        + (RoutedFileSystem.isUri(file) ? "; remove it by hand" : "; the next writer removes it"))
                 .toList();
         return new Portrait(List.of(new Portrait.Part(title, shown, notes)));
     }
