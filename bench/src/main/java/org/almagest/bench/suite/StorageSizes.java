@@ -15,6 +15,7 @@ import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.BufferPool;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.Compression;
+import org.almagest.columnar.schema.TableLayout;
 import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.columnar.segment.SegmentFile;
 import org.almagest.columnar.segment.SegmentTableSink;
@@ -49,10 +50,9 @@ public final class StorageSizes {
                 files,
                 folder.toString(),
                 () -> folder.resolve(number.incrementAndGet() + ".seg").toString(),
-                GaiaLikeCatalogue.schema(),
+                GaiaLikeCatalogue.schema().withLayout(TableLayout.DEFAULT.with(compression)),
                 budget,
-                made::addAll,
-                compression)) {
+                made::addAll)) {
             BulkLoad.ofAll(new CatalogueScannable(catalogue), sink, THREADS).run();
             sink.commit();
         }

@@ -58,15 +58,21 @@ final class AlpRdCodec implements PageCodec {
         return ordinal;
     }
 
+    /// Answers what each code stands for, where it belongs in a value.
+    private static long[] shiftedLefts(CheckedPage page, long at, int codeBits, int right) {
+        long[] lefts = page.leftParts();
+        for (int i = 0; i < DecodeKernels.LEFT_PARTS; i++) {
+            lefts[i] = leftPart(page, at, i & (1 << codeBits) - 1) << right;
+        }
+        return lefts;
+    }
+
     @Override
     public void doubles(CheckedPage page, int block, int count, double[] out) {
         long at = page.start(block);
         int right = page.u8(at);
         int codeBits = codeBits(page, at);
-        long[] lefts = page.leftParts();
-        for (int i = 0; i < DecodeKernels.LEFT_PARTS; i++) {
-            lefts[i] = leftPart(page, at, i & (1 << codeBits) - 1) << right;
-        }
+        long[] lefts = shiftedLefts(page, at, codeBits, right);
         long rightAt = at + AlpRdFormat.rightAt(codeBits);
         DecodeKernels.joinDoubles(page.bytes, rightAt, right, codesAt(page, at, count), codeBits, lefts, count, out);
         int exceptions = exceptions(page, at);
@@ -84,10 +90,7 @@ final class AlpRdCodec implements PageCodec {
         long at = page.start(block);
         int right = page.u8(at);
         int codeBits = codeBits(page, at);
-        long[] lefts = page.leftParts();
-        for (int i = 0; i < DecodeKernels.LEFT_PARTS; i++) {
-            lefts[i] = leftPart(page, at, i & (1 << codeBits) - 1) << right;
-        }
+        long[] lefts = shiftedLefts(page, at, codeBits, right);
         long rightAt = at + AlpRdFormat.rightAt(codeBits);
         DecodeKernels.joinFloats(page.bytes, rightAt, right, codesAt(page, at, count), codeBits, lefts, count, out);
         int exceptions = exceptions(page, at);

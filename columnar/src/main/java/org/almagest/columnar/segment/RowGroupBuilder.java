@@ -7,7 +7,6 @@ import org.almagest.columnar.memory.HeapReservation;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.schema.Clustering;
 import org.almagest.columnar.schema.ColumnDefinition;
-import org.almagest.columnar.schema.Compression;
 import org.almagest.columnar.schema.PositionColumns;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.PhysicalType;
@@ -35,8 +34,8 @@ final class RowGroupBuilder implements AutoCloseable {
     private long scratchBytes;
     private int rows;
 
-    RowGroupBuilder(TableSchema schema, MemoryBudget budget, Compression compression) {
-        chunks = new ChunkWriter(compression);
+    RowGroupBuilder(TableSchema schema, MemoryBudget budget) {
+        chunks = new ChunkWriter(schema.layout().compression());
         this.schema = schema;
         this.budget = budget;
         position = PositionColumns.of(schema);

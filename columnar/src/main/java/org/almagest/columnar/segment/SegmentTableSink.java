@@ -18,7 +18,6 @@ import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.io.StorageFailure;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.scan.TableSink;
-import org.almagest.columnar.schema.Compression;
 import org.almagest.columnar.schema.TableSchema;
 
 /// Writes rows into new segment files of a directory. The files are finished and durable before
@@ -44,7 +43,6 @@ public final class SegmentTableSink implements TableSink {
     private final Supplier<String> paths;
     private final String directory;
     private final Consumer<List<SegmentDescription>> onCommit;
-    private final Compression compression;
     private final long segmentBytes;
 
     // Guarded by this.
@@ -69,19 +67,7 @@ public final class SegmentTableSink implements TableSink {
             TableSchema schema,
             MemoryBudget budget,
             Consumer<List<SegmentDescription>> onCommit) {
-        this(files, directory, paths, schema, budget, onCommit, schema.layout().compression());
-    }
-
-    /// Makes a sink whose pages are as small as `compression` says.
-    public SegmentTableSink(
-            FileSystem files,
-            String directory,
-            Supplier<String> paths,
-            TableSchema schema,
-            MemoryBudget budget,
-            Consumer<List<SegmentDescription>> onCommit,
-            Compression compression) {
-        this(files, directory, paths, schema, budget, onCommit, compression, SegmentFormat.SEGMENT_BYTES);
+        this(files, directory, paths, schema, budget, onCommit, SegmentFormat.SEGMENT_BYTES);
     }
 
     /// Makes a sink whose files get no more row groups once they have `segmentBytes`.
@@ -92,9 +78,7 @@ public final class SegmentTableSink implements TableSink {
             TableSchema schema,
             MemoryBudget budget,
             Consumer<List<SegmentDescription>> onCommit,
-            Compression compression,
             long segmentBytes) {
-        this.compression = compression;
         this.files = files;
         this.segmentBytes = segmentBytes;
         this.directory = directory;
@@ -127,7 +111,7 @@ public final class SegmentTableSink implements TableSink {
 
     private RowGroupBuilder takeBuilder() {
         RowGroupBuilder idle = idleBuilders.poll();
-        return idle != null ? idle : new RowGroupBuilder(schema, budget, compression);
+        return idle != null ? idle : new RowGroupBuilder(schema, budget);
     }
 
     private void requireUsable() {

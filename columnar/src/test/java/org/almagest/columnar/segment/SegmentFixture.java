@@ -44,10 +44,9 @@ final class SegmentFixture implements AutoCloseable {
                 files,
                 directory.toString(),
                 () -> directory.resolve(NEXT_NAME.incrementAndGet() + ".seg").toString(),
-                schema,
+                schema.withLayout(schema.layout().with(compression)),
                 budget,
-                made::addAll,
-                compression);
+                made::addAll);
     }
 
     /// Makes a fixture whose tables are written for an archive.

@@ -17,7 +17,6 @@ import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.scan.TableSink;
 import org.almagest.columnar.schema.ColumnDefinition;
-import org.almagest.columnar.schema.Compression;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.vector.Batch;
@@ -205,7 +204,6 @@ class SegmentTableSinkTest {
                 SCHEMA,
                 fixture.budget,
                 made::addAll,
-                Compression.DEFAULT,
                 100);
     }
 
