@@ -1,6 +1,7 @@
 package org.almagest.columnar.sort;
 
 import java.util.List;
+import org.almagest.columnar.memory.NativeSpace;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.PhysicalType;
 

@@ -3,6 +3,7 @@ package org.almagest.columnar.sort;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.almagest.columnar.memory.NativeSpace;
 import org.almagest.columnar.vector.ArrayColumnVector;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.BooleanColumnVector;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.memory.NativeSpace;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
 

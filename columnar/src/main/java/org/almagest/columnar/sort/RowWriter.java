@@ -2,6 +2,7 @@ package org.almagest.columnar.sort;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import org.almagest.columnar.memory.NativeSpace;
 import org.almagest.columnar.vector.ArrayColumnVector;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.BooleanColumnVector;

@@ -8,6 +8,7 @@ import org.almagest.columnar.io.ReadableFile;
 import org.almagest.columnar.io.StorageFailure;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.memory.NativeBuffer;
+import org.almagest.columnar.memory.NativeSpace;
 
 /// Walks through a run in a file, a block at a time. What is read is checked before it is believed.
 final class SpillCursor extends RunCursor {

@@ -7,6 +7,7 @@ import org.almagest.columnar.io.StorageFailure;
 import org.almagest.columnar.io.WritableFile;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.memory.NativeBuffer;
+import org.almagest.columnar.memory.NativeSpace;
 
 /// Writes a file of sorted rows. Closing it before `finish` removes the file. One thread.
 final class SpillWriter implements AutoCloseable {

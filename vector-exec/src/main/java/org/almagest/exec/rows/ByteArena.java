@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.almagest.columnar.memory.NativeBuffer;
+import org.almagest.columnar.memory.NativeSpace;
 
 /// Native memory for byte strings that stay where they are put until all go at once.
 final class ByteArena implements AutoCloseable {

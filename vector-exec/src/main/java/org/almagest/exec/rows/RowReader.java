@@ -2,6 +2,7 @@ package org.almagest.exec.rows;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import org.almagest.columnar.memory.NativeSpace;
 import org.almagest.columnar.vector.ArrayColumnVector;
 import org.almagest.columnar.vector.BooleanColumnVector;
 import org.almagest.columnar.vector.ColumnVector;

@@ -1,6 +1,7 @@
 package org.almagest.exec.rows;
 
 import java.lang.foreign.MemorySegment;
+import org.almagest.columnar.memory.NativeSpace;
 
 /// Permutes the columns of a row block in place.
 final class RowReorder {

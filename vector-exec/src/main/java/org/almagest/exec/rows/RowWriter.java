@@ -1,6 +1,7 @@
 package org.almagest.exec.rows;
 
 import java.lang.foreign.MemorySegment;
+import org.almagest.columnar.memory.NativeSpace;
 import org.almagest.columnar.vector.ArrayColumnVector;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.BooleanColumnVector;
