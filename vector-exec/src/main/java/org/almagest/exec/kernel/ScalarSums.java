@@ -103,27 +103,67 @@ final class ScalarSums {
 
     /// Sums the values whose bit is set.
     static double sum(double[] values, int count, long[] bits) {
-        double[] lanes = new double[8];
-        for (int i = 0; i < count; i++) {
-            if ((bits[i >>> 6] >>> i & 1) != 0) {
-                lanes[i & 7] += values[i];
-            }
+        double l0 = 0;
+        double l1 = 0;
+        double l2 = 0;
+        double l3 = 0;
+        double l4 = 0;
+        double l5 = 0;
+        double l6 = 0;
+        double l7 = 0;
+        int full = count & ~7;
+        for (int i = 0; i < full; i += 8) {
+            l0 += isSet(bits, i + 0) ? values[i] : 0;
+            l1 += isSet(bits, i + 1) ? values[i + 1] : 0;
+            l2 += isSet(bits, i + 2) ? values[i + 2] : 0;
+            l3 += isSet(bits, i + 3) ? values[i + 3] : 0;
+            l4 += isSet(bits, i + 4) ? values[i + 4] : 0;
+            l5 += isSet(bits, i + 5) ? values[i + 5] : 0;
+            l6 += isSet(bits, i + 6) ? values[i + 6] : 0;
+            l7 += isSet(bits, i + 7) ? values[i + 7] : 0;
         }
-        return tree(lanes);
+        l0 += full + 0 < count && isSet(bits, full + 0) ? values[full] : 0;
+        l1 += full + 1 < count && isSet(bits, full + 1) ? values[full + 1] : 0;
+        l2 += full + 2 < count && isSet(bits, full + 2) ? values[full + 2] : 0;
+        l3 += full + 3 < count && isSet(bits, full + 3) ? values[full + 3] : 0;
+        l4 += full + 4 < count && isSet(bits, full + 4) ? values[full + 4] : 0;
+        l5 += full + 5 < count && isSet(bits, full + 5) ? values[full + 5] : 0;
+        l6 += full + 6 < count && isSet(bits, full + 6) ? values[full + 6] : 0;
+        return ((l0 + l4) + (l2 + l6)) + ((l1 + l5) + (l3 + l7));
     }
 
     static double sumOfSquares(double[] values, int count, double mean, long[] bits) {
-        double[] lanes = new double[8];
-        for (int i = 0; i < count; i++) {
-            if ((bits[i >>> 6] >>> i & 1) != 0) {
-                lanes[i & 7] += square(values[i] - mean);
-            }
+        double l0 = 0;
+        double l1 = 0;
+        double l2 = 0;
+        double l3 = 0;
+        double l4 = 0;
+        double l5 = 0;
+        double l6 = 0;
+        double l7 = 0;
+        int full = count & ~7;
+        for (int i = 0; i < full; i += 8) {
+            l0 += isSet(bits, i + 0) ? square(values[i] - mean) : 0;
+            l1 += isSet(bits, i + 1) ? square(values[i + 1] - mean) : 0;
+            l2 += isSet(bits, i + 2) ? square(values[i + 2] - mean) : 0;
+            l3 += isSet(bits, i + 3) ? square(values[i + 3] - mean) : 0;
+            l4 += isSet(bits, i + 4) ? square(values[i + 4] - mean) : 0;
+            l5 += isSet(bits, i + 5) ? square(values[i + 5] - mean) : 0;
+            l6 += isSet(bits, i + 6) ? square(values[i + 6] - mean) : 0;
+            l7 += isSet(bits, i + 7) ? square(values[i + 7] - mean) : 0;
         }
-        return tree(lanes);
+        l0 += full + 0 < count && isSet(bits, full + 0) ? square(values[full] - mean) : 0;
+        l1 += full + 1 < count && isSet(bits, full + 1) ? square(values[full + 1] - mean) : 0;
+        l2 += full + 2 < count && isSet(bits, full + 2) ? square(values[full + 2] - mean) : 0;
+        l3 += full + 3 < count && isSet(bits, full + 3) ? square(values[full + 3] - mean) : 0;
+        l4 += full + 4 < count && isSet(bits, full + 4) ? square(values[full + 4] - mean) : 0;
+        l5 += full + 5 < count && isSet(bits, full + 5) ? square(values[full + 5] - mean) : 0;
+        l6 += full + 6 < count && isSet(bits, full + 6) ? square(values[full + 6] - mean) : 0;
+        return ((l0 + l4) + (l2 + l6)) + ((l1 + l5) + (l3 + l7));
     }
 
-    private static double tree(double[] l) {
-        return ((l[0] + l[4]) + (l[2] + l[6])) + ((l[1] + l[5]) + (l[3] + l[7]));
+    private static boolean isSet(long[] bits, int i) {
+        return (bits[i >>> 6] >>> i & 1) != 0;
     }
 
     /// Bounds the values whose bit is set.
@@ -132,7 +172,7 @@ final class ScalarSums {
         double greatest = Double.NEGATIVE_INFINITY;
         int nans = 0;
         for (int i = 0; i < count; i++) {
-            if ((bits[i >>> 6] >>> i & 1) != 0) {
+            if (isSet(bits, i)) {
                 double value = values[i];
                 least = value < least ? value : least;
                 greatest = value > greatest ? value : greatest;

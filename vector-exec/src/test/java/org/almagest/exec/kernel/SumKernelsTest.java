@@ -151,9 +151,17 @@ final class SumKernelsTest {
     }
 
     @Test
+    @SuppressWarnings("restricted")
     void compiledKernelsAllocateNothing() {
         assumeVectors();
         fill(1);
+        try (Arena arena = Arena.ofConfined()) {
+            long address = arena.allocate(8L * VALUES + 128, 64).address();
+            allocateNothing(MemorySegment.ofAddress(address).reinterpret(8L * VALUES + 128));
+        }
+    }
+
+    private void allocateNothing(MemorySegment page) {
         double[] bounds = new double[2];
         double[] packed = new double[VALUES];
         int[] rows = new int[VALUES];
@@ -168,6 +176,15 @@ final class SumKernelsTest {
                 VectorSums.packValid(values, validity, VALUES, packed);
                 VectorSums.validRows(validity, VALUES, rows);
                 VectorSums.notAbove(words, 1L << 61, VALUES, rows);
+                sink += VectorSums.sum(values, VALUES, validity);
+                sink += VectorSums.sumOfSquares(values, VALUES, 2, validity);
+                VectorSums.bounds(values, VALUES, validity, bounds);
+                sink += VectorPageSums.sum(page, 0, VALUES) + VectorPageSums.sumOfSquares(page, 0, VALUES, 2);
+                sink += VectorPageSums.sum(page, 0, VALUES, validity);
+                sink += VectorPageSums.sumFloats(page, 0, VALUES, validity);
+                sink += VectorPageSums.sumOfSquares(page, 0, VALUES, 2, validity);
+                VectorPageSums.bounds(page, 0, VALUES, bounds);
+                VectorPageSums.bounds(page, 0, VALUES, validity, bounds);
             }
             least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }
