@@ -83,6 +83,9 @@ final class ChunkPages {
             }
             skip();
         }
+        if (valuesLeft > 0) {
+            throw new DamagedBytes("pages of " + valuesLeft + " values less than its chunk has");
+        }
         return false;
     }
 

@@ -1,6 +1,7 @@
 package org.almagest.ingest.parquet;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,14 +59,19 @@ public enum PageCompression {
             case LZ4 -> FramedLz4.unpack(packed, start, end, out, size);
             case LZ4_RAW -> unpackLz4(packed, start, end - start, out, 0, size);
             case GZIP -> gunzip(packed, start, end, out, size);
-            case ZSTD -> {
-                long count = Zstd.decompressByteArray(out, 0, size, packed, start, end - start);
-                if (count != size) {
-                    throw new DamagedBytes("a zstd frame of other than the declared " + size + " bytes"
-                            + (Zstd.isError(count) ? " (" + Zstd.getErrorName(count) + ")" : ""));
-                }
-            }
+            case ZSTD -> unpackZstd(packed, start, end, out, size);
             case LZO, BROTLI -> throw new IllegalStateException("not a codec that is read: " + this);
+        }
+    }
+
+    private static void unpackZstd(byte[] packed, int start, int end, byte[] out, int size) {
+        try {
+            long count = Zstd.decompressByteArray(out, 0, size, packed, start, end - start);
+            if (count != size) {
+                throw new DamagedBytes("a zstd frame of " + count + " bytes, not the declared " + size);
+            }
+        } catch (ZstdException damage) {
+            throw new DamagedBytes("a zstd frame that cannot be unpacked (" + damage.getMessage() + ")");
         }
     }
 
