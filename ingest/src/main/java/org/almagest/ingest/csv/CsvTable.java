@@ -98,6 +98,11 @@ public final class CsvTable implements Scannable {
         return withTypes(all);
     }
 
+    /// Answers the same text with other names, one for each column, and types declared by them.
+    public CsvTable withColumns(List<String> names, Map<String, DataType> types) {
+        return new CsvTable(origin, options.withColumns(names, types), budget, rejects, layout.named(names));
+    }
+
     /// Answers whether no value of a column was seen, so that its type is a guess.
     public boolean isGuess(int column) {
         return columns.get(column).allMissing();
