@@ -35,21 +35,32 @@ final class ColumnAppender {
         narrow = valueType == ScalarType.UINTEGER;
     }
 
+    /// Writes the value of a row with its levels.
+    private interface Cell {
+        void write(int row, int repetition, int definition);
+    }
+
     /// Appends the rows of the batch that count, from the `from`-th to the one before the `to`-th.
     void append(Batch batch, ColumnVector vector, int from, int to) {
+        if (vector instanceof ArrayColumnVector arrays) {
+            Cell element = cell(arrays.child());
+            for (int i = from; i < to; i++) {
+                array(arrays, element, batch.row(i));
+            }
+            return;
+        }
+        Cell value = cell(vector);
         for (int i = from; i < to; i++) {
             int row = batch.row(i);
-            if (vector instanceof ArrayColumnVector arrays) {
-                array(arrays, row);
-            } else if (vector.isNull(row)) {
+            if (vector.isNull(row)) {
                 writer.writeNull(0, NULL);
             } else {
-                value(vector, row, 0, SCALAR);
+                value.write(row, 0, SCALAR);
             }
         }
     }
 
-    private void array(ArrayColumnVector arrays, int row) {
+    private void array(ArrayColumnVector arrays, Cell value, int row) {
         if (arrays.isNull(row)) {
             writer.writeNull(0, NULL);
             return;
@@ -65,30 +76,38 @@ final class ColumnAppender {
             if (child.isNull(element)) {
                 writer.writeNull(repetition, NULL_ELEMENT);
             } else {
-                value(child, element, repetition, ELEMENT);
+                value.write(element, repetition, ELEMENT);
             }
         }
     }
 
-    private void value(ColumnVector vector, int row, int repetition, int definition) {
-        switch (vector) {
-            case BooleanColumnVector truths -> writer.write(truths.get(row) != 0, repetition, definition);
-            case IntColumnVector ints -> writer.write(ints.get(row), repetition, definition);
-            case LongColumnVector longs when narrow -> writer.write((int) longs.get(row), repetition, definition);
-            case LongColumnVector longs -> writer.write(longs.get(row), repetition, definition);
-            case FloatColumnVector floats -> writer.write(floats.get(row), repetition, definition);
-            case DoubleColumnVector doubles -> writer.write(doubles.get(row), repetition, definition);
-            case HugeColumnVector huges -> {
-                int slot = huges.slot(row);
-                hugeView.putLong(0, huges.high()[slot]).putLong(Long.BYTES, huges.low()[slot]);
-                writer.write(Binary.fromReusedByteArray(huge), repetition, definition);
-            }
+    /// Chooses once for many rows how a value of the vector is written.
+    private Cell cell(ColumnVector vector) {
+        return switch (vector) {
+            case BooleanColumnVector truths ->
+                (row, repetition, definition) -> writer.write(truths.get(row) != 0, repetition, definition);
+            case IntColumnVector ints ->
+                (row, repetition, definition) -> writer.write(ints.get(row), repetition, definition);
+            case LongColumnVector longs
+            when narrow -> (row, repetition, definition) -> writer.write((int) longs.get(row), repetition, definition);
+            case LongColumnVector longs ->
+                (row, repetition, definition) -> writer.write(longs.get(row), repetition, definition);
+            case FloatColumnVector floats ->
+                (row, repetition, definition) -> writer.write(floats.get(row), repetition, definition);
+            case DoubleColumnVector doubles ->
+                (row, repetition, definition) -> writer.write(doubles.get(row), repetition, definition);
+            case HugeColumnVector huges ->
+                (row, repetition, definition) -> {
+                    int slot = huges.slot(row);
+                    hugeView.putLong(0, huges.high()[slot]).putLong(Long.BYTES, huges.low()[slot]);
+                    writer.write(Binary.fromReusedByteArray(huge), repetition, definition);
+                };
             case TextColumnVector strings ->
-                writer.write(
+                (row, repetition, definition) -> writer.write(
                         Binary.fromReusedByteArray(strings.bytes(), strings.start(row), strings.length(row)),
                         repetition,
                         definition);
             case ArrayColumnVector arrays -> throw new IllegalStateException("arrays of arrays do not exist");
-        }
+        };
     }
 }
