@@ -29,12 +29,19 @@ record BoundsCheck(DataType type, Bounds bounds, long rows) {
             case ColumnPredicate.In(var column, var values) ->
                 !allNull && values.stream().anyMatch(value -> value.isNull() || compares(Comparison.EQUAL, value));
             case ColumnPredicate.RangeSet(var column, var ranges) ->
-                !allNull
-                        && ranges.stream()
-                                .anyMatch(range -> compares(Comparison.GREATER_OR_EQUAL, Value.of(range.low()))
-                                        && compares(Comparison.LESS_OR_EQUAL, Value.of(range.high())));
+                !allNull && ranges.stream().anyMatch(this::reaches);
             case ColumnPredicate.Like like -> !allNull && (like.negated() || mayStartWith(like));
         };
+    }
+
+    /// The numbers of ranges are signed, and so are those of UBIGINT when they are asked for: bounds
+    /// that cross the sign bit say nothing.
+    private boolean reaches(ColumnPredicate.Range range) {
+        boolean bounded = bounds.least().orElse(Value.NULL) instanceof Value.OfLong(long least)
+                && bounds.greatest().orElse(Value.NULL) instanceof Value.OfLong(long greatest)
+                && least <= greatest
+                && (greatest < range.low() || least > range.high());
+        return !bounded;
     }
 
     private boolean compares(Comparison comparison, Value value) {
