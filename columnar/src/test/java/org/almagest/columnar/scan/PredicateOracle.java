@@ -31,8 +31,10 @@ public final class PredicateOracle {
             case ColumnPredicate.Like like -> like(like, value);
             case ColumnPredicate.RangeSet set ->
                 set.ranges().stream().anyMatch(range -> {
-                    long number = ((Value.OfLong) value).value();
-                    return range.low() <= number && number <= range.high();
+                    int fromLow = range.hasLow() ? compare(value, range.low(), type) : 1;
+                    int toHigh = range.hasHigh() ? compare(value, range.high(), type) : -1;
+                    return (fromLow > 0 || fromLow == 0 && range.includesLow())
+                            && (toHigh < 0 || toHigh == 0 && range.includesHigh());
                 });
         };
     }

@@ -31,8 +31,9 @@ record BoundsCheck(DataType type, Bounds bounds, long rows) {
             case ColumnPredicate.RangeSet(var column, var ranges) ->
                 !allNull
                         && ranges.stream()
-                                .anyMatch(range -> compares(Comparison.GREATER_OR_EQUAL, Value.of(range.low()))
-                                        && compares(Comparison.LESS_OR_EQUAL, Value.of(range.high())));
+                                .anyMatch(range -> (!range.hasLow()
+                                                || compares(Comparison.GREATER_OR_EQUAL, range.low()))
+                                        && (!range.hasHigh() || compares(Comparison.LESS_OR_EQUAL, range.high())));
             case ColumnPredicate.Like like -> !allNull && (like.negated() || mayStartWith(like));
         };
     }

@@ -58,7 +58,10 @@ public final class PlanText {
     private static String heading(PhysicalPlan plan) {
         return switch (plan) {
             case PhysicalPlan.TableScan scan -> "Scan " + scan.source().describe() + columns(PlanNames.of(scan));
-            case PhysicalPlan.Values values -> "Values: " + values.rows().size() + " rows";
+            case PhysicalPlan.Values values ->
+                values.rows().isEmpty()
+                        ? "No rows: the conditions exclude each other"
+                        : "Values: " + values.rows().size() + " rows";
             case PhysicalPlan.Filter filter -> "Filter " + text(filter.input()).of(filter.condition());
             case PhysicalPlan.Project project -> "Project " + String.join(", ", PlanNames.of(project));
             case PhysicalPlan.Aggregate aggregate -> aggregateHeading(aggregate);

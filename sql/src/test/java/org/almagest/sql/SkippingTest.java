@@ -1,0 +1,176 @@
+package org.almagest.sql;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.almagest.sql.session.Engine;
+import org.almagest.sql.session.EngineOptions;
+import org.almagest.sql.session.Session;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Random conditions over a table of several segments, pages and rows not yet in a segment, on
+/// Almagest and DuckDB: whatever is skipped, the rows are the same.
+class SkippingTest {
+    private static final long SEED = Long.getLong("almagest.seed", 20260101);
+    private static final int SEGMENT_ROWS = 20_000;
+    private static final int ROWS = 3 * SEGMENT_ROWS;
+    private static final int CONDITIONS = 400;
+    private static final String COLUMNS = "(id BIGINT, x DOUBLE, r REAL, t VARCHAR, s SMALLINT, d DATE,"
+            + " p DECIMAL(10,2), flag BOOLEAN, rare INTEGER)";
+
+    private static DuckDb duckDb;
+    private static Engine engine;
+
+    @BeforeAll
+    static void load() throws SQLException {
+        System.out.println("seed " + SEED);
+        Random random = new Random(SEED);
+        duckDb = new DuckDb();
+        engine = Engine.open(EngineOptions.inMemory().withMemoryBytes(256 << 20).withThreads(2));
+        duckDb.execute("CREATE TABLE stars " + COLUMNS);
+        Session session = engine.session();
+        Rows.of(session, "CREATE TABLE stars " + COLUMNS + " CLUSTER BY (id)");
+        for (int first = 0; first < ROWS; first += SEGMENT_ROWS) {
+            Rows.of(session, "CREATE OR REPLACE TABLE fresh " + COLUMNS);
+            for (int from = first; from < first + SEGMENT_ROWS; from += 1000) {
+                String values = rows(random, from, 1000);
+                duckDb.execute("INSERT INTO stars VALUES " + values);
+                Rows.of(session, "INSERT INTO fresh VALUES " + values);
+            }
+            Rows.of(session, "INSERT INTO stars SELECT * FROM fresh");
+        }
+        String last = rows(random, ROWS, 50);
+        duckDb.execute("INSERT INTO stars VALUES " + last);
+        Rows.of(session, "INSERT INTO stars VALUES " + last);
+    }
+
+    @AfterAll
+    static void close() throws SQLException {
+        duckDb.close();
+        engine.close();
+    }
+
+    private static String rows(Random random, int first, int count) {
+        List<String> rows = new ArrayList<>();
+        for (int i = first; i < first + count; i++) {
+            String x = random.nextInt(500) == 0 && i > SEGMENT_ROWS
+                    ? "'NaN'"
+                    : Double.toString(i / 8.0 + random.nextInt(64) - 2000);
+            String text = String.format(Locale.ROOT, "%s star of the catalogue number %06d", i % 3 == 0 ? "A" : "é", i);
+            rows.add("(" + 10L * i + ", " + maybe(random, x) + ", "
+                    + maybe(random, Float.toString(random.nextInt(4000) / 16f + i / 64)) + ", '"
+                    + text + "', " + maybe(random, Integer.toString(i / 100 - 300)) + ", DATE '"
+                    + java.time.LocalDate.ofEpochDay(10_000 + i / 50) + "', "
+                    + maybe(random, String.format(Locale.ROOT, "%.2f", i / 7.0)) + ", "
+                    + maybe(random, i % 2 == 0 ? "TRUE" : "FALSE") + ", "
+                    + (i < SEGMENT_ROWS ? "NULL" : Integer.toString(random.nextInt(3))) + ")");
+        }
+        return String.join(", ", rows);
+    }
+
+    private static String maybe(Random random, String value) {
+        return random.nextInt(40) == 0 ? "NULL" : value;
+    }
+
+    private static String condition(Random random, int depth) {
+        if (depth > 0 && random.nextInt(3) > 0) {
+            int operands = 2 + random.nextInt(3);
+            List<String> parts = new ArrayList<>();
+            String same = column(random);
+            boolean one = random.nextBoolean();
+            for (int i = 0; i < operands; i++) {
+                parts.add(one ? leaf(random, same) : condition(random, depth - 1));
+            }
+            String joined = "(" + String.join(random.nextInt(3) > 0 ? " OR " : " AND ", parts) + ")";
+            return random.nextInt(5) == 0 ? "NOT " + joined : joined;
+        }
+        return leaf(random, column(random));
+    }
+
+    private static String column(Random random) {
+        return List.of("id", "x", "r", "t", "s", "d", "p", "rare").get(random.nextInt(8));
+    }
+
+    private static String leaf(Random random, String column) {
+        return switch (random.nextInt(9)) {
+            case 0, 1 -> column + " BETWEEN " + constant(random, column) + " AND " + constant(random, column);
+            case 2 -> column + " NOT BETWEEN " + constant(random, column) + " AND " + constant(random, column);
+            case 3 -> column + " IN (" + constant(random, column) + ", " + constant(random, column) + ")";
+            case 4 -> column + " NOT IN (" + constant(random, column) + (random.nextInt(6) == 0 ? ", NULL" : "") + ")";
+            case 5 -> column + (random.nextBoolean() ? " IS NULL" : " IS NOT NULL");
+            case 6 -> random.nextBoolean() ? "flag" : "NOT flag";
+            default ->
+                column + " " + List.of("=", "<>", "<", "<=", ">", ">=").get(random.nextInt(6)) + " "
+                        + constant(random, column);
+        };
+    }
+
+    private static String constant(Random random, String column) {
+        int row = random.nextInt(ROWS + 200) - 100;
+        return switch (column) {
+            case "id" -> Long.toString(10L * row + random.nextInt(3) / 2);
+            case "x" -> random.nextInt(30) == 0 ? "'NaN'" : Double.toString(row / 8.0 - 2000);
+            case "r" -> random.nextBoolean() ? row / 64 + ".25" : "CAST(" + row / 64 + ".1 AS DOUBLE)";
+            case "t" -> "'" + (random.nextBoolean() ? "A" : "é") + " star of the catalogue number " + row + "'";
+            case "s" -> Integer.toString(random.nextInt(20) == 0 ? 100_000 : row / 100 - 300);
+            case "d" -> "DATE '" + java.time.LocalDate.ofEpochDay(10_000 + row / 50) + "'";
+            case "rare" -> Integer.toString(random.nextInt(4));
+            default -> String.format(Locale.ROOT, "%.2f", row / 7.0);
+        };
+    }
+
+    private static void same(String sql) throws SQLException {
+        List<List<Object>> expected = duckDb.rows(sql);
+        List<List<Object>> actual = Rows.of(engine.session(), sql);
+        if (!Rows.same(Rows.sorted(expected), Rows.sorted(actual))) {
+            fail(sql + "\nexpected " + expected + "\nbut was  " + actual + "\n" + plan(sql));
+        }
+    }
+
+    private static String plan(String sql) {
+        return String.join(
+                "\n",
+                Rows.of(engine.session(), "EXPLAIN ANALYZE " + sql).stream()
+                        .map(row -> row.getFirst().toString())
+                        .toList());
+    }
+
+    @Test
+    void randomConditionsSelectTheSameRows() throws SQLException {
+        Random random = new Random(SEED);
+        for (int i = 0; i < CONDITIONS; i++) {
+            same("SELECT count(*), sum(id), sum(s), count(r) FROM stars WHERE " + condition(random, 2));
+        }
+    }
+
+    @Test
+    void anOrOfRangesSkipsPages() {
+        String plan = plan("SELECT count(*), sum(s) FROM stars WHERE id BETWEEN 10 AND 2000 OR id = 5000"
+                + " OR id BETWEEN 590000 AND 595000");
+        assertTrue(plan.contains("where id in [10, 2000] or 5000 or [590000, 595000]"), plan);
+        assertTrue(plan.contains("conditions are evaluated in the scan"), plan);
+        assertTrue(plan.contains("pages: 4 planned, 8 skipped"), plan);
+    }
+
+    @Test
+    void anOrImpliesRangesToSkipBy() {
+        String plan = plan("SELECT count(*), sum(s) FROM stars"
+                + " WHERE id < 2000 AND length(t) = 35 OR id > 595000 AND length(t) > 10");
+        assertTrue(plan.contains("where id in (..., 1999] or [595001, ...)"), plan);
+        assertTrue(plan.contains("Filter "), plan);
+        assertTrue(plan.contains("8 skipped") || plan.contains("12 skipped"), plan);
+    }
+
+    @Test
+    void conditionsThatExcludeEachOtherReadNothing() {
+        String plan = plan("SELECT count(*) FROM stars WHERE id < 10 AND (id > 20 OR id IN (11, 12))");
+        assertTrue(plan.contains("No rows: the conditions exclude each other"), plan);
+    }
+}
