@@ -151,6 +151,39 @@ class SkippingTest {
     }
 
     @Test
+    void zoneMapsAnswerWhatIsRead() throws SQLException {
+        String extremes = "SELECT count(*), count(x), min(x), max(x), min(r), max(r), min(id), max(id), min(s), max(s),"
+                + " count(t), min(d), max(d), min(p), max(p), min(flag), max(flag), count(rare), min(rare) FROM stars";
+        same(extremes);
+        same("SELECT min(t), max(t), count(*) FROM stars");
+        same("SELECT count(*) FROM stars WHERE rare IS NULL");
+        same("SELECT count(*), count(rare), max(rare) FROM stars WHERE rare IS NOT NULL");
+        same("SELECT count(*), count(x), max(x) FROM stars WHERE x IS NULL");
+        same("SELECT count(*), count(x), max(x), min(x) FROM stars WHERE x IS NOT NULL AND id > 250000");
+        Random random = new Random(SEED + 1);
+        for (int i = 0; i < CONDITIONS; i++) {
+            String column = List.of("id", "x", "r", "s", "d", "p", "rare").get(random.nextInt(7));
+            String what = random.nextInt(3) == 0
+                    ? "count(*)"
+                    : "count(*), count(" + column + "), min(" + column + "), max(" + column + ")";
+            same("SELECT " + what + " FROM stars WHERE " + condition(random, random.nextInt(2)));
+        }
+    }
+
+    @Test
+    void zoneMapsAloneAnswerForWholeSegments() {
+        String plan = plan("SELECT count(*), min(x), max(x), count(r) FROM stars");
+        assertTrue(plan.contains("zone maps answer for 60,000 rows; 0 of 12 pages are left to read"), plan);
+        assertTrue(plan.contains("pages: 0 planned, 0 skipped, 0 read"), plan);
+        plan = plan("SELECT count(*), max(id) FROM stars WHERE id BETWEEN -5 AND 170000");
+        assertTrue(plan.contains("zone maps answer for 16,384 rows; 1 of 6 pages are left to read"), plan);
+        plan = plan("SELECT count(*) FROM stars WHERE x IS NULL");
+        assertTrue(plan.contains("zone maps answer for"), plan);
+        assertTrue(!plan("SELECT min(t) FROM stars").contains("zone maps answer"));
+        assertTrue(!plan("SELECT sum(id) FROM stars").contains("zone maps answer"));
+    }
+
+    @Test
     void anOrOfRangesSkipsPages() {
         String plan = plan("SELECT count(*), sum(s) FROM stars WHERE id BETWEEN 10 AND 2000 OR id = 5000"
                 + " OR id BETWEEN 590000 AND 595000");

@@ -146,6 +146,7 @@ public final class PlanText {
         if (!extremes.isEmpty()) {
             details.add(String.join(", ", extremes) + ": pages whose zone maps hold nothing better are not read");
         }
+        ScanText.totals(aggregate).ifPresent(details::add);
         return details;
     }
 
@@ -173,6 +174,13 @@ public final class PlanText {
                     m.pagesRead(),
                     m.blocksRead(),
                     m.blocksSkipped()));
+            if (m.rowsAnswered() > 0) {
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "zone maps answer for %,d rows and %,d pages, which are not read",
+                        m.rowsAnswered(),
+                        m.pagesAnswered()));
+            }
             lines.add(String.format(
                     Locale.ROOT,
                     "buffer pool: %,d hits, %,d misses; %,d bytes of pages",

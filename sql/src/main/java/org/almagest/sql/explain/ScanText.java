@@ -15,6 +15,7 @@ import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.exec.plan.PhysicalPlan;
+import org.almagest.exec.plan.TotalsPlace;
 
 /// What a scan skips by, as text.
 final class ScanText {
@@ -30,6 +31,28 @@ final class ScanText {
         return scan.predicates().stream()
                 .map(predicate -> text.of(predicate, type(schema, predicate.column())))
                 .collect(Collectors.joining(" AND "));
+    }
+
+    /// Answers of how many rows zone maps say all that an aggregation asks, where it asks for no more
+    /// than zone maps hold.
+    static Optional<String> totals(PhysicalPlan.Aggregate aggregate) {
+        Optional<TotalsPlace> place = TotalsPlace.of(aggregate);
+        if (place.isEmpty()) {
+            return Optional.empty();
+        }
+        PhysicalPlan.TableScan scan = place.get().scan();
+        ScanRequest request = new ScanRequest(scan.columns(), scan.predicates(), List.of(), List.of(), true);
+        try (Scan planned = scan.source().scan(request)) {
+            ScanMetrics metrics = planned.metrics();
+            return metrics.rowsAnswered() == 0
+                    ? Optional.empty()
+                    : Optional.of(String.format(
+                            Locale.ROOT,
+                            "zone maps answer for %,d rows; %,d of %,d pages are left to read",
+                            metrics.rowsAnswered(),
+                            metrics.pagesPlanned(),
+                            metrics.pagesPlanned() + metrics.pagesPruned() + metrics.pagesAnswered()));
+        }
     }
 
     private static DataType type(TableSchema schema, int column) {

@@ -45,6 +45,11 @@ final class CountAccumulator extends Accumulator {
     }
 
     @Override
+    void addCount(long values) {
+        counts[0] += values;
+    }
+
+    @Override
     void merge(Accumulator other, int[] from, int[] to, int count) {
         long[] others = ((CountAccumulator) other).counts;
         for (int i = 0; i < count; i++) {
