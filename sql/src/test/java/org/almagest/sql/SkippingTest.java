@@ -23,7 +23,7 @@ class SkippingTest {
     private static final int ROWS = 3 * SEGMENT_ROWS;
     private static final int CONDITIONS = 400;
     private static final String COLUMNS = "(id BIGINT, x DOUBLE, r REAL, t VARCHAR, s SMALLINT, d DATE,"
-            + " p DECIMAL(10,2), flag BOOLEAN, rare INTEGER)";
+            + " p DECIMAL(10,2), flag BOOLEAN, rare INTEGER, code BIGINT, big DECIMAL(30,3))";
 
     private static DuckDb duckDb;
     private static Engine engine;
@@ -36,7 +36,7 @@ class SkippingTest {
         engine = Engine.open(EngineOptions.inMemory().withMemoryBytes(256 << 20).withThreads(2));
         duckDb.execute("CREATE TABLE stars " + COLUMNS);
         Session session = engine.session();
-        Rows.of(session, "CREATE TABLE stars " + COLUMNS + " CLUSTER BY (id)");
+        Rows.of(session, "CREATE TABLE stars " + COLUMNS + " CLUSTER BY (id) WITH (bloom 'code, r, t, big, p')");
         for (int first = 0; first < ROWS; first += SEGMENT_ROWS) {
             Rows.of(session, "CREATE OR REPLACE TABLE fresh " + COLUMNS);
             for (int from = first; from < first + SEGMENT_ROWS; from += 1000) {
@@ -70,9 +70,16 @@ class SkippingTest {
                     + java.time.LocalDate.ofEpochDay(10_000 + i / 50) + "', "
                     + maybe(random, String.format(Locale.ROOT, "%.2f", i / 7.0)) + ", "
                     + maybe(random, i % 2 == 0 ? "TRUE" : "FALSE") + ", "
-                    + (i < SEGMENT_ROWS ? "NULL" : Integer.toString(random.nextInt(3))) + ")");
+                    + (i < SEGMENT_ROWS ? "NULL" : Integer.toString(random.nextInt(3))) + ", "
+                    + maybe(random, Long.toString(code(i))) + ", "
+                    + maybe(random, code(i + 1) + ".125") + ")");
         }
         return String.join(", ", rows);
+    }
+
+    /// Answers numbers that are spread over all pages, so that zone maps skip none.
+    private static long code(long row) {
+        return row * 0x9E37_79B9_7F4AL % 1_000_003;
     }
 
     private static String maybe(Random random, String value) {
@@ -95,7 +102,8 @@ class SkippingTest {
     }
 
     private static String column(Random random) {
-        return List.of("id", "x", "r", "t", "s", "d", "p", "rare").get(random.nextInt(8));
+        return List.of("id", "x", "r", "t", "s", "d", "p", "rare", "code", "big")
+                .get(random.nextInt(10));
     }
 
     private static String leaf(Random random, String column) {
@@ -121,6 +129,8 @@ class SkippingTest {
             case "t" -> "'" + (random.nextBoolean() ? "A" : "é") + " star of the catalogue number " + row + "'";
             case "s" -> Integer.toString(random.nextInt(20) == 0 ? 100_000 : row / 100 - 300);
             case "d" -> "DATE '" + java.time.LocalDate.ofEpochDay(10_000 + row / 50) + "'";
+            case "code" -> Long.toString(code(row) + random.nextInt(4) / 3);
+            case "big" -> code(row) + (random.nextBoolean() ? ".125" : ".5");
             case "rare" -> Integer.toString(random.nextInt(4));
             default -> String.format(Locale.ROOT, "%.2f", row / 7.0);
         };
@@ -181,6 +191,32 @@ class SkippingTest {
         assertTrue(plan.contains("zone maps answer for"), plan);
         assertTrue(!plan("SELECT min(t) FROM stars").contains("zone maps answer"));
         assertTrue(!plan("SELECT sum(id) FROM stars").contains("zone maps answer"));
+    }
+
+    @Test
+    void bloomFiltersRefusePages() throws SQLException {
+        long there = (Long) duckDb.rows("SELECT code FROM stars WHERE id = 400000")
+                .getFirst()
+                .getFirst();
+        String plan = plan("SELECT id FROM stars WHERE code = " + there);
+        assertTrue(plan.contains("Bloom filters of code are asked for the values"), plan);
+        assertTrue(plan.contains("2 planned, 10 skipped") && plan.contains("Bloom filters refuse"), plan);
+        plan = plan("SELECT id FROM stars WHERE code IN (-5, -7, " + there + ")");
+        assertTrue(plan.contains("2 planned, 10 skipped") && plan.contains("Bloom filters refuse"), plan);
+        Random random = new Random(SEED + 2);
+        for (int i = 0; i < CONDITIONS; i++) {
+            String column = List.of("code", "r", "t", "big", "p").get(random.nextInt(5));
+            String value = constant(random, column);
+            same("SELECT id FROM stars WHERE " + column
+                    + (random.nextBoolean() ? " = " + value : " IN (" + value + ", " + constant(random, column) + ")"));
+        }
+    }
+
+    @Test
+    void aCheckFindsNothing() {
+        List<List<Object>> faults = Rows.of(engine.session(), "CHECK TABLE stars");
+        assertTrue(
+                faults.stream().allMatch(row -> row.toString().contains("no fault")) || faults.isEmpty(), faults + "");
     }
 
     @Test

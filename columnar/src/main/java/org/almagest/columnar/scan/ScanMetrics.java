@@ -3,7 +3,8 @@ package org.almagest.columnar.scan;
 /// What a scan planned, read and skipped. A page here is one column's; `pagesPruned` were skipped
 /// by zone maps, `blocksSkipped` by block bounds or because no row of theirs survived. `poolHits`
 /// and `poolMisses` count page requests. `rowsAnswered` were not read because zone maps said all that was
-/// asked of them, nor were `pagesAnswered`, on which they stand.
+/// asked of them, nor were `pagesAnswered`, on which they stand. `pagesRefused` are those of
+/// `pagesPruned` that Bloom filters refused.
 public record ScanMetrics(
         long rowGroups,
         long rowGroupsPruned,
@@ -18,7 +19,8 @@ public record ScanMetrics(
         long poolHits,
         long poolMisses,
         long rowsAnswered,
-        long pagesAnswered) {
+        long pagesAnswered,
+        long pagesRefused) {
     public static final ScanMetrics NONE = new ScanMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /// Makes the record of a scan that delivers every row.
@@ -49,6 +51,7 @@ public record ScanMetrics(
                 poolHits,
                 poolMisses,
                 0,
+                0,
                 0);
     }
 
@@ -68,6 +71,7 @@ public record ScanMetrics(
                 poolHits + other.poolHits,
                 poolMisses + other.poolMisses,
                 rowsAnswered + other.rowsAnswered,
-                pagesAnswered + other.pagesAnswered);
+                pagesAnswered + other.pagesAnswered,
+                pagesRefused + other.pagesRefused);
     }
 }

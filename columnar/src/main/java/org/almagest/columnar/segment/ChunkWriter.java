@@ -36,7 +36,8 @@ final class ChunkWriter {
         return encoders.computeIfAbsent(kind, missing -> new ChunkEncoder(missing, compression));
     }
 
-    EncodedChunk encode(ColumnBuffer buffer, DataType type) {
+    /// Encodes the rows of a chunk, `withBloom` with Bloom filters.
+    EncodedChunk encode(ColumnBuffer buffer, DataType type, boolean withBloom) {
         List<EncodedChunk.Page> pages = new ArrayList<>();
         begin(buffer);
         for (int from = 0; from < buffer.rows(); from += SegmentFormat.PAGE_ROWS) {
@@ -47,7 +48,8 @@ final class ChunkWriter {
                 .flatMap(ChunkEncoder::dictionary)
                 .map(EncodedDictionary::bytes)
                 .orElse(new byte[0]);
-        return new EncodedChunk(pages, dictionary, zones(buffer, type, pages), ChunkSketch.of(buffer, type));
+        byte[] bloom = withBloom ? BloomPage.write(buffer, pages) : new byte[0];
+        return new EncodedChunk(pages, dictionary, zones(buffer, type, pages), ChunkSketch.of(buffer, type), bloom);
     }
 
     private void begin(ColumnBuffer buffer) {

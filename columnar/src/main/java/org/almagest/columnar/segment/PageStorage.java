@@ -2,15 +2,17 @@ package org.almagest.columnar.segment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.almagest.columnar.encoding.Encoding;
 
 /// How one page lies on disk, as the directory of its segment says it.
 ///
 /// @param firstRow counted in its row group
-/// @param encoding such as `FOR`; `COMPOSITE` for HUGE and ARRAY, `entries` for a dictionary
+/// @param encoding such as `FOR`; `COMPOSITE` for HUGE and ARRAY, `entries` for a dictionary, `Bloom`
+/// for the Bloom filters of a row group
 /// @param inline whether the page stands in the footer
 public record PageStorage(int rowGroup, long firstRow, long rows, String encoding, long bytes, boolean inline) {
-    static List<PageStorage> of(PageDirectory directory) {
+    static List<PageStorage> of(PageDirectory directory, Optional<BloomDirectory.Column> filters) {
         List<PageStorage> pages = new ArrayList<>();
         for (int group = 0; group < directory.rowGroups(); group++) {
             if (directory.hasDictionary(group)) {
@@ -27,6 +29,9 @@ public record PageStorage(int rowGroup, long firstRow, long rows, String encodin
                         name,
                         directory.length()[p],
                         directory.inline()[p] != 0));
+            }
+            if (filters.isPresent()) {
+                pages.add(new PageStorage(group, 0, 0, "Bloom", filters.get().length()[group], false));
             }
         }
         return pages;

@@ -29,6 +29,7 @@ final class ScanCounters {
                 poolHits.sum(),
                 poolMisses.sum(),
                 plan.rowsAnswered(),
-                plan.pagesAnswered());
+                plan.pagesAnswered(),
+                plan.pagesRefused());
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.RowTotals;
 import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.schema.ColumnDefinition;
@@ -12,7 +13,8 @@ import org.almagest.columnar.schema.HealpixColumn;
 import org.almagest.columnar.schema.TableSchema;
 
 /// Which cells of which segments a scan reads: prunes segments by their descriptions, then row
-/// groups, then pages by their zone maps. A segment that is pruned whole is not opened. Where totals
+/// groups, then pages by their zone maps, then by Bloom filters. A segment that is pruned whole is not opened. Where
+/// totals
 /// are asked for, rows of which zone maps say all are not read either.
 final class ScanPlan {
     /// The most cells of a morsel.
@@ -26,6 +28,7 @@ final class ScanPlan {
     private final SkyPruning sky;
     private final int usedColumns;
     private final Optional<ZoneTotals> totals;
+    private final List<BloomProbe> probes;
     private final List<SegmentMorsel> morsels = new ArrayList<>();
     private final List<SegmentMorsel.Cell> cells = new ArrayList<>();
     private long rowGroups;
@@ -33,18 +36,21 @@ final class ScanPlan {
     private long pagesPlanned;
     private long pagesPruned;
     private long pagesAnswered;
+    private long pagesRefused;
 
     private ScanPlan(
             TableSchema schema,
             List<PlannedFilter> filters,
             SkyPruning sky,
             int usedColumns,
-            Optional<ZoneTotals> totals) {
+            Optional<ZoneTotals> totals,
+            List<BloomProbe> probes) {
         this.schema = schema;
         this.filters = filters;
         this.sky = sky;
         this.usedColumns = usedColumns;
         this.totals = totals;
+        this.probes = probes;
     }
 
     static ScanPlan of(
@@ -52,7 +58,12 @@ final class ScanPlan {
         TreeSet<Integer> used = new TreeSet<>(request.columns());
         filters.forEach(filter -> used.add(filter.column()));
         ScanPlan plan = new ScanPlan(
-                schema, filters, SkyPruning.of(schema, request), used.size(), ZoneTotals.of(schema, request, filters));
+                schema,
+                filters,
+                SkyPruning.of(schema, request),
+                used.size(),
+                ZoneTotals.of(schema, request, filters),
+                probes(schema, request));
         for (int s = 0; s < segments.size(); s++) {
             plan.addSegment(segments.get(s), s);
         }
@@ -80,6 +91,10 @@ final class ScanPlan {
         return pagesPruned;
     }
 
+    long pagesRefused() {
+        return pagesRefused;
+    }
+
     long pagesAnswered() {
         return pagesAnswered;
     }
@@ -90,6 +105,20 @@ final class ScanPlan {
 
     List<RowTotals> totals() {
         return totals.map(ZoneTotals::totals).orElse(List.of());
+    }
+
+    /// Answers what Bloom filters are asked for: none where no column of the table has some.
+    private static List<BloomProbe> probes(TableSchema schema, ScanRequest request) {
+        List<BloomProbe> probes = new ArrayList<>();
+        for (ColumnPredicate predicate : request.predicates()) {
+            if (!HealpixColumn.isAt(schema, predicate.column())) {
+                ColumnDefinition column = schema.column(predicate.column());
+                if (schema.layout().bloom().contains(column.id())) {
+                    BloomProbe.of(predicate, column).ifPresent(probes::add);
+                }
+            }
+        }
+        return probes;
     }
 
     private void addSegment(SegmentFile file, int segment) {
@@ -134,9 +163,15 @@ final class ScanPlan {
         for (int f = 0; alive != 0 && f < filters.size(); f++) {
             alive &= survivors(opened, filters.get(f), rowGroup, rows);
         }
+        int afterZones = alive;
+        for (int p = 0; alive != 0 && p < probes.size(); p++) {
+            BloomProbe probe = probes.get(p);
+            alive = probe.survivors(opened, schema.column(probe.column()), rowGroup, alive);
+        }
+        pagesRefused += (long) Integer.bitCount(afterZones & ~alive) * usedColumns;
         pagesPruned += (long) (cellCount - Integer.bitCount(alive)) * usedColumns;
         if (alive == 0) {
-            rowGroupsPruned++;
+            rowGroupsPruned += afterZones == 0 ? 1 : 0;
             return;
         }
         int left = alive & ~answered(opened, rowGroup, rows, alive);

@@ -63,14 +63,18 @@ public final class SegmentFile implements AutoCloseable {
                 .findFirst();
     }
 
-    /// Answers the pages of a column in this segment, dictionaries included; none when the segment
-    /// lacks it.
+    /// Answers the pages of a column in this segment, dictionaries and Bloom filters included; none
+    /// when the segment lacks it.
     public List<PageStorage> pages(int columnId) {
         OpenSegment segment = open();
         OptionalInt position = segment.position(columnId);
         return position.isEmpty()
                 ? List.of()
-                : PageStorage.of(segment.footer().directories().get(position.getAsInt()));
+                : PageStorage.of(
+                        segment.footer().directories().get(position.getAsInt()),
+                        segment.footer().bloom().columns().stream()
+                                .filter(column -> column.position() == position.getAsInt())
+                                .findFirst());
     }
 
     private OpenSegment read() {

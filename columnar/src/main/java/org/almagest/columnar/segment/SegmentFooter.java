@@ -16,6 +16,7 @@ import org.almagest.columnar.schema.TableSchema;
 /// u32               bytes of the inline area
 ///                   the inline pages, each at a multiple of 8
 /// SkyZones          where the header has their feature bit
+/// BloomDirectory    likewise
 /// ```
 record SegmentFooter(
         TableSchema schema,
@@ -23,7 +24,8 @@ record SegmentFooter(
         List<PageDirectory> directories,
         List<ZoneMaps> zones,
         byte[] inlinePages,
-        Optional<SkyZones> sky) {
+        Optional<SkyZones> sky,
+        BloomDirectory bloom) {
 
     int rowGroups() {
         return rowGroupRows.length;
@@ -49,6 +51,9 @@ record SegmentFooter(
         out.i32(inlinePages.length);
         out.bytes(inlinePages);
         sky.ifPresent(positions -> positions.write(out));
+        if (!bloom.columns().isEmpty()) {
+            bloom.write(out);
+        }
         return out.written();
     }
 
@@ -73,6 +78,9 @@ record SegmentFooter(
         Optional<SkyZones> sky = (optionalFeatures & SegmentFormat.SKY_ZONES) == 0
                 ? Optional.empty()
                 : Optional.of(SkyZones.read(in, schema, rowGroupRows));
+        BloomDirectory bloom = (optionalFeatures & SegmentFormat.BLOOM_FILTERS) == 0
+                ? BloomDirectory.NONE
+                : BloomDirectory.read(in, schema, rowGroupRows.length, footerOffset);
         if ((optionalFeatures & ~SegmentFormat.KNOWN_OPTIONAL_FEATURES) == 0) {
             in.requireEnd();
         }
@@ -87,7 +95,7 @@ record SegmentFooter(
             }
         }
         SegmentFooter footer =
-                new SegmentFooter(schema, rowGroupRows, List.of(directories), List.of(zones), inlinePages, sky);
+                new SegmentFooter(schema, rowGroupRows, List.of(directories), List.of(zones), inlinePages, sky, bloom);
         in.require(footer.rows() == rows, footer.rows() + " rows", rows + " as in the trailer");
         return footer;
     }

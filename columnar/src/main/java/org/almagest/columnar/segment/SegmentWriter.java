@@ -55,7 +55,7 @@ final class SegmentWriter implements AutoCloseable {
             WritableFile file = files.create(path);
             SegmentWriter writer =
                     new SegmentWriter(files, path, fileId, schema, file, staging, new SegmentSketches(schema, budget));
-            writer.put(SegmentFormat.header(fileId, SkyZones.features(schema)));
+            writer.put(SegmentFormat.header(fileId, SkyZones.features(schema) | BloomDirectory.features(schema)));
             return writer;
         } catch (IOException failed) {
             staging.close();
@@ -87,6 +87,11 @@ final class SegmentWriter implements AutoCloseable {
                         int checksum = putPage(page.bytes());
                         footer.page(c, page, at, checksum);
                     }
+                }
+                if (chunk.bloom().length > 0) {
+                    long at = offset;
+                    int checksum = putPage(chunk.bloom());
+                    footer.bloom(c, at, chunk.bloom().length, checksum);
                 }
                 footer.zones(c, chunk.zones());
             }

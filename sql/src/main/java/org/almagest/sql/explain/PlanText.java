@@ -156,6 +156,7 @@ public final class PlanText {
             details.add("where " + ScanText.predicates(scan));
         }
         ScanText.skyRanges(scan).ifPresent(details::add);
+        ScanText.bloom(scan).ifPresent(details::add);
         details.add(scan.reason());
         metrics.map(all -> all.of(scan).scan()).ifPresent(m -> details.addAll(scanned(m)));
         return details;
@@ -174,6 +175,10 @@ public final class PlanText {
                     m.pagesRead(),
                     m.blocksRead(),
                     m.blocksSkipped()));
+            if (m.pagesRefused() > 0) {
+                lines.add(
+                        String.format(Locale.ROOT, "Bloom filters refuse %,d of the skipped pages", m.pagesRefused()));
+            }
             if (m.rowsAnswered() > 0) {
                 lines.add(String.format(
                         Locale.ROOT,

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.almagest.columnar.scan.ColumnPredicate;
+import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanMetrics;
 import org.almagest.columnar.scan.ScanRequest;
@@ -31,6 +32,23 @@ final class ScanText {
         return scan.predicates().stream()
                 .map(predicate -> text.of(predicate, type(schema, predicate.column())))
                 .collect(Collectors.joining(" AND "));
+    }
+
+    /// Answers which predicates are on columns with Bloom filters.
+    static Optional<String> bloom(PhysicalPlan.TableScan scan) {
+        TableSchema schema = scan.source().schema();
+        List<String> names = scan.predicates().stream()
+                .filter(predicate -> predicate instanceof ColumnPredicate.Compare(int _, var comparison, var _)
+                                && comparison == Comparison.EQUAL
+                        || predicate instanceof ColumnPredicate.In)
+                .filter(predicate -> !HealpixColumn.isAt(schema, predicate.column()))
+                .map(predicate -> schema.column(predicate.column()))
+                .filter(column -> schema.layout().bloom().contains(column.id()))
+                .map(ColumnDefinition::name)
+                .toList();
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Bloom filters of " + String.join(", ", names) + " are asked for the values");
     }
 
     /// Answers of how many rows zone maps say all that an aggregation asks, where it asks for no more
