@@ -114,10 +114,12 @@ class SkippingTest {
             case 4 -> column + " NOT IN (" + constant(random, column) + (random.nextInt(6) == 0 ? ", NULL" : "") + ")";
             case 5 -> column + (random.nextBoolean() ? " IS NULL" : " IS NOT NULL");
             case 6 -> random.nextBoolean() ? "flag" : "NOT flag";
-            default ->
-                column + " " + List.of("=", "<>", "<", "<=", ">", ">=").get(random.nextInt(6)) + " "
-                        + constant(random, column);
+            default -> column + " " + comparison(random) + " " + constant(random, column);
         };
+    }
+
+    private static String comparison(Random random) {
+        return List.of("=", "<>", "<", "<=", ">", ">=").get(random.nextInt(6));
     }
 
     private static String constant(Random random, String column) {
@@ -210,6 +212,21 @@ class SkippingTest {
             same("SELECT id FROM stars WHERE " + column
                     + (random.nextBoolean() ? " = " + value : " IN (" + value + ", " + constant(random, column) + ")"));
         }
+    }
+
+    @Test
+    void endsOfBlocksDecideInSortedPages() throws SQLException {
+        duckDb.execute("CREATE TABLE named AS SELECT t, id FROM stars");
+        Rows.of(engine.session(), "CREATE TABLE named CLUSTER BY (t) AS SELECT t, id FROM stars");
+        Random random = new Random(SEED + 3);
+        for (int i = 0; i < 100; i++) {
+            same("SELECT count(*), sum(id) FROM named WHERE t " + comparison(random) + " " + constant(random, "t"));
+            same("SELECT count(*), sum(id) FROM named WHERE t BETWEEN " + constant(random, "t") + " AND "
+                    + constant(random, "t"));
+            same("SELECT count(*), sum(id) FROM named WHERE t LIKE 'A star of the catalogue number 0" + i + "%'");
+        }
+        String plan = plan("SELECT id FROM named WHERE t = 'A star of the catalogue number 000300'");
+        assertTrue(plan.contains("31 skipped"), plan);
     }
 
     @Test

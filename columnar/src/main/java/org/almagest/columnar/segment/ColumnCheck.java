@@ -126,6 +126,7 @@ final class ColumnCheck {
             actual.nulls()[0] = ZoneKernels.nulls(rows.validity(), 0, rows.rows());
             rows.bounds(actual, 0, 0, rows.rows());
             ChunkSketch.register(rows, 0, rows.rows(), registers);
+            checkOrder(page, rows);
             compare(
                     segment.where(segment.pageNumber(position, page)),
                     ZoneText.of(zones, page),
@@ -143,6 +144,15 @@ final class ColumnCheck {
         }
         reader = newReader();
         return false;
+    }
+
+    /// Holds what the footer says of a page's order to its rows.
+    private void checkOrder(int page, ColumnBuffer rows) {
+        boolean stored = segment.footer().sorted().isSorted(position, page);
+        if (stored && !SortedRows.isSorted(rows, column.type(), 0, rows.rows())) {
+            report(new CorruptionException(
+                    segment.where(segment.pageNumber(position, page)), "rows in another order", "sorted ones"));
+        }
     }
 
     private void read(int rowGroup, int page, ColumnBuffer rows) {

@@ -56,7 +56,10 @@ final class FilterState {
             return isNull ? ColumnFilter.Verdict.ALL : ColumnFilter.Verdict.NONE;
         }
         ColumnFilter.Verdict verdict = judgePages(row, rows);
-        return verdict == ColumnFilter.Verdict.SOME ? column.judge(row, rows, filter) : verdict;
+        if (verdict == ColumnFilter.Verdict.SOME) {
+            verdict = column.judge(row, rows, filter);
+        }
+        return verdict == ColumnFilter.Verdict.SOME ? column.judgeEnds(row, rows, filter) : verdict;
     }
 
     private ColumnFilter.Verdict judgePages(int row, int rows) {

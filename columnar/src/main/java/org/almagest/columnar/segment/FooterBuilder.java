@@ -76,6 +76,11 @@ final class FooterBuilder {
         columns.get(column).zones.add(chunk);
     }
 
+    /// Takes which pages of a chunk are sorted, and whether the whole chunk is.
+    void sorted(int column, byte[] chunk) {
+        columns.get(column).sorted.add(chunk);
+    }
+
     void skyZones(ZoneMaps rowGroup) {
         sky.add(rowGroup);
     }
@@ -99,7 +104,10 @@ final class FooterBuilder {
                 zones,
                 inlinePages.toByteArray(),
                 SkyZones.join(schema, sky),
-                bloom());
+                bloom(),
+                new SortedPages(columns.stream()
+                        .map(column -> SortedPages.join(column.sorted))
+                        .toList()));
     }
 
     private BloomDirectory bloom() {
@@ -134,6 +142,7 @@ final class FooterBuilder {
         final GrowingInts bloomLength = new GrowingInts();
         final GrowingInts bloomChecksum = new GrowingInts();
         final List<ZoneMaps> zones = new ArrayList<>();
+        final List<byte[]> sorted = new ArrayList<>();
 
         PageDirectory directory() {
             chunkStart.add(rows.size());

@@ -68,13 +68,7 @@ public final class SegmentFile implements AutoCloseable {
     public List<PageStorage> pages(int columnId) {
         OpenSegment segment = open();
         OptionalInt position = segment.position(columnId);
-        return position.isEmpty()
-                ? List.of()
-                : PageStorage.of(
-                        segment.footer().directories().get(position.getAsInt()),
-                        segment.footer().bloom().columns().stream()
-                                .filter(column -> column.position() == position.getAsInt())
-                                .findFirst());
+        return position.isEmpty() ? List.of() : PageStorage.of(segment.footer(), position.getAsInt());
     }
 
     private OpenSegment read() {

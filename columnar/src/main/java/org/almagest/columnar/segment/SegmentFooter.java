@@ -17,6 +17,7 @@ import org.almagest.columnar.schema.TableSchema;
 ///                   the inline pages, each at a multiple of 8
 /// SkyZones          where the header has their feature bit
 /// BloomDirectory    likewise
+/// SortedPages       likewise
 /// ```
 record SegmentFooter(
         TableSchema schema,
@@ -25,7 +26,8 @@ record SegmentFooter(
         List<ZoneMaps> zones,
         byte[] inlinePages,
         Optional<SkyZones> sky,
-        BloomDirectory bloom) {
+        BloomDirectory bloom,
+        SortedPages sorted) {
 
     int rowGroups() {
         return rowGroupRows.length;
@@ -54,6 +56,7 @@ record SegmentFooter(
         if (!bloom.columns().isEmpty()) {
             bloom.write(out);
         }
+        sorted.write(out);
         return out.written();
     }
 
@@ -81,6 +84,9 @@ record SegmentFooter(
         BloomDirectory bloom = (optionalFeatures & SegmentFormat.BLOOM_FILTERS) == 0
                 ? BloomDirectory.NONE
                 : BloomDirectory.read(in, schema, rowGroupRows.length, footerOffset);
+        SortedPages sorted = (optionalFeatures & SegmentFormat.SORTED_PAGES) == 0
+                ? SortedPages.UNKNOWN
+                : SortedPages.read(in, directories);
         if ((optionalFeatures & ~SegmentFormat.KNOWN_OPTIONAL_FEATURES) == 0) {
             in.requireEnd();
         }
@@ -94,8 +100,8 @@ record SegmentFooter(
                 in.require(fits, "an inline page at " + directory.offset()[p], "one inside the inline area");
             }
         }
-        SegmentFooter footer =
-                new SegmentFooter(schema, rowGroupRows, List.of(directories), List.of(zones), inlinePages, sky, bloom);
+        SegmentFooter footer = new SegmentFooter(
+                schema, rowGroupRows, List.of(directories), List.of(zones), inlinePages, sky, bloom, sorted);
         in.require(footer.rows() == rows, footer.rows() + " rows", rows + " as in the trailer");
         return footer;
     }

@@ -47,7 +47,10 @@ final class SegmentFormat {
     /// The footer ends with the places of Bloom filters (BloomDirectory), behind the former.
     static final long BLOOM_FILTERS = 2;
 
-    static final long KNOWN_OPTIONAL_FEATURES = SKY_ZONES | BLOOM_FILTERS;
+    /// The footer ends with what is sorted (SortedPages), behind the former two.
+    static final long SORTED_PAGES = 4;
+
+    static final long KNOWN_OPTIONAL_FEATURES = SKY_ZONES | BLOOM_FILTERS | SORTED_PAGES;
     static final int HEADER_BYTES = 64;
     static final int TRAILER_BYTES = 64;
     static final int ALIGNMENT = 64;
