@@ -230,6 +230,23 @@ class SkippingTest {
     }
 
     @Test
+    void keysOfAJoinLeaveRowsOutOfItsOtherSide() throws SQLException {
+        String few = "CREATE TABLE few AS SELECT code, id + 5 * (id % 3) AS near, s, t FROM stars WHERE id % 70 = 0";
+        duckDb.execute(few);
+        Rows.of(engine.session(), few);
+        for (String join : List.of(
+                "stars JOIN few ON stars.code = few.code",
+                "stars JOIN few ON stars.id = few.near",
+                "stars JOIN few ON stars.s = few.s AND stars.t = few.t",
+                "stars JOIN few ON stars.rare = few.s")) {
+            same("SELECT count(*), sum(stars.id), sum(few.s), max(few.near), min(few.t), count(few.code) FROM " + join);
+        }
+        same("SELECT count(*), sum(stars.id) FROM stars SEMI JOIN few ON stars.code = few.code");
+        same("SELECT count(*), sum(stars.id) FROM stars ANTI JOIN few ON stars.code = few.code");
+        same("SELECT count(*), sum(few.s) FROM stars LEFT JOIN few ON stars.code = few.code");
+    }
+
+    @Test
     void aCheckFindsNothing() {
         List<List<Object>> faults = Rows.of(engine.session(), "CHECK TABLE stars");
         assertTrue(

@@ -32,6 +32,9 @@ public sealed interface ColumnPredicate {
     /// column LIKE pattern with `%`, `_` and an escape character ('\0': none).
     record Like(int column, String pattern, char escape, boolean negated) implements ColumnPredicate {}
 
+    /// column is perhaps one of a join's keys: integer columns only.
+    record Keys(int column, KeyFilter keys) implements ColumnPredicate {}
+
     /// column lies in one of the ranges, which ascend and are disjoint ([ValueSet]).
     record RangeSet(int column, List<ValueRange> ranges) implements ColumnPredicate {
         public RangeSet {

@@ -2,6 +2,7 @@ package org.almagest.columnar.segment;
 
 import java.util.Optional;
 import org.almagest.columnar.scan.ColumnPredicate;
+import org.almagest.columnar.scan.KeyFilter;
 import org.almagest.columnar.scan.LikePattern;
 import org.almagest.columnar.scan.ValueSet;
 import org.almagest.columnar.type.DataType;
@@ -18,6 +19,10 @@ final class FilterCompiler {
             case ColumnPredicate.Like like ->
                 type.physical() == PhysicalType.BYTES
                         ? Optional.of(new LikeFilter(LikePattern.of(like.pattern(), like.escape()), like.negated()))
+                        : Optional.empty();
+            case ColumnPredicate.Keys(int _, KeyFilter keys) ->
+                type.physical() == PhysicalType.INT || type.physical() == PhysicalType.LONG
+                        ? Optional.of(new KeysFilter(keys))
                         : Optional.empty();
             case ColumnPredicate.Compare _,
                     ColumnPredicate.Between _,

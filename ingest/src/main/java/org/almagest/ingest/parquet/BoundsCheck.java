@@ -34,6 +34,7 @@ record BoundsCheck(DataType type, Bounds bounds, long rows) {
                                 .anyMatch(range -> (!range.hasLow()
                                                 || compares(Comparison.GREATER_OR_EQUAL, range.low()))
                                         && (!range.hasHigh() || compares(Comparison.LESS_OR_EQUAL, range.high())));
+            case ColumnPredicate.Keys _ -> !allNull;
             case ColumnPredicate.Like like -> !allNull && (like.negated() || mayStartWith(like));
         };
     }

@@ -32,6 +32,7 @@ interface RowTest {
                         ? Optional.of(like(LikePattern.of(pattern, escape), negated))
                         : Optional.empty();
             case ColumnPredicate.RangeSet(int _, List<ValueRange> ranges) -> ranges(ranges, type);
+            case ColumnPredicate.Keys _ -> Optional.empty();
         };
     }
 

@@ -70,6 +70,7 @@ final class ExpressionText {
             case ColumnPredicate.IsNull(int c, boolean negated) -> name + (negated ? " IS NOT NULL" : " IS NULL");
             case ColumnPredicate.Like(int c, var pattern, char escape, boolean negated) ->
                 name + (negated ? " NOT LIKE '" : " LIKE '") + pattern + "'";
+            case ColumnPredicate.Keys _ -> name + " among the keys of a join";
             case ColumnPredicate.RangeSet(int c, var ranges) -> name + " in " + ranges(ranges, type);
         };
     }

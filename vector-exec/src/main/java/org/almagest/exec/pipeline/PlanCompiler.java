@@ -185,9 +185,12 @@ final class PlanCompiler {
         }
         return switch (plan) {
             case PhysicalPlan.TableScan scan -> {
-                DynamicPredicate made = new DynamicPredicate();
-                dynamics(scan).add(made);
-                yield Optional.of(new BuildSink.KeyBound(made, scan.columns().get(column)));
+                DynamicPredicate ofBounds = new DynamicPredicate();
+                DynamicPredicate ofKeys = new DynamicPredicate();
+                dynamics(scan).addAll(List.of(ofBounds, ofKeys));
+                long rows = scan.source().rowCount().orElse(0);
+                yield Optional.of(
+                        new BuildSink.KeyBound(ofBounds, ofKeys, scan.columns().get(column), rows));
             }
             case PhysicalPlan.Filter filter -> bound(filter.input(), key);
             case PhysicalPlan.Project project ->
