@@ -57,6 +57,7 @@ final class SumRounds implements KernelSet.Rounds {
     private void pageSums(int count) {
         sink += VectorPageSums.sum(page, 0, count) + VectorPageSums.sumOfSquares(page, 0, count, 3);
         sink += VectorPageSums.sum(page, 0, count, validity) + VectorPageSums.sumFloats(page, 0, count, validity);
+        sink += VectorPageSums.sumFloats(page, 0, count);
         sink += VectorPageSums.sumOfSquares(page, 0, count, 3, validity);
         VectorPageSums.bounds(page, 0, count, bounds);
         VectorPageSums.bounds(page, 0, count, validity, bounds);
