@@ -1,6 +1,7 @@
 package org.almagest.columnar.segment;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -11,6 +12,7 @@ import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.Cells;
 import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.columnar.vector.TextColumnVector;
 import org.almagest.columnar.vector.TextDictionary;
 
 /// Reads one column of the segment that its reader stands in, block by block: holds the page, opens
@@ -22,6 +24,7 @@ final class ColumnReader {
     private final ColumnVector vector;
     private final PageScratch scratch;
     private final Pin pin = new Pin();
+    private final int[] ends = new int[2];
 
     private Optional<OpenSegment> segment = Optional.empty();
     private int position = -1;
@@ -128,6 +131,29 @@ final class ColumnReader {
             return ColumnFilter.Verdict.SOME;
         }
         return open.orElseThrow().judge(blockAt(row), filter);
+    }
+
+    /// Answers what the first and the last value of the block at `row` tell of a filter, where the page
+    /// holds byte strings and is known to be sorted: two of them cost less than a thousand.
+    ColumnFilter.Verdict judgeEnds(int row, int rows, ColumnFilter filter) {
+        boolean sorted = isPresent()
+                && vector instanceof TextColumnVector
+                && decodedRow != row
+                && segment.orElseThrow().footer().sorted().isSorted(position, pageAt(row))
+                && seat(row, rows);
+        if (!sorted) {
+            return ColumnFilter.Verdict.SOME;
+        }
+        ends[1] = rows - 1;
+        TextColumnVector text = (TextColumnVector) readAt(row, rows, ends, 2);
+        byte[][] least = {bytes(text, 0)};
+        byte[][] greatest = {bytes(text, rows - 1)};
+        ZoneMaps bounds = new ZoneMaps.BytesZones(new int[1], new byte[] {ZoneMaps.BOUNDED}, least, greatest);
+        return filter.zone(bounds, 0, rows);
+    }
+
+    private static byte[] bytes(TextColumnVector text, int row) {
+        return Arrays.copyOfRange(text.bytes(), text.start(row), text.start(row) + text.length(row));
     }
 
     /// Clears the bits of rows of the block at `row` that are NULL or do not satisfy the filter,

@@ -15,6 +15,9 @@ final class FilterState {
     /// Up to so many rows of a block, picking their values beats decoding it.
     private static final int FEW_ROWS = ColumnVector.BATCH_ROWS / 32;
 
+    /// After so many rows it shows what a filter is good for.
+    private static final long MANY_ROWS = 1 << 15;
+
     private final ColumnReader column;
     private final long[] one = new long[1];
     private final ColumnFilter filter;
@@ -49,6 +52,11 @@ final class FilterState {
         return filter.cost() / Math.max(1 - passed, 1e-3);
     }
 
+    /// Answers whether the filter has looked at many rows and removed few of them.
+    boolean isIdle() {
+        return rowsIn > MANY_ROWS && rowsOut > rowsIn / 4 * 3;
+    }
+
     /// Answers what zone maps and block heads tell of the block.
     ColumnFilter.Verdict judge(int row, int rows) {
         if (!column.isPresent()) {
@@ -56,7 +64,10 @@ final class FilterState {
             return isNull ? ColumnFilter.Verdict.ALL : ColumnFilter.Verdict.NONE;
         }
         ColumnFilter.Verdict verdict = judgePages(row, rows);
-        return verdict == ColumnFilter.Verdict.SOME ? column.judge(row, rows, filter) : verdict;
+        if (verdict == ColumnFilter.Verdict.SOME) {
+            verdict = column.judge(row, rows, filter);
+        }
+        return verdict == ColumnFilter.Verdict.SOME ? column.judgeEnds(row, rows, filter) : verdict;
     }
 
     private ColumnFilter.Verdict judgePages(int row, int rows) {

@@ -22,6 +22,7 @@ final class FileNameCheck {
             case ColumnPredicate.Between other -> false;
             case ColumnPredicate.Like like -> false;
             case ColumnPredicate.RangeSet ranges -> false;
+            case ColumnPredicate.Keys keys -> false;
         };
     }
 

@@ -87,6 +87,7 @@ record FilePart(String path, Scannable rows, List<Origin> columns) {
             case ColumnPredicate.IsNull(int old, boolean negated) -> new ColumnPredicate.IsNull(column, negated);
             case ColumnPredicate.Like(int old, var pattern, char escape, boolean negated) ->
                 new ColumnPredicate.Like(column, pattern, escape, negated);
+            case ColumnPredicate.Keys(int old, var keys) -> new ColumnPredicate.Keys(column, keys);
             case ColumnPredicate.RangeSet(int old, var ranges) -> new ColumnPredicate.RangeSet(column, ranges);
         };
     }
