@@ -13,6 +13,7 @@ import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.Cells;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.TextColumnVector;
+import org.almagest.columnar.vector.TextDictionary;
 
 /// Reads one column of the segment that its reader stands in, block by block: holds the page, opens
 /// it, decodes into a vector of its own. One thread.
@@ -159,6 +160,20 @@ final class ColumnReader {
     /// without decoding it; answers false, having done nothing, where that is not possible.
     boolean narrow(int row, int rows, ColumnFilter filter, long[] mask) {
         if (!isPresent() || !seat(row, rows) || !open.orElseThrow().narrow(blockAt(row), filter, rows, mask)) {
+            return false;
+        }
+        counts.blocksRead++;
+        return true;
+    }
+
+    /// Answers the dictionary that the texts of the block at `row` are codes of, if they are.
+    Optional<TextDictionary> dictionaryAt(int row, int rows) {
+        return isPresent() && seat(row, rows) ? open.orElseThrow().dictionary() : Optional.empty();
+    }
+
+    /// As [#narrow], for rows whose code lies in `low .. high`.
+    boolean narrowCodes(int row, int rows, int low, int high, long[] mask) {
+        if (!seat(row, rows) || !open.orElseThrow().narrowCodes(blockAt(row), low, high, rows, mask)) {
             return false;
         }
         counts.blocksRead++;

@@ -93,11 +93,24 @@ final class FilterState {
     void narrow(int row, int rows, long[] mask, long[] scratch) {
         int words = rows + 63 >>> 6;
         int before = BitmapKernels.count(mask, words);
-        if (before <= FEW_ROWS || !column.narrow(row, rows, filter, mask)) {
+        if (before <= FEW_ROWS || !narrowEncoded(row, rows, mask)) {
             narrowDecoded(row, rows, before, mask, scratch);
         }
         rowsIn += before;
         rowsOut += BitmapKernels.count(mask, words);
+    }
+
+    /// Narrows without decoding; answers false where that is not possible.
+    private boolean narrowEncoded(int row, int rows, long[] mask) {
+        if (!(filter instanceof ColumnFilter.BytesTest test)) {
+            return column.narrow(row, rows, filter, mask);
+        }
+        Optional<TextDictionary> entries = column.dictionaryAt(row, rows);
+        if (entries.isEmpty()) {
+            return false;
+        }
+        judgeEntries(entries.get(), test);
+        return codeSpan >= 0 && column.narrowCodes(row, rows, firstCode, firstCode + codeSpan, mask);
     }
 
     private void narrowDecoded(int row, int rows, int before, long[] mask, long[] scratch) {
