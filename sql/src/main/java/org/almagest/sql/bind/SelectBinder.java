@@ -3,6 +3,7 @@ package org.almagest.sql.bind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.exec.expression.Expression;
@@ -13,7 +14,7 @@ import org.almagest.sql.ast.SortItem;
 /// Binds one SELECT with its ORDER BY, in the order in which its clauses take effect:
 ///
 /// ```text
-/// FROM -> WHERE -> GROUP BY and aggregates -> HAVING -> select list -> DISTINCT -> ORDER BY
+/// FROM -> WHERE -> GROUP BY and aggregates -> HAVING -> windows -> QUALIFY -> select list -> DISTINCT -> ORDER BY
 /// ```
 final class SelectBinder {
     private final BindContext context;
@@ -36,24 +37,40 @@ final class SelectBinder {
             plan = new LogicalPlan.Filter(plan, condition);
         }
         AggregateCollector aggregates = new AggregateCollector(context, from.scope());
-        ExpressionBinder binder = new ExpressionBinder(context, from.scope(), Optional.of(aggregates));
+        WindowCollector windows = new WindowCollector(context, from.scope(), Optional.of(aggregates), select.windows());
+        ExpressionBinder binder =
+                new ExpressionBinder(context, from.scope(), Optional.of(aggregates), Optional.of(windows));
         List<SelectedItem> items = SelectedItem.expand(select.items(), from.scope(), context);
         SortKeys order = new SortKeys(orderBy, items);
-        Grouping grouping = new Grouping(context, from.scope(), items, aggregates);
+        Grouping grouping = new Grouping(context, from.scope(), items, aggregates, windows);
 
         grouping.bindKeys(select.groupBy());
         items.forEach(item -> item.bind(binder));
-        Optional<Expression> having = select.having().map(condition -> binder.condition(condition, "HAVING"));
+        Optional<Expression> having = select.having()
+                .map(condition -> new ExpressionBinder(context, from.scope(), Optional.of(aggregates))
+                        .condition(condition, "HAVING"));
         order.bind(binder);
+        Optional<Expression> qualify = select.qualify()
+                .map(condition -> new ExpressionBinder(
+                                context, from.scope(), Optional.of(aggregates), Optional.of(windows), items)
+                        .condition(condition, "QUALIFY"));
         grouping.bindAll(select.groupBy());
+        UnaryOperator<Expression> overGroups = UnaryOperator.identity();
         if (grouping.needed(select)) {
+            overGroups = grouping::replace;
             plan = grouping.plan(plan);
             items.forEach(item -> item.replace(grouping));
             having = having.map(grouping::replace);
+            qualify = qualify.map(grouping::replace);
             order.replace(grouping);
         }
         if (having.isPresent()) {
             plan = new LogicalPlan.Filter(plan, having.get());
+        }
+        plan = windows.plan(plan, overGroups);
+        if (qualify.isPresent()) {
+            requireWindow(windows, select);
+            plan = new LogicalPlan.Filter(plan, qualify.get());
         }
         return project(plan, items, order, select.distinct().isPresent());
     }
@@ -62,8 +79,13 @@ final class SelectBinder {
         if (select.distinct().isPresent() && !select.distinct().get().on().isEmpty()) {
             throw ExpressionBinder.unsupported("DISTINCT ON", select.span());
         }
-        if (select.qualify().isPresent()) {
-            throw ExpressionBinder.unsupported("QUALIFY", select.qualify().get().span());
+    }
+
+    private static void requireWindow(WindowCollector windows, QueryBody.Select select) {
+        if (windows.isEmpty()) {
+            throw AlmagestException.of(SqlState.WINDOWING_ERROR, "QUALIFY needs a window function")
+                    .at(select.qualify().orElseThrow().span().start())
+                    .hint("WHERE and HAVING select by what needs none");
         }
     }
 
