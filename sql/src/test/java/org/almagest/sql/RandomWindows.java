@@ -77,7 +77,26 @@ final class RandomWindows {
         for (int i = 0; i <= random.nextInt(3); i++) {
             items.add(call());
         }
-        return "SELECT id, " + String.join(", ", items) + " FROM w";
+        String qualify = random.nextInt(4) > 0
+                ? ""
+                : " QUALIFY " + any("row_number()" + over(true, ""), "rank()" + over(false, ""))
+                        + any(" <= 1", " <= 3", " = 2", " < 4", " > 2");
+        return "SELECT id, " + String.join(", ", items) + " FROM w" + qualify;
+    }
+
+    /// Answers a query that keeps the first rows of some.
+    String first() {
+        String order = key(any("k", "d", "s", "r")) + ", id" + any("", " DESC");
+        return switch (random.nextInt(3)) {
+            case 0 -> "SELECT DISTINCT ON (p) p, id, s, k, v FROM w ORDER BY p NULLS LAST, " + order;
+            case 1 ->
+                "SELECT DISTINCT ON (s, k % 3) s, id, k % 3, v FROM w ORDER BY s NULLS FIRST, k % 3 NULLS LAST, "
+                        + order;
+            default ->
+                "SELECT id, p, d FROM (SELECT *, " + any("row_number", "rank") + "() OVER ("
+                        + any("", "PARTITION BY p ", "PARTITION BY s, p ") + "ORDER BY " + order
+                        + ") AS place FROM w) q WHERE place <= " + any("0", "1", "2", "10");
+        };
     }
 
     private String call() {
@@ -182,7 +201,7 @@ final class RandomWindows {
     /// Frames by distance have one key; where the order must be total, that is `id`.
     private String range(boolean total, String exclusion) {
         String partition = any("", "PARTITION BY p ", "PARTITION BY s ");
-        String column = total ? "id" : any("id", "k", "d", "r", "c", "h", "t", "ts", "b");
+        String column = total ? "id" : any("id", "k", "d", "r", "c", "h", "t", "ts");
         String offset = switch (column) {
             case "t", "ts" -> any("INTERVAL '3' DAY", "INTERVAL '1' MONTH", "INTERVAL '10' HOUR", "INTERVAL '0' DAY");
             case "d", "r" -> any("0", "1", "0.5", "2.25");

@@ -28,7 +28,6 @@ final class SelectBinder {
     }
 
     BoundQuery bind(QueryBody.Select select, List<SortItem> orderBy) {
-        refuseWhatIsMissing(select);
         FromBinder.From from = new FromBinder(context, queries, common).bind(select.from());
         LogicalPlan plan = from.plan();
         if (select.where().isPresent()) {
@@ -50,6 +49,9 @@ final class SelectBinder {
                 .map(condition -> new ExpressionBinder(context, from.scope(), Optional.of(aggregates))
                         .condition(condition, "HAVING"));
         order.bind(binder);
+        DistinctOn first =
+                new DistinctOn(select.distinct().map(QueryBody.Distinct::on).orElse(List.of()), items);
+        first.bind(binder);
         Optional<Expression> qualify = select.qualify()
                 .map(condition -> new ExpressionBinder(
                                 context, from.scope(), Optional.of(aggregates), Optional.of(windows), items)
@@ -63,6 +65,7 @@ final class SelectBinder {
             having = having.map(grouping::replace);
             qualify = qualify.map(grouping::replace);
             order.replace(grouping);
+            first.replace(grouping);
         }
         if (having.isPresent()) {
             plan = new LogicalPlan.Filter(plan, having.get());
@@ -72,13 +75,8 @@ final class SelectBinder {
             requireWindow(windows, select);
             plan = new LogicalPlan.Filter(plan, qualify.get());
         }
-        return project(plan, items, order, select.distinct().isPresent());
-    }
-
-    private static void refuseWhatIsMissing(QueryBody.Select select) {
-        if (select.distinct().isPresent() && !select.distinct().get().on().isEmpty()) {
-            throw ExpressionBinder.unsupported("DISTINCT ON", select.span());
-        }
+        boolean distinct = select.distinct().isPresent() && !first.isPresent();
+        return project(plan, items, order, distinct, first);
     }
 
     private static void requireWindow(WindowCollector windows, QueryBody.Select select) {
@@ -89,7 +87,8 @@ final class SelectBinder {
         }
     }
 
-    private BoundQuery project(LogicalPlan input, List<SelectedItem> items, SortKeys order, boolean distinct) {
+    private BoundQuery project(
+            LogicalPlan input, List<SelectedItem> items, SortKeys order, boolean distinct, DistinctOn first) {
         List<BoundColumn> columns = new ArrayList<>();
         List<LogicalPlan.Assignment> assignments = new ArrayList<>();
         for (SelectedItem item : items) {
@@ -107,7 +106,12 @@ final class SelectBinder {
         }
         List<LogicalPlan.Assignment> withKeys = new ArrayList<>(assignments);
         withKeys.addAll(order.hidden(context));
-        LogicalPlan sorted = order.sort(new LogicalPlan.Project(input, withKeys), columns);
+        withKeys.addAll(first.hidden(context));
+        LogicalPlan rows = new LogicalPlan.Project(input, withKeys);
+        if (first.isPresent()) {
+            rows = first.first(rows, order.keys(columns), context);
+        }
+        LogicalPlan sorted = order.sort(rows, columns);
         boolean extra = withKeys.size() > assignments.size();
         return new BoundQuery(extra ? new LogicalPlan.Project(sorted, passOn(assignments)) : sorted, columns);
     }
