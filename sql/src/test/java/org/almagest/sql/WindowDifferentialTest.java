@@ -69,13 +69,13 @@ class WindowDifferentialTest {
         for (String key : List.of("k NULLS LAST", "d DESC NULLS FIRST", "s NULLS FIRST, k DESC NULLS LAST")) {
             for (int rows : List.of(0, 1, 7, 100, 1000)) {
                 for (int offset : List.of(0, 1, 30, 399, 500)) {
-                    List<List<Object>> expected = duckDb.rows("SELECT k, d, s FROM w WHERE " + rows + " > 0 QUALIFY rank() OVER (ORDER BY "
-                            + key + ") <= " + (rows + offset) + " AND row_number() OVER (ORDER BY " + key + ", id) > " + offset);
-                    String sql = "SELECT k, d, s FROM w ORDER BY " + key + ", 0 * id OFFSET " + offset + " ROWS FETCH FIRST "
-                            + rows + " ROWS WITH TIES";
+                    List<List<Object>> expected = duckDb.rows("SELECT k, d, s FROM w WHERE " + rows
+                            + " > 0 QUALIFY rank() OVER (ORDER BY " + key + ") <= " + (rows + offset)
+                            + " AND row_number() OVER (ORDER BY " + key + ", id) > " + offset);
+                    String sql = "SELECT k, d, s FROM w ORDER BY " + key + ", 0 * id OFFSET " + offset
+                            + " ROWS FETCH FIRST " + rows + " ROWS WITH TIES";
                     for (Engine engine : List.of(one, four)) {
-                        assertTrue(
-                                Rows.same(Rows.sorted(expected), Rows.sorted(Rows.of(engine.session(), sql))), sql);
+                        assertTrue(Rows.same(Rows.sorted(expected), Rows.sorted(Rows.of(engine.session(), sql))), sql);
                     }
                 }
             }

@@ -5,24 +5,32 @@ import java.util.List;
 import org.almagest.exec.rows.RowStore;
 
 /// The order of kept rows by their segments' columns; equal rows by id, which is the order in which
-/// they came.
+/// they came. Made when all rows are there.
 public final class RowOrder {
     private static final int INSERTION_ROWS = 12;
+    private static final int EXCHANGED_ROWS = 8;
 
     private final RowStore rows;
     private final SortLayout.Segment[] segments;
     private final int firstColumn;
+
+    /// Where the words of each segment start in each block; of texts nothing.
+    private final long[][] words;
 
     /// Orders rows whose segments start at `firstColumn`.
     public RowOrder(RowStore rows, List<? extends SortLayout.Segment> segments, int firstColumn) {
         this.rows = rows;
         this.segments = segments.toArray(SortLayout.Segment[]::new);
         this.firstColumn = firstColumn;
+        words = new long[this.segments.length][];
+        for (int s = 0; s < words.length; s++) {
+            words[s] = rows.valueAddresses(firstColumn + s);
+        }
     }
 
     /// Answers the first word of a row's key; 0 where there is no key.
     public long firstWord(int id) {
-        return segments.length == 0 ? 0 : rows.longAt(firstColumn, id);
+        return words.length == 0 ? 0 : RowStore.longAt(words[0], id);
     }
 
     /// Compares two rows by all segments, and by id where they are equal.
@@ -30,7 +38,7 @@ public final class RowOrder {
         for (int s = 0; s < segments.length; s++) {
             int order = switch (segments[s]) {
                 case SortLayout.Word word ->
-                    Long.compareUnsigned(rows.longAt(firstColumn + s, left), rows.longAt(firstColumn + s, right));
+                    Long.compareUnsigned(RowStore.longAt(words[s], left), RowStore.longAt(words[s], right));
                 case SortLayout.Text(int key, boolean descending) ->
                     descending
                             ? rows.compareText(firstColumn + s, right, left)
@@ -51,8 +59,12 @@ public final class RowOrder {
         int rowBits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, count - 1));
         long rowMask = (1L << rowBits) - 1;
         long[] packed = new long[count];
-        for (int i = 0; i < count; i++) {
-            packed[i] = (firstWord(rows.idOf(i)) ^ Long.MIN_VALUE) & ~rowMask | i;
+        int next = 0;
+        for (int block = 0; block < rows.blockCount(); block++) {
+            for (int row = 0; row < rows.rows(block); row++) {
+                packed[next] = (firstWord(RowStore.id(block, row)) ^ Long.MIN_VALUE) & ~rowMask | next;
+                next++;
+            }
         }
         Arrays.sort(packed);
         int[] ids = new int[count];
@@ -81,6 +93,7 @@ public final class RowOrder {
     public void sort(int[] ids, long[] words, int[] scratch, int count) {
         int rowBits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, count - 1));
         long rowMask = (1L << rowBits) - 1;
+        breakFirstRun(ids, words, count);
         for (int i = 0; i < count; i++) {
             words[i] = (words[i] ^ Long.MIN_VALUE) & ~rowMask | i;
         }
@@ -92,12 +105,27 @@ public final class RowOrder {
         settleTies(words, rowMask, ids, count);
     }
 
+    /// Exchanges a few rows of the start with some of the end. `Arrays.sort` looks whether its input
+    /// starts in order, and if so merges what runs it finds: with many runs that takes longer than
+    /// sorting.
+    private static void breakFirstRun(int[] ids, long[] words, int count) {
+        for (int i = 0; i < Math.min(EXCHANGED_ROWS, count / 2); i++) {
+            int other = count - 1 - i;
+            int id = ids[i];
+            ids[i] = ids[other];
+            ids[other] = id;
+            long word = words[i];
+            words[i] = words[other];
+            words[other] = word;
+        }
+    }
+
     /// Answers whether two rows are equal in what the masks of `SortLayout.prefix` leave.
     public boolean isEqual(int left, int right, long[] masks) {
         for (int s = 0; s < masks.length; s++) {
             boolean differs = switch (segments[s]) {
                 case SortLayout.Word word ->
-                    ((rows.longAt(firstColumn + s, left) ^ rows.longAt(firstColumn + s, right)) & masks[s]) != 0;
+                    ((RowStore.longAt(words[s], left) ^ RowStore.longAt(words[s], right)) & masks[s]) != 0;
                 case SortLayout.Text text -> rows.compareText(firstColumn + s, left, right) != 0;
             };
             if (differs) {

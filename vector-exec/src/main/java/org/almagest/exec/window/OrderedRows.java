@@ -7,6 +7,7 @@ import org.almagest.columnar.memory.NativeSpace;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.rows.OperatorMemory;
+import org.almagest.exec.rows.RowSlabs;
 import org.almagest.exec.rows.RowStore;
 
 /// The rows of a window by their positions, 0 being the first of the first partition.
@@ -28,6 +29,7 @@ final class OrderedRows implements AutoCloseable {
     private static final long NO_FLAGS = 0;
 
     private final RowStore store;
+    private final List<RowSlabs> slabs;
     private final OperatorMemory memory;
     private final boolean partitioned;
     private final boolean peers;
@@ -39,8 +41,9 @@ final class OrderedRows implements AutoCloseable {
     private final List<Cut> cuts = new ArrayList<>();
     private int size;
 
-    OrderedRows(RowStore store, boolean partitioned, boolean peers, OperatorMemory memory) {
+    OrderedRows(RowStore store, List<RowSlabs> slabs, boolean partitioned, boolean peers, OperatorMemory memory) {
         this.store = store;
+        this.slabs = List.copyOf(slabs);
         this.memory = memory;
         this.partitioned = partitioned;
         this.peers = peers;
@@ -229,6 +232,7 @@ final class OrderedRows implements AutoCloseable {
     @Override
     public void close() {
         store.close();
+        slabs.forEach(RowSlabs::close);
         buffers.forEach(memory::free);
         buffers.clear();
     }

@@ -1,12 +1,14 @@
 package org.almagest.exec.window;
 
 import java.util.Arrays;
+import java.util.List;
 import org.almagest.columnar.scan.Morsel;
 import org.almagest.columnar.scan.MorselReader;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.exec.pipeline.CountedSource;
 import org.almagest.exec.pipeline.Source;
 import org.almagest.exec.rows.OperatorMemory;
+import org.almagest.exec.rows.RowSlabs;
 import org.almagest.exec.rows.RowStore;
 import org.almagest.exec.sort.RowOrder;
 
@@ -26,20 +28,25 @@ final class WindowOrdering {
 
     private final WindowLayout layout;
     private final RowStore store;
-    private final int[] firstBlocks;
-    private final int[] sizes;
+    private final List<Run> runs;
     private final RowOrder order;
     private final OrderedRows rows;
     private final int[] splitters;
 
-    /// Takes runs: the first block of each in the store, and how many rows it has.
-    WindowOrdering(WindowLayout layout, RowStore store, int[] firstBlocks, int[] sizes, OperatorMemory memory) {
+    /// A run: what is added to the ids of its rows, the room of its first block, and its size, which
+    /// is not 0.
+    record Run(int firstId, int firstRows, int size) {
+        int id(int ordinal) {
+            return firstId + RowStore.idOf(firstRows, ordinal);
+        }
+    }
+
+    WindowOrdering(WindowLayout layout, RowStore store, List<RowSlabs> slabs, List<Run> runs, OperatorMemory memory) {
         this.layout = layout;
         this.store = store;
-        this.firstBlocks = firstBlocks;
-        this.sizes = sizes;
+        this.runs = List.copyOf(runs);
         order = new RowOrder(store, layout.sort().segments(), layout.firstSegment());
-        rows = new OrderedRows(store, layout.isPartitioned(), layout.needsPeers(), memory);
+        rows = new OrderedRows(store, slabs, layout.isPartitioned(), layout.needsPeers(), memory);
         splitters = splitters();
     }
 
@@ -47,24 +54,20 @@ final class WindowOrdering {
         return rows;
     }
 
-    private int id(int run, int ordinal) {
-        return RowStore.idOffset(firstBlocks[run]) + store.idOf(ordinal);
-    }
-
     private int[] splitters() {
         int ranges = (int) ((store.rowCount() + RANGE_ROWS - 1) / RANGE_ROWS);
         if (ranges < 2) {
             return new int[0];
         }
-        int perRun = Math.max(1, ranges * SAMPLES_PER_RANGE / sizes.length);
-        int[] samples =
-                new int[Arrays.stream(sizes).map(s -> Math.min(perRun, s)).sum()];
+        int perRun = Math.max(1, ranges * SAMPLES_PER_RANGE / runs.size());
+        int[] samples = new int
+                [runs.stream().mapToInt(run -> Math.min(perRun, run.size())).sum()];
         long[] words = new long[samples.length];
         int count = 0;
-        for (int run = 0; run < sizes.length; run++) {
-            int taken = Math.min(perRun, sizes[run]);
+        for (Run run : runs) {
+            int taken = Math.min(perRun, run.size());
             for (int s = 0; s < taken; s++) {
-                samples[count] = id(run, (int) ((long) s * sizes[run] / taken));
+                samples[count] = run.id((int) ((long) s * run.size() / taken));
                 words[count] = order.firstWord(samples[count]);
                 count++;
             }
@@ -123,13 +126,13 @@ final class WindowOrdering {
             int range = morsel.index();
             int first = 0;
             int count = 0;
-            for (int run = 0; run < sizes.length; run++) {
+            for (Run run : runs) {
                 int from = range == 0 ? 0 : firstNotBelow(run, splitters[range - 1]);
-                int to = range == splitters.length ? sizes[run] : firstNotBelow(run, splitters[range]);
+                int to = range == splitters.length ? run.size() : firstNotBelow(run, splitters[range]);
                 first += from;
                 makeRoom(count + to - from);
                 for (int ordinal = from; ordinal < to; ordinal++) {
-                    int id = id(run, ordinal);
+                    int id = run.id(ordinal);
                     ids[count] = id;
                     words[count++] = order.firstWord(id);
                 }
@@ -155,13 +158,13 @@ final class WindowOrdering {
             }
         }
 
-        private int firstNotBelow(int run, int splitter) {
+        private int firstNotBelow(Run run, int splitter) {
             long word = order.firstWord(splitter);
             int low = 0;
-            int high = sizes[run];
+            int high = run.size();
             while (low < high) {
                 int middle = low + high >>> 1;
-                int id = id(run, middle);
+                int id = run.id(middle);
                 int byWord = Long.compareUnsigned(order.firstWord(id), word);
                 if (byWord < 0 || byWord == 0 && order.compare(id, splitter) < 0) {
                     low = middle + 1;

@@ -1,10 +1,11 @@
 package org.almagest.exec.window;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.almagest.columnar.vector.Batch;
-import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.exec.evaluate.Evaluator;
 import org.almagest.exec.pipeline.QueryScope;
 import org.almagest.exec.pipeline.Sink;
@@ -12,6 +13,7 @@ import org.almagest.exec.pipeline.SinkTask;
 import org.almagest.exec.pipeline.Source;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.rows.OperatorMemory;
+import org.almagest.exec.rows.RowSlabs;
 import org.almagest.exec.rows.RowStore;
 import org.almagest.exec.sort.RowOrder;
 import org.almagest.exec.sort.SortEncoder;
@@ -35,13 +37,21 @@ public final class WindowSink implements Sink {
 
     private static final int UNKNOWN_RUN_MORSELS = 8;
 
-    /// Bytes of heap for each row while it is sorted: the packed word and the id.
-    private static final long SORT_BYTES = Long.BYTES + Integer.BYTES;
+    private static final int FEW_ROWS = 1024;
+    private static final int MANY_ROWS = 1 << 16;
+
+    /// Bytes of heap for each row while it is sorted: the packed word, the id, and a wide value while
+    /// rows are laid out.
+    private static final long SORT_BYTES = 3 * Long.BYTES + Integer.BYTES;
+
+    /// A run's rows in order, and the room of the store's first block.
+    private record Run(RowStore rows, int firstRows) {}
 
     private final WindowLayout layout;
     private final QueryScope scope;
     private final OperatorMemory memory;
-    private final Map<Integer, RowStore> runs = new TreeMap<>();
+    private final List<RowSlabs> slabs = new ArrayList<>();
+    private final Map<Integer, Run> runs = new TreeMap<>();
     private Optional<WindowOrdering> ordering = Optional.empty();
 
     public WindowSink(PhysicalPlan.Window plan, QueryScope scope) {
@@ -67,7 +77,11 @@ public final class WindowSink implements Sink {
 
     @Override
     public SinkTask task(QueryScope ofTask) {
-        return new WindowTask();
+        RowSlabs own = new RowSlabs(memory);
+        synchronized (this) {
+            slabs.add(own);
+        }
+        return new WindowTask(own);
     }
 
     private final class WindowTask implements SinkTask {
@@ -76,13 +90,21 @@ public final class WindowSink implements Sink {
                 layout.computed().stream().map(scope.expressions()::evaluator).toArray(Evaluator[]::new);
         private final Batch kept = new Batch(layout.keptTypes().size());
         private final Optional<FirstRows> first = FirstRows.of(layout, memory);
+        private final RowSlabs own;
         private int run;
         private RowStore rows;
+
+        /// Room for the first rows of a run: little, until a run has shown that there are many.
+        private int firstRows = FEW_ROWS;
+
+        WindowTask(RowSlabs own) {
+            this.own = own;
+        }
 
         @Override
         public void begin(int newRun) {
             run = newRun;
-            rows = new RowStore(memory, layout.keptTypes());
+            rows = new RowStore(memory, own, layout.keptTypes(), firstRows);
         }
 
         @Override
@@ -104,21 +126,23 @@ public final class WindowSink implements Sink {
 
         @Override
         public void end() {
-            RowStore laidOut = layOut(rows);
+            layOut(rows);
             synchronized (WindowSink.this) {
-                runs.put(run, laidOut);
+                runs.put(run, new Run(rows, firstRows));
             }
+            firstRows = rows.rowCount() >= MANY_ROWS ? MANY_ROWS : FEW_ROWS;
             rows = null;
         }
     }
 
-    /// Answers a run's rows in order.
-    private RowStore layOut(RowStore rows) {
+    /// Lays a run's rows out in order.
+    private void layOut(RowStore rows) {
         memory.reserve(rows.rowCount() * SORT_BYTES);
         int[] ids = new RowOrder(rows, layout.sort().segments(), layout.firstSegment()).sorted();
-        RowStore result = isAscending(ids) ? rows : copy(rows, ids);
+        if (!isAscending(ids)) {
+            rows.reorder(ids);
+        }
         memory.release(ids.length * SORT_BYTES);
-        return result;
     }
 
     private static boolean isAscending(int[] ids) {
@@ -130,36 +154,19 @@ public final class WindowSink implements Sink {
         return true;
     }
 
-    private RowStore copy(RowStore rows, int[] ids) {
-        RowStore copy = new RowStore(memory, layout.keptTypes());
-        Batch batch = Batch.allocate(layout.keptTypes());
-        int[] some = new int[ColumnVector.BATCH_ROWS];
-        for (int from = 0; from < ids.length; from += some.length) {
-            int count = Math.min(some.length, ids.length - from);
-            System.arraycopy(ids, from, some, 0, count);
-            for (int c = 0; c < batch.columnCount(); c++) {
-                rows.gather(c, some, count, batch.column(c));
-            }
-            batch.setRowCount(count);
-            copy.append(batch);
-        }
-        rows.close();
-        return copy;
-    }
-
     @Override
     public void finish() {
         RowStore all = new RowStore(memory, layout.keptTypes());
-        int[] firstBlocks = new int[runs.size()];
-        int[] sizes = new int[runs.size()];
-        int at = 0;
-        for (RowStore run : runs.values()) {
-            firstBlocks[at] = all.blockCount();
-            sizes[at++] = Math.toIntExact(run.rowCount());
-            all.absorb(run);
+        List<WindowOrdering.Run> ordered = new ArrayList<>();
+        for (Run run : runs.values()) {
+            int size = Math.toIntExact(run.rows().rowCount());
+            if (size > 0) {
+                ordered.add(new WindowOrdering.Run(RowStore.idOffset(all.blockCount()), run.firstRows(), size));
+            }
+            all.absorb(run.rows());
         }
         runs.clear();
-        ordering = Optional.of(new WindowOrdering(layout, all, firstBlocks, sizes, memory));
+        ordering = Optional.of(new WindowOrdering(layout, all, slabs, ordered, memory));
     }
 
     /// Answers what orders the rows of all runs: the source of a pipeline whose sink it is, too.
