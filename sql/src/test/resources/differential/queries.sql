@@ -217,3 +217,8 @@ SELECT id, mag - lag(mag) OVER (ORDER BY id) AS step FROM star ORDER BY row_numb
 SELECT id, avg(mag) FILTER (WHERE flag) OVER (PARTITION BY n) FROM star WHERE id % 3 = 0;
 SELECT night, sum(seeing) OVER (ORDER BY night RANGE BETWEEN 2 PRECEDING AND 1 FOLLOWING EXCLUDE GROUP), note FROM visit;
 SELECT max(place), count(*) FROM (SELECT row_number() OVER (PARTITION BY v.night ORDER BY s.id, v.seeing) AS place FROM star s JOIN visit v ON s.id = v.star_id) x;
+-- Aggregates of an order.
+SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY mag), percentile_disc(0.25) WITHIN GROUP (ORDER BY n), percentile_cont(0.9) WITHIN GROUP (ORDER BY ra DESC) FROM star;
+SELECT class, percentile_cont(0.1) WITHIN GROUP (ORDER BY dec), percentile_disc(1) WITHIN GROUP (ORDER BY seen) FILTER (WHERE flag), percentile_disc(0) WITHIN GROUP (ORDER BY price) FROM star GROUP BY class;
+SELECT n, mode() WITHIN GROUP (ORDER BY id % 3), percentile_disc(0.7) WITHIN GROUP (ORDER BY small) FROM star WHERE id % 3 < 2 OR id > 100 GROUP BY n HAVING count(*) > 12 AND n <> 3;
+SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY id) FROM star WHERE id < 0;
