@@ -89,6 +89,29 @@ class WindowDifferentialTest {
     }
 
     @Test
+    void edges() throws SQLException {
+        for (String statement : new RandomWindows(SEED).table(50)) {
+            execute(statement);
+        }
+        for (String sql : List.of(
+                "SELECT row_number() OVER (), count(*) OVER (), lag(1) OVER ()",
+                "SELECT count(*) OVER (), id FROM w WHERE id < 0",
+                "SELECT id, sum(k) OVER (PARTITION BY 1 ORDER BY 2), rank() OVER (ORDER BY NULL) FROM w",
+                "SELECT id, lag(id, 1000000000000) OVER (ORDER BY id), lead(id, -1, 0) OVER (ORDER BY id) FROM w",
+                "SELECT id, count(*) OVER (ORDER BY id ROWS 1000000000 PRECEDING) FROM w",
+                "SELECT rank() OVER (ORDER BY k NULLS LAST) FROM w",
+                "SELECT DISTINCT rank() OVER (ORDER BY k NULLS LAST) AS place FROM w ORDER BY place",
+                "WITH x AS (SELECT id, ntile(4) OVER (ORDER BY id) AS part FROM w) SELECT part, count(*) FROM x GROUP BY part"
+                        + " UNION ALL SELECT rank() OVER (ORDER BY id), 0 FROM w",
+                "SELECT a.id, b.place FROM w a JOIN (SELECT id, row_number() OVER (ORDER BY id DESC) AS place FROM w) b ON a.id = b.place",
+                "SELECT id, sum(v) OVER (ORDER BY id) + avg(k) OVER (PARTITION BY p) FROM w WHERE p IS NOT NULL",
+                "SELECT p, max(k), max(max(k)) OVER (ORDER BY p ROWS 1 PRECEDING) FROM w WHERE p IS NOT NULL GROUP BY p HAVING count(*) > 0",
+                "SELECT id, first_value(s) OVER x, sum(k) OVER y FROM w WINDOW x AS (PARTITION BY p ORDER BY id), y AS (x ROWS 1 PRECEDING)")) {
+            compare(sql);
+        }
+    }
+
+    @Test
     void withTies() throws SQLException {
         for (String statement : new RandomWindows(SEED).table(400)) {
             execute(statement);
