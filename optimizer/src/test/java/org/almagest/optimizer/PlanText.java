@@ -53,6 +53,19 @@ public final class PlanText {
             case LogicalPlan.Limit limit ->
                 "Limit " + (limit.limit() == Long.MAX_VALUE ? "all" : limit.limit())
                         + (limit.offset() == 0 ? "" : " offset " + limit.offset());
+            case LogicalPlan.Window window ->
+                "Window ["
+                        + list(window.partitionKeys())
+                        + "] ["
+                        + window.order().stream()
+                                .map(key -> of(key.expression()) + (key.descending() ? " desc" : ""))
+                                .collect(Collectors.joining(", "))
+                        + "] "
+                        + window.calls().stream()
+                                .map(a -> a.column().name() + " := "
+                                        + a.call().function().sqlName() + "("
+                                        + list(a.call().arguments()) + ")")
+                                .collect(Collectors.joining(", "));
             case LogicalPlan.UnionAll union -> "Union (" + columns(union.columns()) + ")";
         };
     }

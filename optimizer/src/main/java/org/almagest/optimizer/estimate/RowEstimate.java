@@ -33,6 +33,7 @@ public final class RowEstimate {
                 aggregate.keys().isEmpty() ? 1 : Math.max(1, rows(aggregate.input()) * GROUP_SHARE);
             case LogicalPlan.Join join -> join(join);
             case LogicalPlan.Sort sort -> rows(sort.input());
+            case LogicalPlan.Window window -> rows(window.input());
             case LogicalPlan.Limit limit -> Math.min(rows(limit.input()), limit.limit());
             case LogicalPlan.UnionAll union ->
                 union.inputs().stream().mapToDouble(this::rows).sum();

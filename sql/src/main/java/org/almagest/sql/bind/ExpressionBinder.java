@@ -25,14 +25,37 @@ final class ExpressionBinder {
     private final BindContext context;
     private final Scope scope;
     private final Optional<AggregateCollector> aggregates;
+    private final Optional<WindowCollector> windows;
     private final PredicateBinder predicates;
     private final CallBinder calls;
     private int depth;
 
+    private final List<SelectedItem> aliases;
+
     ExpressionBinder(BindContext context, Scope scope, Optional<AggregateCollector> aggregates) {
+        this(context, scope, aggregates, Optional.empty());
+    }
+
+    ExpressionBinder(
+            BindContext context,
+            Scope scope,
+            Optional<AggregateCollector> aggregates,
+            Optional<WindowCollector> windows) {
+        this(context, scope, aggregates, windows, List.of());
+    }
+
+    /// Binds over a scope and, for names that it does not know, over the aliases of bound items.
+    ExpressionBinder(
+            BindContext context,
+            Scope scope,
+            Optional<AggregateCollector> aggregates,
+            Optional<WindowCollector> windows,
+            List<SelectedItem> aliases) {
         this.context = context;
         this.scope = scope;
         this.aggregates = aggregates;
+        this.windows = windows;
+        this.aliases = aliases;
         this.predicates = new PredicateBinder(this, context);
         this.calls = new CallBinder(this, context);
     }
@@ -48,6 +71,11 @@ final class ExpressionBinder {
 
     Optional<AggregateCollector> aggregates() {
         return aggregates;
+    }
+
+    /// Answers what gathers window functions; empty where they may not stand.
+    Optional<WindowCollector> windows() {
+        return windows;
     }
 
     /// Binds a condition: BOOLEAN, or a NULL or text literal that becomes one.
@@ -120,6 +148,15 @@ final class ExpressionBinder {
         Optional<Scope.Position> position = scope.positionNamed(column.name());
         if (position.isPresent()) {
             return cell(position.get(), column.span());
+        }
+        if (!aliases.isEmpty()
+                && column.name().parts().size() == 1
+                && scope.find(column.name().text()).isEmpty()) {
+            for (SelectedItem item : aliases) {
+                if (item.isAlias(column.name().text())) {
+                    return item.expression();
+                }
+            }
         }
         BoundColumn found = scope.column(column.name());
         if (aggregates.isPresent()) {

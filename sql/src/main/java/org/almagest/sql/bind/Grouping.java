@@ -19,14 +19,21 @@ final class Grouping {
     private final Scope scope;
     private final List<SelectedItem> items;
     private final AggregateCollector aggregates;
+    private final WindowCollector windows;
     private final List<LogicalPlan.Assignment> keys = new ArrayList<>();
     private final Set<Integer> available = new HashSet<>();
 
-    Grouping(BindContext context, Scope scope, List<SelectedItem> items, AggregateCollector aggregates) {
+    Grouping(
+            BindContext context,
+            Scope scope,
+            List<SelectedItem> items,
+            AggregateCollector aggregates,
+            WindowCollector windows) {
         this.context = context;
         this.scope = scope;
         this.items = items;
         this.aggregates = aggregates;
+        this.windows = windows;
     }
 
     /// Binds the keys that are written out: expressions, positions, and aliases of select items.
@@ -82,7 +89,7 @@ final class Grouping {
         return key;
     }
 
-    /// Binds GROUP BY ALL: every select item without an aggregate is a key.
+    /// Binds GROUP BY ALL: every select item without an aggregate or a window function is a key.
     void bindAll(Optional<GroupBy> groupBy) {
         if (groupBy.isPresent() && groupBy.get().all()) {
             for (SelectedItem item : items) {
@@ -100,8 +107,9 @@ final class Grouping {
     }
 
     private boolean isAggregate(int number) {
-        return aggregates.assignments().stream()
-                .anyMatch(assignment -> assignment.column().number() == number);
+        return windows.gives(number)
+                || aggregates.assignments().stream()
+                        .anyMatch(assignment -> assignment.column().number() == number);
     }
 
     /// Answers whether the SELECT groups at all.
@@ -126,7 +134,7 @@ final class Grouping {
             }
         }
         if (expression instanceof Expression.ColumnRef ref) {
-            if (available.contains(ref.index())) {
+            if (available.contains(ref.index()) || windows.gives(ref.index())) {
                 return ref;
             }
             String name = context.known(ref.index()).name();

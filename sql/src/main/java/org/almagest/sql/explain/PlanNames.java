@@ -32,6 +32,7 @@ final class PlanNames {
                 }
                 yield names;
             }
+            case PhysicalPlan.Window window -> WindowText.names(window);
             case PhysicalPlan.Sort sort -> of(sort.input());
             case PhysicalPlan.TopN topN -> of(topN.input());
             case PhysicalPlan.Limit limit -> of(limit.input());

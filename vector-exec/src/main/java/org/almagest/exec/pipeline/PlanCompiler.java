@@ -25,6 +25,7 @@ import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.plan.TotalsPlace;
 import org.almagest.exec.sort.SortSink;
 import org.almagest.exec.sort.TopNSink;
+import org.almagest.exec.window.WindowSink;
 
 /// Cuts a plan into pipelines, in an order in which each finds what it needs done.
 ///
@@ -33,6 +34,7 @@ import org.almagest.exec.sort.TopNSink;
 /// Filter, Project              stream: the leg grows
 /// UnionAll                     its inputs' legs, one after the other
 /// Aggregate, Sort, TopN, Limit end a pipeline and start the leg of the next one
+/// Window                       ends a pipeline; the next one orders rows, the one after starts with them
 /// HashJoin                     the build side ends a pipeline; the probe side streams on
 /// ```
 final class PlanCompiler {
@@ -95,6 +97,7 @@ final class PlanCompiler {
                 extend(legs(project.input()), new ProjectOperator(project, project.expressions()));
             case PhysicalPlan.Aggregate aggregate -> aggregate(aggregate);
             case PhysicalPlan.HashJoin join -> join(join);
+            case PhysicalPlan.Window window -> window(window);
             case PhysicalPlan.Sort sort -> sorted(sort, sort.input(), sort.keys(), Long.MAX_VALUE, 0);
             case PhysicalPlan.TopN topN -> topN(topN);
             case PhysicalPlan.Limit limit -> {
@@ -144,6 +147,13 @@ final class PlanCompiler {
 
     private List<Leg> ended(AggregateSink sink, PhysicalPlan input) {
         pipelines.add(new Cut(legs(input), sink));
+        return leg(s -> sink.source());
+    }
+
+    private List<Leg> window(PhysicalPlan.Window plan) {
+        WindowSink sink = new WindowSink(plan, scope);
+        pipelines.add(new Cut(legs(plan.input()), sink));
+        pipelines.add(new Cut(leg(s -> sink.ranges()), sink.ordering()));
         return leg(s -> sink.source());
     }
 
@@ -203,6 +213,7 @@ final class PlanCompiler {
             case PhysicalPlan.TopN t -> Optional.empty();
             case PhysicalPlan.UnionAll u -> Optional.empty();
             case PhysicalPlan.Values v -> Optional.empty();
+            case PhysicalPlan.Window w -> Optional.empty();
         };
     }
 }
