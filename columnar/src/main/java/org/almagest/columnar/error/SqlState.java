@@ -5,6 +5,7 @@ package org.almagest.columnar.error;
 public enum SqlState {
     CONNECTION_FAILURE("08006"),
     FEATURE_NOT_SUPPORTED("0A000"),
+    CARDINALITY_VIOLATION("21000"),
     NUMERIC_OUT_OF_RANGE("22003"),
     INVALID_DATETIME("22007"),
     DIVISION_BY_ZERO("22012"),

@@ -13,13 +13,17 @@ import org.almagest.exec.aggregate.ExtremeInterest;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.join.BuildSink;
 import org.almagest.exec.join.ProbeOperator;
+import org.almagest.exec.join.UnmatchedSource;
 import org.almagest.exec.operator.FilterOperator;
 import org.almagest.exec.operator.LimitSink;
 import org.almagest.exec.operator.ProjectOperator;
 import org.almagest.exec.operator.ResultSink;
+import org.almagest.exec.operator.RowsSink;
+import org.almagest.exec.operator.RowsSource;
 import org.almagest.exec.operator.ScanSource;
 import org.almagest.exec.operator.ValuesSource;
 import org.almagest.exec.plan.ExtremePlace;
+import org.almagest.exec.plan.JoinKind;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.sort.SortSink;
 import org.almagest.exec.sort.TopNSink;
@@ -31,7 +35,8 @@ import org.almagest.exec.sort.TopNSink;
 /// Filter, Project              stream: the leg grows
 /// UnionAll                     its inputs' legs, one after the other
 /// Aggregate, Sort, TopN, Limit end a pipeline and start the leg of the next one
-/// HashJoin                     the build side ends a pipeline; the probe side streams on
+/// HashJoin                     the build side ends a pipeline; the probe side streams on (FULL:
+///                              ends one too, then the rows without a match are a leg of their own)
 /// ```
 final class PlanCompiler {
     /// Legs that end in a sink.
@@ -169,7 +174,17 @@ final class PlanCompiler {
         }
         BuildSink sink = new BuildSink(plan, bounds, scope);
         pipelines.add(new Cut(legs(plan.build()), sink));
-        return extend(legs(plan.probe()), new ProbeOperator(plan, sink));
+        List<Leg> joined = extend(legs(plan.probe()), new ProbeOperator(plan, sink));
+        return plan.kind() == JoinKind.FULL ? full(plan, sink, joined) : joined;
+    }
+
+    /// Only when the probe has ended it is known which rows of the build side found no match.
+    private List<Leg> full(PhysicalPlan.HashJoin plan, BuildSink build, List<Leg> joined) {
+        RowsSink sink = new RowsSink(plan, plan.types(), "a full join", scope);
+        pipelines.add(new Cut(joined, sink));
+        return List.of(
+                new Leg(s -> new RowsSource(plan, sink.rows()), List.of()),
+                new Leg(s -> new UnmatchedSource(plan, build), List.of()));
     }
 
     /// Finds the scan that a join key comes from unchanged, and gives it a predicate.

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.Scannable;
 import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
 
@@ -121,10 +122,10 @@ public sealed interface PhysicalPlan {
         }
     }
 
-    /// Joins by equal keys (or none: then `residual` decides alone). The output is the columns of
-    /// `probe`, then those of `build` (SEMI and ANTI: of `probe` alone). `residual` is over both
-    /// sides' columns and belongs to the join's condition (for LEFT a row that fails it is padded
-    /// with NULLs).
+    /// Joins by equal keys (or none: then `residual` decides alone, over all pairs). The output is
+    /// the columns of `probe`, then those of `build` (SEMI and ANTI: of `probe` alone; MARK: of
+    /// `probe` and the mark). `residual` is over both sides' columns and belongs to the join's
+    /// condition (for LEFT a row that fails it is padded with NULLs). `compared` is MARK's alone.
     record HashJoin(
             JoinKind kind,
             PhysicalPlan probe,
@@ -132,19 +133,37 @@ public sealed interface PhysicalPlan {
             List<Expression> probeKeys,
             List<Expression> buildKeys,
             Optional<Expression> residual,
+            Optional<Expression> compared,
             String reason)
             implements PhysicalPlan {
         public HashJoin {
             probeKeys = List.copyOf(probeKeys);
             buildKeys = List.copyOf(buildKeys);
+            if (compared.isPresent() && kind != JoinKind.MARK) {
+                throw new IllegalArgumentException("only a mark is compared: " + kind);
+            }
+        }
+
+        /// Makes a join that compares nothing.
+        public HashJoin(
+                JoinKind kind,
+                PhysicalPlan probe,
+                PhysicalPlan build,
+                List<Expression> probeKeys,
+                List<Expression> buildKeys,
+                Optional<Expression> residual,
+                String reason) {
+            this(kind, probe, build, probeKeys, buildKeys, residual, Optional.empty(), reason);
         }
 
         @Override
         public List<DataType> types() {
-            return kind.keepsProbeOnly()
-                    ? probe.types()
-                    : java.util.stream.Stream.concat(probe.types().stream(), build.types().stream())
-                            .toList();
+            if (kind.keepsProbeOnly()) {
+                return probe.types();
+            }
+            List<DataType> types = new java.util.ArrayList<>(probe.types());
+            types.addAll(kind.marks() ? List.of(ScalarType.BOOLEAN) : build.types());
+            return types;
         }
 
         @Override
