@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.almagest.optimizer.logical.ColumnNumbers;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.DropUnusedSort;
 import org.almagest.optimizer.rule.FoldConstants;
@@ -14,6 +15,8 @@ import org.almagest.optimizer.rule.PushFilter;
 import org.almagest.optimizer.rule.PushJoinCondition;
 import org.almagest.optimizer.rule.PushLimit;
 import org.almagest.optimizer.rule.Rule;
+import org.almagest.optimizer.rule.subquery.Decorrelate;
+import org.almagest.optimizer.rule.subquery.MarksToJoins;
 
 /// Rewrites a logical plan by rules, each over the whole tree, inputs first, in a fixed order.
 /// Stateless.
@@ -21,6 +24,7 @@ public final class Optimizer {
     private static final List<Rule> RULES = List.of(
             new FoldConstants(),
             new PushFilter(),
+            new MarksToJoins(),
             new PushJoinCondition(),
             new FoldConstants(),
             new MergeProjects(),
@@ -45,7 +49,7 @@ public final class Optimizer {
 
     /// Answers a plan that gives the same rows and at least the columns needed.
     public LogicalPlan optimize(LogicalPlan plan, List<LogicalPlan.Column> needed) {
-        LogicalPlan result = plan;
+        LogicalPlan result = rewrite(plan, new Decorrelate(ColumnNumbers.beyond(plan)));
         for (Rule rule : RULES) {
             if (!switchedOff.contains(rule.name())) {
                 result = rewrite(result, rule);

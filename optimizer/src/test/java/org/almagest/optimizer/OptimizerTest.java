@@ -66,6 +66,7 @@ final class OptimizerTest {
                         "PushFilter",
                         "PushJoinCondition",
                         "MergeProjects",
+                        "MarksToJoins",
                         "MergeLimits",
                         "PushLimit",
                         "DropUnusedSort",

@@ -45,6 +45,7 @@ public final class PlanText {
             case LogicalPlan.Join join ->
                 join.kind() + " join"
                         + join.condition().map(c -> " on " + of(c)).orElse("");
+            case LogicalPlan.DependentJoin(var join) -> "Dependent " + heading(join);
             case LogicalPlan.Sort sort ->
                 "Sort "
                         + sort.keys().stream()

@@ -8,10 +8,20 @@ import org.almagest.sql.syntax.Script;
 
 /// The list of queries that walks through the language, over the tables of `TestTables`.
 final class TestQueries {
+    private static final List<String> FILES = List.of("queries", "subqueries");
+
     private TestQueries() {}
 
     static List<String> all() throws IOException {
-        try (var resource = TestQueries.class.getResourceAsStream("/differential/queries.sql")) {
+        List<String> queries = new ArrayList<>();
+        for (String file : FILES) {
+            queries.addAll(of(file));
+        }
+        return queries;
+    }
+
+    private static List<String> of(String file) throws IOException {
+        try (var resource = TestQueries.class.getResourceAsStream("/differential/" + file + ".sql")) {
             String text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
             List<String> queries = new ArrayList<>();
             for (var span : Script.of(text).statements()) {

@@ -32,6 +32,7 @@ public final class RowEstimate {
             case LogicalPlan.Aggregate aggregate ->
                 aggregate.keys().isEmpty() ? 1 : Math.max(1, rows(aggregate.input()) * GROUP_SHARE);
             case LogicalPlan.Join join -> join(join);
+            case LogicalPlan.DependentJoin dependent -> join(dependent.join());
             case LogicalPlan.Sort sort -> rows(sort.input());
             case LogicalPlan.Limit limit -> Math.min(rows(limit.input()), limit.limit());
             case LogicalPlan.UnionAll union ->
@@ -44,7 +45,8 @@ public final class RowEstimate {
         double right = rows(join.right());
         return switch (join.kind()) {
             case INNER -> join.condition().isPresent() ? Math.max(left, right) : left * right;
-            case LEFT -> Math.max(left, right);
+            case LEFT, FULL -> Math.max(left, right);
+            case SINGLE, MARK -> left;
             case SEMI, ANTI -> left / 2;
         };
     }

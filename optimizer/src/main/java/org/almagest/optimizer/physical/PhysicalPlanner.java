@@ -26,7 +26,7 @@ public final class PhysicalPlanner {
 
     public PhysicalPlanner(LogicalPlan root) {
         known = new KnownColumns(root);
-        joins = new JoinPlanner(new RowEstimate(known));
+        joins = new JoinPlanner(new RowEstimate(known), known);
     }
 
     /// Answers the plan whose columns are those asked for, in that order.
@@ -59,6 +59,8 @@ public final class PhysicalPlanner {
             case LogicalPlan.Project project -> project(project);
             case LogicalPlan.Aggregate aggregate -> aggregate(aggregate);
             case LogicalPlan.Join join -> join(join, needed);
+            case LogicalPlan.DependentJoin dependent ->
+                throw new IllegalStateException("a dependent join is planned: " + dependent.columns());
             case LogicalPlan.Sort sort -> sort(sort, needed);
             case LogicalPlan.Limit(LogicalPlan.Sort sort, long limit, long offset) -> topN(sort, limit, offset, needed);
             case LogicalPlan.Limit limit -> {
@@ -163,7 +165,9 @@ public final class PhysicalPlanner {
     }
 
     private Planned join(LogicalPlan.Join join, Set<Integer> needed) {
-        Set<Integer> all = with(needed, join.condition().stream().toList());
+        List<Expression> named = new ArrayList<>(join.condition().stream().toList());
+        join.mark().flatMap(LogicalPlan.Mark::compared).ifPresent(named::add);
+        Set<Integer> all = with(needed, named);
         return joins.plan(join, plan(join.left(), all), plan(join.right(), all));
     }
 

@@ -31,6 +31,7 @@ public final class PruneColumns {
             case LogicalPlan.Project project -> project(project, needed);
             case LogicalPlan.Aggregate aggregate -> aggregate(aggregate, needed);
             case LogicalPlan.Join join -> join(join, needed);
+            case LogicalPlan.DependentJoin dependent -> dependent;
             case LogicalPlan.Sort sort ->
                 new LogicalPlan.Sort(
                         prune(
@@ -92,8 +93,13 @@ public final class PruneColumns {
     }
 
     private static LogicalPlan join(LogicalPlan.Join join, Set<Integer> needed) {
-        Set<Integer> all = with(needed, join.condition().stream().toList());
-        return new LogicalPlan.Join(join.kind(), prune(join.left(), all), prune(join.right(), all), join.condition());
+        if (join.mark().filter(mark -> !needed.contains(mark.column().number())).isPresent()) {
+            return prune(join.left(), needed);
+        }
+        List<Expression> expressions = new ArrayList<>(join.condition().stream().toList());
+        join.mark().flatMap(LogicalPlan.Mark::compared).ifPresent(expressions::add);
+        Set<Integer> all = with(needed, expressions);
+        return join.with(prune(join.left(), all), prune(join.right(), all), join.condition());
     }
 
     private static LogicalPlan union(LogicalPlan.UnionAll union) {

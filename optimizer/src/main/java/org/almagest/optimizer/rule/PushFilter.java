@@ -44,6 +44,7 @@ public final class PushFilter implements Rule {
             case LogicalPlan.Sort sort -> new LogicalPlan.Sort(push(sort.input(), conditions), sort.keys());
             case LogicalPlan.Aggregate aggregate -> throughAggregate(aggregate, conditions);
             case LogicalPlan.Join join -> intoJoin(join, conditions);
+            case LogicalPlan.DependentJoin dependent -> Conjuncts.filter(dependent, conditions);
             case LogicalPlan.UnionAll union -> intoUnion(union, conditions);
             case LogicalPlan.Scan scan -> Conjuncts.filter(scan, conditions);
             case LogicalPlan.Values values -> Conjuncts.filter(values, conditions);
@@ -85,6 +86,7 @@ public final class PushFilter implements Rule {
         Set<Integer> left = Conjuncts.columns(join.left());
         Set<Integer> right = Conjuncts.columns(join.right());
         boolean inner = join.kind() == LogicalPlan.Join.Kind.INNER;
+        boolean keepsLeft = join.kind() != LogicalPlan.Join.Kind.FULL;
         List<Expression> toLeft = new ArrayList<>();
         List<Expression> toRight = new ArrayList<>();
         List<Expression> toBoth = new ArrayList<>();
@@ -92,7 +94,7 @@ public final class PushFilter implements Rule {
         for (Expression condition : conditions) {
             Set<Integer> named = Conjuncts.columns(condition);
             boolean movable = Conjuncts.isDeterministic(condition);
-            if (movable && left.containsAll(named)) {
+            if (movable && keepsLeft && left.containsAll(named)) {
                 toLeft.add(condition);
             } else if (movable && inner && right.containsAll(named)) {
                 toRight.add(condition);
@@ -117,9 +119,10 @@ public final class PushFilter implements Rule {
         List<Expression> leftOnly = new ArrayList<>();
         List<Expression> rightOnly = new ArrayList<>();
         boolean inner = join.kind() == LogicalPlan.Join.Kind.INNER;
+        boolean full = join.kind() == LogicalPlan.Join.Kind.FULL;
         for (Expression condition : join.condition().map(Conjuncts::split).orElse(List.of())) {
             Set<Integer> named = Conjuncts.columns(condition);
-            boolean movable = Conjuncts.isDeterministic(condition) && !named.isEmpty();
+            boolean movable = !full && Conjuncts.isDeterministic(condition) && !named.isEmpty();
             if (movable && right.containsAll(named)) {
                 rightOnly.add(condition);
             } else if (movable && inner && left.containsAll(named)) {
@@ -132,7 +135,7 @@ public final class PushFilter implements Rule {
         leftOnly.addAll(toLeft);
         rightOnly.addAll(toRight);
         Optional<Expression> condition = Conjuncts.join(own);
-        return new LogicalPlan.Join(join.kind(), push(join.left(), leftOnly), push(join.right(), rightOnly), condition);
+        return join.with(push(join.left(), leftOnly), push(join.right(), rightOnly), condition);
     }
 
     private LogicalPlan intoUnion(LogicalPlan.UnionAll union, List<Expression> conditions) {

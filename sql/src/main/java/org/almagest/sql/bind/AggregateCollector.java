@@ -1,8 +1,10 @@
 package org.almagest.sql.bind;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
@@ -11,6 +13,7 @@ import org.almagest.exec.expression.Expression;
 import org.almagest.exec.function.AggregateFunction;
 import org.almagest.exec.plan.AggregateCall;
 import org.almagest.optimizer.logical.LogicalPlan;
+import org.almagest.optimizer.rule.Conjuncts;
 import org.almagest.sql.ast.Expression.FunctionCall;
 
 /// Gathers the aggregates of one SELECT: each distinct call becomes one column of the Aggregate
@@ -20,9 +23,10 @@ final class AggregateCollector {
     private final ExpressionBinder arguments;
     private final List<LogicalPlan.AggregateAssignment> assignments = new ArrayList<>();
 
-    AggregateCollector(BindContext context, Scope input) {
+    /// Makes a collector; `arguments` binds what stands inside the calls.
+    AggregateCollector(BindContext context, ExpressionBinder arguments) {
         this.context = context;
-        this.arguments = ExpressionBinder.scalar(context, input);
+        this.arguments = arguments;
     }
 
     List<LogicalPlan.AggregateAssignment> assignments() {
@@ -45,6 +49,7 @@ final class AggregateCollector {
         for (org.almagest.sql.ast.Expression argument : call.arguments()) {
             bound.add(arguments.bind(argument));
         }
+        requireOwn(bound, call);
         AggregateFunction function = context.functions()
                 .aggregate(name, bound.stream().map(Expression::type).toList())
                 .orElseThrow(() -> unknown(name, bound, call));
@@ -57,6 +62,15 @@ final class AggregateCollector {
         }
         Optional<Expression> filter = call.filter().map(condition -> arguments.condition(condition, "FILTER"));
         return column(name, new AggregateCall(function, coerced, call.distinct(), filter));
+    }
+
+    /// An aggregate of columns of the query around would have to be computed there.
+    private void requireOwn(List<Expression> bound, FunctionCall call) {
+        Set<Integer> named = new HashSet<>();
+        bound.forEach(argument -> named.addAll(Conjuncts.columns(argument)));
+        if (!named.isEmpty() && named.stream().allMatch(arguments.scope()::isOuter)) {
+            throw ExpressionBinder.unsupported("an aggregate of the query around, in a subquery,", call.span());
+        }
     }
 
     private Expression column(String name, AggregateCall call) {

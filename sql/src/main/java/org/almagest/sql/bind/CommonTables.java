@@ -10,18 +10,31 @@ import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.sql.ast.CommonTable;
 
-/// The common tables (WITH) that a query sees: its own, then those around it. Each is bound anew
-/// wherever it is named, so that its columns get numbers of their own. Immutable.
+/// What a query sees of the queries around it: common tables (WITH), its own and theirs, and, if it
+/// is a subquery, their columns. A common table is bound anew wherever it is named, so that its
+/// columns get numbers of their own. Immutable.
 final class CommonTables {
-    static final CommonTables NONE = new CommonTables(Map.of());
+    static final CommonTables NONE = new CommonTables(Map.of(), Optional.empty());
 
     /// A common table and what it saw itself.
     record Entry(CommonTable table, CommonTables seen) {}
 
     private final Map<String, Entry> entries;
+    private final Optional<Scope> outer;
 
-    private CommonTables(Map<String, Entry> entries) {
+    private CommonTables(Map<String, Entry> entries, Optional<Scope> outer) {
         this.entries = Map.copyOf(entries);
+        this.outer = outer;
+    }
+
+    /// Answers what a subquery sees that stands where a scope's columns are known.
+    CommonTables within(Scope scope) {
+        return new CommonTables(entries, Optional.of(scope));
+    }
+
+    /// Answers the columns of the query around, for a subquery.
+    Optional<Scope> outer() {
+        return outer;
     }
 
     /// Adds the tables of a WITH in order: each sees those before it.
@@ -37,7 +50,7 @@ final class CommonTables {
             }
             Map<String, Entry> all = new HashMap<>(result.entries);
             all.put(table.name().name(), new Entry(table, result));
-            result = new CommonTables(all);
+            result = new CommonTables(all, outer);
         }
         return result;
     }

@@ -25,14 +25,24 @@ final class ExpressionBinder {
     private final BindContext context;
     private final Scope scope;
     private final Optional<AggregateCollector> aggregates;
+    private final Optional<Subqueries> subqueries;
     private final PredicateBinder predicates;
     private final CallBinder calls;
     private int depth;
 
     ExpressionBinder(BindContext context, Scope scope, Optional<AggregateCollector> aggregates) {
+        this(context, scope, aggregates, Optional.empty());
+    }
+
+    private ExpressionBinder(
+            BindContext context,
+            Scope scope,
+            Optional<AggregateCollector> aggregates,
+            Optional<Subqueries> subqueries) {
         this.context = context;
         this.scope = scope;
         this.aggregates = aggregates;
+        this.subqueries = subqueries;
         this.predicates = new PredicateBinder(this, context);
         this.calls = new CallBinder(this, context);
     }
@@ -40,6 +50,16 @@ final class ExpressionBinder {
     /// Binds over a scope where aggregates may not stand.
     static ExpressionBinder scalar(BindContext context, Scope scope) {
         return new ExpressionBinder(context, scope, Optional.empty());
+    }
+
+    /// Answers a binder that takes subqueries too, and hands them to `collector`.
+    ExpressionBinder with(Subqueries collector) {
+        return new ExpressionBinder(context, scope, aggregates, Optional.of(collector));
+    }
+
+    /// Answers the collector of subqueries, or fails where none may stand.
+    Subqueries subqueries(Span span) {
+        return subqueries.orElseThrow(() -> unsupported("a subquery here", span));
     }
 
     Scope scope() {
@@ -105,7 +125,7 @@ final class ExpressionBinder {
             case org.almagest.sql.ast.Expression.Slice slice -> throw unsupported("an array slice", slice.span());
             case org.almagest.sql.ast.Expression.Row row -> throw unsupported("a row value", row.span());
             case org.almagest.sql.ast.Expression.ScalarSubquery query ->
-                throw unsupported("a subquery outside FROM", query.span());
+                subqueries(query.span()).value(query);
             case org.almagest.sql.ast.Expression.DefaultValue value -> throw unsupported("DEFAULT here", value.span());
         };
     }
@@ -117,11 +137,12 @@ final class ExpressionBinder {
     }
 
     private Expression columnRef(org.almagest.sql.ast.Expression.ColumnRef column) {
-        Optional<Scope.Position> position = scope.positionNamed(column.name());
+        Scope home = scope.home(column.name());
+        Optional<Scope.Position> position = home.positionNamed(column.name());
         if (position.isPresent()) {
             return cell(position.get(), column.span());
         }
-        BoundColumn found = scope.column(column.name());
+        BoundColumn found = home.column(column.name());
         if (aggregates.isPresent()) {
             context.referred(found.column().number(), column.span());
         }

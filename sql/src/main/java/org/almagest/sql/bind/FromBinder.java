@@ -42,13 +42,37 @@ final class FromBinder {
         }
         From result = bind(items.getFirst());
         for (TableReference item : items.subList(1, items.size())) {
-            From right = bind(item);
+            From right = bindBeside(item, result);
             Scope scope = result.scope().join(right.scope(), item.span().start());
-            result = new From(
-                    new LogicalPlan.Join(LogicalPlan.Join.Kind.INNER, result.plan(), right.plan(), Optional.empty()),
-                    scope);
+            LogicalPlan.Join pairs =
+                    new LogicalPlan.Join(LogicalPlan.Join.Kind.INNER, result.plan(), right.plan(), Optional.empty());
+            result = new From(isLateral(item) ? new LogicalPlan.DependentJoin(pairs) : pairs, scope);
         }
         return result;
+    }
+
+    /// Answers whether an item sees those to its left.
+    boolean isLateral(TableReference reference) {
+        return reference instanceof TableReference.Subquery subquery && subquery.lateral();
+    }
+
+    /// Binds an item that stands to the right of another, which it sees if it is lateral.
+    From bindBeside(TableReference reference, From left) {
+        if (!isLateral(reference)) {
+            return bind(reference);
+        }
+        Scope scope = left.scope().within(outer());
+        return new FromBinder(context, queries, common.within(scope)).bind(reference);
+    }
+
+    /// Answers the columns of the query around, for a subquery.
+    Optional<Scope> outer() {
+        return common.outer();
+    }
+
+    /// Makes a collector for subqueries of a clause over a scope.
+    Subqueries subqueries(Scope scope) {
+        return new Subqueries(context, queries, common.within(scope));
     }
 
     From bind(TableReference reference) {
@@ -62,12 +86,8 @@ final class FromBinder {
                         stem(file.path()),
                         file.alias());
             case TableReference.Function function -> function(function);
-            case TableReference.Subquery subquery -> {
-                if (subquery.lateral()) {
-                    throw ExpressionBinder.unsupported("LATERAL", subquery.span());
-                }
-                yield relation(queries.bind(subquery.query(), common), "", subquery.alias());
-            }
+            case TableReference.Subquery subquery ->
+                relation(queries.bind(subquery.query(), common), "", subquery.alias());
             case TableReference.Join join -> new JoinBinder(context, this).bind(join);
         };
     }

@@ -16,15 +16,18 @@ import org.almagest.sql.syntax.DefaultName;
 /// aggregates.
 final class Grouping {
     private final BindContext context;
+    private final ExpressionBinder binder;
     private final Scope scope;
     private final List<SelectedItem> items;
     private final AggregateCollector aggregates;
     private final List<LogicalPlan.Assignment> keys = new ArrayList<>();
     private final Set<Integer> available = new HashSet<>();
 
-    Grouping(BindContext context, Scope scope, List<SelectedItem> items, AggregateCollector aggregates) {
+    /// Makes the grouping of a SELECT; `binder` binds its keys, over the scope of FROM.
+    Grouping(BindContext context, ExpressionBinder binder, List<SelectedItem> items, AggregateCollector aggregates) {
         this.context = context;
-        this.scope = scope;
+        this.binder = binder;
+        scope = binder.scope();
         this.items = items;
         this.aggregates = aggregates;
     }
@@ -44,42 +47,44 @@ final class Grouping {
 
     private void addKey(org.almagest.sql.ast.Expression key) {
         Optional<Integer> ordinal = Ordinals.of(key, items.size(), "GROUP BY");
-        if (ordinal.isPresent()) {
-            SelectedItem item = items.get(ordinal.get());
-            addKey(item.name(), item.ofStar().orElseGet(() -> bind(item.syntax())));
+        Optional<SelectedItem> item = ordinal.isPresent() ? Optional.of(items.get(ordinal.get())) : aliased(key);
+        if (item.isPresent()) {
+            Expression bound =
+                    item.get().ofStar().orElseGet(() -> bind(item.get().syntax()));
+            item.get().become(bound);
+            addKey(item.get().name(), bound);
         } else {
-            org.almagest.sql.ast.Expression meant = aliased(key);
-            addKey(DefaultName.of(meant), bind(meant));
+            addKey(DefaultName.of(key), bind(key));
         }
     }
 
     private Expression bind(org.almagest.sql.ast.Expression key) {
-        return Typing.typed(ExpressionBinder.scalar(context, scope).bind(key));
+        return Typing.typed(binder.bind(key));
     }
 
     private void addKey(String name, Expression bound) {
         if (keys.stream().anyMatch(key -> key.expression().equals(bound))) {
             return;
         }
-        LogicalPlan.Column column = bound instanceof Expression.ColumnRef ref
+        LogicalPlan.Column column = bound instanceof Expression.ColumnRef ref && !scope.isOuter(ref.index())
                 ? context.known(ref.index()).column()
                 : context.column(name, bound.type(), Meanings.of(bound, context))
                         .column();
         keys.add(new LogicalPlan.Assignment(column, bound));
     }
 
-    /// A bare name that is no column but an alias of the select list means that item.
-    private org.almagest.sql.ast.Expression aliased(org.almagest.sql.ast.Expression key) {
-        if (key instanceof org.almagest.sql.ast.Expression.ColumnRef(var name, var span)
+    /// Answers the item of the select list that a bare name means which is no column but an alias.
+    private Optional<SelectedItem> aliased(org.almagest.sql.ast.Expression key) {
+        boolean alias = key instanceof org.almagest.sql.ast.Expression.ColumnRef(var name, var span)
                 && name.parts().size() == 1
-                && scope.find(name.text()).isEmpty()) {
-            for (SelectedItem item : items) {
-                if (item.isAlias(name.text())) {
-                    return item.syntax();
-                }
-            }
-        }
-        return key;
+                && scope.find(name.text()).isEmpty();
+        return alias
+                ? items.stream()
+                        .filter(item -> item.isAlias(((org.almagest.sql.ast.Expression.ColumnRef) key)
+                                .name()
+                                .text()))
+                        .findFirst()
+                : Optional.empty();
     }
 
     /// Binds GROUP BY ALL: every select item without an aggregate is a key.
@@ -118,7 +123,7 @@ final class Grouping {
     }
 
     /// Answers the expression over the groups: what equals a key is that key's column; any other
-    /// column of the input is an error.
+    /// column of the input is an error. Columns of subqueries and of queries around stay.
     Expression replace(Expression expression) {
         for (LogicalPlan.Assignment key : keys) {
             if (key.expression().equals(expression)) {
@@ -126,7 +131,7 @@ final class Grouping {
             }
         }
         if (expression instanceof Expression.ColumnRef ref) {
-            if (available.contains(ref.index())) {
+            if (available.contains(ref.index()) || !scope.owns(ref.index())) {
                 return ref;
             }
             String name = context.known(ref.index()).name();

@@ -34,9 +34,11 @@ final class PredicateBinder {
             case Predicate.Between between -> between(between);
             case Predicate.InList in -> inList(in);
             case Predicate.Match match -> match(match);
-            case Predicate.InSubquery in -> throw ExpressionBinder.unsupported("IN (query)", in.span());
-            case Predicate.Exists exists -> throw ExpressionBinder.unsupported("EXISTS", exists.span());
-            case Predicate.QuantifiedSubquery any -> throw ExpressionBinder.unsupported("ANY (query)", any.span());
+            case Predicate.InSubquery in -> expressions.subqueries(in.span()).in(in, expressions);
+            case Predicate.Exists exists ->
+                expressions.subqueries(exists.span()).exists(exists);
+            case Predicate.QuantifiedSubquery any ->
+                expressions.subqueries(any.span()).quantified(any, expressions);
             case Predicate.QuantifiedArray any -> throw ExpressionBinder.unsupported("ANY (array)", any.span());
         };
     }
@@ -47,11 +49,18 @@ final class PredicateBinder {
     }
 
     private Expression comparison(Predicate.Comparison node) {
-        Expression left = expressions.bind(node.left());
-        Expression right = expressions.bind(node.right());
-        Span a = node.left().span();
-        Span b = node.right().span();
-        return switch (node.operator()) {
+        return compare(
+                node.operator(),
+                expressions.bind(node.left()),
+                expressions.bind(node.right()),
+                node.left().span(),
+                node.right().span());
+    }
+
+    /// Compares two operands by an operator, in the type that they have in common.
+    static Expression compare(
+            Predicate.ComparisonOperator operator, Expression left, Expression right, Span a, Span b) {
+        return switch (operator) {
             case EQUAL -> compare(Comparison.EQUAL, left, right, a, b);
             case NOT_EQUAL -> compare(Comparison.NOT_EQUAL, left, right, a, b);
             case LESS -> compare(Comparison.LESS, left, right, a, b);

@@ -15,6 +15,8 @@ import org.almagest.sql.ast.SortItem;
 /// ```text
 /// FROM -> WHERE -> GROUP BY and aggregates -> HAVING -> select list -> DISTINCT -> ORDER BY
 /// ```
+///
+/// The subqueries of a clause are joined to the rows that the clause sees.
 final class SelectBinder {
     private final BindContext context;
     private final QueryBinder queries;
@@ -29,33 +31,53 @@ final class SelectBinder {
     BoundQuery bind(QueryBody.Select select, List<SortItem> orderBy) {
         refuseWhatIsMissing(select);
         FromBinder.From from = new FromBinder(context, queries, common).bind(select.from());
-        LogicalPlan plan = from.plan();
-        if (select.where().isPresent()) {
-            Expression condition = ExpressionBinder.scalar(context, from.scope())
-                    .condition(select.where().get(), "WHERE");
-            plan = new LogicalPlan.Filter(plan, condition);
-        }
-        AggregateCollector aggregates = new AggregateCollector(context, from.scope());
-        ExpressionBinder binder = new ExpressionBinder(context, from.scope(), Optional.of(aggregates));
+        Scope scope = from.scope().within(common.outer());
+        LogicalPlan plan = where(select, from.plan(), scope);
+        Subqueries below = subqueries(scope);
+        Subqueries ofHaving = subqueries(scope);
+        Subqueries above = subqueries(scope);
+        ExpressionBinder input = ExpressionBinder.scalar(context, scope).with(below);
+        AggregateCollector aggregates = new AggregateCollector(context, input);
+        ExpressionBinder groups = new ExpressionBinder(context, scope, Optional.of(aggregates));
+        ExpressionBinder binder = groups.with(above);
         List<SelectedItem> items = SelectedItem.expand(select.items(), from.scope(), context);
         SortKeys order = new SortKeys(orderBy, items);
-        Grouping grouping = new Grouping(context, from.scope(), items, aggregates);
+        Grouping grouping = new Grouping(context, input, items, aggregates);
 
         grouping.bindKeys(select.groupBy());
         items.forEach(item -> item.bind(binder));
-        Optional<Expression> having = select.having().map(condition -> binder.condition(condition, "HAVING"));
+        Optional<Expression> having =
+                select.having().map(condition -> groups.with(ofHaving).condition(condition, "HAVING"));
         order.bind(binder);
         grouping.bindAll(select.groupBy());
+        plan = below.attach(plan);
         if (grouping.needed(select)) {
             plan = grouping.plan(plan);
             items.forEach(item -> item.replace(grouping));
             having = having.map(grouping::replace);
             order.replace(grouping);
+            ofHaving.replace(grouping);
+            above.replace(grouping);
         }
         if (having.isPresent()) {
-            plan = new LogicalPlan.Filter(plan, having.get());
+            plan = ofHaving.filter(plan, having.get());
         }
-        return project(plan, items, order, select.distinct().isPresent());
+        return project(above.attach(plan), items, order, select.distinct().isPresent());
+    }
+
+    private Subqueries subqueries(Scope scope) {
+        return new Subqueries(context, queries, common.within(scope));
+    }
+
+    private LogicalPlan where(QueryBody.Select select, LogicalPlan input, Scope scope) {
+        if (select.where().isEmpty()) {
+            return input;
+        }
+        Subqueries subqueries = subqueries(scope);
+        Expression condition = ExpressionBinder.scalar(context, scope)
+                .with(subqueries)
+                .condition(select.where().get(), "WHERE");
+        return subqueries.filter(input, condition);
     }
 
     private static void refuseWhatIsMissing(QueryBody.Select select) {

@@ -27,8 +27,10 @@ final class PlanNames {
             }
             case PhysicalPlan.HashJoin join -> {
                 List<String> names = new ArrayList<>(of(join.probe()));
-                if (!join.kind().keepsProbeOnly()) {
+                if (join.kind().givesBuild()) {
                     names.addAll(of(join.build()));
+                } else if (join.kind().marks()) {
+                    names.add("mark");
                 }
                 yield names;
             }

@@ -98,12 +98,16 @@ public final class PlanText {
                         + build.of(join.buildKeys().get(i)))
                 .collect(Collectors.joining(" AND "));
         String kind = switch (join.kind()) {
-            case INNER -> "Join";
-            case LEFT -> "Left join";
-            case SEMI -> "Semi join";
-            case ANTI -> "Anti join";
+            case INNER -> "join";
+            case LEFT -> "left join";
+            case FULL -> "full join";
+            case SEMI -> "semi join";
+            case ANTI -> "anti join";
+            case SINGLE -> "single join";
+            case MARK -> "mark join";
+            case NULL_AWARE_MARK -> "mark join (as IN compares)";
         };
-        return "Hash " + kind.toLowerCase(Locale.ROOT) + (keys.isEmpty() ? ", all pairs" : " on " + keys);
+        return keys.isEmpty() ? "Nested loop " + kind : "Hash " + kind + " on " + keys;
     }
 
     private static String order(List<SortKey> keys, PhysicalPlan input) {
@@ -186,6 +190,7 @@ public final class PlanText {
         List<String> both = new ArrayList<>(PlanNames.of(join.probe()));
         both.addAll(PlanNames.of(join.build()));
         join.residual().ifPresent(condition -> details.add("and " + new ExpressionText(both).of(condition)));
+        join.compared().ifPresent(compared -> details.add("marked by " + new ExpressionText(both).of(compared)));
         return details;
     }
 
