@@ -156,3 +156,21 @@ SELECT s.id, t.m FROM star s JOIN LATERAL (SELECT max(v.night) AS m FROM visit v
 WITH bright AS (SELECT * FROM star WHERE mag < 10) SELECT id FROM star WHERE id IN (SELECT id FROM bright) AND EXISTS (SELECT 1 FROM bright b WHERE b.n = star.n AND b.id <> star.id);
 WITH c AS (SELECT class, avg(mag) AS m FROM star GROUP BY class) SELECT s.id FROM star s, c WHERE s.class = c.class AND s.mag > c.m AND c.m = (SELECT max(m) FROM c);
 SELECT id FROM star s WHERE mag = (WITH t AS (SELECT * FROM star u WHERE u.n = s.n) SELECT max(mag) FROM t);
+-- Conditions with something in common, and orders of joins.
+SELECT a.id, b.night FROM star a, visit b WHERE (a.id = b.star_id AND b.night > 3 AND a.n > 2) OR (a.id = b.star_id AND a.class = 'G');
+SELECT a.id FROM star a WHERE (a.n > 2 AND a.mag > 10) OR a.n > 2;
+SELECT count(*) FROM (SELECT * FROM star WHERE id < 30) a, (SELECT * FROM visit WHERE night < 3) b, (SELECT * FROM star WHERE id > 480) c, (SELECT * FROM visit WHERE night = 2) d WHERE a.n = b.night AND c.small = d.night AND b.star_id > d.star_id AND a.class = c.class;
+SELECT a.id, c.id FROM star a, (SELECT * FROM star WHERE id < 50) b, (SELECT * FROM star WHERE id < 20) c WHERE a.id = b.n AND b.small = c.id AND a.mag < 12;
+SELECT count(*) FROM star a, (SELECT 1 AS x) b, (SELECT * FROM visit WHERE night < 4) c, (SELECT DISTINCT n FROM star) d WHERE a.id = c.star_id AND d.n = a.n + b.x;
+SELECT s.id FROM star s LEFT JOIN visit v ON v.star_id = s.id WHERE v.night + 1 > 5;
+SELECT s.id, v.night FROM star s LEFT JOIN visit v ON v.star_id = s.id WHERE v.night IS NULL OR v.night > 5;
+SELECT s.id, v.night FROM star s FULL JOIN visit v ON v.star_id = s.id WHERE s.n > 5;
+SELECT s.id, v.night FROM star s FULL JOIN visit v ON v.star_id = s.id WHERE v.night > 5 AND s.n > 0;
+SELECT s.id FROM star s, visit v WHERE s.id = v.star_id AND s.n IN (SELECT small FROM star) AND v.night NOT IN (SELECT n FROM star WHERE n IS NOT NULL) AND EXISTS (SELECT 1 FROM star t WHERE t.id = v.night AND t.class = s.class);
+-- Intervals.
+SELECT id, epoch(seen + INTERVAL '1' MONTH), epoch(seen - INTERVAL '3' DAY), epoch(seen + INTERVAL '1 year 2 months') FROM star;
+SELECT id, epoch(INTERVAL '1' DAY + seen), epoch(seen::TIMESTAMP + INTERVAL '90' MINUTE) FROM star;
+SELECT id FROM star WHERE seen > DATE '2016-03-15' + INTERVAL '2' MONTH;
+SELECT id FROM star WHERE seen BETWEEN DATE '2016-03-15' - INTERVAL '1' WEEK AND TIMESTAMP '2016-05-01 12:00:00';
+SELECT id FROM star WHERE seen >= TIMESTAMP '2016-03-15 00:00:00';
+SELECT DATE '2016-01-31' + INTERVAL '1' MONTH = TIMESTAMP '2016-02-29 00:00:00', TIMESTAMP '2016-01-31 12:00:00' - INTERVAL '1' YEAR < DATE '2015-02-01';

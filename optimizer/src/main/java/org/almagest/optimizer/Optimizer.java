@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.almagest.optimizer.logical.ColumnNumbers;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.DropUnusedSort;
+import org.almagest.optimizer.rule.FactorConditions;
 import org.almagest.optimizer.rule.FoldConstants;
 import org.almagest.optimizer.rule.MergeLimits;
 import org.almagest.optimizer.rule.MergeProjects;
@@ -15,6 +16,9 @@ import org.almagest.optimizer.rule.PushFilter;
 import org.almagest.optimizer.rule.PushJoinCondition;
 import org.almagest.optimizer.rule.PushLimit;
 import org.almagest.optimizer.rule.Rule;
+import org.almagest.optimizer.rule.join.OrderJoins;
+import org.almagest.optimizer.rule.join.OuterToInner;
+import org.almagest.optimizer.rule.join.PushSemiJoin;
 import org.almagest.optimizer.rule.subquery.Decorrelate;
 import org.almagest.optimizer.rule.subquery.MarksToJoins;
 
@@ -23,9 +27,14 @@ import org.almagest.optimizer.rule.subquery.MarksToJoins;
 public final class Optimizer {
     private static final List<Rule> RULES = List.of(
             new FoldConstants(),
+            new FactorConditions(),
+            new PushFilter(),
+            new OuterToInner(),
             new PushFilter(),
             new MarksToJoins(),
             new PushJoinCondition(),
+            new PushSemiJoin(),
+            new OrderJoins(),
             new FoldConstants(),
             new MergeProjects(),
             new PushLimit(),

@@ -187,7 +187,8 @@ final class ExpressionBinder {
                         new Expression.Literal(Value.of(typed.text()), ScalarType.VARCHAR),
                         Typing.type(typed.type()),
                         typed.span());
-            case Literal.IntervalLiteral interval -> throw unsupported("an INTERVAL", interval.span());
+            case Literal.IntervalLiteral interval ->
+                throw unsupported("an INTERVAL that is not added to a date or timestamp", interval.span());
         };
     }
 
@@ -252,9 +253,24 @@ final class ExpressionBinder {
             chain.add(next);
             leftmost = next.left();
         }
+        boolean intervalFirst =
+                leftmost instanceof Literal.IntervalLiteral && chain.getLast().operator() == BinaryOperator.ADD;
+        if (intervalFirst) {
+            Literal.IntervalLiteral interval = (Literal.IntervalLiteral) leftmost;
+            org.almagest.sql.ast.Expression.Binary sum = chain.removeLast();
+            leftmost =
+                    new org.almagest.sql.ast.Expression.Binary(BinaryOperator.ADD, sum.right(), interval, sum.span());
+            chain.add((org.almagest.sql.ast.Expression.Binary) leftmost);
+            leftmost = sum.right();
+        }
         Expression result = bind(leftmost);
         Span resultSpan = leftmost.span();
         for (org.almagest.sql.ast.Expression.Binary step : chain.reversed()) {
+            if (step.right() instanceof Literal.IntervalLiteral interval) {
+                result = Intervals.of(interval).add(result, step, calls);
+                resultSpan = step.span();
+                continue;
+            }
             result = combine(step, result, resultSpan, bind(step.right()));
             resultSpan = step.span();
         }

@@ -83,7 +83,7 @@ final class PredicateBinder {
     }
 
     private static Typing.Pair unify(Expression left, Expression right, Span a, Span b) {
-        return Typing.unify(left, right, a, b)
+        return Typing.unify(Intervals.dayBeside(left, right), Intervals.dayBeside(right, left), a, b)
                 .orElseThrow(() -> AlmagestException.of(
                                 SqlState.UNDEFINED_FUNCTION,
                                 "a " + left.type().sqlName() + " cannot be compared with a "
