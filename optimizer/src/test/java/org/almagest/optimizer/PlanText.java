@@ -54,6 +54,7 @@ public final class PlanText {
             case LogicalPlan.Limit limit ->
                 "Limit " + (limit.limit() == Long.MAX_VALUE ? "all" : limit.limit())
                         + (limit.offset() == 0 ? "" : " offset " + limit.offset());
+            case LogicalPlan.Shared shared -> "Shared " + shared.id() + " (" + columns(shared.columns()) + ")";
             case LogicalPlan.UnionAll union -> "Union (" + columns(union.columns()) + ")";
         };
     }

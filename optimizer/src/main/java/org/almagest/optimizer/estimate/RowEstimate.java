@@ -36,6 +36,7 @@ public final class RowEstimate {
             case LogicalPlan.Aggregate aggregate -> groups(aggregate);
             case LogicalPlan.Join join -> join(join);
             case LogicalPlan.DependentJoin dependent -> join(dependent.join());
+            case LogicalPlan.Shared shared -> rows(shared.input());
             case LogicalPlan.Sort sort -> rows(sort.input());
             case LogicalPlan.Limit limit -> Math.min(rows(limit.input()), limit.limit());
             case LogicalPlan.UnionAll union ->

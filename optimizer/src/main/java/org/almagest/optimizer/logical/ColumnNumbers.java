@@ -11,6 +11,11 @@ public final class ColumnNumbers {
         this.next = next;
     }
 
+    /// Makes numbers for a query that has no columns yet.
+    public static ColumnNumbers fromZero() {
+        return new ColumnNumbers(0);
+    }
+
     /// Makes numbers that no column of a plan has, nor one that it names.
     public static ColumnNumbers beyond(LogicalPlan plan) {
         return new ColumnNumbers(greatest(plan) + 1);

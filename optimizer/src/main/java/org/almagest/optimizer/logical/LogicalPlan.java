@@ -271,6 +271,28 @@ public sealed interface LogicalPlan {
         }
     }
 
+    /// A plan that stands in several places of the query and is computed once: those with the same
+    /// `id`. `columns` are new numbers, place by place of the input's columns, of which each place has
+    /// its own; nothing moves in or out.
+    record Shared(int id, LogicalPlan input, List<Column> columns) implements LogicalPlan {
+        public Shared {
+            columns = List.copyOf(columns);
+            if (columns.size() != input.columns().size()) {
+                throw new IllegalArgumentException("every column has its own: " + columns.size());
+            }
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Shared(id, inputs.getFirst(), columns);
+        }
+    }
+
     /// All rows of all inputs; `columns` are new numbers, place by place of the inputs' columns,
     /// whose types are equal.
     record UnionAll(List<LogicalPlan> inputs, List<Column> columns) implements LogicalPlan {

@@ -20,6 +20,7 @@ public final class PlanColumns {
             case LogicalPlan.Project project -> project.columns();
             case LogicalPlan.Aggregate aggregate -> aggregate.columns();
             case LogicalPlan.UnionAll union -> union.columns();
+            case LogicalPlan.Shared shared -> shared.columns();
             case LogicalPlan.Join join ->
                 join.mark().map(LogicalPlan.Mark::column).stream().toList();
             case LogicalPlan.DependentJoin dependent -> made(dependent.join());
@@ -45,6 +46,7 @@ public final class PlanColumns {
             case LogicalPlan.Scan scan -> scan;
             case LogicalPlan.Values values -> values;
             case LogicalPlan.UnionAll union -> union;
+            case LogicalPlan.Shared shared -> shared;
             case LogicalPlan.Limit limit -> limit;
             case LogicalPlan.Filter filter -> new LogicalPlan.Filter(filter.input(), change.apply(filter.condition()));
             case LogicalPlan.Project project ->

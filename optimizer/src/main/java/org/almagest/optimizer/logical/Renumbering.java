@@ -53,6 +53,8 @@ public final class Renumbering {
                                 .map(a -> new LogicalPlan.AggregateAssignment(column(a.column()), a.call()))
                                 .toList());
             case LogicalPlan.UnionAll union -> new LogicalPlan.UnionAll(union.inputs(), columns(union.columns()));
+            case LogicalPlan.Shared shared ->
+                new LogicalPlan.Shared(shared.id(), shared.input(), columns(shared.columns()));
             case LogicalPlan.Join join -> join(join);
             case LogicalPlan.DependentJoin dependent -> new LogicalPlan.DependentJoin(join(dependent.join()));
             case LogicalPlan.Filter filter -> filter;

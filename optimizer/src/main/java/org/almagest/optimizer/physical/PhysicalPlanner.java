@@ -1,8 +1,10 @@
 package org.almagest.optimizer.physical;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,6 +25,7 @@ import org.almagest.optimizer.rule.Conjuncts;
 public final class PhysicalPlanner {
     private final KnownColumns known;
     private final JoinPlanner joins;
+    private final Map<Integer, PhysicalPlan> sharedPlans = new HashMap<>();
 
     public PhysicalPlanner(LogicalPlan root) {
         known = new KnownColumns(root);
@@ -68,6 +71,7 @@ public final class PhysicalPlanner {
                 yield new Planned(new PhysicalPlan.Limit(input.plan(), limit.limit(), limit.offset()), input.columns());
             }
             case LogicalPlan.UnionAll union -> union(union);
+            case LogicalPlan.Shared shared -> shared(shared);
         };
     }
 
@@ -237,6 +241,20 @@ public final class PhysicalPlanner {
             case PhysicalPlan.Project project -> scanBelow(project.input());
             default -> Optional.empty();
         };
+    }
+
+    /// Plans what is shared the first time; the columns stand in the order of the logical plan.
+    private Planned shared(LogicalPlan.Shared shared) {
+        PhysicalPlan input = sharedPlans.get(shared.id());
+        if (input == null) {
+            input = ordered(shared.input());
+            sharedPlans.put(shared.id(), input);
+        }
+        return new Planned(new PhysicalPlan.Shared(input), shared.columns());
+    }
+
+    private PhysicalPlan ordered(LogicalPlan node) {
+        return plan(node, node.columns());
     }
 
     private Planned union(LogicalPlan.UnionAll union) {

@@ -45,6 +45,8 @@ public final class PruneColumns {
             case LogicalPlan.Limit limit ->
                 new LogicalPlan.Limit(prune(limit.input(), needed), limit.limit(), limit.offset());
             case LogicalPlan.UnionAll union -> union(union);
+            case LogicalPlan.Shared shared ->
+                shared.withInputs(List.of(prune(shared.input(), Conjuncts.columns(shared.input()))));
         };
     }
 

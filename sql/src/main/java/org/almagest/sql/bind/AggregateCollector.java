@@ -9,12 +9,14 @@ import java.util.stream.Collectors;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.schema.ColumnMeaning;
+import org.almagest.columnar.type.ScalarType;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.function.AggregateFunction;
 import org.almagest.exec.plan.AggregateCall;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.Conjuncts;
 import org.almagest.sql.ast.Expression.FunctionCall;
+import org.almagest.sql.ast.Span;
 
 /// Gathers the aggregates of one SELECT: each distinct call becomes one column of the Aggregate
 /// below, however often it is written.
@@ -22,6 +24,7 @@ final class AggregateCollector {
     private final BindContext context;
     private final ExpressionBinder arguments;
     private final List<LogicalPlan.AggregateAssignment> assignments = new ArrayList<>();
+    private final List<GroupingCall> groupings = new ArrayList<>();
 
     /// Makes a collector; `arguments` binds what stands inside the calls.
     AggregateCollector(BindContext context, ExpressionBinder arguments) {
@@ -34,7 +37,25 @@ final class AggregateCollector {
     }
 
     boolean isEmpty() {
-        return assignments.isEmpty();
+        return assignments.isEmpty() && groupings.isEmpty();
+    }
+
+    /// A call of GROUPING: which of its keys a row is not grouped by, as bits, the last key's lowest.
+    record GroupingCall(LogicalPlan.Column column, List<Expression> keys, Span span) {}
+
+    List<GroupingCall> groupings() {
+        return groupings;
+    }
+
+    /// Answers a reference to the column of a call of GROUPING.
+    Expression grouping(FunctionCall call) {
+        List<Expression> keys = call.arguments().stream()
+                .map(argument -> Typing.typed(arguments.bind(argument)))
+                .toList();
+        LogicalPlan.Column column = context.column("grouping", ScalarType.BIGINT, ColumnMeaning.NONE)
+                .column();
+        groupings.add(new GroupingCall(column, keys, call.span()));
+        return column.ref();
     }
 
     /// Answers a reference to the call's column.

@@ -7,6 +7,7 @@ import org.almagest.columnar.schema.ColumnMeaning;
 import org.almagest.columnar.type.DataType;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.function.FunctionLookup;
+import org.almagest.optimizer.logical.ColumnNumbers;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.sql.ast.Span;
 
@@ -21,7 +22,8 @@ final class BindContext {
     private final List<Expression.Literal> parameters;
     private final Map<Integer, Span> references = new HashMap<>();
     private final Map<Integer, BoundColumn> columns = new HashMap<>();
-    private int nextNumber;
+    private final ColumnNumbers numbers = ColumnNumbers.fromZero();
+    private int nextShared;
 
     BindContext(Catalog catalog, FunctionLookup functions, List<Expression.Literal> parameters) {
         this.catalog = catalog;
@@ -41,9 +43,19 @@ final class BindContext {
         return parameters;
     }
 
+    /// Answers the numbers of the statement's columns, for columns that no name refers to.
+    ColumnNumbers numbers() {
+        return numbers;
+    }
+
+    /// Answers a number for a plan that stands in several places.
+    int nextShared() {
+        return nextShared++;
+    }
+
     /// Makes a column with a number of its own.
     BoundColumn column(String name, DataType type, ColumnMeaning meaning) {
-        BoundColumn column = new BoundColumn(name, new LogicalPlan.Column(nextNumber++, name, type), meaning);
+        BoundColumn column = new BoundColumn(name, numbers.column(name, type), meaning);
         columns.put(column.column().number(), column);
         return column;
     }

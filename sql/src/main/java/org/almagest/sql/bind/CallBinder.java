@@ -32,6 +32,10 @@ final class CallBinder {
         if (call.over().isPresent()) {
             throw ExpressionBinder.unsupported("a window function", call.span());
         }
+        boolean grouping = name.equals("grouping") || name.equals("grouping_id");
+        if (grouping && expressions.aggregates().isPresent()) {
+            return expressions.aggregates().get().grouping(call);
+        }
         if (context.functions().isAggregate(name)) {
             AggregateCollector collector = expressions
                     .aggregates()

@@ -23,6 +23,7 @@ final class NullColumns {
                 aggregate.keys().stream()
                         .anyMatch(k -> k.column().number() == number && isNull(k.expression(), aggregate.input()));
             case LogicalPlan.Scan scan -> false;
+            case LogicalPlan.Shared shared -> false;
             case LogicalPlan.Join join -> false;
             case LogicalPlan.DependentJoin dependent -> false;
             case LogicalPlan.UnionAll union -> false;

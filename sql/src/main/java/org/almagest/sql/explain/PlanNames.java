@@ -34,6 +34,7 @@ final class PlanNames {
                 }
                 yield names;
             }
+            case PhysicalPlan.Shared shared -> of(shared.input());
             case PhysicalPlan.Sort sort -> of(sort.input());
             case PhysicalPlan.TopN topN -> of(topN.input());
             case PhysicalPlan.Limit limit -> of(limit.input());

@@ -1,9 +1,12 @@
 package org.almagest.sql.explain;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.almagest.columnar.scan.ScanMetrics;
@@ -25,6 +28,7 @@ import org.almagest.exec.plan.SortKey;
 public final class PlanText {
     private final Optional<PlanMetrics> metrics;
     private final List<String> lines = new ArrayList<>();
+    private final Set<PhysicalPlan> printed = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private PlanText(Optional<PlanMetrics> metrics) {
         this.metrics = metrics;
@@ -48,6 +52,10 @@ public final class PlanText {
     private void node(PhysicalPlan plan, int depth) {
         line(depth, heading(plan) + measuredText(plan));
         details(plan).forEach(detail -> line(depth + 2, detail));
+        if (plan instanceof PhysicalPlan.Shared shared && !printed.add(shared.input())) {
+            line(depth + 2, "computed once, above");
+            return;
+        }
         plan.inputs().forEach(input -> node(input, depth + 1));
     }
 
@@ -68,6 +76,7 @@ public final class PlanText {
                 "Top " + topN.limit() + offset(topN.offset()) + " by " + order(topN.keys(), topN.input());
             case PhysicalPlan.Limit limit ->
                 "Limit" + (limit.limit() == Long.MAX_VALUE ? "" : " " + limit.limit()) + offset(limit.offset());
+            case PhysicalPlan.Shared shared -> "Shared: " + String.join(", ", PlanNames.of(shared));
             case PhysicalPlan.UnionAll union -> "Union all";
         };
     }

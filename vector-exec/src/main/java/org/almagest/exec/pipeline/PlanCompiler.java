@@ -33,6 +33,7 @@ import org.almagest.exec.sort.TopNSink;
 /// ```text
 /// TableScan, Values            start a leg
 /// Filter, Project              stream: the leg grows
+/// Shared                       the first ends a pipeline; each starts a leg
 /// UnionAll                     its inputs' legs, one after the other
 /// Aggregate, Sort, TopN, Limit end a pipeline and start the leg of the next one
 /// HashJoin                     the build side ends a pipeline; the probe side streams on (FULL:
@@ -48,6 +49,7 @@ final class PlanCompiler {
     private final List<Cut> pipelines = new ArrayList<>();
     private final Map<PhysicalPlan, List<DynamicPredicate>> dynamics = new IdentityHashMap<>();
     private final Map<PhysicalPlan, List<ColumnInterest>> interests = new IdentityHashMap<>();
+    private final Map<PhysicalPlan, RowsSink> sharedRows = new IdentityHashMap<>();
 
     PlanCompiler(QueryScope scope) {
         this.scope = scope;
@@ -103,6 +105,7 @@ final class PlanCompiler {
                 pipelines.add(new Cut(legs(limit.input()), sink));
                 yield leg(s -> sink.source());
             }
+            case PhysicalPlan.Shared sharing -> shared(sharing);
             case PhysicalPlan.UnionAll union -> {
                 List<Leg> all = new ArrayList<>();
                 for (PhysicalPlan input : union.inputs()) {
@@ -111,6 +114,18 @@ final class PlanCompiler {
                 yield all;
             }
         };
+    }
+
+    /// The first place computes the rows, every place reads them.
+    private List<Leg> shared(PhysicalPlan.Shared plan) {
+        RowsSink sink = sharedRows.get(plan.input());
+        if (sink == null) {
+            sink = new RowsSink(plan, plan.types(), "rows that are read several times", scope);
+            pipelines.add(new Cut(legs(plan.input()), sink));
+            sharedRows.put(plan.input(), sink);
+        }
+        RowsSink rows = sink;
+        return leg(s -> RowsSource.shared(plan, rows.rows()));
     }
 
     private List<DynamicPredicate> dynamics(PhysicalPlan.TableScan scan) {
@@ -208,6 +223,7 @@ final class PlanCompiler {
             case PhysicalPlan.Sort s -> Optional.empty();
             case PhysicalPlan.TopN t -> Optional.empty();
             case PhysicalPlan.UnionAll u -> Optional.empty();
+            case PhysicalPlan.Shared s -> Optional.empty();
             case PhysicalPlan.Values v -> Optional.empty();
         };
     }

@@ -226,6 +226,20 @@ public sealed interface PhysicalPlan {
         }
     }
 
+    /// The rows of an input that stands in several places of the plan, as the same object, and is
+    /// computed once.
+    record Shared(PhysicalPlan input) implements PhysicalPlan {
+        @Override
+        public List<DataType> types() {
+            return input.types();
+        }
+
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(input);
+        }
+    }
+
     /// All rows of all inputs, one input after the other; types are equal.
     record UnionAll(List<PhysicalPlan> inputs) implements PhysicalPlan {
         public UnionAll {

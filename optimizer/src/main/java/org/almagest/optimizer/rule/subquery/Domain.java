@@ -105,6 +105,7 @@ final class Domain {
                 throw AlmagestException.of(
                                 SqlState.FEATURE_NOT_SUPPORTED, "LIMIT in a correlated subquery is not supported yet")
                         .hint("take an aggregate such as min, max or arg_min instead");
+            case LogicalPlan.Shared shared -> throw independent(shared);
             case LogicalPlan.Scan scan -> throw independent(scan);
             case LogicalPlan.Values values -> throw independent(values);
             case LogicalPlan.DependentJoin dependent -> throw independent(dependent);
