@@ -9,6 +9,7 @@ import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.DropUnusedSort;
 import org.almagest.optimizer.rule.FactorConditions;
 import org.almagest.optimizer.rule.FoldConstants;
+import org.almagest.optimizer.rule.InlineShared;
 import org.almagest.optimizer.rule.MergeLimits;
 import org.almagest.optimizer.rule.MergeProjects;
 import org.almagest.optimizer.rule.PruneColumns;
@@ -58,7 +59,7 @@ public final class Optimizer {
 
     /// Answers a plan that gives the same rows and at least the columns needed.
     public LogicalPlan optimize(LogicalPlan plan, List<LogicalPlan.Column> needed) {
-        LogicalPlan result = rewrite(plan, new Decorrelate(ColumnNumbers.beyond(plan)));
+        LogicalPlan result = rewrite(InlineShared.of(plan), new Decorrelate(ColumnNumbers.beyond(plan)));
         for (Rule rule : RULES) {
             if (!switchedOff.contains(rule.name())) {
                 result = rewrite(result, rule);

@@ -271,6 +271,44 @@ public sealed interface LogicalPlan {
         }
     }
 
+    /// A recursive common table: the seed's rows, then the step's over the rows that came last
+    /// (`WorkingTable` of the same id), until there are none; unless `all`, only rows that are new
+    /// each time. `columns` are new numbers, place by place of both inputs', whose types are equal.
+    /// More steps than `limit` are an error.
+    record Recursive(int id, LogicalPlan seed, LogicalPlan step, List<Column> columns, boolean all, long limit)
+            implements LogicalPlan {
+        public Recursive {
+            columns = List.copyOf(columns);
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(seed, step);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Recursive(id, inputs.get(0), inputs.get(1), columns, all, limit);
+        }
+    }
+
+    /// The rows that a recursion's last step gave.
+    record WorkingTable(int id, List<Column> columns) implements LogicalPlan {
+        public WorkingTable {
+            columns = List.copyOf(columns);
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of();
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return this;
+        }
+    }
+
     /// A plan that stands in several places of the query and is computed once: those with the same
     /// `id`. `columns` are new numbers, place by place of the input's columns, of which each place has
     /// its own; nothing moves in or out.

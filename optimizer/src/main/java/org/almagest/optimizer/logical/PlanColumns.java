@@ -21,6 +21,8 @@ public final class PlanColumns {
             case LogicalPlan.Aggregate aggregate -> aggregate.columns();
             case LogicalPlan.UnionAll union -> union.columns();
             case LogicalPlan.Shared shared -> shared.columns();
+            case LogicalPlan.Recursive recursive -> recursive.columns();
+            case LogicalPlan.WorkingTable working -> working.columns();
             case LogicalPlan.Join join ->
                 join.mark().map(LogicalPlan.Mark::column).stream().toList();
             case LogicalPlan.DependentJoin dependent -> made(dependent.join());
@@ -47,6 +49,8 @@ public final class PlanColumns {
             case LogicalPlan.Values values -> values;
             case LogicalPlan.UnionAll union -> union;
             case LogicalPlan.Shared shared -> shared;
+            case LogicalPlan.Recursive recursive -> recursive;
+            case LogicalPlan.WorkingTable working -> working;
             case LogicalPlan.Limit limit -> limit;
             case LogicalPlan.Filter filter -> new LogicalPlan.Filter(filter.input(), change.apply(filter.condition()));
             case LogicalPlan.Project project ->

@@ -55,6 +55,16 @@ public final class Renumbering {
             case LogicalPlan.UnionAll union -> new LogicalPlan.UnionAll(union.inputs(), columns(union.columns()));
             case LogicalPlan.Shared shared ->
                 new LogicalPlan.Shared(shared.id(), shared.input(), columns(shared.columns()));
+            case LogicalPlan.Recursive recursive ->
+                new LogicalPlan.Recursive(
+                        recursive.id(),
+                        recursive.seed(),
+                        recursive.step(),
+                        columns(recursive.columns()),
+                        recursive.all(),
+                        recursive.limit());
+            case LogicalPlan.WorkingTable working ->
+                new LogicalPlan.WorkingTable(working.id(), columns(working.columns()));
             case LogicalPlan.Join join -> join(join);
             case LogicalPlan.DependentJoin dependent -> new LogicalPlan.DependentJoin(join(dependent.join()));
             case LogicalPlan.Filter filter -> filter;

@@ -72,6 +72,23 @@ public final class PhysicalPlanner {
             }
             case LogicalPlan.UnionAll union -> union(union);
             case LogicalPlan.Shared shared -> shared(shared);
+            case LogicalPlan.Recursive recursive ->
+                new Planned(
+                        new PhysicalPlan.Recursion(
+                                recursive.id(),
+                                ordered(recursive.seed()),
+                                ordered(recursive.step()),
+                                recursive.all(),
+                                recursive.limit()),
+                        recursive.columns());
+            case LogicalPlan.WorkingTable working ->
+                new Planned(
+                        new PhysicalPlan.WorkingTable(
+                                working.id(),
+                                working.columns().stream()
+                                        .map(LogicalPlan.Column::type)
+                                        .toList()),
+                        working.columns());
         };
     }
 

@@ -45,6 +45,11 @@ public final class PruneColumns {
             case LogicalPlan.Limit limit ->
                 new LogicalPlan.Limit(prune(limit.input(), needed), limit.limit(), limit.offset());
             case LogicalPlan.UnionAll union -> union(union);
+            case LogicalPlan.WorkingTable working -> working;
+            case LogicalPlan.Recursive recursive ->
+                recursive.withInputs(List.of(
+                        prune(recursive.seed(), Conjuncts.columns(recursive.seed())),
+                        prune(recursive.step(), Conjuncts.columns(recursive.step()))));
             case LogicalPlan.Shared shared ->
                 shared.withInputs(List.of(prune(shared.input(), Conjuncts.columns(shared.input()))));
         };

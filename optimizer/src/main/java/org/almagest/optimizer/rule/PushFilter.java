@@ -49,6 +49,8 @@ public final class PushFilter implements Rule {
             case LogicalPlan.Scan scan -> Conjuncts.filter(scan, conditions);
             case LogicalPlan.Values values -> Conjuncts.filter(values, conditions);
             case LogicalPlan.Limit limit -> Conjuncts.filter(limit, conditions);
+            case LogicalPlan.Recursive recursive -> Conjuncts.filter(recursive, conditions);
+            case LogicalPlan.WorkingTable working -> Conjuncts.filter(working, conditions);
             case LogicalPlan.Shared shared -> Conjuncts.filter(shared, conditions);
         };
     }

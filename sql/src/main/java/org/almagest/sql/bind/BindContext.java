@@ -1,6 +1,7 @@
 package org.almagest.sql.bind;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.almagest.columnar.schema.ColumnMeaning;
@@ -8,7 +9,6 @@ import org.almagest.columnar.type.DataType;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.function.FunctionLookup;
 import org.almagest.optimizer.logical.ColumnNumbers;
-import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.sql.ast.Span;
 
 /// What binding one statement needs everywhere: the catalog, the functions, the parameters' values,
@@ -23,9 +23,12 @@ final class BindContext {
     private final Map<Integer, Span> references = new HashMap<>();
     private final Map<Integer, BoundColumn> columns = new HashMap<>();
     private final ColumnNumbers numbers = ColumnNumbers.fromZero();
+    private final Map<CommonTables.Entry, SharedTables.Bound> sharedTables = new IdentityHashMap<>();
+    private final long maxRecursion;
     private int nextShared;
 
-    BindContext(Catalog catalog, FunctionLookup functions, List<Expression.Literal> parameters) {
+    BindContext(Catalog catalog, FunctionLookup functions, List<Expression.Literal> parameters, long maxRecursion) {
+        this.maxRecursion = maxRecursion;
         this.catalog = catalog;
         this.functions = functions;
         this.parameters = List.copyOf(parameters);
@@ -46,6 +49,16 @@ final class BindContext {
     /// Answers the numbers of the statement's columns, for columns that no name refers to.
     ColumnNumbers numbers() {
         return numbers;
+    }
+
+    /// Answers the most steps of a recursion.
+    long maxRecursion() {
+        return maxRecursion;
+    }
+
+    /// Answers the common tables that were bound already and may be shared.
+    Map<CommonTables.Entry, SharedTables.Bound> sharedTables() {
+        return sharedTables;
     }
 
     /// Answers a number for a plan that stands in several places.

@@ -20,11 +20,12 @@ final class CommonRows {
                 : plan;
     }
 
-    private static boolean isCheap(LogicalPlan plan) {
+    static boolean isCheap(LogicalPlan plan) {
         return switch (plan) {
             case LogicalPlan.Scan scan -> true;
             case LogicalPlan.Values values -> true;
             case LogicalPlan.Shared shared -> true;
+            case LogicalPlan.WorkingTable working -> true;
             case LogicalPlan.Filter filter -> isCheap(filter.input());
             case LogicalPlan.Project project -> isCheap(project.input());
             default -> false;

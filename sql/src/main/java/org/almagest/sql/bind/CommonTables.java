@@ -16,8 +16,12 @@ import org.almagest.sql.ast.CommonTable;
 final class CommonTables {
     static final CommonTables NONE = new CommonTables(Map.of(), Optional.empty());
 
-    /// A common table and what it saw itself.
-    record Entry(CommonTable table, CommonTables seen) {}
+    /// A common table and what it saw itself. A `recursive` one names itself; while it is bound, its
+    /// name means the rows of its last step, which are `working`.
+    record Entry(CommonTable table, CommonTables seen, boolean recursive, Optional<WorkingRows> working) {}
+
+    /// The rows of a recursion's last step: their columns, and the recursion's number.
+    record WorkingRows(int id, List<BoundColumn> columns) {}
 
     private final Map<String, Entry> entries;
     private final Optional<Scope> outer;
@@ -37,8 +41,8 @@ final class CommonTables {
         return outer;
     }
 
-    /// Adds the tables of a WITH in order: each sees those before it.
-    CommonTables with(List<CommonTable> tables) {
+    /// Adds the tables of a WITH in order: each sees those before it, and itself if it is recursive.
+    CommonTables with(List<CommonTable> tables, boolean recursive) {
         CommonTables result = this;
         Set<String> names = new HashSet<>();
         for (CommonTable table : tables) {
@@ -48,11 +52,21 @@ final class CommonTables {
                                 "WITH names " + table.name().name() + " twice")
                         .at(table.name().span().start());
             }
-            Map<String, Entry> all = new HashMap<>(result.entries);
-            all.put(table.name().name(), new Entry(table, result));
-            result = new CommonTables(all, outer);
+            boolean namesItself = recursive && RecursionCheck.namesItself(table);
+            result = result.with(new Entry(table, result, namesItself, Optional.empty()));
         }
         return result;
+    }
+
+    /// Adds the rows of a recursion's last step under the recursive table's name.
+    CommonTables with(CommonTable table, WorkingRows working) {
+        return with(new Entry(table, this, false, Optional.of(working)));
+    }
+
+    private CommonTables with(Entry entry) {
+        Map<String, Entry> all = new HashMap<>(entries);
+        all.put(entry.table().name().name(), entry);
+        return new CommonTables(all, outer);
     }
 
     Optional<Entry> find(String name) {

@@ -99,10 +99,7 @@ final class FromBinder {
         String name = named.name().last().name();
         Optional<CommonTables.Entry> entry = named.name().parts().size() == 1 ? common.find(name) : Optional.empty();
         if (entry.isPresent()) {
-            BoundQuery query =
-                    queries.bind(entry.get().table().query(), entry.get().seen());
-            List<Identifier> names = entry.get().table().columns();
-            return relation(rename(query, names), name, named.alias());
+            return relation(queries.table(entry.get()), name, named.alias());
         }
         requireMainSchema(named);
         Scannable table = context.catalog().table(name).orElseThrow(() -> unknownTable(named, name));
@@ -215,7 +212,7 @@ final class FromBinder {
         return new From(renamed.plan(), new Scope(List.of(Scope.Relation.of(visibleAs, renamed.columns()))));
     }
 
-    private static BoundQuery rename(BoundQuery query, List<Identifier> names) {
+    static BoundQuery rename(BoundQuery query, List<Identifier> names) {
         if (names.isEmpty()) {
             return query;
         }

@@ -39,8 +39,7 @@ final class GroupingSets {
     }
 
     /// Answers the sets of GROUP BY as numbers of keys, which `add` gives.
-    static List<List<Integer>> of(
-            List<GroupBy.Element> elements, ToIntFunction<org.almagest.sql.ast.Expression> add) {
+    static List<List<Integer>> of(List<GroupBy.Element> elements, ToIntFunction<org.almagest.sql.ast.Expression> add) {
         List<List<Integer>> sets = List.of(List.of());
         for (GroupBy.Element element : elements) {
             List<List<Integer>> more = of(element, add);
@@ -69,12 +68,14 @@ final class GroupingSets {
         return List.copyOf(all);
     }
 
-    private static List<List<Integer>> of(
-            GroupBy.Element element, ToIntFunction<org.almagest.sql.ast.Expression> add) {
+    private static List<List<Integer>> of(GroupBy.Element element, ToIntFunction<org.almagest.sql.ast.Expression> add) {
         return switch (element) {
             case GroupBy.Key key -> List.of(List.of(add.applyAsInt(key.expression())));
             case GroupBy.KeySet set ->
-                List.of(set.expressions().stream().map(add::applyAsInt).distinct().toList());
+                List.of(set.expressions().stream()
+                        .map(add::applyAsInt)
+                        .distinct()
+                        .toList());
             case GroupBy.Rollup rollup -> rollup(parts(rollup.elements(), add));
             case GroupBy.Cube cube -> cube(parts(cube.elements(), add), cube);
             case GroupBy.GroupingSets sets ->
@@ -147,8 +148,8 @@ final class GroupingSets {
         List<LogicalPlan.AggregateAssignment> calls = new ArrayList<>();
         for (LogicalPlan.AggregateAssignment assignment : aggregates.assignments()) {
             LogicalPlan.Column own = context.numbers().like(assignment.column());
-            calls.add(new LogicalPlan.AggregateAssignment(
-                    own, PlanColumns.call(assignment.call(), renamed::translate)));
+            calls.add(
+                    new LogicalPlan.AggregateAssignment(own, PlanColumns.call(assignment.call(), renamed::translate)));
             output.add(new LogicalPlan.Assignment(own, own.ref()));
         }
         for (AggregateCollector.GroupingCall call : aggregates.groupings()) {
@@ -160,7 +161,10 @@ final class GroupingSets {
     private Expression bits(AggregateCollector.GroupingCall call, List<Integer> set) {
         long bits = 0;
         for (Expression argument : call.keys()) {
-            int key = keys.stream().map(LogicalPlan.Assignment::expression).toList().indexOf(argument);
+            int key = keys.stream()
+                    .map(LogicalPlan.Assignment::expression)
+                    .toList()
+                    .indexOf(argument);
             if (key < 0) {
                 throw SelectBinder.grouping(
                         "an argument of GROUPING is not a key of GROUP BY",

@@ -30,13 +30,10 @@ final class QueryBinder {
             throw AlmagestException.of(SqlState.STATEMENT_TOO_COMPLEX, "queries are nested too deeply")
                     .at(query.span().start());
         }
-        if (query.recursive() && query.with().stream().anyMatch(RecursionCheck::namesItself)) {
-            throw ExpressionBinder.unsupported("WITH RECURSIVE", query.span());
-        }
         if (query.withTies()) {
             throw ExpressionBinder.unsupported("WITH TIES", query.span());
         }
-        CommonTables common = around.with(query.with());
+        CommonTables common = around.with(query.with(), query.recursive());
         BoundQuery body = query.body() instanceof QueryBody.Select select
                 ? new SelectBinder(context, this, common).bind(select, query.orderBy())
                 : ordered(body(query.body(), common), query.orderBy(), common);
@@ -44,7 +41,22 @@ final class QueryBinder {
         return limited(body, query);
     }
 
-    private BoundQuery body(QueryBody body, CommonTables common) {
+    /// Binds a common table where it is named.
+    BoundQuery table(CommonTables.Entry entry) {
+        if (entry.working().isPresent()) {
+            return new RecursionBinder(context, this).lastRows(entry.working().get());
+        }
+        return SharedTables.query(context, entry, () -> bindTable(entry));
+    }
+
+    private BoundQuery bindTable(CommonTables.Entry entry) {
+        BoundQuery query = entry.recursive()
+                ? new RecursionBinder(context, this).bind(entry)
+                : bind(entry.table().query(), entry.seen());
+        return FromBinder.rename(query, entry.table().columns());
+    }
+
+    BoundQuery body(QueryBody body, CommonTables common) {
         return switch (body) {
             case QueryBody.Select select -> new SelectBinder(context, this, common).bind(select, List.of());
             case QueryBody.Values values -> new ValuesBinder(context, values).bind();
@@ -107,7 +119,7 @@ final class QueryBinder {
                 : result.ref();
     }
 
-    private LogicalPlan converted(BoundQuery input, List<DataType> types) {
+    LogicalPlan converted(BoundQuery input, List<DataType> types) {
         List<LogicalPlan.Assignment> assignments = new ArrayList<>();
         for (int c = 0; c < types.size(); c++) {
             BoundColumn column = input.columns().get(c);

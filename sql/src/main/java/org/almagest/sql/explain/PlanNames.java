@@ -34,6 +34,8 @@ final class PlanNames {
                 }
                 yield names;
             }
+            case PhysicalPlan.Recursion recursion -> of(recursion.seed());
+            case PhysicalPlan.WorkingTable working -> numbered(working.types().size());
             case PhysicalPlan.Shared shared -> of(shared.input());
             case PhysicalPlan.Sort sort -> of(sort.input());
             case PhysicalPlan.TopN topN -> of(topN.input());

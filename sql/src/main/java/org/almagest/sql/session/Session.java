@@ -28,6 +28,7 @@ public final class Session {
     private final Engine engine;
     private final SourceFiles sources;
     private final QueryRun queries;
+    private final Settings settings;
     private final Definitions definitions;
     private final Changes changes;
     private final Listings listings;
@@ -35,7 +36,7 @@ public final class Session {
     Session(Engine engine) {
         this.engine = engine;
         this.sources = new SourceFiles(engine.files(), System.getProperty("java.io.tmpdir"), engine.budget());
-        Settings settings = new Settings(engine.options());
+        settings = new Settings(engine.options());
         this.queries = new QueryRun(engine, settings);
         this.changes = new Changes(engine, this);
         this.definitions = new Definitions(engine, changes);
@@ -95,7 +96,11 @@ public final class Session {
 
     /// Binds over the tables of a snapshot.
     Binder binder(CatalogSnapshot snapshot, List<Expression.Literal> parameters) {
-        return new Binder(new SnapshotCatalog(snapshot, sources, engine.pool()), Functions.BUILT_IN, parameters);
+        return new Binder(
+                new SnapshotCatalog(snapshot, sources, engine.pool()),
+                Functions.BUILT_IN,
+                parameters,
+                settings.maxRecursion());
     }
 
     private Result rows(Query query, List<Expression.Literal> parameters) {

@@ -33,6 +33,8 @@ import org.almagest.exec.sort.TopNSink;
 /// ```text
 /// TableScan, Values            start a leg
 /// Filter, Project              stream: the leg grows
+/// Recursion                    the seed ends a pipeline; when it has ended, those of the first step
+///                              follow, and so on
 /// Shared                       the first ends a pipeline; each starts a leg
 /// UnionAll                     its inputs' legs, one after the other
 /// Aggregate, Sort, TopN, Limit end a pipeline and start the leg of the next one
@@ -46,13 +48,26 @@ final class PlanCompiler {
     private static final long TOP_N_ROWS = 100_000;
 
     private final QueryScope scope;
+    private final Map<Integer, RecursionState> working;
     private final List<Cut> pipelines = new ArrayList<>();
     private final Map<PhysicalPlan, List<DynamicPredicate>> dynamics = new IdentityHashMap<>();
     private final Map<PhysicalPlan, List<ColumnInterest>> interests = new IdentityHashMap<>();
     private final Map<PhysicalPlan, RowsSink> sharedRows = new IdentityHashMap<>();
 
     PlanCompiler(QueryScope scope) {
+        this(scope, Map.of());
+    }
+
+    private PlanCompiler(QueryScope scope, Map<Integer, RecursionState> working) {
         this.scope = scope;
+        this.working = working;
+    }
+
+    /// Compiles one step of a recursion, inside of others.
+    static List<Cut> step(PhysicalPlan step, QueryScope scope, Map<Integer, RecursionState> working, Sink sink) {
+        PlanCompiler compiler = new PlanCompiler(scope, working);
+        compiler.pipelines.add(new Cut(compiler.legs(step), sink));
+        return compiler.pipelines();
     }
 
     List<Cut> pipelines() {
@@ -106,6 +121,15 @@ final class PlanCompiler {
                 yield leg(s -> sink.source());
             }
             case PhysicalPlan.Shared sharing -> shared(sharing);
+            case PhysicalPlan.Recursion recursion -> {
+                RecursionState state = new RecursionState(recursion, scope, working);
+                pipelines.add(new Cut(legs(recursion.seed()), state.sink()));
+                yield leg(s -> new RowsSource(recursion, state.allRows()));
+            }
+            case PhysicalPlan.WorkingTable table -> {
+                RecursionState state = working.get(table.id());
+                yield leg(s -> RowsSource.shared(table, state.lastRows()));
+            }
             case PhysicalPlan.UnionAll union -> {
                 List<Leg> all = new ArrayList<>();
                 for (PhysicalPlan input : union.inputs()) {
@@ -224,6 +248,8 @@ final class PlanCompiler {
             case PhysicalPlan.TopN t -> Optional.empty();
             case PhysicalPlan.UnionAll u -> Optional.empty();
             case PhysicalPlan.Shared s -> Optional.empty();
+            case PhysicalPlan.Recursion r -> Optional.empty();
+            case PhysicalPlan.WorkingTable w -> Optional.empty();
             case PhysicalPlan.Values v -> Optional.empty();
         };
     }

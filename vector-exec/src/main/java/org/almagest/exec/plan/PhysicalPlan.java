@@ -226,6 +226,32 @@ public sealed interface PhysicalPlan {
         }
     }
 
+    /// The seed's rows, then the step's over the rows that came last, until there are none; unless
+    /// `all`, only rows that are new each time. Fails beyond `limit` steps.
+    record Recursion(int id, PhysicalPlan seed, PhysicalPlan step, boolean all, long limit) implements PhysicalPlan {
+        @Override
+        public List<DataType> types() {
+            return seed.types();
+        }
+
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(seed, step);
+        }
+    }
+
+    /// The rows that came last in the recursion of the same id.
+    record WorkingTable(int id, List<DataType> types) implements PhysicalPlan {
+        public WorkingTable {
+            types = List.copyOf(types);
+        }
+
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of();
+        }
+    }
+
     /// The rows of an input that stands in several places of the plan, as the same object, and is
     /// computed once.
     record Shared(PhysicalPlan input) implements PhysicalPlan {

@@ -105,6 +105,10 @@ final class Domain {
                 throw AlmagestException.of(
                                 SqlState.FEATURE_NOT_SUPPORTED, "LIMIT in a correlated subquery is not supported yet")
                         .hint("take an aggregate such as min, max or arg_min instead");
+            case LogicalPlan.Recursive recursive ->
+                throw AlmagestException.of(
+                        SqlState.FEATURE_NOT_SUPPORTED, "WITH RECURSIVE in a correlated subquery is not supported yet");
+            case LogicalPlan.WorkingTable working -> throw independent(working);
             case LogicalPlan.Shared shared -> throw independent(shared);
             case LogicalPlan.Scan scan -> throw independent(scan);
             case LogicalPlan.Values values -> throw independent(values);
