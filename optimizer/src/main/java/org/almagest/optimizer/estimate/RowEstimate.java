@@ -18,6 +18,7 @@ public final class RowEstimate {
     private static final double UNKNOWN_ROWS = 100_000;
     private static final double UNKNOWN_SELECTIVITY = 0.25;
     private static final double EQUALITY_SELECTIVITY = 0.01;
+    private static final double VALUES_OF_ROW = 10;
     private static final double STEPS = 100;
     private static final double GROUP_SHARE = 0.1;
 
@@ -37,6 +38,7 @@ public final class RowEstimate {
             case LogicalPlan.Aggregate aggregate -> groups(aggregate);
             case LogicalPlan.Join join -> join(join);
             case LogicalPlan.DependentJoin dependent -> join(dependent.join());
+            case LogicalPlan.Unnest unnest -> rows(unnest.input()) * VALUES_OF_ROW;
             case LogicalPlan.Recursive recursive -> rows(recursive.seed()) * STEPS;
             case LogicalPlan.WorkingTable working -> UNKNOWN_ROWS / STEPS;
             case LogicalPlan.Shared shared -> rows(shared.input());

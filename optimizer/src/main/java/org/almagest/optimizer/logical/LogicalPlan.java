@@ -8,6 +8,7 @@ import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.plan.AggregateCall;
+import org.almagest.exec.plan.Unnesting;
 
 /// What a query means, before anything is decided about how: a tree of relational operators.
 ///
@@ -268,6 +269,32 @@ public sealed interface LogicalPlan {
         @Override
         public LogicalPlan withInputs(List<LogicalPlan> inputs) {
             return new Limit(inputs.getFirst(), limit, offset);
+        }
+    }
+
+    /// Each row of the input once for every value that its arguments stand for, which is `column`; one
+    /// that has none is dropped, or (`outer`) given once with NULL.
+    record Unnest(LogicalPlan input, Unnesting form, List<Expression> arguments, boolean outer, Column column)
+            implements LogicalPlan {
+        public Unnest {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public List<Column> columns() {
+            List<Column> all = new ArrayList<>(input.columns());
+            all.add(column);
+            return all;
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Unnest(inputs.getFirst(), form, arguments, outer, column);
         }
     }
 

@@ -20,6 +20,7 @@ public final class PlanColumns {
             case LogicalPlan.Project project -> project.columns();
             case LogicalPlan.Aggregate aggregate -> aggregate.columns();
             case LogicalPlan.UnionAll union -> union.columns();
+            case LogicalPlan.Unnest unnest -> List.of(unnest.column());
             case LogicalPlan.Shared shared -> shared.columns();
             case LogicalPlan.Recursive recursive -> recursive.columns();
             case LogicalPlan.WorkingTable working -> working.columns();
@@ -48,6 +49,13 @@ public final class PlanColumns {
             case LogicalPlan.Scan scan -> scan;
             case LogicalPlan.Values values -> values;
             case LogicalPlan.UnionAll union -> union;
+            case LogicalPlan.Unnest unnest ->
+                new LogicalPlan.Unnest(
+                        unnest.input(),
+                        unnest.form(),
+                        unnest.arguments().stream().map(change).toList(),
+                        unnest.outer(),
+                        unnest.column());
             case LogicalPlan.Shared shared -> shared;
             case LogicalPlan.Recursive recursive -> recursive;
             case LogicalPlan.WorkingTable working -> working;

@@ -55,6 +55,9 @@ public final class Renumbering {
             case LogicalPlan.UnionAll union -> new LogicalPlan.UnionAll(union.inputs(), columns(union.columns()));
             case LogicalPlan.Shared shared ->
                 new LogicalPlan.Shared(shared.id(), shared.input(), columns(shared.columns()));
+            case LogicalPlan.Unnest unnest ->
+                new LogicalPlan.Unnest(
+                        unnest.input(), unnest.form(), unnest.arguments(), unnest.outer(), column(unnest.column()));
             case LogicalPlan.Recursive recursive ->
                 new LogicalPlan.Recursive(
                         recursive.id(),

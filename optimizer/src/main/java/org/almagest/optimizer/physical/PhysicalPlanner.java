@@ -72,6 +72,7 @@ public final class PhysicalPlanner {
             }
             case LogicalPlan.UnionAll union -> union(union);
             case LogicalPlan.Shared shared -> shared(shared);
+            case LogicalPlan.Unnest unnest -> unnest(unnest, needed);
             case LogicalPlan.Recursive recursive ->
                 new Planned(
                         new PhysicalPlan.Recursion(
@@ -258,6 +259,20 @@ public final class PhysicalPlanner {
             case PhysicalPlan.Project project -> scanBelow(project.input());
             default -> Optional.empty();
         };
+    }
+
+    private Planned unnest(LogicalPlan.Unnest unnest, Set<Integer> needed) {
+        Planned input = plan(unnest.input(), with(needed, unnest.arguments()));
+        List<LogicalPlan.Column> columns = new ArrayList<>(input.columns());
+        columns.add(unnest.column());
+        ColumnMap map = input.map();
+        PhysicalPlan plan = new PhysicalPlan.Unnest(
+                input.plan(),
+                unnest.form(),
+                unnest.arguments().stream().map(map::translate).toList(),
+                unnest.outer(),
+                unnest.column().type());
+        return new Planned(plan, columns);
     }
 
     /// Plans what is shared the first time; the columns stand in the order of the logical plan.

@@ -46,6 +46,8 @@ public final class PruneColumns {
                 new LogicalPlan.Limit(prune(limit.input(), needed), limit.limit(), limit.offset());
             case LogicalPlan.UnionAll union -> union(union);
             case LogicalPlan.WorkingTable working -> working;
+            case LogicalPlan.Unnest unnest ->
+                unnest.withInputs(List.of(prune(unnest.input(), with(needed, unnest.arguments()))));
             case LogicalPlan.Recursive recursive ->
                 recursive.withInputs(List.of(
                         prune(recursive.seed(), Conjuncts.columns(recursive.seed())),

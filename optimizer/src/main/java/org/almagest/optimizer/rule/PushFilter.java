@@ -49,6 +49,7 @@ public final class PushFilter implements Rule {
             case LogicalPlan.Scan scan -> Conjuncts.filter(scan, conditions);
             case LogicalPlan.Values values -> Conjuncts.filter(values, conditions);
             case LogicalPlan.Limit limit -> Conjuncts.filter(limit, conditions);
+            case LogicalPlan.Unnest unnest -> throughUnnest(unnest, conditions);
             case LogicalPlan.Recursive recursive -> Conjuncts.filter(recursive, conditions);
             case LogicalPlan.WorkingTable working -> Conjuncts.filter(working, conditions);
             case LogicalPlan.Shared shared -> Conjuncts.filter(shared, conditions);
@@ -65,6 +66,17 @@ public final class PushFilter implements Rule {
                 .map(condition -> Conjuncts.substitute(condition, definitions))
                 .toList();
         return new LogicalPlan.Project(push(project.input(), below), project.assignments());
+    }
+
+    private LogicalPlan throughUnnest(LogicalPlan.Unnest unnest, List<Expression> conditions) {
+        List<Expression> below = new ArrayList<>();
+        List<Expression> above = new ArrayList<>();
+        for (Expression condition : conditions) {
+            boolean ofValue =
+                    Conjuncts.columns(condition).contains(unnest.column().number());
+            (ofValue || !Conjuncts.isDeterministic(condition) ? above : below).add(condition);
+        }
+        return Conjuncts.filter(unnest.withInputs(List.of(push(unnest.input(), below))), above);
     }
 
     private LogicalPlan throughAggregate(LogicalPlan.Aggregate aggregate, List<Expression> conditions) {

@@ -32,6 +32,9 @@ final class CallBinder {
         if (call.over().isPresent()) {
             throw ExpressionBinder.unsupported("a window function", call.span());
         }
+        if (name.equals("unnest") && expressions.mayUnnest()) {
+            return expressions.subqueries(call.span()).unnest(call, expressions);
+        }
         boolean grouping = name.equals("grouping") || name.equals("grouping_id");
         if (grouping && expressions.aggregates().isPresent()) {
             return expressions.aggregates().get().grouping(call);

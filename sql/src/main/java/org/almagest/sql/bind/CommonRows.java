@@ -26,6 +26,7 @@ final class CommonRows {
             case LogicalPlan.Values values -> true;
             case LogicalPlan.Shared shared -> true;
             case LogicalPlan.WorkingTable working -> true;
+            case LogicalPlan.Unnest unnest -> isCheap(unnest.input());
             case LogicalPlan.Filter filter -> isCheap(filter.input());
             case LogicalPlan.Project project -> isCheap(project.input());
             default -> false;

@@ -62,6 +62,11 @@ final class ExpressionBinder {
         return subqueries.orElseThrow(() -> unsupported("a subquery here", span));
     }
 
+    /// Answers whether an array may be unnested here: in a select list.
+    boolean mayUnnest() {
+        return subqueries.filter(Subqueries::takesUnnest).isPresent();
+    }
+
     Scope scope() {
         return scope;
     }

@@ -42,6 +42,12 @@ final class FromBinder {
         }
         From result = bind(items.getFirst());
         for (TableReference item : items.subList(1, items.size())) {
+            if (UnnestBinder.isOne(item)) {
+                From rows = unnested((TableReference.Function) item, result, false);
+                Scope both = result.scope().join(rows.scope(), item.span().start());
+                result = new From(rows.plan(), both);
+                continue;
+            }
             From right = bindBeside(item, result);
             Scope scope = result.scope().join(right.scope(), item.span().start());
             LogicalPlan.Join pairs =
@@ -49,6 +55,17 @@ final class FromBinder {
             result = new From(isLateral(item) ? new LogicalPlan.DependentJoin(pairs) : pairs, scope);
         }
         return result;
+    }
+
+    /// Multiplies the rows of a plan by a series or an array, which may name their columns; the scope
+    /// is that of the values alone.
+    From unnested(TableReference.Function function, From left, boolean outer) {
+        Scope scope = left.scope().within(outer());
+        LogicalPlan.Unnest plan = new UnnestBinder(context).bind(function, left.plan(), scope, outer);
+        BoundColumn value = context.known(plan.column().number());
+        From named = relation(
+                new BoundQuery(plan, List.of(value)), function.name().last().name(), function.alias());
+        return new From(plan, named.scope());
     }
 
     /// Answers whether an item sees those to its left.
@@ -85,7 +102,8 @@ final class FromBinder {
                                 file.span().start()),
                         stem(file.path()),
                         file.alias());
-            case TableReference.Function function -> function(function);
+            case TableReference.Function function ->
+                UnnestBinder.isOne(function) ? unnested(function, bind(List.of()), false) : function(function);
             case TableReference.Subquery subquery ->
                 relation(queries.bind(subquery.query(), common), "", subquery.alias());
             case TableReference.Join join -> new JoinBinder(context, this).bind(join);

@@ -9,6 +9,7 @@ import org.almagest.columnar.scan.Comparison;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.sql.ast.Identifier;
+import org.almagest.sql.ast.Literal;
 import org.almagest.sql.ast.Span;
 import org.almagest.sql.ast.TableReference;
 import org.almagest.sql.ast.TableReference.JoinType;
@@ -26,6 +27,9 @@ final class JoinBinder {
 
     FromBinder.From bind(TableReference.Join join) {
         FromBinder.From left = from.bind(join.left());
+        if (UnnestBinder.isOne(join.right()) && takesLateral(join.type())) {
+            return unnested(join, left, (TableReference.Function) join.right());
+        }
         FromBinder.From right = from.bindBeside(join.right(), left);
         if (from.isLateral(join.right()) && !takesLateral(join.type())) {
             throw ExpressionBinder.unsupported(
@@ -40,6 +44,27 @@ final class JoinBinder {
             case TableReference.None none ->
                 new FromBinder.From(plan(join, left.plan(), right.plan(), Optional.empty()), both);
         };
+    }
+
+    /// Multiplies the left side's rows; a LEFT join keeps those that have nothing.
+    private FromBinder.From unnested(TableReference.Join join, FromBinder.From left, TableReference.Function function) {
+        boolean outer = join.type() == JoinType.LEFT;
+        FromBinder.From values = from.unnested(function, left, outer);
+        Scope both = left.scope().join(values.scope(), function.span().start());
+        FromBinder.From all = new FromBinder.From(values.plan(), both);
+        boolean plain = join.condition() instanceof TableReference.None
+                || join.condition() instanceof TableReference.On(Literal.BooleanLiteral truth) && truth.value();
+        if (plain) {
+            return all;
+        }
+        if (outer || !(join.condition() instanceof TableReference.On(var on))) {
+            throw ExpressionBinder.unsupported("a join with " + function.name().text() + " but ON TRUE", join.span());
+        }
+        Scope scope = both.within(from.outer());
+        Subqueries subqueries = from.subqueries(scope);
+        Expression condition =
+                ExpressionBinder.scalar(context, scope).with(subqueries).condition(on, "ON");
+        return new FromBinder.From(subqueries.filter(all.plan(), condition), both);
     }
 
     private static boolean takesLateral(JoinType type) {

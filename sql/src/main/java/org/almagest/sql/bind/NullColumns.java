@@ -25,6 +25,7 @@ final class NullColumns {
             case LogicalPlan.Scan scan -> false;
             case LogicalPlan.Shared shared -> false;
             case LogicalPlan.Recursive recursive -> false;
+            case LogicalPlan.Unnest unnest -> contains(unnest.input(), number);
             case LogicalPlan.WorkingTable working -> false;
             case LogicalPlan.Join join -> false;
             case LogicalPlan.DependentJoin dependent -> false;

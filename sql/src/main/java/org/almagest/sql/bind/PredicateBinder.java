@@ -49,12 +49,23 @@ final class PredicateBinder {
     }
 
     private Expression comparison(Predicate.Comparison node) {
+        if (RowValues.areRows(node.left(), node.right())) {
+            return new RowValues(this).compare(node);
+        }
         return compare(
                 node.operator(),
                 expressions.bind(node.left()),
                 expressions.bind(node.right()),
                 node.left().span(),
                 node.right().span());
+    }
+
+    /// Binds and compares two operands.
+    Expression compare(
+            Predicate.ComparisonOperator operator,
+            org.almagest.sql.ast.Expression left,
+            org.almagest.sql.ast.Expression right) {
+        return compare(operator, expressions.bind(left), expressions.bind(right), left.span(), right.span());
     }
 
     /// Compares two operands by an operator, in the type that they have in common.
@@ -147,6 +158,9 @@ final class PredicateBinder {
 
     /// A list of constants becomes one set; other elements become comparisons beside it.
     private Expression inList(Predicate.InList node) {
+        if (node.operand() instanceof org.almagest.sql.ast.Expression.Row) {
+            return new RowValues(this).in(node);
+        }
         Expression operand = expressions.bind(node.operand());
         Span span = node.operand().span();
         List<Expression> elements = new ArrayList<>();

@@ -35,7 +35,7 @@ final class SelectBinder {
         LogicalPlan plan = where(select, from.plan(), scope);
         Subqueries below = subqueries(scope);
         Subqueries ofHaving = subqueries(scope);
-        Subqueries above = subqueries(scope);
+        Subqueries above = subqueries(scope).takingUnnest();
         ExpressionBinder input = ExpressionBinder.scalar(context, scope).with(below);
         AggregateCollector aggregates = new AggregateCollector(context, input);
         ExpressionBinder groups = new ExpressionBinder(context, scope, Optional.of(aggregates));

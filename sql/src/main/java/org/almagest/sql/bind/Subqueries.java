@@ -13,6 +13,7 @@ import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.logical.PlanColumns;
 import org.almagest.optimizer.rule.Conjuncts;
+import org.almagest.sql.ast.Expression.FunctionCall;
 import org.almagest.sql.ast.Predicate;
 import org.almagest.sql.ast.Query;
 import org.almagest.sql.ast.Span;
@@ -31,6 +32,8 @@ final class Subqueries {
     private final QueryBinder queries;
     private final CommonTables seen;
     private final List<Pending> pending = new ArrayList<>();
+    private Optional<LogicalPlan.Unnest> unnest = Optional.empty();
+    private boolean takesUnnest;
 
     /// A subquery that waits for the rows that it is joined to.
     private record Pending(LogicalPlan.Join.Kind kind, LogicalPlan plan, Optional<LogicalPlan.Mark> mark) {
@@ -55,6 +58,26 @@ final class Subqueries {
         this.context = context;
         this.queries = queries;
         this.seen = seen;
+    }
+
+    /// Answers the collector as one of a select list, whose rows an array may multiply.
+    Subqueries takingUnnest() {
+        takesUnnest = true;
+        return this;
+    }
+
+    boolean takesUnnest() {
+        return takesUnnest;
+    }
+
+    /// Binds `unnest(array)`: the rows come once for every element.
+    Expression unnest(FunctionCall call, ExpressionBinder binder) {
+        if (unnest.isPresent()) {
+            throw ExpressionBinder.unsupported("more than one unnest in a select list", call.span());
+        }
+        LogicalPlan.Unnest bound = new UnnestBinder(context).elements(call, binder);
+        unnest = Optional.of(bound);
+        return bound.column().ref();
     }
 
     boolean isEmpty() {
@@ -136,6 +159,7 @@ final class Subqueries {
                 one.mark()
                         .map(mark -> new LogicalPlan.Mark(
                                 mark.column(), mark.compared().map(grouping::replace)))));
+        unnest = unnest.map(one -> (LogicalPlan.Unnest) PlanColumns.map(one, grouping::replace));
     }
 
     /// Joins the subqueries to the rows.
@@ -144,7 +168,7 @@ final class Subqueries {
         for (Pending one : pending) {
             result = one.attach(result);
         }
-        return result;
+        return unnest.isPresent() ? unnest.get().withInputs(List.of(result)) : result;
     }
 
     /// Keeps the rows for which a condition with subqueries is TRUE. What does not need them is

@@ -34,6 +34,11 @@ final class PlanNames {
                 }
                 yield names;
             }
+            case PhysicalPlan.Unnest unnest -> {
+                List<String> names = new ArrayList<>(of(unnest.input()));
+                names.add(UnnestText.of(unnest));
+                yield names;
+            }
             case PhysicalPlan.Recursion recursion -> of(recursion.seed());
             case PhysicalPlan.WorkingTable working -> numbered(working.types().size());
             case PhysicalPlan.Shared shared -> of(shared.input());

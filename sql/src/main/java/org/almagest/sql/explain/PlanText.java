@@ -76,6 +76,7 @@ public final class PlanText {
                 "Top " + topN.limit() + offset(topN.offset()) + " by " + order(topN.keys(), topN.input());
             case PhysicalPlan.Limit limit ->
                 "Limit" + (limit.limit() == Long.MAX_VALUE ? "" : " " + limit.limit()) + offset(limit.offset());
+            case PhysicalPlan.Unnest unnest -> "Unnest " + UnnestText.of(unnest) + (unnest.outer() ? ", or NULL" : "");
             case PhysicalPlan.Recursion recursion -> "Recursion" + (recursion.all() ? "" : ", of new rows");
             case PhysicalPlan.WorkingTable working -> "Rows of the last step";
             case PhysicalPlan.Shared shared -> "Shared: " + String.join(", ", PlanNames.of(shared));

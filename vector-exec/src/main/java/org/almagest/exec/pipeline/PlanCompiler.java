@@ -21,6 +21,7 @@ import org.almagest.exec.operator.ResultSink;
 import org.almagest.exec.operator.RowsSink;
 import org.almagest.exec.operator.RowsSource;
 import org.almagest.exec.operator.ScanSource;
+import org.almagest.exec.operator.UnnestOperator;
 import org.almagest.exec.operator.ValuesSource;
 import org.almagest.exec.plan.ExtremePlace;
 import org.almagest.exec.plan.JoinKind;
@@ -32,7 +33,7 @@ import org.almagest.exec.sort.TopNSink;
 ///
 /// ```text
 /// TableScan, Values            start a leg
-/// Filter, Project              stream: the leg grows
+/// Filter, Project, Unnest      stream: the leg grows
 /// Recursion                    the seed ends a pipeline; when it has ended, those of the first step
 ///                              follow, and so on
 /// Shared                       the first ends a pipeline; each starts a leg
@@ -120,6 +121,7 @@ final class PlanCompiler {
                 pipelines.add(new Cut(legs(limit.input()), sink));
                 yield leg(s -> sink.source());
             }
+            case PhysicalPlan.Unnest unnest -> extend(legs(unnest.input()), new UnnestOperator(unnest));
             case PhysicalPlan.Shared sharing -> shared(sharing);
             case PhysicalPlan.Recursion recursion -> {
                 RecursionState state = new RecursionState(recursion, scope, working);
@@ -247,6 +249,7 @@ final class PlanCompiler {
             case PhysicalPlan.Sort s -> Optional.empty();
             case PhysicalPlan.TopN t -> Optional.empty();
             case PhysicalPlan.UnionAll u -> Optional.empty();
+            case PhysicalPlan.Unnest u -> Optional.empty();
             case PhysicalPlan.Shared s -> Optional.empty();
             case PhysicalPlan.Recursion r -> Optional.empty();
             case PhysicalPlan.WorkingTable w -> Optional.empty();

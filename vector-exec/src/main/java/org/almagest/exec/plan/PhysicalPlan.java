@@ -226,6 +226,27 @@ public sealed interface PhysicalPlan {
         }
     }
 
+    /// Gives each row of the input once for every value that its arguments stand for, with the value
+    /// behind its columns; one that has none is dropped, or (`outer`) given once with NULL.
+    record Unnest(PhysicalPlan input, Unnesting form, List<Expression> arguments, boolean outer, DataType value)
+            implements PhysicalPlan {
+        public Unnest {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public List<DataType> types() {
+            List<DataType> types = new java.util.ArrayList<>(input.types());
+            types.add(value);
+            return types;
+        }
+
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(input);
+        }
+    }
+
     /// The seed's rows, then the step's over the rows that came last, until there are none; unless
     /// `all`, only rows that are new each time. Fails beyond `limit` steps.
     record Recursion(int id, PhysicalPlan seed, PhysicalPlan step, boolean all, long limit) implements PhysicalPlan {

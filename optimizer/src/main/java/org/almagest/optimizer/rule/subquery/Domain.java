@@ -105,6 +105,11 @@ final class Domain {
                 throw AlmagestException.of(
                                 SqlState.FEATURE_NOT_SUPPORTED, "LIMIT in a correlated subquery is not supported yet")
                         .hint("take an aggregate such as min, max or arg_min instead");
+            case LogicalPlan.Unnest unnest -> {
+                Bound input = bind(unnest.input());
+                LogicalPlan bound = PlanColumns.map(unnest, input::substitute).withInputs(List.of(input.plan()));
+                yield new Bound(bound, input.bindings());
+            }
             case LogicalPlan.Recursive recursive ->
                 throw AlmagestException.of(
                         SqlState.FEATURE_NOT_SUPPORTED, "WITH RECURSIVE in a correlated subquery is not supported yet");
