@@ -107,6 +107,41 @@ final class AlpCodec implements PageCodec {
         }
     }
 
+    /// Compares digits: a value grows with its digits, so a range of values is a range of digits.
+    @Override
+    public boolean range(CheckedPage page, int block, int count, double low, double high, long[] out) {
+        long at = page.start(block);
+        int exponent = page.u8(at);
+        if (exponent == AlpFormat.RAW) {
+            PlainCodec.range(page, at + AlpFormat.RAW_VALUES_AT, count, low, high, out);
+            return true;
+        }
+        int factor = page.u8(at + AlpFormat.FACTOR_AT);
+        int width = page.u8(at + AlpFormat.WIDTH_AT);
+        long base = page.kind == ValueKind.DOUBLE ? page.i64(at + AlpFormat.BASE_AT) : page.i32(at + AlpFormat.BASE_AT);
+        DigitRange digits = page.digitRange();
+        digits.find(page.kind, exponent, factor, low, high);
+        long packed = at + AlpFormat.headerBytes(page.kind);
+        ForCodec.range(page, packed, width, base, count, digits.first(), digits.last(), out);
+        patch(page, block, count, low, high, out);
+        return true;
+    }
+
+    private static void patch(CheckedPage page, int block, int count, double low, double high, long[] out) {
+        int exceptions = page.u16(page.start(block) + AlpFormat.EXCEPTIONS_AT);
+        long positions = exceptionsAt(page, block);
+        long values = positions + 2L * exceptions;
+        for (int i = 0; i < exceptions; i++) {
+            int ordinal = ordinal(page, positions + 2L * i, count);
+            double value = page.kind == ValueKind.DOUBLE
+                    ? page.bytes.get(PageFormat.F64, values + 8L * i)
+                    : page.bytes.get(PageFormat.F32, values + 4L * i);
+            long bit = 1L << ordinal;
+            boolean inside = value >= low && value <= high;
+            out[ordinal >>> 6] = inside ? out[ordinal >>> 6] | bit : out[ordinal >>> 6] & ~bit;
+        }
+    }
+
     @Override
     public double doubleAt(CheckedPage page, int block, int ordinal) {
         return Double.longBitsToDouble(bitsAt(page, block, ordinal));

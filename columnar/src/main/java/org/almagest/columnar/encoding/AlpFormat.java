@@ -61,6 +61,30 @@ final class AlpFormat {
         return BASE_AT + kind.valueBytes();
     }
 
+    /// Answers the first digits in `from .. end` whose value is at least `bound`, or above it; `end`
+    /// where there are none. Values never fall as digits grow.
+    static long firstDigits(
+            ValueKind kind, int exponent, int factor, long from, long end, double bound, boolean above) {
+        long low = from;
+        long high = end;
+        while (low < high) {
+            long middle = low + (high - low >>> 1);
+            if (reaches(kind, exponent, factor, middle, bound, above)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    private static boolean reaches(ValueKind kind, int exponent, int factor, long digits, double bound, boolean above) {
+        double value = kind == ValueKind.DOUBLE
+                ? (double) digits * POWER[factor] * INVERSE[exponent]
+                : (float) digits * FLOAT_POWER[factor] * FLOAT_INVERSE[exponent];
+        return above ? value > bound : value >= bound;
+    }
+
     /// Answers the digits of a value given by its bits; [#valueBits] tells whether they are exact.
     static long digits(ValueKind kind, long bits, int exponent, int factor) {
         if (kind == ValueKind.DOUBLE) {

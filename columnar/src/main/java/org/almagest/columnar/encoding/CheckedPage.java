@@ -35,6 +35,7 @@ final class CheckedPage {
     private long[] longScratch = {};
     private long[] wordScratch = {};
     private long[] leftParts = {};
+    private DigitRange digitRange;
 
     CheckedPage(MemorySegment bytes, Dictionary dictionary, Supplier<String> where) {
         this.bytes = bytes;
@@ -148,6 +149,14 @@ final class CheckedPage {
             leftParts = new long[DecodeKernels.LEFT_PARTS];
         }
         return leftParts;
+    }
+
+    /// Answers the digits found last for a range of values, made on first use.
+    DigitRange digitRange() {
+        if (digitRange == null) {
+            digitRange = new DigitRange();
+        }
+        return digitRange;
     }
 
     /// Answers where among `count` ascending 16-bit numbers one stands, negative when it does not.

@@ -1,7 +1,9 @@
 package org.almagest.columnar.encoding;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import org.almagest.columnar.kernel.DecodeKernels;
+import org.almagest.columnar.kernel.PageFilterKernels;
 
 /// Integers as unsigned differences from the block's least value (its frame of reference),
 /// bit-packed.
@@ -20,6 +22,9 @@ final class ForCodec implements PageCodec {
 
     private static final int INT_HEADER_BYTES = 5;
     private static final int LONG_HEADER_BYTES = 9;
+
+    /// Widest value that a 32-bit lane unpacks.
+    private static final int MAX_INT_LANE_WIDTH = 25;
 
     /// Widest packed LONG: one unaligned 8-byte load holds 57 bits at any bit offset.
     private static final int MAX_PACKED_WIDTH = 57;
@@ -101,6 +106,34 @@ final class ForCodec implements PageCodec {
             MemorySegment.copy(page.bytes, PageFormat.I64, at + LONG_HEADER_BYTES, out, 0, count);
         } else {
             DecodeKernels.unpackLongs(page.bytes, at + LONG_HEADER_BYTES, width, page.i64(at), count, out);
+        }
+    }
+
+    @Override
+    public boolean range(CheckedPage page, int block, int count, long low, long high, long[] out) {
+        long at = page.start(block);
+        boolean ints = page.kind == ValueKind.INT;
+        int width = page.u8(at + page.kind.valueBytes());
+        if (width > (ints ? MAX_INT_LANE_WIDTH : MAX_PACKED_WIDTH)) {
+            return false;
+        }
+        long base = ints ? page.i32(at) : page.i64(at);
+        range(page, at + page.kind.valueBytes() + 1, width, base, count, low, high, out);
+        return true;
+    }
+
+    /// Compares packed values plus `base` without adding it.
+    static void range(CheckedPage page, long at, int width, long base, int count, long low, long high, long[] out) {
+        long most = (1L << width) - 1;
+        // Distances from the base: what lies below it is 0, what overflows lies beyond `most`.
+        long from = low <= base ? 0 : low - base;
+        long to = high < base ? -1 : Math.min(high - base < 0 ? most : high - base, most);
+        if (from < 0 || from > to) {
+            Arrays.fill(out, 0, count + 63 >>> 6, 0);
+        } else if (width <= MAX_INT_LANE_WIDTH) {
+            PageFilterKernels.rangePackedInts(page.bytes, at, width, (int) from, (int) (to - from), count, out);
+        } else {
+            PageFilterKernels.rangePackedLongs(page.bytes, at, width, from, to - from, count, out);
         }
     }
 

@@ -102,6 +102,18 @@ sealed interface PageCodec
         throw unsupported(page);
     }
 
+    /// Sets bit `i` of `out` where value `i` of a block, NULL rows not counted, lies in `low .. high`
+    /// as primitive comparisons of its type go; bits beyond the values are unspecified. Answers false,
+    /// having done nothing, where that takes decoding. FLOAT and DOUBLE.
+    default boolean range(CheckedPage page, int block, int count, double low, double high, long[] out) {
+        return false;
+    }
+
+    /// As [#range(CheckedPage, int, int, double, double, long[])], for INT and LONG (signed).
+    default boolean range(CheckedPage page, int block, int count, long low, long high, long[] out) {
+        return false;
+    }
+
     /// Tells whether [#least] and [#greatest] answer for the pages' integers without decoding.
     default boolean hasBounds(CheckedPage page) {
         return false;

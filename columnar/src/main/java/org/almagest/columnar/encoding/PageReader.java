@@ -186,6 +186,20 @@ public final class PageReader {
         return values;
     }
 
+    /// Sets bit `i` of `out` where value `i` of a block, NULL rows not counted, lies in `low .. high`
+    /// as primitive comparisons of the page's kind go: FLOAT (bounds are floats) and DOUBLE. Bits beyond
+    /// the values are unspecified. Answers false, having done nothing, where that takes decoding.
+    public boolean range(int block, double low, double high, long[] out) {
+        check(block);
+        return page.valuesIn(block) > 0 && codec.range(page, block, page.valuesIn(block), low, high, out);
+    }
+
+    /// As [#range(int, double, double, long[])], for INT and LONG (signed).
+    public boolean range(int block, long low, long high, long[] out) {
+        check(block);
+        return page.valuesIn(block) > 0 && codec.range(page, block, page.valuesIn(block), low, high, out);
+    }
+
     public int decodeInts(int block, int[] out, long[] validityOut) {
         int rows = start(block, ValueKind.INT, out.length, validityOut);
         int values = page.valuesIn(block);

@@ -1,6 +1,7 @@
 package org.almagest.columnar.encoding;
 
 import java.lang.foreign.MemorySegment;
+import org.almagest.columnar.kernel.PageFilterKernels;
 
 /// Numbers as they are.
 ///
@@ -31,6 +32,21 @@ final class PlainCodec implements PageCodec {
     @Override
     public long plainOffset(CheckedPage page, int block) {
         return page.start(block);
+    }
+
+    @Override
+    public boolean range(CheckedPage page, int block, int count, double low, double high, long[] out) {
+        range(page, page.start(block), count, low, high, out);
+        return true;
+    }
+
+    /// Compares values that stand in a page as they are.
+    static void range(CheckedPage page, long at, int count, double low, double high, long[] out) {
+        if (page.kind == ValueKind.FLOAT) {
+            PageFilterKernels.rangeFloats(page.bytes, at, count, (float) low, (float) high, out);
+        } else {
+            PageFilterKernels.rangeDoubles(page.bytes, at, count, low, high, out);
+        }
     }
 
     @Override

@@ -6,11 +6,9 @@ import java.lang.foreign.MemorySegment;
 ///
 /// The system property `almagest.kernels` decides: `scalar` never uses vectors, `vector` uses them
 /// from the first call wherever 512-bit vectors exist, `auto` (the default) starts scalar and goes
-/// over once the vector kernels are compiled. Vector code costs 500 to 1,500 ns per value before
-/// that, so tiny queries are better off without: after [#WARM_UP_BLOCKS] blocks a daemon thread
-/// compiles the kernels aside, races them against the scalar ones, and switches if they win. They
-/// lose on machines whose vectors are 512 bits wide but lack a byte permute (AVX-512 without VBMI);
-/// those stay scalar, as do machines with shorter vectors and a JVM without `jdk.incubator.vector`.
+/// over once the vector kernels are compiled and have won a race ([KernelSet]). They lose on machines
+/// whose vectors are 512 bits wide but lack a byte permute (AVX-512 without VBMI); those stay
+/// scalar, as do machines with shorter vectors and a JVM without `jdk.incubator.vector`.
 /// Both give the same bits, so the moment of the switch changes no answer.
 ///
 /// Pages are native memory: always `MemorySegment.ofAddress(a).reinterpret(n)`, because a second
@@ -21,40 +19,21 @@ import java.lang.foreign.MemorySegment;
 /// whole vectors: arrays hold at least 1,024 elements and what stands behind the last value is
 /// unspecified. A wrong offset gives an exception, never a stray access. No kernel allocates.
 public final class DecodeKernels {
-    /// Blocks decoded in scalar code before the vector kernels are worth compiling.
-    static final int WARM_UP_BLOCKS = 4_096;
-
     /// Elements of a table of left parts: every 3-bit index has one.
     public static final int LEFT_PARTS = 8;
 
-    private static final KernelChoice CHOICE = KernelChoice.ofProcess();
-    private static final boolean VECTORS = CHOICE != KernelChoice.SCALAR;
-
-    /// Set once, false to true; a stale read costs one more scalar block.
-    private static boolean vectorsReady = CHOICE == KernelChoice.VECTOR;
-
-    /// Counts without synchronisation: a lost update only delays the warm-up.
-    private static int scalarBlocks;
-
-    /// Guarded by the class: whether the kernels have been raced.
-    private static boolean raced;
+    private static final KernelSet SET = new KernelSet("almagest-decode-kernels", DecodeRounds::new);
 
     private DecodeKernels() {}
 
-    /// Compiles and tries the vector kernels now, on the calling thread (one to two seconds), and
-    /// answers whether they are in use afterwards. Does nothing where they cannot be used or have
-    /// been tried.
-    public static synchronized boolean warmUp() {
-        if (VECTORS && !vectorsReady && !raced) {
-            raced = true;
-            vectorsReady = KernelWarmUp.vectorsWin();
-        }
-        return usesVectors();
+    /// As [KernelSet#warmUp].
+    public static boolean warmUp() {
+        return SET.warmUp();
     }
 
     /// Tells whether vector kernels are in use at this moment.
     public static boolean usesVectors() {
-        return VECTORS && vectorsReady;
+        return SET.usesVectors();
     }
 
     /// Unpacks `count` values of `width` bits (0 to 32) and adds `base`.
@@ -211,12 +190,6 @@ public final class DecodeKernels {
 
     /// Answers whether to take the vector version for this block.
     static boolean vectorBlock() {
-        if (!VECTORS || vectorsReady) {
-            return VECTORS;
-        }
-        if (++scalarBlocks == WARM_UP_BLOCKS) {
-            Thread.ofPlatform().daemon().name("almagest-kernel-warm-up").start(DecodeKernels::warmUp);
-        }
-        return false;
+        return SET.vectorBlock();
     }
 }

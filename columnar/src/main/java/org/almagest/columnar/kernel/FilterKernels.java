@@ -5,31 +5,13 @@ package org.almagest.columnar.kernel;
 /// range, for whole words: bits beyond the rows are unspecified. Arrays hold a multiple of 64
 /// elements. No kernel allocates.
 public final class FilterKernels {
-    /// Blocks filtered in scalar code before the vector kernels are worth compiling.
-    private static final int WARM_UP_BLOCKS = 4_096;
-
-    private static final KernelChoice CHOICE = KernelChoice.ofProcess();
-    private static final boolean VECTORS = CHOICE != KernelChoice.SCALAR;
-
-    /// Set once, false to true; a stale read costs one more scalar block.
-    private static boolean vectorsReady = CHOICE == KernelChoice.VECTOR;
-
-    /// Guarded by the class: whether the kernels have been raced.
-    private static boolean raced;
-
-    /// Counts without synchronisation: a lost update only delays the warm-up.
-    private static int scalarBlocks;
+    private static final KernelSet SET = new KernelSet("almagest-filter-kernels", FilterRounds::new);
 
     private FilterKernels() {}
 
-    /// Compiles and tries the vector kernels now, on the calling thread, and answers whether they
-    /// are in use afterwards. Does nothing where they cannot be used or have been tried.
-    public static synchronized boolean warmUp() {
-        if (VECTORS && !vectorsReady && !raced) {
-            raced = true;
-            vectorsReady = FilterWarmUp.vectorsWin();
-        }
-        return VECTORS && vectorsReady;
+    /// As [KernelSet#warmUp].
+    public static boolean warmUp() {
+        return SET.warmUp();
     }
 
     /// Rows with `low <= value <= low + span`, both taken as unsigned distances from `low`: right
@@ -81,12 +63,6 @@ public final class FilterKernels {
 
     /// Answers whether to take the vector version for this block.
     static boolean vectorBlock() {
-        if (!VECTORS || vectorsReady) {
-            return VECTORS;
-        }
-        if (++scalarBlocks == WARM_UP_BLOCKS) {
-            Thread.ofPlatform().daemon().name("almagest-filter-warm-up").start(FilterKernels::warmUp);
-        }
-        return false;
+        return SET.vectorBlock();
     }
 }

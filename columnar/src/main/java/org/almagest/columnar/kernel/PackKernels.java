@@ -58,4 +58,21 @@ public final class PackKernels {
             word = 0;
         }
     }
+
+    /// The contrary of [#bits]: gives each bit by ordinal to its row, the next row at which
+    /// `validity` is set; other rows get none.
+    public static void rows(long[] ordinals, long[] validity, int words, long[] out) {
+        int next = 0;
+        for (int i = 0; i < words; i++) {
+            int length = Long.bitCount(validity[i]);
+            int word = next >>> 6;
+            int shift = next & 63;
+            long bits = word < words ? ordinals[word] >>> shift : 0;
+            if (shift + length > Long.SIZE) {
+                bits |= ordinals[word + 1] << -shift;
+            }
+            out[i] = Long.expand(bits, validity[i]);
+            next += length;
+        }
+    }
 }

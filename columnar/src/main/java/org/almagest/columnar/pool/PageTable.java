@@ -57,6 +57,16 @@ public final class PageTable implements AutoCloseable {
         pool.pin(this, page, aheadPage, pin, true);
     }
 
+    /// Answers whether all of these pages are in the pool at this moment.
+    public boolean holds(int[] pages) {
+        for (int page : pages) {
+            if (slots.getAcquire(page) == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Has pages read that a scan will need, soon and in the background; `pages` ascend by their
     /// place in the file. `isWanted` is asked later, by another thread, whether they still are.
     public void readAhead(int[] pages, BooleanSupplier isWanted) {

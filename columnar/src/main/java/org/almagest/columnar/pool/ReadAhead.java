@@ -37,18 +37,7 @@ final class ReadAhead implements AutoCloseable {
     /// Asks for pages, in the order of their places in the file; `isWanted` says later whether they
     /// still are.
     void request(PageTable table, int[] pages, BooleanSupplier isWanted) {
-        if (isAnyMissing(table, pages)) {
-            offer(new Request(table, pages, isWanted));
-        }
-    }
-
-    private static boolean isAnyMissing(PageTable table, int[] pages) {
-        for (int page : pages) {
-            if (table.slots().getAcquire(page) == null) {
-                return true;
-            }
-        }
-        return false;
+        offer(new Request(table, pages, isWanted));
     }
 
     private synchronized void offer(Request request) {

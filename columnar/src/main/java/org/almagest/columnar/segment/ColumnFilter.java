@@ -1,5 +1,6 @@
 package org.almagest.columnar.segment;
 
+import org.almagest.columnar.encoding.PageReader;
 import org.almagest.columnar.vector.ColumnVector;
 
 /// A predicate made ready for the type of its column: it judges zone maps, block bounds and rows.
@@ -36,6 +37,13 @@ sealed interface ColumnFilter permits NullFilter, IntegerFilter, FloatFilter, Hu
     /// unless the filter is a `BytesTest`.
     void narrow(ColumnVector vector, int rows, long[] mask, long[] scratch);
 
+    /// Sets bit `i` of `out` where value `i` of a block, NULL rows not counted, satisfies the filter,
+    /// without decoding the block; bits beyond the values are unspecified. Answers false, having done
+    /// nothing, where that is not possible.
+    default boolean test(PageReader page, int block, long[] out) {
+        return false;
+    }
+
     /// Answers what a row costs to test, in units of a numeric comparison.
     int cost();
 
@@ -50,6 +58,12 @@ sealed interface ColumnFilter permits NullFilter, IntegerFilter, FloatFilter, Hu
         long flip = negated ? -1L : 0L;
         for (int word = 0; word < rows + 63 >>> 6; word++) {
             mask[word] &= matches[word] ^ flip;
+        }
+    }
+
+    static void flip(long[] bits) {
+        for (int word = 0; word < bits.length; word++) {
+            bits[word] = ~bits[word];
         }
     }
 }

@@ -112,12 +112,31 @@ final class ColumnReader {
         return same ? page : directory.pageOf(rowGroup, row);
     }
 
+    /// Answers the row behind the page that holds a row.
+    int pageEnd(int row) {
+        if (!isPresent()) {
+            return row;
+        }
+        int at = pageAt(row);
+        return directory().firstRow()[at] + directory().rows()[at];
+    }
+
     /// Answers what the head of the block at `row` tells of a filter; the page is read for that.
     ColumnFilter.Verdict judge(int row, int rows, ColumnFilter filter) {
         if (!isPresent() || !seat(row, rows)) {
             return ColumnFilter.Verdict.SOME;
         }
         return open.orElseThrow().judge(blockAt(row), filter);
+    }
+
+    /// Clears the bits of rows of the block at `row` that are NULL or do not satisfy the filter,
+    /// without decoding it; answers false, having done nothing, where that is not possible.
+    boolean narrow(int row, int rows, ColumnFilter filter, long[] mask) {
+        if (!isPresent() || !seat(row, rows) || !open.orElseThrow().narrow(blockAt(row), filter, rows, mask)) {
+            return false;
+        }
+        counts.blocksRead++;
+        return true;
     }
 
     /// Decodes the block of `rows` rows at `row`, all of it.
@@ -143,6 +162,7 @@ final class ColumnReader {
         }
         if (isPresent() && seat(row, rows) && !open.orElseThrow().isConstant()) {
             counts.blocksRead++;
+            decodedRow = -1;
             open.orElseThrow().decodeAt(blockAt(row), positions, count, vector);
             return vector;
         }

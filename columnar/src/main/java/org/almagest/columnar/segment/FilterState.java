@@ -82,6 +82,15 @@ final class FilterState {
     void narrow(int row, int rows, long[] mask, long[] scratch) {
         int words = rows + 63 >>> 6;
         int before = BitmapKernels.count(mask, words);
+        if (before <= FEW_ROWS || !column.narrow(row, rows, filter, mask)) {
+            narrowDecoded(row, rows, before, mask, scratch);
+        }
+        rowsIn += before;
+        rowsOut += BitmapKernels.count(mask, words);
+    }
+
+    private void narrowDecoded(int row, int rows, int before, long[] mask, long[] scratch) {
+        int words = rows + 63 >>> 6;
         ColumnVector vector;
         boolean few = before <= FEW_ROWS;
         if (few) {
@@ -98,8 +107,6 @@ final class FilterState {
             }
             narrowFlat(vector, rows, mask, scratch, few);
         }
-        rowsIn += before;
-        rowsOut += BitmapKernels.count(mask, words);
     }
 
     /// Where `few` rows count, the values of the others are undefined, and so are their bits after

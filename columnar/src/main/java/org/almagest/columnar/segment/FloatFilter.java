@@ -1,5 +1,7 @@
 package org.almagest.columnar.segment;
 
+import org.almagest.columnar.encoding.PageReader;
+import org.almagest.columnar.encoding.ValueKind;
 import org.almagest.columnar.kernel.FilterKernels;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.DoubleColumnVector;
@@ -83,6 +85,21 @@ record FloatFilter(double[] low, double[] high, boolean nan, boolean negated) im
                 left ^= bit;
             }
         }
+    }
+
+    @Override
+    public boolean test(PageReader page, int block, long[] out) {
+        if (low.length != 1 || nan) {
+            return false;
+        }
+        boolean floats = page.kind() == ValueKind.FLOAT;
+        double least = floats ? atLeast(low[0]) : low[0];
+        double greatest = floats ? atMost(high[0]) : high[0];
+        boolean tested = page.range(block, least, greatest, out);
+        if (tested && negated) {
+            ColumnFilter.flip(out);
+        }
+        return tested;
     }
 
     /// Answers the least float that is not below a bound.

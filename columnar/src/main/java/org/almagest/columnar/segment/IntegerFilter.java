@@ -1,6 +1,7 @@
 package org.almagest.columnar.segment;
 
 import java.util.Arrays;
+import org.almagest.columnar.encoding.PageReader;
 import org.almagest.columnar.kernel.FilterKernels;
 import org.almagest.columnar.vector.BooleanColumnVector;
 import org.almagest.columnar.vector.ColumnVector;
@@ -67,6 +68,15 @@ record IntegerFilter(long[] low, long[] high, boolean negated, long flip) implem
             case BooleanColumnVector booleans -> narrowBooleans(booleans.values(), rows, mask);
             default -> throw new IllegalStateException("not a vector of integers: " + vector.physicalType());
         }
+    }
+
+    @Override
+    public boolean test(PageReader page, int block, long[] out) {
+        boolean tested = low.length == 1 && flip == 0 && page.range(block, low[0], high[0], out);
+        if (tested && negated) {
+            ColumnFilter.flip(out);
+        }
+        return tested;
     }
 
     private void narrowInts(int[] values, int rows, long[] mask, long[] scratch) {

@@ -33,6 +33,12 @@ sealed interface OpenPage permits SimplePage, HugePage, ArrayPage {
         return false;
     }
 
+    /// Clears the bits of rows of a block that are NULL or do not satisfy the filter, without decoding
+    /// it; answers false, having done nothing, where that is not possible.
+    default boolean narrow(int block, ColumnFilter filter, int rows, long[] mask) {
+        return false;
+    }
+
     /// Fills the listed rows of the vector; the others are undefined.
     void decodeAt(int block, int[] positions, int count, ColumnVector out);
 

@@ -10,7 +10,10 @@ import org.almagest.columnar.vector.ColumnVector;
 /// Memory that decoding pages of one column needs, recycled from page to page and made when it is
 /// first needed. One thread.
 final class PageScratch {
+    private static final int BITMAPS = 3;
+
     private final DataType type;
+    private final long[][] words = new long[BITMAPS][ColumnVector.BATCH_ROWS / 64];
     private Optional<int[]> ints = Optional.empty();
     private Optional<float[]> floats = Optional.empty();
     private Optional<double[]> doubles = Optional.empty();
@@ -21,6 +24,11 @@ final class PageScratch {
 
     PageScratch(DataType type) {
         this.type = type;
+    }
+
+    /// Answers a bitmap of a block, one of a few.
+    long[] words(int which) {
+        return words[which];
     }
 
     int[] ints() {

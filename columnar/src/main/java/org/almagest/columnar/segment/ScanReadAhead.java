@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.almagest.columnar.scan.ColumnInterest;
 
 /// Tells the pool which pages a scan needs next: those of the morsels that follow the one that a
@@ -83,32 +82,40 @@ final class ScanReadAhead {
     }
 
     private void ask(OpenSegment segment, List<SegmentMorsel.Cell> cells, int[] columns) {
-        int[] pages = Arrays.stream(columns)
-                .mapToObj(
-                        column -> segment.position(scan.schema().column(column).id()))
-                .filter(OptionalInt::isPresent)
-                .flatMapToInt(position -> pages(segment, cells, position.getAsInt()))
+        int[] pages = new int[columns.length * cells.size()];
+        int count = 0;
+        for (int column : columns) {
+            OptionalInt position = segment.position(scan.schema().column(column).id());
+            for (int c = 0; c < cells.size() && position.isPresent(); c++) {
+                SegmentMorsel.Cell cell = cells.get(c);
+                PageDirectory directory = segment.footer().directories().get(position.getAsInt());
+                int first = directory.pageOf(cell.rowGroup(), cell.firstRow());
+                int last = directory.pageOf(cell.rowGroup(), cell.firstRow() + cell.rows() - 1);
+                if (pages.length < count + last - first + 2) {
+                    pages = Arrays.copyOf(pages, 2 * (count + last - first + 2));
+                }
+                if (directory.hasDictionary(cell.rowGroup())) {
+                    pages[count++] = segment.dictionaryNumber(position.getAsInt(), cell.rowGroup());
+                }
+                for (int page = first; page <= last; page++) {
+                    if (directory.inline()[page] == 0) {
+                        pages[count++] = segment.pageNumber(position.getAsInt(), page);
+                    }
+                }
+            }
+        }
+        int[] wanted = Arrays.copyOf(pages, count);
+        if (!segment.pages().holds(wanted)) {
+            segment.pages().readAhead(inFileOrder(segment, wanted), () -> !over);
+        }
+    }
+
+    private static int[] inFileOrder(OpenSegment segment, int[] pages) {
+        return Arrays.stream(pages)
                 .distinct()
                 .boxed()
                 .sorted(Comparator.comparingLong(segment::offset))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        if (pages.length > 0) {
-            segment.pages().readAhead(pages, () -> !over);
-        }
-    }
-
-    private static IntStream pages(OpenSegment segment, List<SegmentMorsel.Cell> cells, int position) {
-        PageDirectory directory = segment.footer().directories().get(position);
-        return cells.stream().flatMapToInt(cell -> {
-            int first = directory.pageOf(cell.rowGroup(), cell.firstRow());
-            int last = directory.pageOf(cell.rowGroup(), cell.firstRow() + cell.rows() - 1);
-            IntStream pages = IntStream.rangeClosed(first, last)
-                    .filter(page -> directory.inline()[page] == 0)
-                    .map(page -> segment.pageNumber(position, page));
-            return directory.hasDictionary(cell.rowGroup())
-                    ? IntStream.concat(IntStream.of(segment.dictionaryNumber(position, cell.rowGroup())), pages)
-                    : pages;
-        });
     }
 }

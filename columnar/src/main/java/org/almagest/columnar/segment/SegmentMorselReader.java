@@ -6,10 +6,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.almagest.columnar.encoding.PageReader;
+import java.util.Optional;
 import org.almagest.columnar.kernel.BitmapKernels;
 import org.almagest.columnar.scan.Morsel;
 import org.almagest.columnar.scan.MorselReader;
+import org.almagest.columnar.scan.Strip;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
 
@@ -19,7 +20,7 @@ import org.almagest.columnar.vector.ColumnVector;
 /// ```text
 /// block of 1,024 rows --- judge each filter: NONE skips the block, ALL skips the filter
 ///                     --- narrow the mask, the filter that removes most per cost first
-///                     --- mask -> selection vector
+///                     --- add to the strip: one block for a batch, several for a strip
 ///                     --- columns to deliver: decode whole, or the selected rows alone
 /// ```
 ///
@@ -35,6 +36,7 @@ final class SegmentMorselReader implements MorselReader {
     private final List<FilterState> filters = new ArrayList<>();
     private final DynamicFilter[] dynamics;
     private final Interest[] interests;
+    private final BlockStrip strip;
     private final long[] mask = new long[WORDS];
     private final long[] scratch = new long[WORDS];
 
@@ -54,6 +56,7 @@ final class SegmentMorselReader implements MorselReader {
                 .map(predicate -> new DynamicFilter(predicate, scan.schema(), this::column))
                 .toArray(DynamicFilter[]::new);
         interests = scan.columns().stream().map(this::interest).toArray(Interest[]::new);
+        strip = new BlockStrip(outputs, interests);
     }
 
     private Interest interest(int column) {
@@ -93,18 +96,39 @@ final class SegmentMorselReader implements MorselReader {
 
     @Override
     public boolean next(Batch out) {
-        while (true) {
+        strip.clear();
+        while (strip.blocks() == 0) {
             if (row >= end && !enterNextCell()) {
                 counts.tell(scan.counters());
                 return false;
             }
-            int first = row;
-            int rows = Math.min(ColumnVector.BATCH_ROWS, end - row);
-            row += rows;
-            if (readBlock(first, rows, out)) {
-                return true;
+            readBlock();
+        }
+        strip.describe(0, out);
+        for (int i = 0; i < outputs.length; i++) {
+            out.setColumn(i, strip.column(i, 0));
+        }
+        return true;
+    }
+
+    @Override
+    public boolean givesStrips() {
+        return true;
+    }
+
+    @Override
+    public Optional<Strip> nextStrip() {
+        strip.clear();
+        while (strip.blocks() == 0) {
+            if (row >= end && !enterNextCell()) {
+                counts.tell(scan.counters());
+                return Optional.empty();
+            }
+            while (row < end && !strip.isFull()) {
+                readBlock();
             }
         }
+        return Optional.of(strip);
     }
 
     private boolean enterNextCell() {
@@ -135,15 +159,18 @@ final class SegmentMorselReader implements MorselReader {
         return true;
     }
 
-    /// Fills the batch with what is left of a block; answers false when that is nothing.
-    private boolean readBlock(int first, int rows, Batch out) {
+    /// Adds what is left of the next block to the strip, if anything is.
+    private void readBlock() {
+        int first = row;
+        int rows = Math.min(ColumnVector.BATCH_ROWS, end - row);
+        row += rows;
         startMask(rows);
         boolean narrowed = false;
         for (int i = 0; i < filters.size(); i++) {
             switch (narrow(filters.get(i), first, rows)) {
                 case NONE -> {
                     counts.blocksSkipped++;
-                    return false;
+                    return;
                 }
                 case SOME -> narrowed = true;
                 case ALL -> {}
@@ -153,37 +180,16 @@ final class SegmentMorselReader implements MorselReader {
             switch (dynamic.state().map(state -> narrow(state, first, rows)).orElse(ColumnFilter.Verdict.ALL)) {
                 case NONE -> {
                     counts.blocksSkipped++;
-                    return false;
+                    return;
                 }
                 case SOME -> narrowed = true;
                 case ALL -> {}
             }
         }
+        int selected = narrowed ? BitmapKernels.count(mask, WORDS) : rows;
         counts.rowsScanned += rows;
-        out.setRowCount(rows);
-        int selected = rows;
-        if (narrowed) {
-            selected = BitmapKernels.count(mask, WORDS);
-            out.setSelected(mask, selected);
-        }
-        deliver(first, rows, selected, out);
         counts.rowsDelivered += selected;
-        return true;
-    }
-
-    /// Values of few rows are picked one by one; numbers of more are decoded when asked for.
-    private void deliver(int first, int rows, int selected, Batch out) {
-        boolean few = selected <= PageReader.SPARSE_NUMBERS;
-        for (int i = 0; i < outputs.length; i++) {
-            if (interests[i].lacks(first, rows)) {
-                out.setColumn(i, interests[i].nothing());
-                continue;
-            }
-            boolean picks = selected < rows && (few || !outputs[i].defers());
-            ColumnVector vector =
-                    picks ? outputs[i].readAt(first, rows, out.selection(), selected) : outputs[i].read(first, rows);
-            out.setColumn(i, vector);
-        }
+        strip.add(first, rows, selected, mask);
     }
 
     private void startMask(int rows) {

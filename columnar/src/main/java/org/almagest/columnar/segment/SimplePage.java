@@ -7,6 +7,7 @@ import org.almagest.columnar.encoding.Encoding;
 import org.almagest.columnar.encoding.PageReader;
 import org.almagest.columnar.encoding.ValueKind;
 import org.almagest.columnar.error.CorruptionException;
+import org.almagest.columnar.kernel.PackKernels;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.BooleanColumnVector;
 import org.almagest.columnar.vector.ColumnVector;
@@ -91,6 +92,23 @@ final class SimplePage implements OpenPage {
             }
             case BOOLEAN, BYTES, HUGE, ARRAY -> false;
         };
+    }
+
+    @Override
+    public boolean narrow(int block, ColumnFilter filter, int rows, long[] mask) {
+        long[] matches = scratch.words(0);
+        if (!filter.test(reader, block, matches)) {
+            return false;
+        }
+        if (reader.blockHasNulls(block)) {
+            long[] validity = scratch.words(1);
+            long[] spread = scratch.words(2);
+            reader.decodeValidity(block, validity);
+            PackKernels.rows(matches, validity, validity.length, spread);
+            matches = spread;
+        }
+        ColumnFilter.and(mask, matches, rows, false);
+        return true;
     }
 
     private void start(int block, ColumnVector out) {

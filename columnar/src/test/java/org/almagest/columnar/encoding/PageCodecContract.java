@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.almagest.columnar.error.CorruptionException;
 import org.almagest.columnar.kernel.DecodeKernels;
+import org.almagest.columnar.kernel.FilterKernels;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,7 @@ abstract class PageCodecContract {
     @BeforeAll
     static void compileKernels() {
         DecodeKernels.warmUp();
+        FilterKernels.warmUp();
     }
 
     @Test
@@ -160,6 +162,7 @@ abstract class PageCodecContract {
             int[] positions = {0, 3, 400};
             for (int block = 0; block < reader.blocks(); block++) {
                 oracle.decode(reader, block);
+                oracle.range(reader, block);
                 oracle.decodeAt(reader, block, positions, reader.rowsIn(block) > 400 ? 3 : 1);
             }
         }

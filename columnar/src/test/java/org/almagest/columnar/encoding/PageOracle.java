@@ -18,6 +18,11 @@ final class PageOracle {
     private final float[] floats = new float[ROWS];
     private final double[] doubles = new double[ROWS];
     private final BytesBlock bytes = new BytesBlock();
+    private final long[] matches = new long[PageFormat.BLOCK_WORDS];
+    private long lowest;
+    private long highest;
+    private double low;
+    private double high;
     private final long[] validity = new long[PageFormat.BLOCK_WORDS];
 
     /// Copies bytes into native memory of exactly that size.
@@ -42,6 +47,7 @@ final class PageOracle {
             }
             checkBitsBeyond(rows, about);
             assertEquals(page.valuesIn(block) < rows, page.blockHasNulls(block), about);
+            checkRange(page, block, rows, random, about);
             checkBounds(page, column, block, first, about);
             checkPicked(page, column, block, first, random, about);
         }
@@ -57,6 +63,76 @@ final class PageOracle {
             case DOUBLE -> page.decodeDoubles(block, doubles, validity);
             case BYTES -> page.decodeBytes(block, bytes, validity);
         };
+    }
+
+    /// Asserts that values compared in the page answer what the decoded ones do.
+    private void checkRange(PageReader page, int block, int rows, Random random, String about) {
+        for (int round = 0; round < 4; round++) {
+            int one = random.nextInt(rows);
+            int other = random.nextInt(rows);
+            if (!range(page, block, one, other, round)) {
+                continue;
+            }
+            int ordinal = 0;
+            for (int row = 0; row < rows; row++) {
+                if ((validity[row >>> 6] >>> row & 1) != 0) {
+                    boolean found = (matches[ordinal >>> 6] >>> ordinal & 1) != 0;
+                    assertEquals(lies(page.kind(), row), found, about + ", range at row " + row + " of block " + block);
+                    ordinal++;
+                }
+            }
+        }
+    }
+
+    /// Compares with the range between the values of two rows, or just inside of them.
+    private boolean range(PageReader page, int block, int one, int other, int round) {
+        switch (page.kind()) {
+            case INT, LONG -> {
+                boolean narrow = page.kind() == ValueKind.INT;
+                lowest = (narrow ? ints[one] : longs[one]) + round % 2;
+                highest = round == 3 ? Long.MAX_VALUE : narrow ? ints[other] : longs[other];
+                return page.range(block, lowest, highest, matches);
+            }
+            case FLOAT, DOUBLE -> {
+                boolean narrow = page.kind() == ValueKind.FLOAT;
+                low = narrow ? floats[one] : doubles[one];
+                high = narrow ? floats[other] : doubles[other];
+                if (round == 1) {
+                    low = narrow ? Math.nextUp((float) low) : Math.nextUp(low);
+                    high = narrow ? Math.nextDown((float) high) : Math.nextDown(high);
+                }
+                if (round == 2) {
+                    high = Double.POSITIVE_INFINITY;
+                }
+                if (round == 3) {
+                    low = Double.NEGATIVE_INFINITY;
+                }
+                return page.range(block, low, high, matches);
+            }
+            case BYTES -> {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private boolean lies(ValueKind kind, int row) {
+        return switch (kind) {
+            case INT -> lowest <= ints[row] && ints[row] <= highest;
+            case LONG -> lowest <= longs[row] && longs[row] <= highest;
+            case FLOAT -> low <= floats[row] && floats[row] <= high;
+            case DOUBLE -> low <= doubles[row] && doubles[row] <= high;
+            case BYTES -> false;
+        };
+    }
+
+    /// Compares a block of damaged bytes with some range.
+    void range(PageReader page, int block) {
+        switch (page.kind()) {
+            case INT, LONG -> page.range(block, -5, 1L << 40, matches);
+            case FLOAT, DOUBLE -> page.range(block, -0.5, 1e6, matches);
+            case BYTES -> {}
+        }
     }
 
     /// Decodes the rows listed, whatever their kind.

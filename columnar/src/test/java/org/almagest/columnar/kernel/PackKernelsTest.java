@@ -42,6 +42,9 @@ final class PackKernelsTest {
             long[] actual = new long[WORDS];
             PackKernels.bits(rows, validity, WORDS, actual);
             assertArrayEquals(expected, actual, "almagest.seed=" + seed + ", round " + round);
+            long[] back = new long[WORDS];
+            PackKernels.rows(actual, validity, WORDS, back);
+            assertArrayEquals(rows, back, "almagest.seed=" + seed + ", round " + round);
         }
     }
 

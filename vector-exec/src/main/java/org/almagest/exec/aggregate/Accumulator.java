@@ -35,6 +35,12 @@ abstract class Accumulator {
         addAll(argument);
     }
 
+    /// Adds all blocks of a run to group 0, as `addAll` would block by block; answers false, having
+    /// done nothing, where it cannot.
+    boolean addRun(PlainRun run) {
+        return false;
+    }
+
     /// Adds group `from[i]` of another accumulator of the same aggregate to group `to[i]`.
     abstract void merge(Accumulator other, int[] from, int[] to, int count);
 

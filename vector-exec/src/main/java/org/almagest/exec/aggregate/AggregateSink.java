@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.almagest.columnar.scan.Strip;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.exec.pipeline.QueryScope;
 import org.almagest.exec.pipeline.Sink;
@@ -94,6 +95,7 @@ public final class AggregateSink implements Sink {
 
     private final class AggregateTask implements SinkTask {
         private final InputReader reader = new InputReader(shape, scope.expressions());
+        private final Optional<StripReader> strips = StripReader.of(shape);
         private int run;
         private GroupedState state;
         private PartitionedRows aside;
@@ -115,15 +117,30 @@ public final class AggregateSink implements Sink {
                 return;
             }
             state.add(input);
-            for (ExtremeInterest interest : interests) {
-                state.accumulators()[interest.call()].extreme().ifPresent(interest::offer);
-            }
+            tellInterests();
             if (state.size() >= nextLook && shape.isGrouped()) {
                 if (state.rows() < (long) FEW_ROWS_PER_GROUP * state.size()) {
                     aside = new PartitionedRows(shape, memory);
                 } else {
                     nextLook *= 2;
                 }
+            }
+        }
+
+        @Override
+        public boolean takesStrips() {
+            return strips.isPresent();
+        }
+
+        @Override
+        public void consume(Strip strip) {
+            state.add(strip, strips.orElseThrow());
+            tellInterests();
+        }
+
+        private void tellInterests() {
+            for (ExtremeInterest interest : interests) {
+                state.accumulators()[interest.call()].extreme().ifPresent(interest::offer);
             }
         }
 

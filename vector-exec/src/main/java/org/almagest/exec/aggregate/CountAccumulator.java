@@ -45,6 +45,14 @@ final class CountAccumulator extends Accumulator {
     }
 
     @Override
+    boolean addRun(PlainRun run) {
+        for (int block = 0; block < run.blocks(); block++) {
+            counts[0] += run.count(block);
+        }
+        return true;
+    }
+
+    @Override
     void merge(Accumulator other, int[] from, int[] to, int count) {
         long[] others = ((CountAccumulator) other).counts;
         for (int i = 0; i < count; i++) {

@@ -55,10 +55,28 @@ final class DoubleExtremeAccumulator extends Accumulator {
         }
         Reduction reduction = argument.reduction();
         double[] bounds = reduction.bounds();
+        offer(bounds[0], bounds[1], reduction.countNaN(), count);
+    }
+
+    @Override
+    boolean addRun(PlainRun run) {
+        if (extreme == Extreme.FIRST || !run.isDoubles()) {
+            return false;
+        }
+        for (int block = 0; block < run.blocks(); block++) {
+            if (run.count(block) > 0) {
+                offer(run.least(block), run.greatest(block), run.countNaN(block), run.count(block));
+            }
+        }
+        return true;
+    }
+
+    /// Offers the better of a block's bounds; of its `count` values some may be NaN.
+    private void offer(double least, double greatest, int nans, int count) {
         if (extreme == Extreme.LEAST) {
-            offer(0, reduction.countNaN() == count ? Double.NaN : bounds[0]);
+            offer(0, nans == count ? Double.NaN : least);
         } else {
-            offer(0, reduction.countNaN() > 0 ? Double.NaN : bounds[1]);
+            offer(0, nans > 0 ? Double.NaN : greatest);
         }
     }
 

@@ -65,6 +65,18 @@ final class DoubleSumAccumulator extends Accumulator {
         }
     }
 
+    @Override
+    boolean addRun(PlainRun run) {
+        double[] blockSums = run.sums();
+        for (int block = 0; block < run.blocks(); block++) {
+            if (run.count(block) > 0) {
+                addCompensated(0, blockSums[block], 0);
+                counts[0] += run.count(block);
+            }
+        }
+        return true;
+    }
+
     private void addCompensated(int group, double value, double error) {
         double before = sums[group];
         double sum = before + value;

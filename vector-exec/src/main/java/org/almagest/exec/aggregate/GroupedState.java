@@ -1,6 +1,7 @@
 package org.almagest.exec.aggregate;
 
 import java.util.Optional;
+import org.almagest.columnar.scan.Strip;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.exec.rows.OperatorMemory;
@@ -75,6 +76,12 @@ final class GroupedState implements AutoCloseable {
                         groupedRows);
             }
         }
+        account();
+    }
+
+    /// Adds a strip to the one group that there is.
+    void add(Strip strip, StripReader reader) {
+        rows += reader.add(strip, accumulators);
         account();
     }
 

@@ -43,6 +43,21 @@ final class MomentsAccumulator extends Accumulator {
         }
     }
 
+    @Override
+    boolean addRun(PlainRun run) {
+        if (!run.isDoubles()) {
+            return false;
+        }
+        double[] sums = run.sums();
+        for (int block = 0; block < run.blocks(); block++) {
+            if (run.count(block) > 0) {
+                double mean = sums[block] / run.count(block);
+                merge(0, run.count(block), mean, run.sumOfSquares(block, mean));
+            }
+        }
+        return true;
+    }
+
     private void merge(int group, long otherCount, double otherMean, double otherSquares) {
         if (otherCount == 0) {
             return;

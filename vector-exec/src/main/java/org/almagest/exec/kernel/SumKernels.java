@@ -43,6 +43,11 @@ public final class SumKernels {
         return VectorPageSums.sumFloats(page, offset, count, bits);
     }
 
+    /// Sums floats, widened; only while `readPages()`.
+    public static double sumFloats(MemorySegment page, long offset, int count) {
+        return VectorPageSums.sumFloats(page, offset, count);
+    }
+
     /// Sums as for an array; only while `readPages()`.
     public static double sumOfSquares(MemorySegment page, long offset, int count, double mean, long[] bits) {
         return VectorPageSums.sumOfSquares(page, offset, count, mean, bits);

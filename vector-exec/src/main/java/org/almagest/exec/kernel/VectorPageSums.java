@@ -86,6 +86,20 @@ final class VectorPageSums {
         return VectorSums.tree(lanes);
     }
 
+    static double sumFloats(MemorySegment page, long offset, int count) {
+        int full = count & ~7;
+        DoubleVector lanes = DoubleVector.broadcast(DOUBLES, 0.0 * count);
+        for (int i = 0; i < full; i += 8) {
+            FloatVector v = FloatVector.fromMemorySegment(FLOATS, page, offset + 4L * i, LITTLE);
+            lanes = lanes.add(v.convertShape(VectorOperators.F2D, DOUBLES, 0));
+        }
+        if (full < count) {
+            FloatVector v = FloatVector.fromMemorySegment(FLOATS, page, offset + 4L * full, LITTLE);
+            lanes = lanes.add(v.convertShape(VectorOperators.F2D, DOUBLES, 0), VectorSums.first(count - full));
+        }
+        return VectorSums.tree(lanes);
+    }
+
     static double sumOfSquares(MemorySegment page, long offset, int count, double mean, long[] bits) {
         DoubleVector lanes = DoubleVector.broadcast(DOUBLES, 0.0 * count);
         for (int i = 0; i < count; i += 8) {

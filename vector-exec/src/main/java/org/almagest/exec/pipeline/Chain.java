@@ -27,6 +27,11 @@ final class Chain implements AutoCloseable {
         return last;
     }
 
+    /// Answers whether the rows come from the source as they are, and in strips if one likes.
+    boolean givesStrips() {
+        return last == first && first.givesStrips();
+    }
+
     @Override
     public void close() {
         first.close();

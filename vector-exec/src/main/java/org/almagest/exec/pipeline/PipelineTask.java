@@ -1,6 +1,7 @@
 package org.almagest.exec.pipeline;
 
 import java.util.Optional;
+import org.almagest.columnar.scan.Strip;
 import org.almagest.exec.metrics.MetricsCollector.Counter;
 import org.almagest.exec.schedule.Step;
 import org.almagest.exec.schedule.Task;
@@ -16,6 +17,7 @@ final class PipelineTask extends Task {
     private Optional<Run> run = Optional.empty();
     private int nextMorsel;
     private boolean inMorsel;
+    private boolean inStrips;
     private Chain chain;
     private Optional<Counter> counter = Optional.empty();
 
@@ -94,14 +96,34 @@ final class PipelineTask extends Task {
             chain = chain(claimed.leg());
             chain.first().open(claimed.morsel());
             inMorsel = true;
+            inStrips = sink.takesStrips() && chain.givesStrips();
         }
-        if (!sink.hasEnough() && chain.last().next()) {
+        if (!sink.hasEnough() && (inStrips ? oneStrip() : oneOfLast())) {
+            return;
+        }
+        if (!pipeline.scope().isStopping()) {
+            inMorsel = false;
+        }
+    }
+
+    private boolean oneOfLast() {
+        boolean more = chain.last().next();
+        if (more) {
             long start = System.nanoTime();
             sink.consume(chain.last().batch());
             count(start);
-        } else if (!pipeline.scope().isStopping()) {
-            inMorsel = false;
         }
+        return more;
+    }
+
+    private boolean oneStrip() {
+        Optional<Strip> strip = chain.first().nextStrip();
+        if (strip.isPresent()) {
+            long start = System.nanoTime();
+            sink.consume(strip.get());
+            count(start);
+        }
+        return strip.isPresent();
     }
 
     private void count(long start) {

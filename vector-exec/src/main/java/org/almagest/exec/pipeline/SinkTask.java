@@ -1,5 +1,6 @@
 package org.almagest.exec.pipeline;
 
+import org.almagest.columnar.scan.Strip;
 import org.almagest.columnar.vector.Batch;
 
 /// A sink's state within one task.
@@ -19,6 +20,16 @@ public interface SinkTask {
 
     /// Takes the rows of a batch that count; the batch is valid during the call.
     void consume(Batch batch);
+
+    /// Answers whether `consume` takes strips as well, with the same result.
+    default boolean takesStrips() {
+        return false;
+    }
+
+    /// Takes the rows of a strip that count; the strip is valid during the call.
+    default void consume(Strip strip) {
+        throw new IllegalStateException("this sink takes no strips");
+    }
 
     /// Ends the run.
     void end();

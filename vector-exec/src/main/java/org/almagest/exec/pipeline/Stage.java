@@ -29,6 +29,10 @@ public abstract class Stage {
         return more;
     }
 
+    final Counter counter() {
+        return counter;
+    }
+
     /// Answers the time that was spent in this stage and its inputs so far.
     final long totalNanos() {
         return totalNanos;

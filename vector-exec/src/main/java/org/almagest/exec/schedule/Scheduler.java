@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.almagest.columnar.kernel.KernelSet;
 
 /// The worker threads of a process and the tasks that take turns on them.
 ///
@@ -17,6 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// for everyone. Steps are long (a morsel or some milliseconds), so the one lock is never hot.
 public final class Scheduler implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Scheduler.class.getName());
+
+    /// How long a worker that leaves its core to the warm-up of kernels waits before it looks again.
+    private static final long REST_NANOS = 5_000_000;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
@@ -101,6 +105,10 @@ public final class Scheduler implements AutoCloseable {
         lock.lock();
         try {
             while (true) {
+                if (busy > 0 && busy == threads - 1 && !closed && KernelSet.isWarmingUp()) {
+                    rest();
+                    continue;
+                }
                 TaskGroup group = turns.pollFirst();
                 if (group == null) {
                     if (closed) {
@@ -117,6 +125,16 @@ public final class Scheduler implements AutoCloseable {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Leaves a core to the warm-up of kernels: the last free worker waits a little. Queries gain
+    /// more from compiled kernels than they lose by it.
+    private void rest() {
+        try {
+            work.awaitNanos(REST_NANOS);
+        } catch (InterruptedException nobodyDoes) {
+            LOG.log(System.Logger.Level.WARNING, "a worker was interrupted and goes on", nobodyDoes);
         }
     }
 

@@ -4,17 +4,12 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// Runs the vector kernels on made-up blocks until the JIT has compiled them, then races them.
-final class KernelWarmUp {
+/// Every decode kernel on made-up blocks.
+final class DecodeRounds implements KernelSet.Rounds {
     private static final int VALUES = 1024;
-    private static final int ROUNDS = 4_000;
-    private static final int RACE_ROUNDS = 300;
-    private static final int RACES = 3;
+    private static final int PAGE_BYTES = VALUES * 10 + 128;
 
-    /// Past this the machine emulates the kernels, and they will not win. Generous: compilation
-    /// takes two seconds of a free core, but queries that run meanwhile leave none free.
-    private static final long LIMIT_NANOS = 30_000_000_000L;
-
+    private final Arena arena = Arena.ofConfined();
     private final MemorySegment page;
     private final int[] ints = new int[VALUES];
     private final long[] longs = new long[VALUES];
@@ -25,58 +20,16 @@ final class KernelWarmUp {
     private final long[] lefts = new long[DecodeKernels.LEFT_PARTS];
     private final long[] validity = new long[VALUES / 64];
 
-    private KernelWarmUp(MemorySegment page) {
-        this.page = page;
+    @SuppressWarnings("restricted")
+    DecodeRounds() {
+        long address = arena.allocate(PAGE_BYTES, 64).address();
+        page = MemorySegment.ofAddress(address).reinterpret(PAGE_BYTES);
         Arrays.fill(lengths, 14);
         Arrays.fill(validity, 0x7FFF_FFFF_7FFF_FFFFL);
     }
 
-    /// Answers whether the compiled vector kernels beat the scalar ones.
-    @SuppressWarnings("restricted")
-    static boolean vectorsWin() {
-        try (Arena arena = Arena.ofConfined()) {
-            int size = VALUES * 10 + 128;
-            MemorySegment page =
-                    MemorySegment.ofAddress(arena.allocate(size, 64).address()).reinterpret(size);
-            return new KernelWarmUp(page).winsOneOf(RACES);
-        }
-    }
-
-    /// A race that is lost because a compilation was late is run again.
-    private boolean winsOneOf(int races) {
-        for (int i = 0; i < races; i++) {
-            if (race()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean race() {
-        long start = System.nanoTime();
-        for (int i = 0; i < ROUNDS; i++) {
-            vectorRound(i);
-            if (i < ROUNDS / 4) {
-                scalarRound(i);
-            }
-            if (System.nanoTime() - start > LIMIT_NANOS) {
-                return false;
-            }
-        }
-        long vectorNanos = Long.MAX_VALUE;
-        long scalarNanos = Long.MAX_VALUE;
-        for (int i = 0; i < RACE_ROUNDS; i++) {
-            long before = System.nanoTime();
-            vectorRound(i);
-            long between = System.nanoTime();
-            scalarRound(i);
-            vectorNanos = Math.min(vectorNanos, between - before);
-            scalarNanos = Math.min(scalarNanos, System.nanoTime() - between);
-        }
-        return vectorNanos < scalarNanos;
-    }
-
-    private void vectorRound(int i) {
+    @Override
+    public void vector(int i) {
         VectorDecode.unpackInts(page, 0, i % 26, i, VALUES, ints);
         VectorDecode.unpackWideInts(page, 0, 26 + i % 7, i, VALUES, ints);
         VectorDecode.unpackLongs(page, 0, i % 58, i, VALUES, longs);
@@ -94,7 +47,8 @@ final class KernelWarmUp {
         VectorPack.spread(page, 0, validity, VALUES, doubles);
     }
 
-    private void scalarRound(int i) {
+    @Override
+    public void scalar(int i) {
         ScalarDecode.unpackInts(page, 0, i % 26, i, VALUES, ints);
         ScalarDecode.unpackInts(page, 0, 26 + i % 7, i, VALUES, ints);
         ScalarDecode.unpackLongs(page, 0, i % 58, i, VALUES, longs);
@@ -110,5 +64,10 @@ final class KernelWarmUp {
         ScalarDecode.copyPrefixed(page, 0, 9, 9, lengths, VALUES, bytes);
         ScalarPack.widen(page, 0, VALUES, doubles);
         ScalarPack.spread(page, 0, validity, VALUES, doubles);
+    }
+
+    @Override
+    public void close() {
+        arena.close();
     }
 }

@@ -1,0 +1,111 @@
+package org.almagest.columnar.segment;
+
+import java.util.Optional;
+import org.almagest.columnar.encoding.PageReader;
+import org.almagest.columnar.kernel.BitmapKernels;
+import org.almagest.columnar.scan.Strip;
+import org.almagest.columnar.vector.Batch;
+import org.almagest.columnar.vector.ColumnVector;
+
+/// The blocks of a strip: where each stands, which of its rows passed the filters, and the readers
+/// of the columns to deliver. A single block is a strip as well.
+final class BlockStrip implements Strip {
+    /// As many blocks as an ordinary page has.
+    static final int BLOCKS = 16;
+
+    private static final int WORDS = ColumnVector.BATCH_ROWS / 64;
+
+    private final ColumnReader[] columns;
+    private final Interest[] interests;
+    private final int[] firstRow = new int[BLOCKS];
+    private final int[] rows = new int[BLOCKS];
+    private final int[] selected = new int[BLOCKS];
+    private final long[][] masks = new long[BLOCKS][WORDS];
+    private final int[] positions = new int[PageReader.SPARSE_NUMBERS + ColumnVector.BATCH_ROWS];
+    private int listedBlock;
+    private int blocks;
+
+    BlockStrip(ColumnReader[] columns, Interest[] interests) {
+        this.columns = columns;
+        this.interests = interests;
+    }
+
+    void clear() {
+        blocks = 0;
+        listedBlock = -1;
+    }
+
+    boolean isFull() {
+        return blocks == BLOCKS;
+    }
+
+    /// Adds a block with at least one row that counts: those in the mask, if fewer than all.
+    void add(int first, int blockRows, int count, long[] mask) {
+        firstRow[blocks] = first;
+        rows[blocks] = blockRows;
+        selected[blocks] = count;
+        if (count < blockRows) {
+            System.arraycopy(mask, 0, masks[blocks], 0, WORDS);
+        }
+        blocks++;
+    }
+
+    @Override
+    public int blocks() {
+        return blocks;
+    }
+
+    @Override
+    public int size(int block) {
+        return selected[block];
+    }
+
+    @Override
+    public void describe(int block, Batch out) {
+        out.setRowCount(rows[block]);
+        if (selected[block] < rows[block]) {
+            out.setSelected(masks[block], selected[block]);
+        }
+    }
+
+    @Override
+    public Optional<long[]> mask(int block) {
+        return selected[block] < rows[block] ? Optional.of(masks[block]) : Optional.empty();
+    }
+
+    @Override
+    public int run(int column, int block) {
+        int end = columns[column].pageEnd(firstRow[block]);
+        int next = block + 1;
+        while (next < blocks
+                && firstRow[next] == firstRow[next - 1] + ColumnVector.BATCH_ROWS
+                && firstRow[next] + rows[next] <= end) {
+            next++;
+        }
+        return next - block;
+    }
+
+    /// Values of few rows are picked one by one; numbers of more are decoded when asked for.
+    @Override
+    public ColumnVector column(int column, int block) {
+        int first = firstRow[block];
+        if (interests[column].lacks(first, rows[block])) {
+            return interests[column].nothing();
+        }
+        int count = selected[block];
+        boolean few = count <= PageReader.SPARSE_NUMBERS;
+        if (count < rows[block] && (few || !columns[column].defers())) {
+            return columns[column].readAt(first, rows[block], positions(block), count);
+        }
+        return columns[column].read(first, rows[block]);
+    }
+
+    /// Lists the rows that count; once for columns that ask one after the other.
+    private int[] positions(int block) {
+        if (listedBlock != block) {
+            BitmapKernels.list(masks[block], WORDS, positions);
+            listedBlock = block;
+        }
+        return positions;
+    }
+}
