@@ -174,3 +174,14 @@ SELECT id FROM star WHERE seen > DATE '2016-03-15' + INTERVAL '2' MONTH;
 SELECT id FROM star WHERE seen BETWEEN DATE '2016-03-15' - INTERVAL '1' WEEK AND TIMESTAMP '2016-05-01 12:00:00';
 SELECT id FROM star WHERE seen >= TIMESTAMP '2016-03-15 00:00:00';
 SELECT DATE '2016-01-31' + INTERVAL '1' MONTH = TIMESTAMP '2016-02-29 00:00:00', TIMESTAMP '2016-01-31 12:00:00' - INTERVAL '1' YEAR < DATE '2015-02-01';
+-- Limits and windows in correlated subqueries.
+SELECT id, (SELECT v.night FROM visit v WHERE v.star_id = s.id ORDER BY v.night DESC, v.seeing LIMIT 1) FROM star s;
+SELECT id, (SELECT v.night FROM visit v WHERE v.star_id = s.id ORDER BY v.seeing DESC NULLS LAST, v.night LIMIT 1 OFFSET 1) FROM star s;
+SELECT id, (SELECT v.night + s.n FROM visit v WHERE v.star_id < s.id ORDER BY v.star_id DESC, v.night, v.seeing LIMIT 1) FROM star s WHERE id < 60;
+SELECT s.id, t.night FROM star s, LATERAL (SELECT v.night FROM visit v WHERE v.star_id = s.id ORDER BY v.night DESC LIMIT 2) t;
+SELECT s.id, t.id FROM star s, LATERAL (SELECT u.id FROM star u WHERE u.class = s.class AND u.id <> s.id ORDER BY abs(u.ra - s.ra), u.id LIMIT 3) t WHERE s.id < 40;
+SELECT id FROM star s WHERE n IN (SELECT v.night FROM visit v WHERE v.star_id = s.id ORDER BY v.night LIMIT 2);
+SELECT id FROM star s WHERE EXISTS (SELECT 1 FROM visit v WHERE v.star_id = s.id ORDER BY v.night LIMIT 1 OFFSET 1);
+SELECT id, (SELECT max(r) FROM (SELECT row_number() OVER (PARTITION BY v.note ORDER BY v.night) AS r FROM visit v WHERE v.night < s.n) t) FROM star s WHERE id < 60;
+SELECT id, row_number() OVER (ORDER BY id) + (SELECT count(*) FROM visit v WHERE v.star_id = s.id) FROM star s;
+SELECT id, class FROM star s QUALIFY row_number() OVER (PARTITION BY class ORDER BY id) <= (SELECT max(small) - 3 FROM star t);

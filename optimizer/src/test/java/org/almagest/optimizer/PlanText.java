@@ -58,6 +58,19 @@ public final class PlanText {
             case LogicalPlan.Recursive recursive -> "Recursive (" + columns(recursive.columns()) + ")";
             case LogicalPlan.WorkingTable working -> "Working table (" + columns(working.columns()) + ")";
             case LogicalPlan.Shared shared -> "Shared " + shared.id() + " (" + columns(shared.columns()) + ")";
+            case LogicalPlan.Window window ->
+                "Window ["
+                        + list(window.partitionKeys())
+                        + "] ["
+                        + window.order().stream()
+                                .map(key -> of(key.expression()) + (key.descending() ? " desc" : ""))
+                                .collect(Collectors.joining(", "))
+                        + "] "
+                        + window.calls().stream()
+                                .map(a -> a.column().name() + " := "
+                                        + a.call().function().sqlName() + "("
+                                        + list(a.call().arguments()) + ")")
+                                .collect(Collectors.joining(", "));
             case LogicalPlan.UnionAll union -> "Union (" + columns(union.columns()) + ")";
         };
     }

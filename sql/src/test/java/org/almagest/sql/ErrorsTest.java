@@ -56,6 +56,37 @@ class ErrorsTest {
             DROP TABLE sta                                 | UNDEFINED_TABLE         | 11 | star
             INSERT INTO star (idd) VALUES (1)              | UNDEFINED_COLUMN        | 18 | id
             CREATE TABLE a (b INTEGER, B DOUBLE)           | DUPLICATE_COLUMN        | 27 |
+            SELECT id FROM star WHERE rank() OVER () = 1   | WINDOWING_ERROR         | 26 | subquery
+            SELECT 1 FROM star GROUP BY rank() OVER ()     | WINDOWING_ERROR         | 28 |
+            SELECT 1 FROM star HAVING rank() OVER () = 1   | WINDOWING_ERROR         | 26 |
+            SELECT count(rank() OVER ()) FROM star         | WINDOWING_ERROR         | 13 |
+            SELECT sum(rank() OVER ()) OVER () FROM star   | WINDOWING_ERROR         | 11 | subquery
+            SELECT rank() FROM star                        | WRONG_OBJECT_TYPE       | 7  | OVER
+            SELECT abs(n) OVER () FROM star                | WRONG_OBJECT_TYPE       | 7  |
+            SELECT lga(n) OVER () FROM star                | UNDEFINED_FUNCTION      | 7  | lag
+            SELECT lag() OVER () FROM star                 | UNDEFINED_FUNCTION      | 7  | lag(any)
+            SELECT lag(n, 'x') OVER () FROM star           | INVALID_TEXT            | 14 |
+            SELECT lag(n, 0.5) OVER () FROM star           | DATATYPE_MISMATCH       | 14 |
+            SELECT sum(DISTINCT n) OVER () FROM star       | FEATURE_NOT_SUPPORTED   | 7  |
+            SELECT rank() FILTER (WHERE n > 1) OVER () FROM star | FEATURE_NOT_SUPPORTED | 7 |
+            SELECT sum(n) OVER w FROM star                 | UNDEFINED_OBJECT        | 19 | WINDOW
+            SELECT sum(n) OVER w FROM star WINDOW v AS ()  | UNDEFINED_OBJECT        | 19 | v
+            SELECT 1 FROM star WINDOW w AS (), w AS ()     | WINDOWING_ERROR         | 35 |
+            SELECT sum(n) OVER (w PARTITION BY id) FROM star WINDOW w AS () | WINDOWING_ERROR | 20 |
+            SELECT sum(n) OVER (w ORDER BY id) FROM star WINDOW w AS (ORDER BY n) | WINDOWING_ERROR | 20 |
+            SELECT sum(n) OVER (w) FROM star WINDOW w AS (ROWS 1 PRECEDING) | WINDOWING_ERROR | 20 | parentheses
+            SELECT sum(n) OVER (ROWS -1 PRECEDING) FROM star | INVALID_FRAME_OFFSET  | 25 |
+            SELECT sum(n) OVER (ROWS n PRECEDING) FROM star | INVALID_COLUMN_REFERENCE | 25 |
+            SELECT sum(n) OVER (ROWS 1.5 PRECEDING) FROM star | DATATYPE_MISMATCH    | 25 |
+            SELECT sum(n) OVER (ROWS NULL PRECEDING) FROM star | INVALID_FRAME_OFFSET | 25 |
+            SELECT sum(n) OVER (GROUPS 1 PRECEDING) FROM star | WINDOWING_ERROR      | 20 |
+            SELECT sum(n) OVER (RANGE 1 PRECEDING) FROM star | WINDOWING_ERROR       | 20 |
+            SELECT sum(n) OVER (ORDER BY class RANGE 1 PRECEDING) FROM star | FEATURE_NOT_SUPPORTED | 35 |
+            SELECT sum(n) OVER (ORDER BY id RANGE INTERVAL '1' DAY PRECEDING) FROM star | DATATYPE_MISMATCH | 38 | number
+            SELECT sum(n) OVER (ROWS BETWEEN CURRENT ROW AND 1 PRECEDING) FROM star | WINDOWING_ERROR | 20 |
+            SELECT id FROM star QUALIFY id = 1             | WINDOWING_ERROR         | 28 |
+            SELECT id FROM star FETCH FIRST 1 ROWS WITH TIES | SYNTAX_ERROR          | 0  |
+            SELECT DISTINCT ON (2) id FROM star            | INVALID_COLUMN_REFERENCE| 20 |
             """)
     void saysWhatAndWhere(String sql, String state, int position, String hint) {
         AlmagestException error = assertThrows(AlmagestException.class, () -> Rows.of(session, sql));
@@ -73,6 +104,9 @@ class ErrorsTest {
             SELECT (parallax * 1e300 * 1e300)::BIGINT FROM star | NUMERIC_OUT_OF_RANGE
             SELECT class::DOUBLE FROM star                 | INVALID_TEXT
             INSERT INTO star (id) VALUES (NULL)            | NOT_NULL_VIOLATION
+            SELECT ntile(n) OVER () FROM star              | INVALID_NTILE
+            SELECT nth_value(id, n) OVER () FROM star      | INVALID_NTH_VALUE
+            SELECT sum(n) OVER (ORDER BY id) FROM (SELECT id, n::BIGINT * 4294967296 * 4294967296 AS n FROM star) s | NUMERIC_OUT_OF_RANGE
             """)
     void failsWhileRunning(String sql, String state) {
         AlmagestException error = assertThrows(AlmagestException.class, () -> Rows.of(session, sql));

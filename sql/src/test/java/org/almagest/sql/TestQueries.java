@@ -33,6 +33,19 @@ final class TestQueries {
 
     /// Answers whether the order of a query's rows is decided.
     static boolean isOrdered(String sql) {
-        return sql.contains("ORDER BY") && sql.contains("LIMIT");
+        return outside(sql).contains("ORDER BY") && sql.contains("LIMIT");
+    }
+
+    /// Answers the text outside of all parentheses.
+    private static String outside(String sql) {
+        StringBuilder text = new StringBuilder();
+        int depth = 0;
+        for (char c : sql.toCharArray()) {
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (depth == 0) {
+                text.append(c);
+            }
+        }
+        return text.toString();
     }
 }

@@ -43,6 +43,7 @@ public final class RowEstimate {
             case LogicalPlan.WorkingTable working -> UNKNOWN_ROWS / STEPS;
             case LogicalPlan.Shared shared -> rows(shared.input());
             case LogicalPlan.Sort sort -> rows(sort.input());
+            case LogicalPlan.Window window -> rows(window.input());
             case LogicalPlan.Limit limit -> Math.min(rows(limit.input()), limit.limit());
             case LogicalPlan.UnionAll union ->
                 union.inputs().stream().mapToDouble(this::rows).sum();

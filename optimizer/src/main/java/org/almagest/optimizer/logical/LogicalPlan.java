@@ -9,6 +9,7 @@ import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.plan.AggregateCall;
 import org.almagest.exec.plan.Unnesting;
+import org.almagest.exec.plan.WindowCall;
 
 /// What a query means, before anything is decided about how: a tree of relational operators.
 ///
@@ -37,6 +38,9 @@ public sealed interface LogicalPlan {
 
     /// A column and the aggregate that gives it.
     record AggregateAssignment(Column column, AggregateCall call) {}
+
+    /// A column and the call of a window function that gives it.
+    record WindowAssignment(Column column, WindowCall call) {}
 
     /// One key of an order.
     record OrderKey(Expression expression, boolean descending, boolean nullsFirst) {}
@@ -251,6 +255,45 @@ public sealed interface LogicalPlan {
         @Override
         public LogicalPlan withInputs(List<LogicalPlan> inputs) {
             return new Sort(inputs.getFirst(), keys);
+        }
+    }
+
+    /// All rows, and for each what window functions give over its partition: the input's columns,
+    /// then the calls'.
+    record Window(LogicalPlan input, List<Expression> partitionKeys, List<OrderKey> order, List<WindowAssignment> calls)
+            implements LogicalPlan {
+        public Window {
+            partitionKeys = List.copyOf(partitionKeys);
+            order = List.copyOf(order);
+            calls = List.copyOf(calls);
+        }
+
+        /// Answers every expression over the input.
+        public List<Expression> expressions() {
+            List<Expression> all = new ArrayList<>(partitionKeys);
+            order.forEach(key -> all.add(key.expression()));
+            for (WindowAssignment assignment : calls) {
+                all.addAll(assignment.call().arguments());
+                assignment.call().rangeKey().ifPresent(all::add);
+            }
+            return all;
+        }
+
+        @Override
+        public List<Column> columns() {
+            List<Column> all = new ArrayList<>(input.columns());
+            calls.forEach(call -> all.add(call.column()));
+            return all;
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Window(inputs.getFirst(), partitionKeys, order, calls);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.plan.AggregateCall;
+import org.almagest.exec.plan.WindowCall;
 
 /// The columns that one operator makes and names, and its own expressions changed.
 public final class PlanColumns {
@@ -21,6 +22,10 @@ public final class PlanColumns {
             case LogicalPlan.Aggregate aggregate -> aggregate.columns();
             case LogicalPlan.UnionAll union -> union.columns();
             case LogicalPlan.Unnest unnest -> List.of(unnest.column());
+            case LogicalPlan.Window window ->
+                window.calls().stream()
+                        .map(LogicalPlan.WindowAssignment::column)
+                        .toList();
             case LogicalPlan.Shared shared -> shared.columns();
             case LogicalPlan.Recursive recursive -> recursive.columns();
             case LogicalPlan.WorkingTable working -> working.columns();
@@ -72,14 +77,32 @@ public final class PlanColumns {
                                 .toList());
             case LogicalPlan.Join join -> join(join, change);
             case LogicalPlan.DependentJoin dependent -> new LogicalPlan.DependentJoin(join(dependent.join(), change));
-            case LogicalPlan.Sort sort ->
-                new LogicalPlan.Sort(
-                        sort.input(),
-                        sort.keys().stream()
-                                .map(key -> new LogicalPlan.OrderKey(
-                                        change.apply(key.expression()), key.descending(), key.nullsFirst()))
+            case LogicalPlan.Sort sort -> new LogicalPlan.Sort(sort.input(), order(sort.keys(), change));
+            case LogicalPlan.Window window ->
+                new LogicalPlan.Window(
+                        window.input(),
+                        window.partitionKeys().stream().map(change).toList(),
+                        order(window.order(), change),
+                        window.calls().stream()
+                                .map(a -> new LogicalPlan.WindowAssignment(a.column(), call(a.call(), change)))
                                 .toList());
         };
+    }
+
+    private static List<LogicalPlan.OrderKey> order(List<LogicalPlan.OrderKey> keys, UnaryOperator<Expression> change) {
+        return keys.stream()
+                .map(key ->
+                        new LogicalPlan.OrderKey(change.apply(key.expression()), key.descending(), key.nullsFirst()))
+                .toList();
+    }
+
+    private static WindowCall call(WindowCall call, UnaryOperator<Expression> change) {
+        return new WindowCall(
+                call.function(),
+                call.arguments().stream().map(change).toList(),
+                call.ignoreNulls(),
+                call.frame(),
+                call.rangeKey().map(change));
     }
 
     private static List<LogicalPlan.Assignment> assignments(

@@ -58,6 +58,14 @@ public final class Renumbering {
             case LogicalPlan.Unnest unnest ->
                 new LogicalPlan.Unnest(
                         unnest.input(), unnest.form(), unnest.arguments(), unnest.outer(), column(unnest.column()));
+            case LogicalPlan.Window window ->
+                new LogicalPlan.Window(
+                        window.input(),
+                        window.partitionKeys(),
+                        window.order(),
+                        window.calls().stream()
+                                .map(a -> new LogicalPlan.WindowAssignment(column(a.column()), a.call()))
+                                .toList());
             case LogicalPlan.Recursive recursive ->
                 new LogicalPlan.Recursive(
                         recursive.id(),

@@ -58,6 +58,8 @@ public final class PhysicalPlanner {
                                         .map(LogicalPlan.Column::type)
                                         .toList()),
                         values.columns());
+            case LogicalPlan.Filter(LogicalPlan.Window window, var condition) ->
+                filteredWindow(window, condition, needed);
             case LogicalPlan.Filter filter -> filter(filter, needed);
             case LogicalPlan.Project project -> project(project);
             case LogicalPlan.Aggregate aggregate -> aggregate(aggregate);
@@ -65,6 +67,7 @@ public final class PhysicalPlanner {
             case LogicalPlan.DependentJoin dependent ->
                 throw new IllegalStateException("a dependent join is planned: " + dependent.columns());
             case LogicalPlan.Sort sort -> sort(sort, needed);
+            case LogicalPlan.Window window -> window(window, needed, Optional.empty());
             case LogicalPlan.Limit(LogicalPlan.Sort sort, long limit, long offset) -> topN(sort, limit, offset, needed);
             case LogicalPlan.Limit limit -> {
                 Planned input = plan(limit.input(), needed);
@@ -118,6 +121,15 @@ public final class PhysicalPlanner {
                 new PhysicalPlan.Project(
                         input.plan(), expressions.stream().map(map::translate).toList()),
                 project.columns());
+    }
+
+    private Planned filteredWindow(LogicalPlan.Window window, Expression condition, Set<Integer> needed) {
+        Planned input = window(window, with(needed, List.of(condition)), WindowPlanner.most(window, condition));
+        return new Planned(new PhysicalPlan.Filter(input.plan(), input.map().translate(condition)), input.columns());
+    }
+
+    private Planned window(LogicalPlan.Window window, Set<Integer> needed, Optional<PhysicalPlan.Window.Most> most) {
+        return WindowPlanner.plan(window, plan(window.input(), with(needed, window.expressions())), needed, most);
     }
 
     private static boolean isIdentity(LogicalPlan.Project project, Planned input) {
@@ -223,7 +235,7 @@ public final class PhysicalPlanner {
         return keys.stream().map(LogicalPlan.OrderKey::expression).toList();
     }
 
-    private static List<SortKey> translate(List<LogicalPlan.OrderKey> keys, ColumnMap map) {
+    static List<SortKey> translate(List<LogicalPlan.OrderKey> keys, ColumnMap map) {
         return keys.stream()
                 .map(key -> new SortKey(map.translate(key.expression()), key.descending(), key.nullsFirst()))
                 .toList();

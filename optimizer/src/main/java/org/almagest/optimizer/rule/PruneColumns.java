@@ -42,6 +42,7 @@ public final class PruneColumns {
                                                 .map(LogicalPlan.OrderKey::expression)
                                                 .toList())),
                         sort.keys());
+            case LogicalPlan.Window window -> window(window, needed);
             case LogicalPlan.Limit limit ->
                 new LogicalPlan.Limit(prune(limit.input(), needed), limit.limit(), limit.offset());
             case LogicalPlan.UnionAll union -> union(union);
@@ -99,6 +100,18 @@ public final class PruneColumns {
         }
         LogicalPlan input = prune(aggregate.input(), with(Set.of(), expressions));
         return new LogicalPlan.Aggregate(input, aggregate.keys(), kept);
+    }
+
+    private static LogicalPlan window(LogicalPlan.Window window, Set<Integer> needed) {
+        List<LogicalPlan.WindowAssignment> kept = window.calls().stream()
+                .filter(call -> needed.contains(call.column().number()))
+                .toList();
+        if (kept.isEmpty()) {
+            return prune(window.input(), needed);
+        }
+        LogicalPlan.Window smaller =
+                new LogicalPlan.Window(window.input(), window.partitionKeys(), window.order(), kept);
+        return smaller.withInputs(List.of(prune(window.input(), with(needed, smaller.expressions()))));
     }
 
     private static LogicalPlan join(LogicalPlan.Join join, Set<Integer> needed) {

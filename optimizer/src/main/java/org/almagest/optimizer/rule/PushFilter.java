@@ -2,6 +2,7 @@ package org.almagest.optimizer.rule;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +10,8 @@ import java.util.Set;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.logical.LogicalPlan;
 
-/// A condition moves down as far as its columns exist: through projections, past grouping when it
-/// names keys alone, to the side of a join that it speaks of, and into an inner join's own
+/// A condition moves down as far as its columns exist: through projections, past grouping and windows
+/// when it names keys alone, to the side of a join that it speaks of, and into an inner join's own
 /// condition when it speaks of both.
 ///
 /// ```text
@@ -46,6 +47,7 @@ public final class PushFilter implements Rule {
             case LogicalPlan.Join join -> intoJoin(join, conditions);
             case LogicalPlan.DependentJoin dependent -> Conjuncts.filter(dependent, conditions);
             case LogicalPlan.UnionAll union -> intoUnion(union, conditions);
+            case LogicalPlan.Window window -> throughWindow(window, conditions);
             case LogicalPlan.Scan scan -> Conjuncts.filter(scan, conditions);
             case LogicalPlan.Values values -> Conjuncts.filter(values, conditions);
             case LogicalPlan.Limit limit -> Conjuncts.filter(limit, conditions);
@@ -95,6 +97,24 @@ public final class PushFilter implements Rule {
         LogicalPlan lower =
                 new LogicalPlan.Aggregate(push(aggregate.input(), below), aggregate.keys(), aggregate.aggregates());
         return Conjuncts.filter(lower, above);
+    }
+
+    /// What names partition keys alone keeps or drops partitions as a whole.
+    private LogicalPlan throughWindow(LogicalPlan.Window window, List<Expression> conditions) {
+        Set<Integer> keys = new HashSet<>();
+        for (Expression key : window.partitionKeys()) {
+            if (key instanceof Expression.ColumnRef ref) {
+                keys.add(ref.index());
+            }
+        }
+        List<Expression> below = new ArrayList<>();
+        List<Expression> above = new ArrayList<>();
+        for (Expression condition : conditions) {
+            Set<Integer> named = Conjuncts.columns(condition);
+            boolean movable = !named.isEmpty() && keys.containsAll(named) && Conjuncts.isDeterministic(condition);
+            (movable ? below : above).add(condition);
+        }
+        return Conjuncts.filter(window.withInputs(List.of(push(window.input(), below))), above);
     }
 
     private LogicalPlan intoJoin(LogicalPlan.Join join, List<Expression> conditions) {

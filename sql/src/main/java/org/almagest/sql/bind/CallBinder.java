@@ -13,6 +13,7 @@ import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.function.ScalarFunction;
+import org.almagest.exec.function.WindowFunctions;
 import org.almagest.sql.ast.Expression.FunctionCall;
 import org.almagest.sql.ast.Span;
 
@@ -30,7 +31,19 @@ final class CallBinder {
     Expression bind(FunctionCall call) {
         String name = call.name().last().name();
         if (call.over().isPresent()) {
-            throw ExpressionBinder.unsupported("a window function", call.span());
+            WindowCollector windows = expressions
+                    .windows()
+                    .orElseThrow(() -> AlmagestException.of(
+                                    SqlState.WINDOWING_ERROR, "a window function (" + name + ") may not stand here")
+                            .at(call.span().start())
+                            .hint("window functions stand in the select list, QUALIFY and ORDER BY; a subquery in FROM"
+                                    + " computes one for WHERE"));
+            return windows.bind(call);
+        }
+        if (WindowFunctions.isWindow(name)) {
+            throw AlmagestException.of(SqlState.WRONG_OBJECT_TYPE, "the window function " + name + " needs OVER")
+                    .at(call.span().start())
+                    .hint("write " + name + "(...) OVER (ORDER BY ...)");
         }
         if (name.equals("unnest") && expressions.mayUnnest()) {
             return expressions.subqueries(call.span()).unnest(call, expressions);

@@ -26,22 +26,47 @@ final class ExpressionBinder {
     private final Scope scope;
     private final Optional<AggregateCollector> aggregates;
     private final Optional<Subqueries> subqueries;
+    private final Optional<WindowCollector> windows;
     private final PredicateBinder predicates;
     private final CallBinder calls;
     private int depth;
 
+    private final List<SelectedItem> aliases;
+
     ExpressionBinder(BindContext context, Scope scope, Optional<AggregateCollector> aggregates) {
         this(context, scope, aggregates, Optional.empty());
+    }
+
+    ExpressionBinder(
+            BindContext context,
+            Scope scope,
+            Optional<AggregateCollector> aggregates,
+            Optional<WindowCollector> windows) {
+        this(context, scope, aggregates, windows, List.of());
+    }
+
+    /// Binds over a scope and, for names that it does not know, over the aliases of bound items.
+    ExpressionBinder(
+            BindContext context,
+            Scope scope,
+            Optional<AggregateCollector> aggregates,
+            Optional<WindowCollector> windows,
+            List<SelectedItem> aliases) {
+        this(context, scope, aggregates, windows, aliases, Optional.empty());
     }
 
     private ExpressionBinder(
             BindContext context,
             Scope scope,
             Optional<AggregateCollector> aggregates,
+            Optional<WindowCollector> windows,
+            List<SelectedItem> aliases,
             Optional<Subqueries> subqueries) {
         this.context = context;
         this.scope = scope;
         this.aggregates = aggregates;
+        this.windows = windows;
+        this.aliases = aliases;
         this.subqueries = subqueries;
         this.predicates = new PredicateBinder(this, context);
         this.calls = new CallBinder(this, context);
@@ -54,7 +79,7 @@ final class ExpressionBinder {
 
     /// Answers a binder that takes subqueries too, and hands them to `collector`.
     ExpressionBinder with(Subqueries collector) {
-        return new ExpressionBinder(context, scope, aggregates, Optional.of(collector));
+        return new ExpressionBinder(context, scope, aggregates, windows, aliases, Optional.of(collector));
     }
 
     /// Answers the collector of subqueries, or fails where none may stand.
@@ -73,6 +98,11 @@ final class ExpressionBinder {
 
     Optional<AggregateCollector> aggregates() {
         return aggregates;
+    }
+
+    /// Answers what gathers window functions; empty where they may not stand.
+    Optional<WindowCollector> windows() {
+        return windows;
     }
 
     /// Binds a condition: BOOLEAN, or a NULL or text literal that becomes one.
@@ -146,6 +176,15 @@ final class ExpressionBinder {
         Optional<Scope.Position> position = home.positionNamed(column.name());
         if (position.isPresent()) {
             return cell(position.get(), column.span());
+        }
+        if (!aliases.isEmpty()
+                && column.name().parts().size() == 1
+                && scope.find(column.name().text()).isEmpty()) {
+            for (SelectedItem item : aliases) {
+                if (item.isAlias(column.name().text())) {
+                    return item.expression();
+                }
+            }
         }
         BoundColumn found = home.column(column.name());
         if (aggregates.isPresent()) {

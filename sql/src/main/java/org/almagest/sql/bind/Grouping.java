@@ -21,18 +21,25 @@ final class Grouping {
     private final Scope scope;
     private final List<SelectedItem> items;
     private final AggregateCollector aggregates;
+    private final WindowCollector windows;
     private final List<LogicalPlan.Assignment> keys = new ArrayList<>();
     private final Set<Integer> available = new HashSet<>();
     private List<List<Integer>> sets = List.of(List.of());
     private boolean all;
 
     /// Makes the grouping of a SELECT; `binder` binds its keys, over the scope of FROM.
-    Grouping(BindContext context, ExpressionBinder binder, List<SelectedItem> items, AggregateCollector aggregates) {
+    Grouping(
+            BindContext context,
+            ExpressionBinder binder,
+            List<SelectedItem> items,
+            AggregateCollector aggregates,
+            WindowCollector windows) {
         this.context = context;
         this.binder = binder;
         scope = binder.scope();
         this.items = items;
         this.aggregates = aggregates;
+        this.windows = windows;
     }
 
     /// Binds the keys that are written out: expressions, positions, and aliases of select items.
@@ -85,7 +92,7 @@ final class Grouping {
                 : Optional.empty();
     }
 
-    /// Binds GROUP BY ALL: every select item without an aggregate is a key.
+    /// Binds GROUP BY ALL: every select item without an aggregate or a window function is a key.
     void bindAll(Optional<GroupBy> groupBy) {
         if (groupBy.isPresent() && groupBy.get().all()) {
             all = true;
@@ -104,8 +111,9 @@ final class Grouping {
     }
 
     private boolean isAggregate(int number) {
-        return aggregates.assignments().stream()
-                .anyMatch(assignment -> assignment.column().number() == number);
+        return windows.gives(number)
+                || aggregates.assignments().stream()
+                        .anyMatch(assignment -> assignment.column().number() == number);
     }
 
     /// Answers whether the SELECT groups at all.

@@ -1,10 +1,13 @@
 package org.almagest.sql.bind;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.almagest.columnar.schema.ColumnMeaning;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.plan.AggregateCall;
+import org.almagest.exec.plan.WindowCall;
+import org.almagest.exec.plan.WindowFunction;
 
 /// What is known of the meaning of a computed column: a column passed on keeps everything; what is
 /// computed keeps the unit where it must be the same. The mean of magnitudes is in magnitudes.
@@ -49,6 +52,16 @@ final class Meanings {
             common = unit(operands.get(i), context).equals(common) ? common : "";
         }
         return common;
+    }
+
+    /// The value of another row means what it means there.
+    static ColumnMeaning of(WindowCall call, BindContext context) {
+        return switch (call.function()) {
+            case WindowFunction.Ranking ranking -> ColumnMeaning.NONE;
+            case WindowFunction.Picking picking -> of(call.arguments().getFirst(), context);
+            case WindowFunction.OfAggregate(var function) ->
+                of(new AggregateCall(function, call.arguments(), false, Optional.empty()), context);
+        };
     }
 
     static ColumnMeaning of(AggregateCall call, BindContext context) {

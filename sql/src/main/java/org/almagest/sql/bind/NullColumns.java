@@ -18,6 +18,7 @@ final class NullColumns {
             case LogicalPlan.Values values -> allNull(values, number);
             case LogicalPlan.Filter filter -> contains(filter.input(), number);
             case LogicalPlan.Sort sort -> contains(sort.input(), number);
+            case LogicalPlan.Window window -> contains(window.input(), number);
             case LogicalPlan.Limit limit -> contains(limit.input(), number);
             case LogicalPlan.Aggregate aggregate ->
                 aggregate.keys().stream()

@@ -30,9 +30,6 @@ final class QueryBinder {
             throw AlmagestException.of(SqlState.STATEMENT_TOO_COMPLEX, "queries are nested too deeply")
                     .at(query.span().start());
         }
-        if (query.withTies()) {
-            throw ExpressionBinder.unsupported("WITH TIES", query.span());
-        }
         CommonTables common = around.with(query.with(), query.recursive());
         BoundQuery body = query.body() instanceof QueryBody.Select select
                 ? new SelectBinder(context, this, common).bind(select, query.orderBy())
@@ -174,7 +171,22 @@ final class QueryBinder {
         }
         long limit = query.limit().map(e -> count(e, "LIMIT")).orElse(Long.MAX_VALUE);
         long offset = query.offset().map(e -> count(e, "OFFSET")).orElse(0L);
-        return new BoundQuery(new LogicalPlan.Limit(body.plan(), limit, offset), body.columns());
+        LogicalPlan rows = query.withTies() && limit > 0
+                ? withTies(body.plan(), limit, offset, query.span())
+                : new LogicalPlan.Limit(body.plan(), limit, offset);
+        return new BoundQuery(rows, body.columns());
+    }
+
+    private LogicalPlan withTies(LogicalPlan plan, long limit, long offset, Span span) {
+        return switch (plan) {
+            case LogicalPlan.Sort(var input, var keys) -> Places.withTies(input, keys, limit, offset, context);
+            case LogicalPlan.Project(LogicalPlan.Sort(var input, var keys), var assignments) ->
+                new LogicalPlan.Project(Places.withTies(input, keys, limit, offset, context), assignments);
+            default ->
+                throw AlmagestException.of(SqlState.SYNTAX_ERROR, "WITH TIES needs an ORDER BY")
+                        .at(span.start())
+                        .hint("ties are rows that are equal in the order");
+        };
     }
 
     private long count(org.almagest.sql.ast.Expression expression, String clause) {

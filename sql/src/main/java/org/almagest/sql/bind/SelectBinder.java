@@ -3,6 +3,7 @@ package org.almagest.sql.bind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.exec.expression.Expression;
@@ -13,7 +14,7 @@ import org.almagest.sql.ast.SortItem;
 /// Binds one SELECT with its ORDER BY, in the order in which its clauses take effect:
 ///
 /// ```text
-/// FROM -> WHERE -> GROUP BY and aggregates -> HAVING -> select list -> DISTINCT -> ORDER BY
+/// FROM -> WHERE -> GROUP BY and aggregates -> HAVING -> windows -> QUALIFY -> select list -> DISTINCT -> ORDER BY
 /// ```
 ///
 /// The subqueries of a clause are joined to the rows that the clause sees.
@@ -29,40 +30,62 @@ final class SelectBinder {
     }
 
     BoundQuery bind(QueryBody.Select select, List<SortItem> orderBy) {
-        refuseWhatIsMissing(select);
         FromBinder.From from = new FromBinder(context, queries, common).bind(select.from());
         Scope scope = from.scope().within(common.outer());
         LogicalPlan plan = where(select, from.plan(), scope);
         Subqueries below = subqueries(scope);
         Subqueries ofHaving = subqueries(scope);
+        Subqueries ofQualify = subqueries(scope);
         Subqueries above = subqueries(scope).takingUnnest();
         ExpressionBinder input = ExpressionBinder.scalar(context, scope).with(below);
         AggregateCollector aggregates = new AggregateCollector(context, input);
-        ExpressionBinder groups = new ExpressionBinder(context, scope, Optional.of(aggregates));
-        ExpressionBinder binder = groups.with(above);
+        WindowCollector windows = new WindowCollector(context, scope, Optional.of(aggregates), select.windows());
+        ExpressionBinder binder =
+                new ExpressionBinder(context, scope, Optional.of(aggregates), Optional.of(windows)).with(above);
         List<SelectedItem> items = SelectedItem.expand(select.items(), from.scope(), context);
         SortKeys order = new SortKeys(orderBy, items);
-        Grouping grouping = new Grouping(context, input, items, aggregates);
+        Grouping grouping = new Grouping(context, input, items, aggregates, windows);
 
         grouping.bindKeys(select.groupBy());
         items.forEach(item -> item.bind(binder));
-        Optional<Expression> having =
-                select.having().map(condition -> groups.with(ofHaving).condition(condition, "HAVING"));
+        Optional<Expression> having = select.having()
+                .map(condition -> new ExpressionBinder(context, scope, Optional.of(aggregates))
+                        .with(ofHaving)
+                        .condition(condition, "HAVING"));
         order.bind(binder);
+        DistinctOn first =
+                new DistinctOn(select.distinct().map(QueryBody.Distinct::on).orElse(List.of()), items);
+        first.bind(binder);
+        Optional<Expression> qualify = select.qualify()
+                .map(condition -> new ExpressionBinder(
+                                context, scope, Optional.of(aggregates), Optional.of(windows), items)
+                        .with(ofQualify)
+                        .condition(condition, "QUALIFY"));
         grouping.bindAll(select.groupBy());
         plan = below.attach(plan);
+        UnaryOperator<Expression> overGroups = UnaryOperator.identity();
         if (grouping.needed(select)) {
+            overGroups = grouping::replace;
             plan = grouping.plan(plan);
             items.forEach(item -> item.replace(grouping));
             having = having.map(grouping::replace);
+            qualify = qualify.map(grouping::replace);
             order.replace(grouping);
+            first.replace(grouping);
             ofHaving.replace(grouping);
+            ofQualify.replace(grouping);
             above.replace(grouping);
         }
         if (having.isPresent()) {
             plan = ofHaving.filter(plan, having.get());
         }
-        return project(above.attach(plan), items, order, select.distinct().isPresent());
+        plan = windows.plan(plan, overGroups);
+        if (qualify.isPresent()) {
+            requireWindow(windows, select);
+            plan = ofQualify.filter(plan, qualify.get());
+        }
+        boolean distinct = select.distinct().isPresent() && !first.isPresent();
+        return project(above.attach(plan), items, order, distinct, first);
     }
 
     private Subqueries subqueries(Scope scope) {
@@ -80,16 +103,16 @@ final class SelectBinder {
         return subqueries.filter(input, condition);
     }
 
-    private static void refuseWhatIsMissing(QueryBody.Select select) {
-        if (select.distinct().isPresent() && !select.distinct().get().on().isEmpty()) {
-            throw ExpressionBinder.unsupported("DISTINCT ON", select.span());
-        }
-        if (select.qualify().isPresent()) {
-            throw ExpressionBinder.unsupported("QUALIFY", select.qualify().get().span());
+    private static void requireWindow(WindowCollector windows, QueryBody.Select select) {
+        if (windows.isEmpty()) {
+            throw AlmagestException.of(SqlState.WINDOWING_ERROR, "QUALIFY needs a window function")
+                    .at(select.qualify().orElseThrow().span().start())
+                    .hint("WHERE and HAVING select by what needs none");
         }
     }
 
-    private BoundQuery project(LogicalPlan input, List<SelectedItem> items, SortKeys order, boolean distinct) {
+    private BoundQuery project(
+            LogicalPlan input, List<SelectedItem> items, SortKeys order, boolean distinct, DistinctOn first) {
         List<BoundColumn> columns = new ArrayList<>();
         List<LogicalPlan.Assignment> assignments = new ArrayList<>();
         for (SelectedItem item : items) {
@@ -107,7 +130,12 @@ final class SelectBinder {
         }
         List<LogicalPlan.Assignment> withKeys = new ArrayList<>(assignments);
         withKeys.addAll(order.hidden(context));
-        LogicalPlan sorted = order.sort(new LogicalPlan.Project(input, withKeys), columns);
+        withKeys.addAll(first.hidden(context));
+        LogicalPlan rows = new LogicalPlan.Project(input, withKeys);
+        if (first.isPresent()) {
+            rows = first.first(rows, order.keys(columns), context);
+        }
+        LogicalPlan sorted = order.sort(rows, columns);
         boolean extra = withKeys.size() > assignments.size();
         return new BoundQuery(extra ? new LogicalPlan.Project(sorted, passOn(assignments)) : sorted, columns);
     }

@@ -116,9 +116,11 @@ final class SortKeys {
 
     /// Orders a plan that gives the select items and the hidden keys.
     LogicalPlan sort(LogicalPlan input, List<BoundColumn> columns) {
-        if (syntax.isEmpty()) {
-            return input;
-        }
+        return syntax.isEmpty() ? input : new LogicalPlan.Sort(input, keys(columns));
+    }
+
+    /// Answers the keys over the columns of the select items and the hidden keys.
+    List<LogicalPlan.OrderKey> keys(List<BoundColumn> columns) {
         List<LogicalPlan.OrderKey> keys = new ArrayList<>();
         int nextHidden = 0;
         for (int i = 0; i < syntax.size(); i++) {
@@ -128,6 +130,6 @@ final class SortKeys {
                     : columns.get(match).column();
             keys.add(Ordinals.orderKey(syntax.get(i), column.ref()));
         }
-        return new LogicalPlan.Sort(input, keys);
+        return keys;
     }
 }

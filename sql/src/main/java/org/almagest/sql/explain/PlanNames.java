@@ -42,6 +42,7 @@ final class PlanNames {
             case PhysicalPlan.Recursion recursion -> of(recursion.seed());
             case PhysicalPlan.WorkingTable working -> numbered(working.types().size());
             case PhysicalPlan.Shared shared -> of(shared.input());
+            case PhysicalPlan.Window window -> WindowText.names(window);
             case PhysicalPlan.Sort sort -> of(sort.input());
             case PhysicalPlan.TopN topN -> of(topN.input());
             case PhysicalPlan.Limit limit -> of(limit.input());

@@ -71,6 +71,7 @@ public final class PlanText {
             case PhysicalPlan.Project project -> "Project " + String.join(", ", PlanNames.of(project));
             case PhysicalPlan.Aggregate aggregate -> aggregateHeading(aggregate);
             case PhysicalPlan.HashJoin join -> joinHeading(join);
+            case PhysicalPlan.Window window -> WindowText.heading(window);
             case PhysicalPlan.Sort sort -> "Sort by " + order(sort.keys(), sort.input());
             case PhysicalPlan.TopN topN ->
                 "Top " + topN.limit() + offset(topN.offset()) + " by " + order(topN.keys(), topN.input());
@@ -122,7 +123,7 @@ public final class PlanText {
         return keys.isEmpty() ? "Nested loop " + kind : "Hash " + kind + " on " + keys;
     }
 
-    private static String order(List<SortKey> keys, PhysicalPlan input) {
+    static String order(List<SortKey> keys, PhysicalPlan input) {
         ExpressionText text = text(input);
         return keys.stream()
                 .map(key -> text.of(key.expression())
@@ -142,6 +143,7 @@ public final class PlanText {
             case PhysicalPlan.TableScan scan -> scanDetails(scan);
             case PhysicalPlan.Aggregate aggregate -> aggregateDetails(aggregate);
             case PhysicalPlan.HashJoin join -> joinDetails(join);
+            case PhysicalPlan.Window window -> WindowText.details(window);
             case PhysicalPlan.TopN topN ->
                 topN.threshold().isPresent()
                         ? List.of("the worst of the best rows so far is pushed into the scan")

@@ -68,6 +68,7 @@ public final class Functions implements FunctionLookup {
                 }
             }
         }
+        names.addAll(WindowFunctions.names());
         names.removeAll(List.of("neg", "bitnot"));
         return List.copyOf(names);
     }

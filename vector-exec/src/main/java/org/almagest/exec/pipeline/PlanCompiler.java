@@ -28,6 +28,7 @@ import org.almagest.exec.plan.JoinKind;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.sort.SortSink;
 import org.almagest.exec.sort.TopNSink;
+import org.almagest.exec.window.WindowSink;
 
 /// Cuts a plan into pipelines, in an order in which each finds what it needs done.
 ///
@@ -39,6 +40,7 @@ import org.almagest.exec.sort.TopNSink;
 /// Shared                       the first ends a pipeline; each starts a leg
 /// UnionAll                     its inputs' legs, one after the other
 /// Aggregate, Sort, TopN, Limit end a pipeline and start the leg of the next one
+/// Window                       ends a pipeline; the next one orders rows, the one after starts with them
 /// HashJoin                     the build side ends a pipeline; the probe side streams on (FULL:
 ///                              ends one too, then the rows without a match are a leg of their own)
 /// ```
@@ -114,6 +116,7 @@ final class PlanCompiler {
                 extend(legs(project.input()), new ProjectOperator(project, project.expressions()));
             case PhysicalPlan.Aggregate aggregate -> aggregate(aggregate);
             case PhysicalPlan.HashJoin join -> join(join);
+            case PhysicalPlan.Window window -> window(window);
             case PhysicalPlan.Sort sort -> sorted(sort, sort.input(), sort.keys(), Long.MAX_VALUE, 0);
             case PhysicalPlan.TopN topN -> topN(topN);
             case PhysicalPlan.Limit limit -> {
@@ -187,6 +190,13 @@ final class PlanCompiler {
         return leg(s -> sink.source());
     }
 
+    private List<Leg> window(PhysicalPlan.Window plan) {
+        WindowSink sink = new WindowSink(plan, scope);
+        pipelines.add(new Cut(legs(plan.input()), sink));
+        pipelines.add(new Cut(leg(s -> sink.ranges()), sink.ordering()));
+        return leg(s -> sink.source());
+    }
+
     private List<Leg> sorted(
             PhysicalPlan node, PhysicalPlan input, List<org.almagest.exec.plan.SortKey> keys, long limit, long offset) {
         SortSink sink = new SortSink(node, keys, limit, offset, scope);
@@ -254,6 +264,7 @@ final class PlanCompiler {
             case PhysicalPlan.Recursion r -> Optional.empty();
             case PhysicalPlan.WorkingTable w -> Optional.empty();
             case PhysicalPlan.Values v -> Optional.empty();
+            case PhysicalPlan.Window w -> Optional.empty();
         };
     }
 }

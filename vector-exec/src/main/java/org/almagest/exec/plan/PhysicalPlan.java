@@ -213,6 +213,42 @@ public sealed interface PhysicalPlan {
     /// makes one for each.
     record Threshold(TableScan scan, int sourceColumn) {}
 
+    /// Computes window functions over partitions of the rows, which come out partition by partition
+    /// in the order of the keys (equal rows in the order of the input). The output is the columns of
+    /// the input that `passed` names, then the calls. With `most`, only rows whose place by
+    /// `row_number` (or `rank`, where `keepsTies`) is at most that are needed; others may be left out.
+    record Window(
+            PhysicalPlan input,
+            List<Integer> passed,
+            List<Expression> partitionKeys,
+            List<SortKey> order,
+            List<WindowCall> calls,
+            Optional<Most> most)
+            implements PhysicalPlan {
+        /// How many rows of each partition are needed; with their ties, or without.
+        public record Most(long rows, boolean keepsTies) {}
+
+        public Window {
+            passed = List.copyOf(passed);
+            partitionKeys = List.copyOf(partitionKeys);
+            order = List.copyOf(order);
+            calls = List.copyOf(calls);
+        }
+
+        @Override
+        public List<DataType> types() {
+            return java.util.stream.Stream.concat(
+                            passed.stream().map(p -> input.types().get(p)),
+                            calls.stream().map(WindowCall::type))
+                    .toList();
+        }
+
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(input);
+        }
+    }
+
     /// The first `limit` rows after `offset`, in the input's order. `Long.MAX_VALUE` is no limit.
     record Limit(PhysicalPlan input, long limit, long offset) implements PhysicalPlan {
         @Override

@@ -1,9 +1,10 @@
 package org.almagest.exec.rows;
 
+import java.util.Optional;
 import org.almagest.columnar.memory.NativeBuffer;
 import org.almagest.columnar.type.DataType;
 
-/// Up to 65,536 kept rows, one native buffer.
+/// Up to 65,536 kept rows, in one piece of native memory.
 ///
 /// ```text
 /// for each column   capacity validity bytes (1 = valid), padded to 8
@@ -14,14 +15,16 @@ final class RowBlock {
     static final int ROW_BITS = 16;
     static final int MAX_ROWS = 1 << ROW_BITS;
 
-    final NativeBuffer buffer;
+    /// The block's own memory; none where it stands in slabs.
+    final Optional<NativeBuffer> buffer;
+
     final int capacity;
     final long[] valid;
     final long[] values;
     final boolean[] hasNulls;
     int rows;
 
-    RowBlock(OperatorMemory memory, DataType[] types, int capacity) {
+    RowBlock(OperatorMemory memory, Optional<RowSlabs> slabs, DataType[] types, int capacity) {
         this.capacity = capacity;
         valid = new long[types.length];
         values = new long[types.length];
@@ -33,8 +36,10 @@ final class RowBlock {
             values[c] = bytes;
             bytes += (long) capacity * width(types[c]) + 7 & ~7L;
         }
-        buffer = memory.allocate(Math.max(bytes, 8));
-        long base = buffer.segment().address();
+        long atLeast = Math.max(bytes, 8);
+        buffer = slabs.isPresent() ? Optional.empty() : Optional.of(memory.allocate(atLeast));
+        long base = buffer.map(own -> own.segment().address())
+                .orElseGet(() -> slabs.orElseThrow().allocate(atLeast));
         for (int c = 0; c < types.length; c++) {
             valid[c] += base;
             values[c] += base;

@@ -89,85 +89,117 @@ final class RowReader {
         ArrayBytes.decode(bytes, 0, length, v, row);
     }
 
-    static void gather(List<RowBlock> blocks, int column, int[] ids, int count, ColumnVector out) {
+    /// Reads rows by id; `addresses` says where the column's values start in each block.
+    static void gather(List<RowBlock> blocks, long[] addresses, int column, int[] ids, int count, ColumnVector out) {
+        boolean absent = anyNegative(ids, count);
         switch (out) {
             case BooleanColumnVector v -> {
                 for (int i = 0; i < count; i++) {
                     if (ids[i] >= 0) {
-                        v.values()[i] = NativeSpace.ALL.get(NativeSpace.BYTE, at(blocks, column, ids[i], 1));
+                        v.values()[i] = NativeSpace.ALL.get(NativeSpace.BYTE, at(addresses, ids[i], 1));
                     }
                 }
             }
-            case IntColumnVector v -> ints(blocks, column, ids, count, v.values());
-            case FloatColumnVector v -> floats(blocks, column, ids, count, v.values());
-            case LongColumnVector v -> longs(blocks, column, ids, count, v.values());
-            case DoubleColumnVector v -> doubles(blocks, column, ids, count, v.values());
+            case IntColumnVector v -> ints(addresses, ids, count, v.values());
+            case FloatColumnVector v -> floats(addresses, ids, count, v.values());
+            case LongColumnVector v -> longs(addresses, ids, count, absent, v.values());
+            case DoubleColumnVector v -> doubles(addresses, ids, count, absent, v.values());
             case HugeColumnVector v -> {
                 for (int i = 0; i < count; i++) {
                     if (ids[i] >= 0) {
-                        huge(v, i, at(blocks, column, ids[i], 16));
+                        huge(v, i, at(addresses, ids[i], 16));
                     }
                 }
             }
-            case TextColumnVector v -> texts(blocks, column, ids, count, v);
+            case TextColumnVector v -> texts(addresses, ids, count, v);
             case ArrayColumnVector v -> {
                 for (int i = 0; i < count; i++) {
-                    boolean absent = isNull(blocks, column, ids[i]);
-                    array(v, i, ids[i] < 0 ? 0 : at(blocks, column, ids[i], 16), absent);
+                    array(v, i, ids[i] < 0 ? 0 : at(addresses, ids[i], 16), isNull(blocks, column, ids[i]));
                 }
             }
         }
-        for (int i = 0; i < count; i++) {
-            if (isNull(blocks, column, ids[i])) {
-                out.setNull(i);
+        if (absent || anyNulls(blocks, column)) {
+            for (int i = 0; i < count; i++) {
+                if (isNull(blocks, column, ids[i])) {
+                    out.setNull(i);
+                }
             }
         }
+    }
+
+    private static boolean anyNegative(int[] ids, int count) {
+        int all = 0;
+        for (int i = 0; i < count; i++) {
+            all |= ids[i];
+        }
+        return all < 0;
+    }
+
+    private static boolean anyNulls(List<RowBlock> blocks, int column) {
+        for (int b = 0; b < blocks.size(); b++) {
+            if (blocks.get(b).hasNulls[column]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isNull(List<RowBlock> blocks, int column, int id) {
         return id < 0 || isNull(blocks.get(id >>> RowBlock.ROW_BITS), column, id & ROW_MASK);
     }
 
-    private static long at(List<RowBlock> blocks, int column, int id, int width) {
-        return blocks.get(id >>> RowBlock.ROW_BITS).values[column] + (long) (id & ROW_MASK) * width;
+    private static long at(long[] addresses, int id, int width) {
+        return addresses[id >>> RowBlock.ROW_BITS] + (long) (id & ROW_MASK) * width;
     }
 
-    private static void ints(List<RowBlock> blocks, int column, int[] ids, int count, int[] out) {
+    private static void ints(long[] addresses, int[] ids, int count, int[] out) {
         for (int i = 0; i < count; i++) {
             if (ids[i] >= 0) {
-                out[i] = NativeSpace.ALL.get(NativeSpace.INT, at(blocks, column, ids[i], 4));
+                out[i] = NativeSpace.ALL.get(NativeSpace.INT, at(addresses, ids[i], 4));
             }
         }
     }
 
-    private static void floats(List<RowBlock> blocks, int column, int[] ids, int count, float[] out) {
+    private static void floats(long[] addresses, int[] ids, int count, float[] out) {
         for (int i = 0; i < count; i++) {
             if (ids[i] >= 0) {
-                out[i] = NativeSpace.ALL.get(NativeSpace.FLOAT, at(blocks, column, ids[i], 4));
+                out[i] = NativeSpace.ALL.get(NativeSpace.FLOAT, at(addresses, ids[i], 4));
             }
         }
     }
 
-    private static void longs(List<RowBlock> blocks, int column, int[] ids, int count, long[] out) {
+    private static void longs(long[] addresses, int[] ids, int count, boolean absent, long[] out) {
+        if (!absent) {
+            for (int i = 0; i < count; i++) {
+                out[i] = NativeSpace.ALL.get(NativeSpace.LONG, at(addresses, ids[i], 8));
+            }
+            return;
+        }
         for (int i = 0; i < count; i++) {
             if (ids[i] >= 0) {
-                out[i] = NativeSpace.ALL.get(NativeSpace.LONG, at(blocks, column, ids[i], 8));
+                out[i] = NativeSpace.ALL.get(NativeSpace.LONG, at(addresses, ids[i], 8));
             }
         }
     }
 
-    private static void doubles(List<RowBlock> blocks, int column, int[] ids, int count, double[] out) {
+    private static void doubles(long[] addresses, int[] ids, int count, boolean absent, double[] out) {
+        if (!absent) {
+            for (int i = 0; i < count; i++) {
+                out[i] = NativeSpace.ALL.get(NativeSpace.DOUBLE, at(addresses, ids[i], 8));
+            }
+            return;
+        }
         for (int i = 0; i < count; i++) {
             if (ids[i] >= 0) {
-                out[i] = NativeSpace.ALL.get(NativeSpace.DOUBLE, at(blocks, column, ids[i], 8));
+                out[i] = NativeSpace.ALL.get(NativeSpace.DOUBLE, at(addresses, ids[i], 8));
             }
         }
     }
 
-    private static void texts(List<RowBlock> blocks, int column, int[] ids, int count, TextColumnVector out) {
+    private static void texts(long[] addresses, int[] ids, int count, TextColumnVector out) {
         for (int i = 0; i < count; i++) {
             if (ids[i] >= 0) {
-                text(out, i, at(blocks, column, ids[i], 16));
+                text(out, i, at(addresses, ids[i], 16));
             } else {
                 out.offsets()[i + 1] = out.offsets()[i];
             }

@@ -3,6 +3,7 @@ package org.almagest.exec.rows;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.memory.NativeSpace;
@@ -19,7 +20,10 @@ public final class RowStore implements AutoCloseable {
     private static final int FIRST_BLOCK_ROWS = 1024;
     private static final int MAX_BLOCKS = 1 << 15;
 
+    private static final long[][] NOT_KNOWN = {};
+
     private final OperatorMemory memory;
+    private final Optional<RowSlabs> slabs;
     private final DataType[] types;
     private final List<RowBlock> blocks = new ArrayList<>();
     private final ByteArena arena;
@@ -28,13 +32,26 @@ public final class RowStore implements AutoCloseable {
     private long rowCount;
     private boolean last;
 
+    /// Where the values of each column start in each block; made when it is first asked for.
+    private volatile long[][] addresses = NOT_KNOWN;
+
     public RowStore(OperatorMemory memory, List<DataType> types) {
         this(memory, types, FIRST_BLOCK_ROWS);
     }
 
     /// Makes a store whose first block has room for `firstRows` rows.
     public RowStore(OperatorMemory memory, List<DataType> types, int firstRows) {
+        this(memory, Optional.empty(), types, firstRows);
+    }
+
+    /// Makes a store whose blocks stand in slabs, which outlive it.
+    public RowStore(OperatorMemory memory, RowSlabs slabs, List<DataType> types, int firstRows) {
+        this(memory, Optional.of(slabs), types, firstRows);
+    }
+
+    private RowStore(OperatorMemory memory, Optional<RowSlabs> slabs, List<DataType> types, int firstRows) {
         this.memory = memory;
+        this.slabs = slabs;
         this.types = types.toArray(DataType[]::new);
         this.firstRows = firstRows;
         arena = new ByteArena(memory);
@@ -76,6 +93,7 @@ public final class RowStore implements AutoCloseable {
             rowCount += count;
             done += count;
         }
+        addresses = NOT_KNOWN;
     }
 
     /// Answers how many rows the block that is being filled has room for, 0 before the first.
@@ -97,7 +115,7 @@ public final class RowStore implements AutoCloseable {
                     .hint("filter or group the rows first");
         }
         int capacity = blocks.isEmpty() ? firstRows : Math.min(blocks.getLast().capacity * 4, RowBlock.MAX_ROWS);
-        RowBlock block = new RowBlock(memory, types, capacity);
+        RowBlock block = new RowBlock(memory, slabs, types, capacity);
         blocks.add(block);
         return block;
     }
@@ -114,6 +132,8 @@ public final class RowStore implements AutoCloseable {
         later.blocks.clear();
         later.rowCount = 0;
         last = true;
+        addresses = NOT_KNOWN;
+        later.addresses = NOT_KNOWN;
     }
 
     /// Answers the address of the value of a fixed-width column, for those who follow keys
@@ -125,6 +145,15 @@ public final class RowStore implements AutoCloseable {
 
     /// Answers the id of the row that was appended as number `ordinal`; not after `absorb`.
     public int idOf(int ordinal) {
+        return idOf(firstRows, ordinal);
+    }
+
+    /// Answers the id, within its store, of row number `ordinal` of one whose first block has room for
+    /// `firstRows` rows.
+    public static int idOf(int firstRows, int ordinal) {
+        if (firstRows == RowBlock.MAX_ROWS) {
+            return ordinal;
+        }
         int block = 0;
         int left = ordinal;
         int capacity = firstRows;
@@ -211,7 +240,27 @@ public final class RowStore implements AutoCloseable {
     /// NULL.
     public void gather(int column, int[] ids, int count, ColumnVector out) {
         out.reset();
-        RowReader.gather(blocks, column, ids, count, out);
+        RowReader.gather(blocks, addresses()[column], column, ids, count, out);
+    }
+
+    private long[][] addresses() {
+        long[][] known = addresses;
+        if (known.length != types.length) {
+            known = new long[types.length][];
+            for (int c = 0; c < known.length; c++) {
+                known[c] = valueAddresses(c);
+            }
+            addresses = known;
+        }
+        return known;
+    }
+
+    /// Puts all rows in another order: row i becomes the one whose id is `ids[i]`. The store has
+    /// absorbed no other.
+    public void reorder(int[] ids) {
+        for (int c = 0; c < types.length; c++) {
+            RowReorder.reorder(blocks, c, RowBlock.width(types[c]), addresses()[c], ids);
+        }
     }
 
     /// Puts the rows of a full block in another order: row i becomes the one that stood at
@@ -248,7 +297,7 @@ public final class RowStore implements AutoCloseable {
     @Override
     public void close() {
         for (RowBlock block : blocks) {
-            memory.free(block.buffer);
+            block.buffer.ifPresent(memory::free);
         }
         blocks.clear();
         arena.close();

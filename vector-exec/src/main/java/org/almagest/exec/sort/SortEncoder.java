@@ -16,7 +16,7 @@ import org.almagest.exec.evaluate.ExpressionCompiler;
 import org.almagest.exec.kernel.SortKernels;
 
 /// Computes the normalised keys of batches, for one task.
-final class SortEncoder {
+public final class SortEncoder {
     private static final int ROWS = ColumnVector.BATCH_ROWS;
 
     private final SortLayout layout;
@@ -26,7 +26,7 @@ final class SortEncoder {
     private final long[] leading = new long[ROWS];
     private final long[] values = new long[ROWS];
 
-    SortEncoder(SortLayout layout, ExpressionCompiler expressions) {
+    public SortEncoder(SortLayout layout, ExpressionCompiler expressions) {
         this.layout = layout;
         keys = layout.places().stream()
                 .map(place -> expressions.evaluator(place.key().expression()))
@@ -55,7 +55,7 @@ final class SortEncoder {
     }
 
     /// Computes all keys, and points the batch's columns from `column` on at the segments.
-    void encode(Batch batch, Batch out, int column) {
+    public void encode(Batch batch, Batch out, int column) {
         for (LongColumnVector word : words) {
             word.reset();
             Arrays.fill(word.values(), 0, batch.rowCount(), 0);

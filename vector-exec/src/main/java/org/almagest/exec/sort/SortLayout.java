@@ -19,7 +19,7 @@ import org.almagest.exec.plan.SortKey;
 /// group   the keys up to and including a text; then the text itself, compared by bytes; then the
 ///         next group
 /// ```
-final class SortLayout {
+public final class SortLayout {
     /// Where a key stands: its group's first word, its bit in the group, how many bits (the NULL
     /// bit apart).
     record Place(SortKey key, int firstWord, int bit, int bits) {
@@ -29,17 +29,17 @@ final class SortLayout {
     }
 
     /// What is compared, in order: a word, or the text of a key.
-    sealed interface Segment permits Word, Text {}
+    public sealed interface Segment permits Word, Text {}
 
-    record Word(int word) implements Segment {}
+    public record Word(int word) implements Segment {}
 
-    record Text(int key, boolean descending) implements Segment {}
+    public record Text(int key, boolean descending) implements Segment {}
 
     private final List<Place> places = new ArrayList<>();
     private final List<Segment> segments = new ArrayList<>();
     private int words;
 
-    SortLayout(List<SortKey> keys) {
+    public SortLayout(List<SortKey> keys) {
         int firstWord = 0;
         int bit = 0;
         for (int k = 0; k < keys.size(); k++) {
@@ -79,7 +79,8 @@ final class SortLayout {
         return places;
     }
 
-    List<Segment> segments() {
+    /// Answers what is compared.
+    public List<Segment> segments() {
         return segments;
     }
 
@@ -88,7 +89,7 @@ final class SortLayout {
     }
 
     /// Answers the types of the segments' columns.
-    List<DataType> segmentTypes() {
+    public List<DataType> segmentTypes() {
         List<DataType> types = new ArrayList<>();
         for (Segment segment : segments) {
             types.add(
@@ -98,6 +99,40 @@ final class SortLayout {
                     });
         }
         return types;
+    }
+
+    /// Answers which bits of the segments belong to the first `keys` keys, a mask for each segment up
+    /// to the last that has any (all bits of a text).
+    public long[] prefix(int keys) {
+        if (keys == 0) {
+            return new long[0];
+        }
+        Place last = places.get(keys - 1);
+        List<Long> masks = new ArrayList<>();
+        int end = last.bit() + last.bits() + 1;
+        for (Segment segment : segments) {
+            switch (segment) {
+                case Word(int word) -> {
+                    int bits = end - (word - last.firstWord()) * Long.SIZE;
+                    if (word >= last.firstWord() && bits <= 0) {
+                        return toArray(masks);
+                    }
+                    boolean whole = word < last.firstWord() || bits >= Long.SIZE;
+                    masks.add(whole ? -1L : -1L << Long.SIZE - bits);
+                }
+                case Text(int key, boolean descending) -> {
+                    if (key >= keys) {
+                        return toArray(masks);
+                    }
+                    masks.add(-1L);
+                }
+            }
+        }
+        return toArray(masks);
+    }
+
+    private static long[] toArray(List<Long> masks) {
+        return masks.stream().mapToLong(Long::longValue).toArray();
     }
 
     /// Answers a mask of the first word's bits that do not belong to the first key.

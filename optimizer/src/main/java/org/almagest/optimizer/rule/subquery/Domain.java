@@ -10,7 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.scan.Comparison;
+import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
+import org.almagest.exec.plan.WindowCall;
+import org.almagest.exec.plan.WindowFrame;
+import org.almagest.exec.plan.WindowFunction;
 import org.almagest.optimizer.logical.ColumnNumbers;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.logical.PlanColumns;
@@ -27,6 +33,7 @@ import org.almagest.optimizer.rule.Conjuncts;
 /// Project, Aggregate     pass the bindings on, as columns and as keys
 /// Aggregate without keys is grouped by the bindings and joined to them, for those without rows
 /// Join                   on the side that is correlated, else on both, joined by the bindings
+/// Window, Limit          the bindings are partition keys; a limit counts the rows of each binding
 /// UnionAll               in every input
 /// ```
 final class Domain {
@@ -101,10 +108,10 @@ final class Domain {
             case LogicalPlan.Join join -> new DomainJoin(this, numbers).bind(join);
             case LogicalPlan.Sort sort -> bind(sort.input());
             case LogicalPlan.UnionAll union -> union(union);
-            case LogicalPlan.Limit limit ->
-                throw AlmagestException.of(
-                                SqlState.FEATURE_NOT_SUPPORTED, "LIMIT in a correlated subquery is not supported yet")
-                        .hint("take an aggregate such as min, max or arg_min instead");
+            case LogicalPlan.Limit(LogicalPlan.Project(var input, var assignments), long limit, long offset) ->
+                bind(new LogicalPlan.Project(new LogicalPlan.Limit(input, limit, offset), assignments));
+            case LogicalPlan.Limit limit -> limit(limit);
+            case LogicalPlan.Window window -> window(window);
             case LogicalPlan.Unnest unnest -> {
                 Bound input = bind(unnest.input());
                 LogicalPlan bound = PlanColumns.map(unnest, input::substitute).withInputs(List.of(input.plan()));
@@ -174,6 +181,42 @@ final class Domain {
         Bound bound = new Bound(new LogicalPlan.Project(filter.input(), assignments), bindings);
         List<Expression> conditions = rest.stream().map(bound::substitute).toList();
         return Optional.of(new Bound(Conjuncts.filter(bound.plan(), conditions), bindings));
+    }
+
+    /// A limit for every binding counts the rows of each.
+    private Bound limit(LogicalPlan.Limit limit) {
+        boolean sorted = limit.input() instanceof LogicalPlan.Sort;
+        List<LogicalPlan.OrderKey> order =
+                sorted ? ((LogicalPlan.Sort) limit.input()).keys() : List.<LogicalPlan.OrderKey>of();
+        LogicalPlan rows = sorted ? ((LogicalPlan.Sort) limit.input()).input() : limit.input();
+        LogicalPlan.Column place = numbers.column("place", ScalarType.BIGINT);
+        WindowCall number = new WindowCall(
+                new WindowFunction.Ranking(WindowFunction.RankKind.ROW_NUMBER),
+                List.of(),
+                false,
+                WindowFrame.DEFAULT,
+                Optional.empty());
+        Bound numbered = window(new LogicalPlan.Window(
+                rows, List.of(), order, List.of(new LogicalPlan.WindowAssignment(place, number))));
+        long last = limit.limit() > Long.MAX_VALUE - limit.offset() ? Long.MAX_VALUE : limit.limit() + limit.offset();
+        Expression condition = new Expression.And(List.of(
+                compare(place, Comparison.GREATER, limit.offset()), compare(place, Comparison.LESS_OR_EQUAL, last)));
+        return new Bound(new LogicalPlan.Filter(numbered.plan(), condition), numbered.bindings());
+    }
+
+    private static Expression compare(LogicalPlan.Column column, Comparison comparison, long value) {
+        return new Expression.Compare(
+                comparison, column.ref(), new Expression.Literal(Value.of(value), ScalarType.BIGINT));
+    }
+
+    /// A window for every binding has the bindings as further partition keys.
+    private Bound window(LogicalPlan.Window window) {
+        Bound input = bind(window.input());
+        LogicalPlan.Window bound = (LogicalPlan.Window) PlanColumns.map(window, input::substitute);
+        List<Expression> partition = new ArrayList<>(bound.partitionKeys());
+        input.bindings().values().forEach(column -> partition.add(column.ref()));
+        return new Bound(
+                new LogicalPlan.Window(input.plan(), partition, bound.order(), bound.calls()), input.bindings());
     }
 
     private Bound project(LogicalPlan.Project project) {

@@ -1,0 +1,126 @@
+package org.almagest.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.almagest.sql.session.Engine;
+import org.almagest.sql.session.EngineOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Random window queries on Almagest, at one and at four threads, and on DuckDB. The seed is printed;
+/// `-Dalmagest.seed=N` repeats it, `-Dalmagest.windows=N` asks for more queries.
+class WindowDifferentialTest {
+    private static final long SEED = Long.getLong("almagest.seed", 20161116);
+    private static final int QUERIES = Integer.getInteger("almagest.windows", 150);
+
+    private DuckDb duckDb;
+    private Engine one;
+    private Engine four;
+
+    @BeforeEach
+    void open() throws SQLException {
+        duckDb = new DuckDb();
+        one = Engine.open(EngineOptions.inMemory().withMemoryBytes(512 << 20).withThreads(1));
+        four = Engine.open(EngineOptions.inMemory().withMemoryBytes(512 << 20).withThreads(4));
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        duckDb.close();
+        one.close();
+        four.close();
+    }
+
+    private void execute(String statement) throws SQLException {
+        duckDb.execute(statement);
+        Rows.of(one.session(), statement);
+        Rows.of(four.session(), statement);
+    }
+
+    private void compare(String sql) throws SQLException {
+        List<List<Object>> expected = Rows.sorted(duckDb.rows(sql));
+        List<List<Object>> first = Rows.of(one.session(), sql);
+        List<List<Object>> actual = Rows.sorted(first);
+        if (!Rows.same(expected, actual)) {
+            for (int i = 0; i < Math.min(expected.size(), actual.size()); i++) {
+                if (!Rows.same(List.of(expected.get(i)), List.of(actual.get(i)))) {
+                    fail(sql + "\nexpected " + expected.get(i) + "\nbut was  " + actual.get(i));
+                }
+            }
+            fail(sql + "\nexpected " + expected.size() + " rows, but were " + actual.size());
+        }
+        assertEquals(first, Rows.of(four.session(), sql), () -> "four threads give other bits: " + sql);
+    }
+
+    @Test
+    void withTies() throws SQLException {
+        for (String statement : new RandomWindows(SEED).table(400)) {
+            execute(statement);
+        }
+        for (String key : List.of("k NULLS LAST", "d DESC NULLS FIRST", "s NULLS FIRST, k DESC NULLS LAST")) {
+            for (int rows : List.of(0, 1, 7, 100, 1000)) {
+                for (int offset : List.of(0, 1, 30, 399, 500)) {
+                    List<List<Object>> expected = duckDb.rows("SELECT k, d, s FROM w WHERE " + rows
+                            + " > 0 QUALIFY rank() OVER (ORDER BY " + key + ") <= " + (rows + offset)
+                            + " AND row_number() OVER (ORDER BY " + key + ", id) > " + offset);
+                    String sql = "SELECT k, d, s FROM w ORDER BY " + key + ", 0 * id OFFSET " + offset
+                            + " ROWS FETCH FIRST " + rows + " ROWS WITH TIES";
+                    for (Engine engine : List.of(one, four)) {
+                        assertTrue(Rows.same(Rows.sorted(expected), Rows.sorted(Rows.of(engine.session(), sql))), sql);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Enough rows for many runs, ranges and morsels: small partitions, large ones, and one.
+    @Test
+    void manyRows() throws SQLException {
+        execute("CREATE TABLE few (n INTEGER)");
+        execute("INSERT INTO few VALUES "
+                + IntStream.range(0, 600).mapToObj(n -> "(" + n + ")").collect(Collectors.joining(", ")));
+        execute("CREATE TABLE w AS SELECT a.n * 600 + b.n AS id, (a.n * 7919 + b.n * 104729) % 1009 AS k,"
+                + " ((a.n * 31 + b.n * 17) % 499) / 4.0 AS v, a.n % 7 AS few, (a.n * 13 + b.n) % 50021 AS many"
+                + " FROM few a CROSS JOIN few b");
+        for (String window : List.of(
+                "(ORDER BY k, id)",
+                "(PARTITION BY few ORDER BY k, id)",
+                "(PARTITION BY many ORDER BY k, id)",
+                "(PARTITION BY many, few ORDER BY v DESC, id)")) {
+            compare(
+                    "SELECT sum(a * (id % 7)), sum(b * (id % 5)), sum(c * (id % 3)), count(d), sum(e * (id % 11)), sum(f) FROM ("
+                            + "SELECT id, row_number() OVER w AS a, lag(id, 3, 0) OVER w AS b, rank() OVER w AS c,"
+                            + " first_value(k) OVER (w ROWS 5 PRECEDING) AS d, sum(k) OVER (w ROWS BETWEEN 3 PRECEDING AND 4 FOLLOWING) AS e,"
+                            + " sum(v) OVER w AS f FROM w WINDOW w AS " + window + ") q");
+            compare("SELECT sum(a), sum(b), count(*) FROM (SELECT row_number() OVER w AS a, id AS b FROM w WINDOW w AS "
+                    + window + ") q WHERE a <= 2");
+            compare(
+                    "SELECT sum(a), sum(b), count(*) FROM (SELECT ntile(10) OVER w AS a, cume_dist() OVER w AS b FROM w WINDOW w AS "
+                            + window + ") q");
+        }
+        compare(
+                "SELECT k, count(*), sum(count(*)) OVER (ORDER BY k), rank() OVER (ORDER BY count(*) DESC) FROM w GROUP BY k");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 9, 300, 3000})
+    void randomQueries(int rows) throws SQLException {
+        System.out.println("seed " + SEED);
+        RandomWindows windows = new RandomWindows(SEED + rows);
+        for (String statement : windows.table(rows)) {
+            execute(statement);
+        }
+        for (int i = 0; i < (rows > 1000 ? QUERIES / 3 : QUERIES); i++) {
+            compare(i % 5 == 4 ? windows.first() : windows.query());
+        }
+    }
+}
