@@ -70,6 +70,9 @@ public final class Rehearsal {
             run(console, "sql", "-d", database, query);
         }
         run(console, "sql", "SELECT count(*) FROM '" + stars + "'");
+        Path parquet = folder.resolve("stars.parquet");
+        run(console, "sql", "COPY (SELECT * FROM '" + stars + "' LIMIT 2000) TO '" + parquet + "'");
+        run(console, "sql", "SELECT count(designation), avg(bp_rp) FROM '" + parquet + "' WHERE ra > 180");
         run(console, "sql", "CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (1); SELECT a FROM t");
     }
 

@@ -57,6 +57,32 @@ class ArchitectureTest {
         assertEquals(List.of(), wrong);
     }
 
+    /// The packages that modules without a descriptor have for others.
+    private static final Map<String, Set<String>> FOR_OTHERS = Map.of(
+            "ingest", Set.of("ingest", "ingest.csv", "ingest.fileset", "ingest.fits", "ingest.parquet"),
+            "sql", Set.of("sql.ast", "sql.session", "sql.syntax"),
+            "jdbc", Set.of("jdbc"),
+            "cli", Set.of());
+
+    @Test
+    void modulesWithoutADescriptorKeepTheirOtherPackagesToThemselves() throws IOException {
+        Pattern imported =
+                Pattern.compile("^import (?:static )?org\\.almagest\\.([a-z]\\w*(?:\\.[a-z]\\w*)*)", Pattern.MULTILINE);
+        List<String> wrong = new ArrayList<>();
+        for (var source : sources("main").entrySet()) {
+            String own = ownPackage(source.getKey());
+            Matcher imports = imported.matcher(source.getValue());
+            while (imports.find()) {
+                String other = imports.group(1);
+                Set<String> shown = FOR_OTHERS.getOrDefault(other.split("\\.")[0], Set.of(other));
+                if (!other.equals(own) && !other.startsWith(own + ".") && !shown.contains(other)) {
+                    wrong.add(source.getKey() + " knows " + other);
+                }
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
     @Test
     void packagesOfAModuleBeginWithItsName() throws IOException {
         List<String> wrong = new ArrayList<>();

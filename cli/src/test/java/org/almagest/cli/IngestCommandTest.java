@@ -61,7 +61,7 @@ final class IngestCommandTest {
     void pagesAreListedWithTheirEncodings() {
         Ran.command("ingest", stars, messier, "--into", database).good();
         String all = Ran.command("info", "--pages", database, "--format", "csv").good();
-        assertTrue(all.startsWith("column,segment,row group,first row,rows,encoding,stored,per row\n"), all);
+        assertTrue(all.startsWith("column,segment,row group,first row,rows,encoding,stored,per row,sorted\n"), all);
         String one = Ran.command("info", "--pages", database + "/my_stars").good();
         assertTrue(one.contains("source_id") && one.contains("2000"), one);
         assertFalse(one.contains("messier"), one);

@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ import org.almagest.columnar.type.Value;
 import org.almagest.ingest.csv.CsvOptions;
 import org.almagest.ingest.csv.CsvReject;
 import org.almagest.ingest.csv.CsvTable;
+import org.almagest.ingest.fileset.FileSet;
 import org.almagest.ingest.fits.FitsFile;
 import org.almagest.ingest.fits.FitsOptions;
 import org.almagest.ingest.parquet.ParquetTable;
@@ -51,6 +53,12 @@ public final class SourceFiles {
             case CSV -> openCsv(path, options);
             case PARQUET -> openParquet(path, options);
         };
+    }
+
+    /// Opens several files, or those that match patterns, as one table: each by `opener` with the
+    /// options that are not the set's own.
+    public Scannable openAll(List<String> names, Map<String, Value> options, FileSet.Opener opener) {
+        return FileSet.open(files, names, options, opener);
     }
 
     /// Opens a table of a FITS file; the option `hdu` is an index or a name, the others are those

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import org.almagest.columnar.scan.Answer;
 import org.almagest.columnar.scan.Morsel;
 import org.almagest.columnar.scan.MorselReader;
+import org.almagest.columnar.scan.RowTotals;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanMetrics;
 import org.almagest.columnar.scan.ScanRequest;
@@ -49,6 +50,11 @@ final class UnionScan implements Scan {
             answers.add(exact ? Answer.EXACT : Answer.PRUNED);
         }
         return answers;
+    }
+
+    @Override
+    public List<RowTotals> totals() {
+        return scans.stream().flatMap(scan -> scan.totals().stream()).toList();
     }
 
     @Override

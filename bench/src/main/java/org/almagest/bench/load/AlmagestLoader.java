@@ -6,6 +6,10 @@ import java.util.Map;
 import org.almagest.bench.suite.AlmagestSide;
 import org.almagest.columnar.scan.Scannable;
 import org.almagest.columnar.scan.TableSink;
+import org.almagest.columnar.schema.ClusterColumns;
+import org.almagest.columnar.schema.Clustering;
+import org.almagest.columnar.schema.TableLayout;
+import org.almagest.columnar.schema.TableSchema;
 import org.almagest.ingest.BulkLoad;
 import org.almagest.ingest.SourceFiles;
 import org.almagest.ingest.csv.CsvOptions;
@@ -15,12 +19,19 @@ import org.almagest.rowstore.OpenMode;
 import org.almagest.sql.session.Engine;
 import org.almagest.sql.session.EngineOptions;
 
-/// Almagest's bulk load: types of CSV inferred, rows in the order of the file.
+/// Almagest's bulk load: types of CSV inferred, rows in the order of the file, of a column, or of the
+/// sky.
 final class AlmagestLoader implements Loader {
-    private final int threads;
+    static final String FILE_ORDER = "none";
+    static final String SKY_ORDER = "sky";
 
-    AlmagestLoader(int threads) {
+    private final int threads;
+    private final String order;
+
+    /// @param order `none`, `sky`, or the name of a column
+    AlmagestLoader(int threads, String order) {
         this.threads = threads;
+        this.order = order;
     }
 
     @Override
@@ -34,11 +45,20 @@ final class AlmagestLoader implements Loader {
             SourceFiles sources =
                     new SourceFiles(engine.files(), System.getProperty("java.io.tmpdir"), engine.budget());
             Scannable rows = source(sources, file.toString());
-            try (TableSink sink = engine.database().writer().createTableWithSink("gaia", rows.schema())) {
+            try (TableSink sink = engine.database().writer().createTableWithSink("gaia", ordered(rows.schema()))) {
                 BulkLoad.ofAll(rows, sink, threads).run();
                 sink.commit();
             }
         }
+    }
+
+    private TableSchema ordered(TableSchema schema) {
+        Clustering clustering = switch (order) {
+            case FILE_ORDER -> new Clustering.FileOrder();
+            case SKY_ORDER -> ClusterColumns.sky(schema);
+            default -> ClusterColumns.named(schema, List.of(order));
+        };
+        return schema.withLayout(new TableLayout(clustering, schema.layout().compression()));
     }
 
     private static Scannable source(SourceFiles sources, String file) {

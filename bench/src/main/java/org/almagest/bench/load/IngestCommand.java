@@ -34,6 +34,13 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(names = "--only", split = ",", description = "only these parts: csv, fits, process")
     private List<String> only = List.of();
 
+    @Option(
+            names = "--order",
+            split = ",",
+            defaultValue = "none,source_id,sky",
+            description = "orders in which Almagest stores the rows: none, sky, or a column (default ${DEFAULT-VALUE})")
+    private List<String> orders;
+
     @Option(names = "--folder", defaultValue = "bench/target/ingest", description = "where the files are kept")
     private Path folder;
 
@@ -54,13 +61,16 @@ public final class IngestCommand implements Callable<Integer> {
                 threads,
                 alternations);
         LoadRace race = new LoadRace(folder, rows, warmUps, alternations);
-        Loader almagest = new AlmagestLoader(threads);
         boolean equal = true;
-        if (chosen("csv")) {
-            equal = race.run("CSV", files.csv(), List.of(almagest, new DuckDbLoader(threads)));
-        }
-        if (chosen("fits")) {
-            equal &= race.run("FITS", files.fits(), List.of(almagest));
+        for (String order : orders) {
+            Loader almagest = new AlmagestLoader(threads, order);
+            String label = order.equals(AlmagestLoader.FILE_ORDER) ? "" : " by " + order;
+            if (chosen("csv")) {
+                equal &= race.run("CSV" + label, files.csv(), List.of(almagest, new DuckDbLoader(threads)));
+            }
+            if (chosen("fits")) {
+                equal &= race.run("FITS" + label, files.fits(), List.of(almagest));
+            }
         }
         if (chosen("process")) {
             ProcessLoads loads = new ProcessLoads(launcher, folder, threads, alternations);

@@ -61,7 +61,7 @@ final class LoadRace {
             String difference = Answers.difference(answers.get(0), answers.get(i), true);
             System.out.printf(
                     Locale.ROOT,
-                    "%-5s ratio %s/%s: %.2f, %s%n",
+                    "%-17s ratio %s/%s: %.2f, %s%n",
                     label,
                     loaders.get(i).name(),
                     loaders.get(0).name(),
@@ -76,7 +76,7 @@ final class LoadRace {
         double seconds = timings.median() / 1e3;
         System.out.printf(
                 Locale.ROOT,
-                "%-5s %-9s %.3f s (%.3f-%.3f), %.2f million rows/s, %.0f MB/s of the file; %.1f bytes a row stored%n",
+                "%-17s %-9s %.3f s (%.3f-%.3f), %.2f million rows/s, %.0f MB/s of the file; %.1f bytes a row stored%n",
                 label,
                 loader.name(),
                 seconds,

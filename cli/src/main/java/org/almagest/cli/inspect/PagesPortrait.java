@@ -49,7 +49,8 @@ public final class PagesPortrait {
                 .column("rows", ScalarType.BIGINT)
                 .column("encoding", ScalarType.VARCHAR)
                 .column("stored", ScalarType.BIGINT, "bytes")
-                .column("per row", ScalarType.DOUBLE, "bits");
+                .column("per row", ScalarType.DOUBLE, "bits")
+                .column("sorted", ScalarType.BOOLEAN);
         for (ColumnDefinition column : table.schema().columns()) {
             int number = 0;
             for (SegmentFile segment : table.segments()) {
@@ -63,7 +64,8 @@ public final class PagesPortrait {
                             Value.of(page.rows()),
                             Value.of(page.inline() ? page.encoding() + ", in the footer" : page.encoding()),
                             Value.of(page.bytes()),
-                            page.rows() == 0 ? Value.NULL : Value.of(bits));
+                            page.rows() == 0 ? Value.NULL : Value.of(bits),
+                            page.rows() == 0 ? Value.NULL : Value.of(page.sorted()));
                 }
                 number++;
             }

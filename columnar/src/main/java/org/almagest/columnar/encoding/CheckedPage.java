@@ -11,6 +11,7 @@ import org.almagest.columnar.kernel.DecodeKernels;
 /// scratch space.
 final class CheckedPage {
     private static final long[] NO_BITMAP = new long[0];
+    private static final int[] NO_COUNTS = {};
 
     final MemorySegment bytes;
     final Encoding encoding;
@@ -29,8 +30,15 @@ final class CheckedPage {
     FsstSymbols symbols = FsstSymbols.NONE;
 
     private final Supplier<String> where;
-    private final int[] blockStarts;
+
+    /// The values of each block of a page where only some rows are NULL.
     private final int[] blockValues;
+
+    /// Where the block that was asked for last starts and ends.
+    private int placedBlock = -1;
+
+    private int blockStart;
+    private int blockEnd;
     private int[] scratch = {};
     private long[] longScratch = {};
     private long[] wordScratch = {};
@@ -60,8 +68,12 @@ final class CheckedPage {
         bodyAt = PageFormat.HEADER_BYTES + (long) validityBytes;
         require(bodyAt <= bytes.byteSize(), "validity up to byte %d", bodyAt, "inside the page");
         validity = readValidity(form);
-        blockValues = countValues();
-        blockStarts = encoding == Encoding.CONSTANT ? new int[0] : readDirectory();
+        blockValues = validity.length == 0 ? NO_COUNTS : countValues();
+        require(
+                encoding == Encoding.CONSTANT || directoryEnd() <= lastByte(),
+                "block directory up to byte %d",
+                directoryEnd(),
+                "inside the page");
     }
 
     private long[] readValidity(int form) {
@@ -89,34 +101,30 @@ final class CheckedPage {
     }
 
     private int[] countValues() {
-        int[] counts = new int[PageFormat.blocks(rows)];
+        int[] counts = new int[blocks()];
         for (int block = 0; block < counts.length; block++) {
-            if (nulls == 0) {
-                counts[block] = rowsIn(block);
-            } else if (nulls < rows) {
-                for (int word = 0; word < PageFormat.BLOCK_WORDS; word++) {
-                    counts[block] += Long.bitCount(validity[block * PageFormat.BLOCK_WORDS + word]);
-                }
+            for (int word = 0; word < PageFormat.BLOCK_WORDS; word++) {
+                counts[block] += Long.bitCount(validity[block * PageFormat.BLOCK_WORDS + word]);
             }
         }
         return counts;
     }
 
-    private int[] readDirectory() {
-        int blocks = blockValues.length;
-        long end = bodyAt + 4L * (blocks + 1);
-        long last = bytes.byteSize() - PageFormat.SLACK_BYTES;
-        require(end <= last, "block directory up to byte %d", end, "inside the page");
-        int[] starts = new int[blocks + 1];
-        long previous = end;
-        for (int i = 0; i <= blocks; i++) {
-            starts[i] = i32(bodyAt + 4L * i);
-            if (starts[i] < previous || starts[i] > last) {
-                throw corrupt("block at byte " + starts[i], "between " + previous + " and " + last);
-            }
-            previous = starts[i];
+    /// Reads the place of a block from the directory: a page is mostly opened for a few of its blocks.
+    private void place(int block) {
+        int start = i32(bodyAt + 4L * block);
+        int end = i32(bodyAt + 4L * block + 4);
+        if (start < directoryEnd() || end < start || end > lastByte()) {
+            throw corrupt(
+                    "block from byte " + start + " to " + end, "between " + directoryEnd() + " and " + lastByte());
         }
-        return starts;
+        blockStart = start;
+        blockEnd = end;
+        placedBlock = block;
+    }
+
+    private long lastByte() {
+        return bytes.byteSize() - PageFormat.SLACK_BYTES;
     }
 
     /// Answers room for the codes or lengths of a block, made on first use.
@@ -175,7 +183,7 @@ final class CheckedPage {
     }
 
     int blocks() {
-        return blockValues.length;
+        return PageFormat.blocks(rows);
     }
 
     int rowsIn(int block) {
@@ -183,7 +191,10 @@ final class CheckedPage {
     }
 
     int valuesIn(int block) {
-        return blockValues[block];
+        if (nulls == 0) {
+            return rowsIn(block);
+        }
+        return nulls == rows ? 0 : blockValues[block];
     }
 
     /// Answers which value of its block a row of the block is, -1 for a NULL row.
@@ -206,16 +217,22 @@ final class CheckedPage {
     /// Answers where the block directory ends and where the first block starts: a codec may keep
     /// something for the whole page between.
     long directoryEnd() {
-        return bodyAt + 4L * blockStarts.length;
+        return bodyAt + 4L * (blocks() + 1);
     }
 
     long start(int block) {
-        return blockStarts[block];
+        if (block != placedBlock) {
+            place(block);
+        }
+        return blockStart;
     }
 
     /// Answers the bytes of a block, up to 7 zero bytes at its end included.
     int bytesIn(int block) {
-        return blockStarts[block + 1] - blockStarts[block];
+        if (block != placedBlock) {
+            place(block);
+        }
+        return blockEnd - blockStart;
     }
 
     int u8(long at) {

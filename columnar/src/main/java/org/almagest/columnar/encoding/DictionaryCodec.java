@@ -55,6 +55,12 @@ final class DictionaryCodec implements PageCodec {
         }
     }
 
+    /// Compares codes where base and width prove that each names an entry.
+    boolean rangeOfCodes(CheckedPage page, int block, int count, int low, int high, long[] out) {
+        return ForCodec.greatestCode(page, block) < page.dictionary.size()
+                && ForCodec.rangeOfInts(page, block, count, low, high, out);
+    }
+
     int codeAt(CheckedPage page, int block, int ordinal) {
         int code = ForCodec.decodeIntAt(page, block, ordinal);
         int size = page.dictionary.size();

@@ -111,14 +111,26 @@ final class ForCodec implements PageCodec {
 
     @Override
     public boolean range(CheckedPage page, int block, int count, long low, long high, long[] out) {
+        if (page.kind == ValueKind.INT) {
+            return rangeOfInts(page, block, count, low, high, out);
+        }
         long at = page.start(block);
-        boolean ints = page.kind == ValueKind.INT;
-        int width = page.u8(at + page.kind.valueBytes());
-        if (width > (ints ? MAX_INT_LANE_WIDTH : MAX_PACKED_WIDTH)) {
+        int width = page.u8(at + 8);
+        if (width > MAX_PACKED_WIDTH) {
             return false;
         }
-        long base = ints ? page.i32(at) : page.i64(at);
-        range(page, at + page.kind.valueBytes() + 1, width, base, count, low, high, out);
+        range(page, at + LONG_HEADER_BYTES, width, page.i64(at), count, low, high, out);
+        return true;
+    }
+
+    /// Compares a block of packed ints, be they values or codes.
+    static boolean rangeOfInts(CheckedPage page, int block, int count, long low, long high, long[] out) {
+        long at = page.start(block);
+        int width = page.u8(at + 4);
+        if (width > MAX_INT_LANE_WIDTH) {
+            return false;
+        }
+        range(page, at + INT_HEADER_BYTES, width, page.i32(at), count, low, high, out);
         return true;
     }
 

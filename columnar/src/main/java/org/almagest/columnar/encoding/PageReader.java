@@ -200,6 +200,14 @@ public final class PageReader {
         return page.valuesIn(block) > 0 && codec.range(page, block, page.valuesIn(block), low, high, out);
     }
 
+    /// As [#range(int, double, double, long[])], for the codes of a DICTIONARY page, whatever its kind.
+    public boolean rangeOfCodes(int block, int low, int high, long[] out) {
+        requireCodes();
+        check(block);
+        return page.valuesIn(block) > 0
+                && DictionaryCodec.INSTANCE.rangeOfCodes(page, block, page.valuesIn(block), low, high, out);
+    }
+
     public int decodeInts(int block, int[] out, long[] validityOut) {
         int rows = start(block, ValueKind.INT, out.length, validityOut);
         int values = page.valuesIn(block);

@@ -32,15 +32,26 @@ public sealed interface ColumnPredicate {
     /// column LIKE pattern with `%`, `_` and an escape character ('\0': none).
     record Like(int column, String pattern, char escape, boolean negated) implements ColumnPredicate {}
 
-    /// column lies in one of the ranges `[low[i], high[i]]`, ascending and disjoint: integer
-    /// columns only.
-    record RangeSet(int column, List<Range> ranges) implements ColumnPredicate {
+    /// column is perhaps one of a join's keys: integer columns only.
+    record Keys(int column, KeyFilter keys) implements ColumnPredicate {}
+
+    /// column lies in one of the ranges, which ascend and are disjoint ([ValueSet]).
+    record RangeSet(int column, List<ValueRange> ranges) implements ColumnPredicate {
         public RangeSet {
             ranges = List.copyOf(ranges);
         }
+
+        /// Asks for ranges of integers.
+        public static RangeSet ofIntegers(int column, List<Range> ranges) {
+            return new RangeSet(
+                    column,
+                    ranges.stream()
+                            .map(range -> ValueRange.between(Value.of(range.low()), Value.of(range.high())))
+                            .toList());
+        }
     }
 
-    /// Both ends count.
+    /// Integers; both ends count.
     record Range(long low, long high) {
         public Range {
             if (low > high) {

@@ -10,6 +10,12 @@ public interface Scan extends AutoCloseable {
     /// Answers, for each predicate of the request in order, whether the rows delivered satisfy it.
     List<Answer> answers();
 
+    /// Answers what is known of rows that satisfy the predicates and are not delivered, where the
+    /// request asks for totals.
+    default List<RowTotals> totals() {
+        return List.of();
+    }
+
     /// Answers how many morsels there will be, where that is known now.
     OptionalInt morselCount();
 

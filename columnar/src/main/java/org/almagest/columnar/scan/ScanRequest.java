@@ -10,16 +10,30 @@ import java.util.List;
 /// of the column's interests may as well come as NULL, so that the scan need not read it (the
 /// greatest value of all is wanted, and a page has none above what was seen). A column without
 /// interests is delivered as it is.
+///
+/// Who asks for `totals` counts rows and looks at numbers of values, at least and greatest values,
+/// and at nothing else: rows of which a scan knows all that without reading come as `Scan.totals()`
+/// and are not delivered.
 public record ScanRequest(
         List<Integer> columns,
         List<ColumnPredicate> predicates,
         List<DynamicPredicate> dynamics,
-        List<ColumnInterest> interests) {
+        List<ColumnInterest> interests,
+        boolean totals) {
     public ScanRequest {
         columns = List.copyOf(columns);
         predicates = List.copyOf(predicates);
         dynamics = List.copyOf(dynamics);
         interests = List.copyOf(interests);
+    }
+
+    /// Asks for every row.
+    public ScanRequest(
+            List<Integer> columns,
+            List<ColumnPredicate> predicates,
+            List<DynamicPredicate> dynamics,
+            List<ColumnInterest> interests) {
+        this(columns, predicates, dynamics, interests, false);
     }
 
     /// Asks without interests: every value is delivered as it is.

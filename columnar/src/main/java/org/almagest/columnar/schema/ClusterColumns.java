@@ -63,11 +63,16 @@ public final class ClusterColumns {
     }
 
     private static ColumnDefinition find(TableSchema schema, String name) {
+        return find(schema, name, "cluster by");
+    }
+
+    /// Finds a column for a purpose; fails with 42703 for a name that no column has.
+    static ColumnDefinition find(TableSchema schema, String name, String purpose) {
         OptionalInt position = schema.position(name);
         if (position.isEmpty()) {
             List<String> names =
                     schema.columns().stream().map(ColumnDefinition::name).toList();
-            throw AlmagestException.of(SqlState.UNDEFINED_COLUMN, "there is no column " + name + " to cluster by")
+            throw AlmagestException.of(SqlState.UNDEFINED_COLUMN, "there is no column " + name + " to " + purpose)
                     .hint(NearestName.question(name, names));
         }
         return schema.column(position.getAsInt());

@@ -28,6 +28,9 @@ public record TableSchema(
         if (!ids.containsAll(layout.clustering().columns())) {
             throw new IllegalArgumentException("a clustering must be by the table's columns: " + layout);
         }
+        if (!ids.containsAll(layout.bloom())) {
+            throw new IllegalArgumentException("Bloom filters must be of the table's columns: " + layout);
+        }
     }
 
     /// Makes a schema of the default layout.

@@ -4,10 +4,9 @@ import java.util.Arrays;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.TextColumnVector;
 
-/// Byte strings in one of the ranges `low[i] .. high[i]` (ascending, disjoint; the upper end counts
-/// unless `open`), or in none where negated. The empty string is the least of all.
-record BytesFilter(byte[][] low, byte[][] high, boolean open, boolean negated)
-        implements ColumnFilter, ColumnFilter.BytesTest {
+/// Byte strings in one of the ranges from `low[i]` to before `end[i]` (ascending, disjoint), or in
+/// none where negated. The empty string is the least of all.
+record BytesFilter(byte[][] low, byte[][] end, boolean negated) implements ColumnFilter, ColumnFilter.BytesTest {
     @Override
     public Verdict zone(ZoneMaps zones, int entry, int rows) {
         if (zones.bounded()[entry] == ZoneMaps.UNBOUNDED) {
@@ -34,9 +33,7 @@ record BytesFilter(byte[][] low, byte[][] high, boolean open, boolean negated)
 
     /// Answers whether a range ends before a string.
     private boolean endsBefore(int range, byte[] bytes, int start, int length) {
-        byte[] end = high[range];
-        int order = Arrays.compareUnsigned(end, 0, end.length, bytes, start, start + length);
-        return open ? order <= 0 : order < 0;
+        return Arrays.compareUnsigned(end[range], 0, end[range].length, bytes, start, start + length) <= 0;
     }
 
     private int rangeAtOrAfter(byte[] bytes, int start, int length) {

@@ -36,7 +36,8 @@ final class ChunkWriter {
         return encoders.computeIfAbsent(kind, missing -> new ChunkEncoder(missing, compression));
     }
 
-    EncodedChunk encode(ColumnBuffer buffer, DataType type) {
+    /// Encodes the rows of a chunk, `withBloom` with Bloom filters.
+    EncodedChunk encode(ColumnBuffer buffer, DataType type, boolean withBloom) {
         List<EncodedChunk.Page> pages = new ArrayList<>();
         begin(buffer);
         for (int from = 0; from < buffer.rows(); from += SegmentFormat.PAGE_ROWS) {
@@ -47,7 +48,14 @@ final class ChunkWriter {
                 .flatMap(ChunkEncoder::dictionary)
                 .map(EncodedDictionary::bytes)
                 .orElse(new byte[0]);
-        return new EncodedChunk(pages, dictionary, zones(buffer, type, pages), ChunkSketch.of(buffer, type));
+        byte[] bloom = withBloom ? BloomPage.write(buffer, pages) : new byte[0];
+        return new EncodedChunk(
+                pages,
+                dictionary,
+                zones(buffer, type, pages),
+                ChunkSketch.of(buffer, type),
+                bloom,
+                sorted(buffer, type, pages));
     }
 
     private void begin(ColumnBuffer buffer) {
@@ -158,6 +166,17 @@ final class ChunkWriter {
             case BytesBuffer bytes -> List.of(encodePage(values, from, count).bytes());
             case ArrayBuffer array -> throw new IllegalStateException("an array must not have arrays as elements");
         };
+    }
+
+    /// Tells of each page whether it is sorted, then of the chunk.
+    private static byte[] sorted(ColumnBuffer buffer, DataType type, List<EncodedChunk.Page> pages) {
+        byte[] sorted = new byte[pages.size() + 1];
+        for (int p = 0; p < pages.size(); p++) {
+            EncodedChunk.Page page = pages.get(p);
+            sorted[p] = (byte) (SortedRows.isSorted(buffer, type, page.firstRow(), page.rows()) ? 1 : 0);
+        }
+        sorted[pages.size()] = (byte) (SortedRows.isSorted(buffer, type, 0, buffer.rows()) ? 1 : 0);
+        return sorted;
     }
 
     private static ZoneMaps zones(ColumnBuffer buffer, DataType type, List<EncodedChunk.Page> pages) {

@@ -57,9 +57,16 @@ final class ColumnCheck {
             ColumnBuffer rows = ColumnBuffer.of(column.type(), reservation);
             for (int g = 0; g < directory.rowGroups(); g++) {
                 whole &= checkDictionary(g);
-                for (int p = directory.chunkStart()[g]; p < directory.chunkStart()[g + 1]; p++) {
-                    SegmentCheck.stopIf(cancelled);
-                    whole &= checkPage(g, p, rows);
+                try (Pin pin = new Pin()) {
+                    Optional<BloomPage> filters = filters(g, pin);
+                    for (int p = directory.chunkStart()[g]; p < directory.chunkStart()[g + 1]; p++) {
+                        SegmentCheck.stopIf(cancelled);
+                        boolean read = checkPage(g, p, rows);
+                        whole &= read;
+                        if (read && filters.isPresent()) {
+                            checkFilter(g, p, rows, filters.get());
+                        }
+                    }
                 }
                 checkRowGroup(g);
             }
@@ -83,6 +90,34 @@ final class ColumnCheck {
         }
     }
 
+    /// Reads the Bloom filters of a row group, where the column has some.
+    private Optional<BloomPage> filters(int rowGroup, Pin pin) {
+        int index = segment.footer().bloom().indexOf(position);
+        if (index < 0) {
+            return Optional.empty();
+        }
+        int number = segment.bloomNumber(index, rowGroup);
+        int pages = directory.chunkStart()[rowGroup + 1] - directory.chunkStart()[rowGroup];
+        try {
+            segment.pages().pin(number, number, pin);
+            return Optional.of(BloomPage.open(pin.bytes(), pages, () -> segment.where(number)));
+        } catch (CorruptionException damage) {
+            report(damage);
+            return Optional.empty();
+        }
+    }
+
+    /// Holds a page's Bloom filter to the one that its values make: it refuses none of them.
+    private void checkFilter(int rowGroup, int page, ColumnBuffer rows, BloomPage filters) {
+        int inChunk = page - directory.chunkStart()[rowGroup];
+        if (!filters.hasFilter(inChunk, BloomPage.filter(rows, 0, rows.rows()))) {
+            report(new CorruptionException(
+                    segment.where(segment.pageNumber(position, page)),
+                    "a Bloom filter of other values",
+                    "one of the page's values"));
+        }
+    }
+
     private boolean checkPage(int rowGroup, int page, ColumnBuffer rows) {
         try {
             rows.clear();
@@ -91,6 +126,7 @@ final class ColumnCheck {
             actual.nulls()[0] = ZoneKernels.nulls(rows.validity(), 0, rows.rows());
             rows.bounds(actual, 0, 0, rows.rows());
             ChunkSketch.register(rows, 0, rows.rows(), registers);
+            checkOrder(page, rows);
             compare(
                     segment.where(segment.pageNumber(position, page)),
                     ZoneText.of(zones, page),
@@ -108,6 +144,15 @@ final class ColumnCheck {
         }
         reader = newReader();
         return false;
+    }
+
+    /// Holds what the footer says of a page's order to its rows.
+    private void checkOrder(int page, ColumnBuffer rows) {
+        boolean stored = segment.footer().sorted().isSorted(position, page);
+        if (stored && !SortedRows.isSorted(rows, column.type(), 0, rows.rows())) {
+            report(new CorruptionException(
+                    segment.where(segment.pageNumber(position, page)), "rows in another order", "sorted ones"));
+        }
     }
 
     private void read(int rowGroup, int page, ColumnBuffer rows) {

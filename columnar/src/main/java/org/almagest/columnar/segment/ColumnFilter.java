@@ -5,7 +5,8 @@ import org.almagest.columnar.vector.ColumnVector;
 
 /// A predicate made ready for the type of its column: it judges zone maps, block bounds and rows.
 /// Immutable and thread-safe.
-sealed interface ColumnFilter permits NullFilter, IntegerFilter, FloatFilter, HugeFilter, BytesFilter, LikeFilter {
+sealed interface ColumnFilter
+        permits NullFilter, IntegerFilter, FloatFilter, HugeFilter, BytesFilter, LikeFilter, KeysFilter {
 
     /// What bounds tell of a set of rows.
     enum Verdict {

@@ -1,6 +1,7 @@
 package org.almagest.columnar.segment;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -11,6 +12,8 @@ import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.Cells;
 import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.columnar.vector.TextColumnVector;
+import org.almagest.columnar.vector.TextDictionary;
 
 /// Reads one column of the segment that its reader stands in, block by block: holds the page, opens
 /// it, decodes into a vector of its own. One thread.
@@ -21,6 +24,7 @@ final class ColumnReader {
     private final ColumnVector vector;
     private final PageScratch scratch;
     private final Pin pin = new Pin();
+    private final int[] ends = new int[2];
 
     private Optional<OpenSegment> segment = Optional.empty();
     private int position = -1;
@@ -129,10 +133,47 @@ final class ColumnReader {
         return open.orElseThrow().judge(blockAt(row), filter);
     }
 
+    /// Answers what the first and the last value of the block at `row` tell of a filter, where the page
+    /// holds byte strings and is known to be sorted: two of them cost less than a thousand.
+    ColumnFilter.Verdict judgeEnds(int row, int rows, ColumnFilter filter) {
+        boolean sorted = isPresent()
+                && vector instanceof TextColumnVector
+                && decodedRow != row
+                && segment.orElseThrow().footer().sorted().isSorted(position, pageAt(row))
+                && seat(row, rows);
+        if (!sorted) {
+            return ColumnFilter.Verdict.SOME;
+        }
+        ends[1] = rows - 1;
+        TextColumnVector text = (TextColumnVector) readAt(row, rows, ends, 2);
+        byte[][] least = {bytes(text, 0)};
+        byte[][] greatest = {bytes(text, rows - 1)};
+        ZoneMaps bounds = new ZoneMaps.BytesZones(new int[1], new byte[] {ZoneMaps.BOUNDED}, least, greatest);
+        return filter.zone(bounds, 0, rows);
+    }
+
+    private static byte[] bytes(TextColumnVector text, int row) {
+        return Arrays.copyOfRange(text.bytes(), text.start(row), text.start(row) + text.length(row));
+    }
+
     /// Clears the bits of rows of the block at `row` that are NULL or do not satisfy the filter,
     /// without decoding it; answers false, having done nothing, where that is not possible.
     boolean narrow(int row, int rows, ColumnFilter filter, long[] mask) {
         if (!isPresent() || !seat(row, rows) || !open.orElseThrow().narrow(blockAt(row), filter, rows, mask)) {
+            return false;
+        }
+        counts.blocksRead++;
+        return true;
+    }
+
+    /// Answers the dictionary that the texts of the block at `row` are codes of, if they are.
+    Optional<TextDictionary> dictionaryAt(int row, int rows) {
+        return isPresent() && seat(row, rows) ? open.orElseThrow().dictionary() : Optional.empty();
+    }
+
+    /// As [#narrow], for rows whose code lies in `low .. high`.
+    boolean narrowCodes(int row, int rows, int low, int high, long[] mask) {
+        if (!seat(row, rows) || !open.orElseThrow().narrowCodes(blockAt(row), low, high, rows, mask)) {
             return false;
         }
         counts.blocksRead++;

@@ -6,8 +6,8 @@ import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.DynamicPredicate;
 import org.almagest.columnar.schema.TableSchema;
 
-/// A predicate that tightens, at work in one reader: compiled again whenever it has changed. One
-/// thread.
+/// A predicate that tightens, at work in one reader: compiled again whenever it has changed. The keys
+/// of a join are no longer asked for when they turn out to refuse little. One thread.
 final class DynamicFilter {
     private final DynamicPredicate source;
     private final TableSchema schema;
@@ -35,6 +35,9 @@ final class DynamicFilter {
             state = FilterCompiler.compile(now.get(), schema.column(column).type())
                     .map(filter -> new FilterState(columns.apply(column), filter));
         }
-        return state;
+        boolean vain = state.isPresent()
+                && now.get() instanceof ColumnPredicate.Keys
+                && state.get().isIdle();
+        return vain ? Optional.empty() : state;
     }
 }

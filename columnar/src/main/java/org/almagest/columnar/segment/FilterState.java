@@ -15,6 +15,9 @@ final class FilterState {
     /// Up to so many rows of a block, picking their values beats decoding it.
     private static final int FEW_ROWS = ColumnVector.BATCH_ROWS / 32;
 
+    /// After so many rows it shows what a filter is good for.
+    private static final long MANY_ROWS = 1 << 15;
+
     private final ColumnReader column;
     private final long[] one = new long[1];
     private final ColumnFilter filter;
@@ -49,6 +52,11 @@ final class FilterState {
         return filter.cost() / Math.max(1 - passed, 1e-3);
     }
 
+    /// Answers whether the filter has looked at many rows and removed few of them.
+    boolean isIdle() {
+        return rowsIn > MANY_ROWS && rowsOut > rowsIn / 4 * 3;
+    }
+
     /// Answers what zone maps and block heads tell of the block.
     ColumnFilter.Verdict judge(int row, int rows) {
         if (!column.isPresent()) {
@@ -56,7 +64,10 @@ final class FilterState {
             return isNull ? ColumnFilter.Verdict.ALL : ColumnFilter.Verdict.NONE;
         }
         ColumnFilter.Verdict verdict = judgePages(row, rows);
-        return verdict == ColumnFilter.Verdict.SOME ? column.judge(row, rows, filter) : verdict;
+        if (verdict == ColumnFilter.Verdict.SOME) {
+            verdict = column.judge(row, rows, filter);
+        }
+        return verdict == ColumnFilter.Verdict.SOME ? column.judgeEnds(row, rows, filter) : verdict;
     }
 
     private ColumnFilter.Verdict judgePages(int row, int rows) {
@@ -82,11 +93,24 @@ final class FilterState {
     void narrow(int row, int rows, long[] mask, long[] scratch) {
         int words = rows + 63 >>> 6;
         int before = BitmapKernels.count(mask, words);
-        if (before <= FEW_ROWS || !column.narrow(row, rows, filter, mask)) {
+        if (before <= FEW_ROWS || !narrowEncoded(row, rows, mask)) {
             narrowDecoded(row, rows, before, mask, scratch);
         }
         rowsIn += before;
         rowsOut += BitmapKernels.count(mask, words);
+    }
+
+    /// Narrows without decoding; answers false where that is not possible.
+    private boolean narrowEncoded(int row, int rows, long[] mask) {
+        if (!(filter instanceof ColumnFilter.BytesTest test)) {
+            return column.narrow(row, rows, filter, mask);
+        }
+        Optional<TextDictionary> entries = column.dictionaryAt(row, rows);
+        if (entries.isEmpty()) {
+            return false;
+        }
+        judgeEntries(entries.get(), test);
+        return codeSpan >= 0 && column.narrowCodes(row, rows, firstCode, firstCode + codeSpan, mask);
     }
 
     private void narrowDecoded(int row, int rows, int before, long[] mask, long[] scratch) {

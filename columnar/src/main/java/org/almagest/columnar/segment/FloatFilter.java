@@ -8,9 +8,9 @@ import org.almagest.columnar.vector.DoubleColumnVector;
 import org.almagest.columnar.vector.FloatColumnVector;
 
 /// FLOAT and DOUBLE in one of the ranges `low[i] .. high[i]` (both ends count; ascending,
-/// disjoint), or NaN where `nan`; the contrary where negated, so that `x > 5` is "not in -Infinity
-/// .. 5" and includes NaN.
-record FloatFilter(double[] low, double[] high, boolean nan, boolean negated) implements ColumnFilter {
+/// disjoint), which NaN is in none of; the contrary where negated, so that `x > 5` is "not in
+/// -Infinity .. 5" and includes NaN.
+record FloatFilter(double[] low, double[] high, boolean negated) implements ColumnFilter {
     @Override
     public Verdict zone(ZoneMaps zones, int entry, int rows) {
         ZoneMaps.DoubleZones doubles = (ZoneMaps.DoubleZones) zones;
@@ -19,7 +19,7 @@ record FloatFilter(double[] low, double[] high, boolean nan, boolean negated) im
         if (!numbers && !nans) {
             return Verdict.NONE;
         }
-        Verdict ofNan = nan != negated ? Verdict.ALL : Verdict.NONE;
+        Verdict ofNan = negated ? Verdict.ALL : Verdict.NONE;
         Verdict verdict = numbers ? judge(doubles.min()[entry], doubles.max()[entry]) : ofNan;
         if (numbers && nans && verdict != ofNan) {
             verdict = Verdict.SOME;
@@ -52,7 +52,7 @@ record FloatFilter(double[] low, double[] high, boolean nan, boolean negated) im
 
     private boolean matches(double value) {
         if (value != value) {
-            return nan != negated;
+            return negated;
         }
         int range = rangeAtOrAfter(value);
         return (range < low.length && low[range] <= value) != negated;
@@ -60,7 +60,7 @@ record FloatFilter(double[] low, double[] high, boolean nan, boolean negated) im
 
     @Override
     public void narrow(ColumnVector vector, int rows, long[] mask, long[] scratch) {
-        if (low.length == 1 && !nan) {
+        if (low.length == 1) {
             switch (vector) {
                 case FloatColumnVector floats ->
                     FilterKernels.rangeFloats(floats.values(), rows, atLeast(low[0]), atMost(high[0]), scratch);
@@ -89,7 +89,7 @@ record FloatFilter(double[] low, double[] high, boolean nan, boolean negated) im
 
     @Override
     public boolean test(PageReader page, int block, long[] out) {
-        if (low.length != 1 || nan) {
+        if (low.length != 1) {
             return false;
         }
         boolean floats = page.kind() == ValueKind.FLOAT;

@@ -64,8 +64,21 @@ final class FooterBuilder {
         target.inline.add(inline);
     }
 
+    /// Takes the place of the Bloom filters of a chunk, where the table asks for some.
+    void bloom(int column, long offset, int length, int checksum) {
+        Column target = columns.get(column);
+        target.bloomOffset.add(offset);
+        target.bloomLength.add(length);
+        target.bloomChecksum.add(checksum);
+    }
+
     void zones(int column, ZoneMaps chunk) {
         columns.get(column).zones.add(chunk);
+    }
+
+    /// Takes which pages of a chunk are sorted, and whether the whole chunk is.
+    void sorted(int column, byte[] chunk) {
+        columns.get(column).sorted.add(chunk);
     }
 
     void skyZones(ZoneMaps rowGroup) {
@@ -90,7 +103,26 @@ final class FooterBuilder {
                 directories,
                 zones,
                 inlinePages.toByteArray(),
-                SkyZones.join(schema, sky));
+                SkyZones.join(schema, sky),
+                bloom(),
+                new SortedPages(columns.stream()
+                        .map(column -> SortedPages.join(column.sorted))
+                        .toList()));
+    }
+
+    private BloomDirectory bloom() {
+        List<BloomDirectory.Column> filtered = new ArrayList<>();
+        for (int id : schema.layout().bloom()) {
+            int position = schema.positionOfId(id);
+            Column column = columns.get(position);
+            filtered.add(new BloomDirectory.Column(
+                    position,
+                    id,
+                    column.bloomOffset.toArray(),
+                    column.bloomLength.toArray(),
+                    column.bloomChecksum.toArray()));
+        }
+        return new BloomDirectory(filtered);
     }
 
     /// What is collected of one column.
@@ -106,7 +138,11 @@ final class FooterBuilder {
         final GrowingLongs dictionaryOffset = new GrowingLongs();
         final GrowingInts dictionaryLength = new GrowingInts();
         final GrowingInts dictionaryChecksum = new GrowingInts();
+        final GrowingLongs bloomOffset = new GrowingLongs();
+        final GrowingInts bloomLength = new GrowingInts();
+        final GrowingInts bloomChecksum = new GrowingInts();
         final List<ZoneMaps> zones = new ArrayList<>();
+        final List<byte[]> sorted = new ArrayList<>();
 
         PageDirectory directory() {
             chunkStart.add(rows.size());

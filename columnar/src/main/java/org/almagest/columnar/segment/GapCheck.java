@@ -56,6 +56,12 @@ final class GapCheck {
                 }
             }
         }
+        for (BloomDirectory.Column filters : segment.footer().bloom().columns()) {
+            for (int g = 0; g < filters.length().length; g++) {
+                String what = "Bloom filters of column " + name(filters.position());
+                add(extents, filters.offset()[g], filters.length()[g], what);
+            }
+        }
         long trailer = description.bytes() - SegmentFormat.TRAILER_BYTES;
         MemorySegment place = MemorySegment.ofArray(new byte[16]);
         segment.read(trailer, place);

@@ -1,9 +1,11 @@
 package org.almagest.columnar.segment;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.columnar.vector.TextDictionary;
 
 /// A page whose head has been checked: decodes its blocks of 1,024 rows into vectors. The bytes
 /// must stay in place. One thread.
@@ -36,6 +38,16 @@ sealed interface OpenPage permits SimplePage, HugePage, ArrayPage {
     /// Clears the bits of rows of a block that are NULL or do not satisfy the filter, without decoding
     /// it; answers false, having done nothing, where that is not possible.
     default boolean narrow(int block, ColumnFilter filter, int rows, long[] mask) {
+        return false;
+    }
+
+    /// Answers the dictionary that the page's texts are codes of, if they are.
+    default Optional<TextDictionary> dictionary() {
+        return Optional.empty();
+    }
+
+    /// As [#narrow], for rows whose code lies in `low .. high`, while there is a dictionary.
+    default boolean narrowCodes(int block, int low, int high, int rows, long[] mask) {
         return false;
     }
 

@@ -14,7 +14,8 @@ import org.almagest.columnar.pool.PageTable;
 /// The footer of a segment and its pages in the pool. Thread-safe.
 ///
 /// The pool numbers pages of all columns: those of column 0 in the order of rows, those of column
-/// 1, ..., then the dictionaries, column by column and in it row group by row group.
+/// 1, ..., then the dictionaries, column by column and in it row group by row group, then likewise
+/// the Bloom filters of the columns that have some.
 final class OpenSegment implements PageSource, AutoCloseable {
     private final SegmentDescription description;
     private final SegmentFooter footer;
@@ -68,6 +69,20 @@ final class OpenSegment implements PageSource, AutoCloseable {
         return firstPage[firstPage.length - 1] + column * footer.rowGroups() + rowGroup;
     }
 
+    /// Answers the pool's number of the Bloom filters of a column chunk, `index` being the column's
+    /// place in the directory of filters.
+    int bloomNumber(int index, int rowGroup) {
+        return firstBloom() + index * footer.rowGroups() + rowGroup;
+    }
+
+    private int firstDictionary() {
+        return firstPage[firstPage.length - 1];
+    }
+
+    private int firstBloom() {
+        return firstDictionary() + (firstPage.length - 1) * footer.rowGroups();
+    }
+
     /// Answers the bytes of an inline page; they stay until the segment is closed.
     MemorySegment inlinePage(int column, int page) {
         PageDirectory directory = footer.directories().get(column);
@@ -76,21 +91,47 @@ final class OpenSegment implements PageSource, AutoCloseable {
 
     /// Names a page for a complaint: file, column, row group, place.
     String where(int number) {
-        int dictionaries = firstPage[firstPage.length - 1];
-        int column;
-        String which;
-        if (number >= dictionaries) {
-            column = (number - dictionaries) / footer.rowGroups();
-            which = "dictionary of row group " + (number - dictionaries) % footer.rowGroups();
-        } else {
-            column = 0;
-            while (firstPage[column + 1] <= number) {
-                column++;
-            }
-            which = "page " + (number - firstPage[column]);
+        Place place = place(number);
+        String column = footer.schema().column(place.column()).name();
+        return path() + ", column " + column + ", " + place.what() + " at byte " + place.offset();
+    }
+
+    /// Where a numbered page stands and what is in it.
+    private record Place(int column, String what, long offset, int length, int checksum) {}
+
+    private Place place(int number) {
+        int groups = footer.rowGroups();
+        if (number >= firstBloom()) {
+            int index = number - firstBloom();
+            BloomDirectory.Column filters = footer.bloom().columns().get(index / groups);
+            int group = index % groups;
+            return new Place(
+                    filters.position(),
+                    "Bloom filters of row group " + group,
+                    filters.offset()[group],
+                    filters.length()[group],
+                    filters.checksum()[group]);
         }
-        String name = footer.schema().column(column).name();
-        return path() + ", column " + name + ", " + which + " at byte " + offset(number);
+        if (number >= firstDictionary()) {
+            int index = number - firstDictionary();
+            PageDirectory directory = footer.directories().get(index / groups);
+            int group = index % groups;
+            return new Place(
+                    index / groups,
+                    "dictionary of row group " + group,
+                    directory.dictionaryOffset()[group],
+                    directory.dictionaryLength()[group],
+                    directory.dictionaryChecksum()[group]);
+        }
+        int column = columnOf(number);
+        PageDirectory directory = footer.directories().get(column);
+        int page = number - firstPage[column];
+        return new Place(
+                column,
+                "page " + page,
+                directory.offset()[page],
+                directory.length()[page],
+                directory.checksum()[page]);
     }
 
     @Override
@@ -100,16 +141,13 @@ final class OpenSegment implements PageSource, AutoCloseable {
 
     @Override
     public int pageCount() {
-        return firstPage[firstPage.length - 1] + (firstPage.length - 1) * footer.rowGroups();
+        return firstBloom() + footer.bloom().columns().size() * footer.rowGroups();
     }
 
     @Override
     public long offset(int number) {
-        int dictionaries = firstPage[firstPage.length - 1];
-        if (number >= dictionaries) {
-            int index = number - dictionaries;
-            PageDirectory directory = footer.directories().get(index / footer.rowGroups());
-            return directory.dictionaryOffset()[index % footer.rowGroups()];
+        if (number >= firstDictionary()) {
+            return place(number).offset();
         }
         int column = columnOf(number);
         return footer.directories().get(column).offset()[number - firstPage[column]];
@@ -117,11 +155,8 @@ final class OpenSegment implements PageSource, AutoCloseable {
 
     @Override
     public int length(int number) {
-        int dictionaries = firstPage[firstPage.length - 1];
-        if (number >= dictionaries) {
-            int index = number - dictionaries;
-            PageDirectory directory = footer.directories().get(index / footer.rowGroups());
-            return directory.dictionaryLength()[index % footer.rowGroups()];
+        if (number >= firstDictionary()) {
+            return place(number).length();
         }
         int column = columnOf(number);
         return footer.directories().get(column).length()[number - firstPage[column]];
@@ -148,23 +183,12 @@ final class OpenSegment implements PageSource, AutoCloseable {
 
     @Override
     public void verify(int number, MemorySegment bytes) {
-        int expected = expectedChecksum(number);
+        int expected = place(number).checksum();
         int found = SegmentFormat.checksum(description.fileId(), offset(number), bytes);
         if (found != expected) {
             throw new CorruptionException(
                     where(number), "checksum " + Integer.toHexString(found), Integer.toHexString(expected));
         }
-    }
-
-    private int expectedChecksum(int number) {
-        int dictionaries = firstPage[firstPage.length - 1];
-        if (number >= dictionaries) {
-            int index = number - dictionaries;
-            PageDirectory directory = footer.directories().get(index / footer.rowGroups());
-            return directory.dictionaryChecksum()[index % footer.rowGroups()];
-        }
-        int column = columnOf(number);
-        return footer.directories().get(column).checksum()[number - firstPage[column]];
     }
 
     @Override

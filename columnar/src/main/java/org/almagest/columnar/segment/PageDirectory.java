@@ -130,7 +130,8 @@ record PageDirectory(
         }
     }
 
-    private static void requirePlace(FooterInput in, long offset, int length, long footerOffset) {
+    /// Requires a page to lie between header and footer.
+    static void requirePlace(FooterInput in, long offset, int length, long footerOffset) {
         boolean inside = offset >= SegmentFormat.HEADER_BYTES && length > 0 && offset <= footerOffset - length;
         in.require(inside, "a page of " + length + " bytes at " + offset, "one before the footer");
     }

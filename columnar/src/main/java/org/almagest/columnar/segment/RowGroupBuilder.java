@@ -118,7 +118,9 @@ final class RowGroupBuilder implements AutoCloseable {
         reserveScratch();
         List<EncodedChunk> encoded = new ArrayList<>();
         for (int c = 0; c < buffers.size(); c++) {
-            encoded.add(chunks.encode(buffers.get(c), schema.column(c).type()));
+            ColumnDefinition column = schema.column(c);
+            boolean withBloom = schema.layout().bloom().contains(column.id());
+            encoded.add(chunks.encode(buffers.get(c), column.type(), withBloom));
         }
         EncodedRowGroup group = new EncodedRowGroup(rows, encoded, skyZones(), cells(), budget);
         clear();

@@ -14,12 +14,12 @@ final class ScanCounters {
     final LongAdder poolHits = new LongAdder();
     final LongAdder poolMisses = new LongAdder();
 
-    ScanMetrics metrics(long rowGroups, long rowGroupsPruned, long pagesPlanned, long pagesPruned) {
+    ScanMetrics metrics(ScanPlan plan) {
         return new ScanMetrics(
-                rowGroups,
-                rowGroupsPruned,
-                pagesPlanned,
-                pagesPruned,
+                plan.rowGroups(),
+                plan.rowGroupsPruned(),
+                plan.pagesPlanned(),
+                plan.pagesPruned(),
                 pagesRead.sum(),
                 blocksRead.sum(),
                 blocksSkipped.sum(),
@@ -27,6 +27,9 @@ final class ScanCounters {
                 rowsDelivered.sum(),
                 bytesRead.sum(),
                 poolHits.sum(),
-                poolMisses.sum());
+                poolMisses.sum(),
+                plan.rowsAnswered(),
+                plan.pagesAnswered(),
+                plan.pagesRefused());
     }
 }

@@ -5,13 +5,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import org.almagest.columnar.scan.ColumnPredicate;
+import org.almagest.columnar.scan.RowTotals;
 import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.HealpixColumn;
 import org.almagest.columnar.schema.TableSchema;
 
 /// Which cells of which segments a scan reads: prunes segments by their descriptions, then row
-/// groups, then pages by their zone maps. A segment that is pruned whole is not opened.
+/// groups, then pages by their zone maps, then by Bloom filters. A segment that is pruned whole is not opened. Where
+/// totals
+/// are asked for, rows of which zone maps say all are not read either.
 final class ScanPlan {
     /// The most cells of a morsel.
     private static final int MORSEL_CELLS = 8;
@@ -23,25 +27,43 @@ final class ScanPlan {
     private final List<PlannedFilter> filters;
     private final SkyPruning sky;
     private final int usedColumns;
+    private final Optional<ZoneTotals> totals;
+    private final List<BloomProbe> probes;
     private final List<SegmentMorsel> morsels = new ArrayList<>();
     private final List<SegmentMorsel.Cell> cells = new ArrayList<>();
     private long rowGroups;
     private long rowGroupsPruned;
     private long pagesPlanned;
     private long pagesPruned;
+    private long pagesAnswered;
+    private long pagesRefused;
 
-    private ScanPlan(TableSchema schema, List<PlannedFilter> filters, SkyPruning sky, int usedColumns) {
+    private ScanPlan(
+            TableSchema schema,
+            List<PlannedFilter> filters,
+            SkyPruning sky,
+            int usedColumns,
+            Optional<ZoneTotals> totals,
+            List<BloomProbe> probes) {
         this.schema = schema;
         this.filters = filters;
         this.sky = sky;
         this.usedColumns = usedColumns;
+        this.totals = totals;
+        this.probes = probes;
     }
 
     static ScanPlan of(
             TableSchema schema, List<SegmentFile> segments, ScanRequest request, List<PlannedFilter> filters) {
         TreeSet<Integer> used = new TreeSet<>(request.columns());
         filters.forEach(filter -> used.add(filter.column()));
-        ScanPlan plan = new ScanPlan(schema, filters, SkyPruning.of(schema, request), used.size());
+        ScanPlan plan = new ScanPlan(
+                schema,
+                filters,
+                SkyPruning.of(schema, request),
+                used.size(),
+                ZoneTotals.of(schema, request, filters),
+                probes(schema, request));
         for (int s = 0; s < segments.size(); s++) {
             plan.addSegment(segments.get(s), s);
         }
@@ -69,18 +91,54 @@ final class ScanPlan {
         return pagesPruned;
     }
 
+    long pagesRefused() {
+        return pagesRefused;
+    }
+
+    long pagesAnswered() {
+        return pagesAnswered;
+    }
+
+    long rowsAnswered() {
+        return totals.map(ZoneTotals::rows).orElse(0L);
+    }
+
+    List<RowTotals> totals() {
+        return totals.map(ZoneTotals::totals).orElse(List.of());
+    }
+
+    /// Answers what Bloom filters are asked for: none where no column of the table has some.
+    private static List<BloomProbe> probes(TableSchema schema, ScanRequest request) {
+        List<BloomProbe> probes = new ArrayList<>();
+        for (ColumnPredicate predicate : request.predicates()) {
+            if (!HealpixColumn.isAt(schema, predicate.column())) {
+                ColumnDefinition column = schema.column(predicate.column());
+                if (schema.layout().bloom().contains(column.id())) {
+                    BloomProbe.of(predicate, column).ifPresent(probes::add);
+                }
+            }
+        }
+        return probes;
+    }
+
     private void addSegment(SegmentFile file, int segment) {
         int rows = Math.toIntExact(file.description().rows());
         for (PlannedFilter planned : filters) {
             ColumnDefinition column = schema.column(planned.column());
             ZoneMaps zones = SegmentStatistics.zones(column, file.description());
             if (planned.filter().zone(zones, 0, rows) == ColumnFilter.Verdict.NONE) {
-                int groups = (rows + SegmentFormat.ROW_GROUP_ROWS - 1) / SegmentFormat.ROW_GROUP_ROWS;
-                rowGroups += groups;
-                rowGroupsPruned += groups;
+                rowGroups += rowGroupsOf(rows);
+                rowGroupsPruned += rowGroupsOf(rows);
                 pagesPruned += (long) cellsOf(rows) * usedColumns;
                 return;
             }
+        }
+        if (totals.isPresent()
+                && totals.get().isCounted(file.description())
+                && totals.get().take(rows, column -> ZoneEntry.ofSegment(schema.column(column), file.description()))) {
+            rowGroups += rowGroupsOf(rows);
+            pagesAnswered += (long) cellsOf(rows) * usedColumns;
+            return;
         }
         OpenSegment opened = file.open();
         SegmentFooter footer = opened.footer();
@@ -88,6 +146,10 @@ final class ScanPlan {
         for (int g = 0; g < footer.rowGroups(); g++) {
             addRowGroup(opened, segment, g);
         }
+    }
+
+    private static int rowGroupsOf(int rows) {
+        return (rows + SegmentFormat.ROW_GROUP_ROWS - 1) / SegmentFormat.ROW_GROUP_ROWS;
     }
 
     private static int cellsOf(int rows) {
@@ -101,17 +163,23 @@ final class ScanPlan {
         for (int f = 0; alive != 0 && f < filters.size(); f++) {
             alive &= survivors(opened, filters.get(f), rowGroup, rows);
         }
+        int afterZones = alive;
+        for (int p = 0; alive != 0 && p < probes.size(); p++) {
+            BloomProbe probe = probes.get(p);
+            alive = probe.survivors(opened, schema.column(probe.column()), rowGroup, alive);
+        }
+        pagesRefused += (long) Integer.bitCount(afterZones & ~alive) * usedColumns;
+        pagesPruned += (long) (cellCount - Integer.bitCount(alive)) * usedColumns;
         if (alive == 0) {
-            rowGroupsPruned++;
-            pagesPruned += (long) cellCount * usedColumns;
+            rowGroupsPruned += afterZones == 0 ? 1 : 0;
             return;
         }
+        int left = alive & ~answered(opened, rowGroup, rows, alive);
         for (int c = 0; c < cellCount; c++) {
-            if ((alive >>> c & 1) == 0) {
-                pagesPruned += usedColumns;
+            if ((left >>> c & 1) == 0) {
                 continue;
             }
-            int runCells = Integer.numberOfTrailingZeros(~(alive >>> c));
+            int runCells = Integer.numberOfTrailingZeros(~(left >>> c));
             int first = c * SegmentFormat.PAGE_ROWS;
             int runEnd = Math.min(rows, (c + runCells) * SegmentFormat.PAGE_ROWS);
             int cellRows = Math.min(SegmentFormat.PAGE_ROWS, rows - first);
@@ -121,6 +189,28 @@ final class ScanPlan {
                 endMorsel();
             }
         }
+    }
+
+    /// Answers the cells among those alive of which zone maps say all that is asked.
+    private int answered(OpenSegment opened, int rowGroup, int rows, int alive) {
+        if (totals.isEmpty()) {
+            return 0;
+        }
+        if (totals.get().take(rows, column -> ZoneEntry.ofRowGroup(schema.column(column), opened, rowGroup))) {
+            pagesAnswered += (long) Integer.bitCount(alive) * usedColumns;
+            return alive;
+        }
+        int answered = 0;
+        for (int left = alive; left != 0; left &= left - 1) {
+            int first = Integer.numberOfTrailingZeros(left) * SegmentFormat.PAGE_ROWS;
+            int count = Math.min(SegmentFormat.PAGE_ROWS, rows - first);
+            if (totals.get()
+                    .take(count, column -> ZoneEntry.ofCell(schema.column(column), opened, rowGroup, first, count))) {
+                answered |= Integer.lowestOneBit(left);
+                pagesAnswered += usedColumns;
+            }
+        }
+        return answered;
     }
 
     private void endMorsel() {
@@ -136,9 +226,8 @@ final class ScanPlan {
         ColumnFilter filter = planned.filter();
         OptionalInt position = opened.position(schema.column(planned.column()).id());
         if (position.isEmpty()) {
-            return filter.zone(absent(schema.column(planned.column()), rows), 0, rows) == ColumnFilter.Verdict.NONE
-                    ? 0
-                    : all;
+            ZoneEntry entry = ZoneEntry.ofAbsent(schema.column(planned.column()), rows);
+            return entry.judge(filter) == ColumnFilter.Verdict.NONE ? 0 : all;
         }
         PageDirectory directory = opened.footer().directories().get(position.getAsInt());
         ZoneMaps zones = opened.footer().zones().get(position.getAsInt());
@@ -152,12 +241,6 @@ final class ScanPlan {
             }
         }
         return alive;
-    }
-
-    private static ZoneMaps absent(ColumnDefinition column, int rows) {
-        ZoneBuilder builder = ZoneBuilder.of(column.type().physical(), 1);
-        builder.zones().nulls()[0] = rows;
-        return builder.zones();
     }
 
     /// Makes filters of the predicates that this scan can evaluate; the others are left to others.

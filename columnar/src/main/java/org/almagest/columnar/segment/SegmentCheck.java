@@ -54,9 +54,10 @@ public final class SegmentCheck implements AutoCloseable {
         return segment.footer().schema().columnCount();
     }
 
-    /// Answers how many pages there are, those of dictionaries included.
+    /// Answers how many pages there are, those of dictionaries and Bloom filters included.
     public long pages() {
-        long pages = 0;
+        long pages = (long) segment.footer().bloom().columns().size()
+                * segment.footer().rowGroups();
         for (PageDirectory directory : segment.footer().directories()) {
             pages += directory.pages();
             for (int g = 0; g < directory.rowGroups(); g++) {

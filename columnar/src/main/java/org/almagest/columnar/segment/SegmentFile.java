@@ -63,14 +63,12 @@ public final class SegmentFile implements AutoCloseable {
                 .findFirst();
     }
 
-    /// Answers the pages of a column in this segment, dictionaries included; none when the segment
-    /// lacks it.
+    /// Answers the pages of a column in this segment, dictionaries and Bloom filters included; none
+    /// when the segment lacks it.
     public List<PageStorage> pages(int columnId) {
         OpenSegment segment = open();
         OptionalInt position = segment.position(columnId);
-        return position.isEmpty()
-                ? List.of()
-                : PageStorage.of(segment.footer().directories().get(position.getAsInt()));
+        return position.isEmpty() ? List.of() : PageStorage.of(segment.footer(), position.getAsInt());
     }
 
     private OpenSegment read() {

@@ -16,6 +16,8 @@ import org.almagest.columnar.schema.TableSchema;
 /// u32               bytes of the inline area
 ///                   the inline pages, each at a multiple of 8
 /// SkyZones          where the header has their feature bit
+/// BloomDirectory    likewise
+/// SortedPages       likewise
 /// ```
 record SegmentFooter(
         TableSchema schema,
@@ -23,7 +25,9 @@ record SegmentFooter(
         List<PageDirectory> directories,
         List<ZoneMaps> zones,
         byte[] inlinePages,
-        Optional<SkyZones> sky) {
+        Optional<SkyZones> sky,
+        BloomDirectory bloom,
+        SortedPages sorted) {
 
     int rowGroups() {
         return rowGroupRows.length;
@@ -49,6 +53,10 @@ record SegmentFooter(
         out.i32(inlinePages.length);
         out.bytes(inlinePages);
         sky.ifPresent(positions -> positions.write(out));
+        if (!bloom.columns().isEmpty()) {
+            bloom.write(out);
+        }
+        sorted.write(out);
         return out.written();
     }
 
@@ -73,6 +81,12 @@ record SegmentFooter(
         Optional<SkyZones> sky = (optionalFeatures & SegmentFormat.SKY_ZONES) == 0
                 ? Optional.empty()
                 : Optional.of(SkyZones.read(in, schema, rowGroupRows));
+        BloomDirectory bloom = (optionalFeatures & SegmentFormat.BLOOM_FILTERS) == 0
+                ? BloomDirectory.NONE
+                : BloomDirectory.read(in, schema, rowGroupRows.length, footerOffset);
+        SortedPages sorted = (optionalFeatures & SegmentFormat.SORTED_PAGES) == 0
+                ? SortedPages.UNKNOWN
+                : SortedPages.read(in, directories);
         if ((optionalFeatures & ~SegmentFormat.KNOWN_OPTIONAL_FEATURES) == 0) {
             in.requireEnd();
         }
@@ -86,8 +100,8 @@ record SegmentFooter(
                 in.require(fits, "an inline page at " + directory.offset()[p], "one inside the inline area");
             }
         }
-        SegmentFooter footer =
-                new SegmentFooter(schema, rowGroupRows, List.of(directories), List.of(zones), inlinePages, sky);
+        SegmentFooter footer = new SegmentFooter(
+                schema, rowGroupRows, List.of(directories), List.of(zones), inlinePages, sky, bloom, sorted);
         in.require(footer.rows() == rows, footer.rows() + " rows", rows + " as in the trailer");
         return footer;
     }

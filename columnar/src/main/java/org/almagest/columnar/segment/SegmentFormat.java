@@ -19,7 +19,7 @@ import java.util.zip.CRC32C;
 ///           40  20 zero bytes
 ///           60  u32  CRC32C of bytes 0 to 59
 /// pages     row group by row group, in it column by column: dictionary page, data pages in the
-///           order of rows; each starts at a multiple of 64, gaps are zero
+///           order of rows, Bloom filters; each starts at a multiple of 64, gaps are zero
 /// footer    FooterFormat, at a multiple of 64
 /// trailer   64 bytes at the end
 ///            0  u64  offset of the footer
@@ -44,7 +44,13 @@ final class SegmentFormat {
     /// The footer ends with zone maps of positions (SkyZones).
     static final long SKY_ZONES = 1;
 
-    static final long KNOWN_OPTIONAL_FEATURES = SKY_ZONES;
+    /// The footer ends with the places of Bloom filters (BloomDirectory), behind the former.
+    static final long BLOOM_FILTERS = 2;
+
+    /// The footer ends with what is sorted (SortedPages), behind the former two.
+    static final long SORTED_PAGES = 4;
+
+    static final long KNOWN_OPTIONAL_FEATURES = SKY_ZONES | BLOOM_FILTERS | SORTED_PAGES;
     static final int HEADER_BYTES = 64;
     static final int TRAILER_BYTES = 64;
     static final int ALIGNMENT = 64;

@@ -9,6 +9,7 @@ import org.almagest.columnar.scan.ColumnInterest;
 import org.almagest.columnar.scan.DynamicPredicate;
 import org.almagest.columnar.scan.Morsel;
 import org.almagest.columnar.scan.MorselReader;
+import org.almagest.columnar.scan.RowTotals;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanMetrics;
 import org.almagest.columnar.scan.ScanRequest;
@@ -91,6 +92,11 @@ final class SegmentScan implements Scan {
     }
 
     @Override
+    public List<RowTotals> totals() {
+        return plan.totals();
+    }
+
+    @Override
     public OptionalInt morselCount() {
         return OptionalInt.of(plan.morsels().size());
     }
@@ -111,7 +117,7 @@ final class SegmentScan implements Scan {
 
     @Override
     public ScanMetrics metrics() {
-        return counters.metrics(plan.rowGroups(), plan.rowGroupsPruned(), plan.pagesPlanned(), plan.pagesPruned());
+        return counters.metrics(plan);
     }
 
     @Override

@@ -55,12 +55,16 @@ final class SegmentWriter implements AutoCloseable {
             WritableFile file = files.create(path);
             SegmentWriter writer =
                     new SegmentWriter(files, path, fileId, schema, file, staging, new SegmentSketches(schema, budget));
-            writer.put(SegmentFormat.header(fileId, SkyZones.features(schema)));
+            writer.put(SegmentFormat.header(fileId, features(schema)));
             return writer;
         } catch (IOException failed) {
             staging.close();
             throw StorageFailure.of("write", path, failed);
         }
+    }
+
+    private static long features(TableSchema schema) {
+        return SkyZones.features(schema) | BloomDirectory.features(schema) | SegmentFormat.SORTED_PAGES;
     }
 
     /// Answers whether the file should get no more row groups: it has that many bytes, or the most
@@ -88,7 +92,13 @@ final class SegmentWriter implements AutoCloseable {
                         footer.page(c, page, at, checksum);
                     }
                 }
+                if (chunk.bloom().length > 0) {
+                    long at = offset;
+                    int checksum = putPage(chunk.bloom());
+                    footer.bloom(c, at, chunk.bloom().length, checksum);
+                }
                 footer.zones(c, chunk.zones());
+                footer.sorted(c, chunk.sorted());
             }
             group.sky().ifPresent(footer::skyZones);
             footer.endRowGroup(group.rows());

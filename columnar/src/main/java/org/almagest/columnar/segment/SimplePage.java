@@ -1,6 +1,7 @@
 package org.almagest.columnar.segment;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.almagest.columnar.encoding.BytesBlock;
 import org.almagest.columnar.encoding.Encoding;
@@ -16,6 +17,7 @@ import org.almagest.columnar.vector.FloatColumnVector;
 import org.almagest.columnar.vector.IntColumnVector;
 import org.almagest.columnar.vector.LongColumnVector;
 import org.almagest.columnar.vector.TextColumnVector;
+import org.almagest.columnar.vector.TextDictionary;
 
 /// A page of one of the codecs.
 final class SimplePage implements OpenPage {
@@ -96,19 +98,38 @@ final class SimplePage implements OpenPage {
 
     @Override
     public boolean narrow(int block, ColumnFilter filter, int rows, long[] mask) {
-        long[] matches = scratch.words(0);
-        if (!filter.test(reader, block, matches)) {
-            return false;
+        boolean tested = filter.test(reader, block, scratch.words(0));
+        if (tested) {
+            narrow(block, rows, mask);
         }
+        return tested;
+    }
+
+    @Override
+    public Optional<TextDictionary> dictionary() {
+        boolean coded = reader.encoding() == Encoding.DICTIONARY && reader.kind() == ValueKind.BYTES;
+        return coded ? Optional.of(dictionary.text()) : Optional.empty();
+    }
+
+    @Override
+    public boolean narrowCodes(int block, int low, int high, int rows, long[] mask) {
+        boolean tested = reader.rangeOfCodes(block, low, high, scratch.words(0));
+        if (tested) {
+            narrow(block, rows, mask);
+        }
+        return tested;
+    }
+
+    /// Clears the bits of rows that are NULL or whose value has no bit in the first bitmap.
+    private void narrow(int block, int rows, long[] mask) {
+        long[] matches = scratch.words(0);
         if (reader.blockHasNulls(block)) {
             long[] validity = scratch.words(1);
-            long[] spread = scratch.words(2);
             reader.decodeValidity(block, validity);
-            PackKernels.rows(matches, validity, validity.length, spread);
-            matches = spread;
+            PackKernels.rows(matches, validity, validity.length, scratch.words(2));
+            matches = scratch.words(2);
         }
         ColumnFilter.and(mask, matches, rows, false);
-        return true;
     }
 
     private void start(int block, ColumnVector out) {

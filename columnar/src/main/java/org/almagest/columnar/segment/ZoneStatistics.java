@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.type.TypeOrder;
 import org.almagest.columnar.type.Value;
 
 /// Turns zone maps into statistics of a whole segment.
@@ -115,8 +116,8 @@ final class ZoneStatistics {
                 huge.maxLow()[0] = high.longValue();
             }
             case ZoneMaps.BytesZones bytes -> {
-                bytes.min()[0] = min.map(FilterRanges.Bytes::of).orElse(new byte[0]);
-                bytes.max()[0] = max.map(FilterRanges.Bytes::of).orElse(new byte[0]);
+                bytes.min()[0] = min.map(TypeOrder::bytes).orElse(new byte[0]);
+                bytes.max()[0] = max.map(TypeOrder::bytes).orElse(new byte[0]);
                 bytes.bounded()[0] = (byte) (max.isPresent() ? ZoneMaps.BOUNDED : ZoneMaps.BOUNDED_BELOW);
             }
             case ZoneMaps.CountZones counts -> counts.bounded()[0] = ZoneMaps.UNBOUNDED;

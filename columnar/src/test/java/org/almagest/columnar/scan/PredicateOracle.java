@@ -28,11 +28,14 @@ public final class PredicateOracle {
                 compare(value, low, type) >= 0 && compare(value, high, type) <= 0;
             case ColumnPredicate.In in ->
                 in.values().stream().anyMatch(each -> !each.isNull() && compare(value, each, type) == 0);
+            case ColumnPredicate.Keys(int column, KeyFilter keys) -> keys.mayContain(((Value.OfLong) value).value());
             case ColumnPredicate.Like like -> like(like, value);
             case ColumnPredicate.RangeSet set ->
                 set.ranges().stream().anyMatch(range -> {
-                    long number = ((Value.OfLong) value).value();
-                    return range.low() <= number && number <= range.high();
+                    int fromLow = range.hasLow() ? compare(value, range.low(), type) : 1;
+                    int toHigh = range.hasHigh() ? compare(value, range.high(), type) : -1;
+                    return (fromLow > 0 || fromLow == 0 && range.includesLow())
+                            && (toHigh < 0 || toHigh == 0 && range.includesHigh());
                 });
         };
     }

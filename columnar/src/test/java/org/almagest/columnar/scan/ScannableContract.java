@@ -277,16 +277,27 @@ public abstract class ScannableContract {
                 predicates.add(new ColumnPredicate.Like(column, pattern, '\\', random.nextBoolean()));
             }
         }
-        boolean integers = type.physical() == PhysicalType.INT || type.physical() == PhysicalType.LONG;
-        if (integers) {
-            predicates.add(new ColumnPredicate.RangeSet(
-                    column,
-                    List.of(
-                            new ColumnPredicate.Range(-5, 20),
-                            new ColumnPredicate.Range(100, 4000),
-                            new ColumnPredicate.Range(1L << 40, 1L << 60))));
-        }
+        predicates.add(ranges(random, known, column, type));
+        predicates.add(ranges(random, known.subList(0, 3), column, type));
         return predicates;
+    }
+
+    /// Makes ascending ranges between known values, with ends of every kind.
+    private static ColumnPredicate ranges(Random random, List<Value> known, int column, DataType type) {
+        List<Value> ends = known.stream()
+                .sorted((a, b) -> PredicateOracle.compare(a, b, type))
+                .toList();
+        List<ValueRange> ranges = new ArrayList<>();
+        if (random.nextBoolean()) {
+            ranges.add(random.nextBoolean() ? ValueRange.below(ends.getFirst()) : ValueRange.atMost(ends.getFirst()));
+        }
+        for (int i = 1; i + 1 < ends.size() - 1; i += 2) {
+            ranges.add(new ValueRange(ends.get(i), random.nextBoolean(), ends.get(i + 1), random.nextBoolean()));
+        }
+        if (random.nextBoolean()) {
+            ranges.add(random.nextBoolean() ? ValueRange.above(ends.getLast()) : ValueRange.atLeast(ends.getLast()));
+        }
+        return new ColumnPredicate.RangeSet(column, ranges);
     }
 
     private static Value someValue(Random random, RandomTable table, int column) {

@@ -180,7 +180,8 @@ final class ClusteredSinkTest {
     private void aRangeReadsFewPages(SegmentTable table, List<long[]> all) {
         long low = Healpix.cellCount(29) / 12 * 5;
         long high = low + Healpix.cellCount(29) / 3000;
-        RangeSet ranges = new RangeSet(HealpixColumn.position(SKY), List.of(new ColumnPredicate.Range(low, high)));
+        RangeSet ranges =
+                RangeSet.ofIntegers(HealpixColumn.position(SKY), List.of(new ColumnPredicate.Range(low, high)));
         List<Scan> scans = new ArrayList<>();
         List<long[]> found = read(table, List.of(ranges), scans);
         long expected =
@@ -282,7 +283,8 @@ final class ClusteredSinkTest {
                 none |= row[1] == Healpix.NO_CELL;
                 assertEquals(none, row[1] == Healpix.NO_CELL, "what is no position comes last");
             }
-            RangeSet elsewhere = new RangeSet(HealpixColumn.position(SKY), List.of(new ColumnPredicate.Range(0, 1)));
+            RangeSet elsewhere =
+                    RangeSet.ofIntegers(HealpixColumn.position(SKY), List.of(new ColumnPredicate.Range(0, 1)));
             List<long[]> kept = read(fixture.table(SKY, made), List.of(elsewhere), new ArrayList<>());
             long strays = kept.stream()
                     .filter(row -> row[1] == Healpix.NO_CELL && row[0] % 5 == 2)

@@ -1,5 +1,6 @@
 package org.almagest.ingest.csv;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,16 @@ public record CsvLayout(
 
     public CsvLayout {
         columns = List.copyOf(columns);
+    }
+
+    /// Answers the same with other names, one for each column.
+    CsvLayout named(List<String> names) {
+        List<Heading> renamed = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            Heading heading = columns.get(i);
+            renamed.add(new Heading(names.get(i), heading.declared(), heading.meaning()));
+        }
+        return new CsvLayout(dialect, renamed, description, properties, hasHeader, dataOffset, dataLine, packed);
     }
 
     List<String> names() {

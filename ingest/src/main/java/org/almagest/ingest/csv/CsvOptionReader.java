@@ -181,8 +181,8 @@ final class CsvOptionReader {
 
     private static OnError onError(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
-            case "abort" -> OnError.ABORT;
-            case "skip" -> OnError.SKIP;
+            case "abort", "stop" -> OnError.ABORT;
+            case "skip", "ignore" -> OnError.SKIP;
             case "null" -> OnError.NULL;
             default -> throw invalid("on_error", text, "abort, skip or null");
         };

@@ -1,6 +1,7 @@
 package org.almagest.ingest.csv;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +89,23 @@ public final class CsvTable implements Scannable {
         CsvOptions typed = options.withColumns(options.names(), types);
         checkNames(path(), typed, layout);
         return new CsvTable(origin, typed, budget, rejects, layout);
+    }
+
+    /// Answers the same text with declared types for some columns more.
+    public CsvTable withMoreTypes(Map<String, DataType> types) {
+        Map<String, DataType> all = new LinkedHashMap<>(options.types());
+        all.putAll(types);
+        return withTypes(all);
+    }
+
+    /// Answers the same text with other names, one for each column, and types declared by them.
+    public CsvTable withColumns(List<String> names, Map<String, DataType> types) {
+        return new CsvTable(origin, options.withColumns(names, types), budget, rejects, layout.named(names));
+    }
+
+    /// Answers whether no value of a column was seen, so that its type is a guess.
+    public boolean isGuess(int column) {
+        return columns.get(column).allMissing();
     }
 
     private static void checkNames(String path, CsvOptions options, CsvLayout layout) {

@@ -3,6 +3,7 @@ package org.almagest.ingest.parquet;
 import org.almagest.columnar.type.ArrayType;
 import org.almagest.columnar.vector.ArrayColumnVector;
 import org.almagest.columnar.vector.ColumnVector;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 
 /// Reads arrays. A level of repetition 0 begins a row; a definition level below the one of an
 /// element says that the array is empty (one below) or NULL.
@@ -38,7 +39,7 @@ final class ArrayReader implements ColumnReader {
     }
 
     @Override
-    public void open(ChunkPlace chunk) {
+    public void open(ColumnChunkMetaData chunk) {
         pages.open(chunk);
         pageLeft = 0;
         levelAt = 0;

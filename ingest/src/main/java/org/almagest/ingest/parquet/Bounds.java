@@ -10,23 +10,24 @@ import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.Cells;
 import org.almagest.columnar.vector.ColumnVector;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 
 /// What a file says of the values of a chunk or page: bounds of those that are neither NULL nor
 /// NaN, and how many are NULL. What it says in forms that cannot be relied on is left out.
 record Bounds(Optional<Value> least, Optional<Value> greatest, OptionalLong nulls) {
     static final Bounds UNKNOWN = new Bounds(Optional.empty(), Optional.empty(), OptionalLong.empty());
 
-    /// Reads the statistics of a chunk. The old fields count for signed numbers alone: writers
-    /// compared others wrongly.
-    static Bounds of(ParquetColumn column, Optional<CompactStruct> statistics) {
-        if (statistics.isEmpty() || column.isArray()) {
+    /// Reads the statistics of a chunk. parquet-java leaves out what old writers got wrong.
+    static Bounds of(ParquetColumn column, ColumnChunkMetaData chunk) {
+        Statistics<?> found = chunk.getStatistics();
+        if (found == null || column.isArray()) {
             return UNKNOWN;
         }
-        CompactStruct found = statistics.get();
-        boolean old = !found.has(5) && !found.has(6) && oldFieldsCount(column);
-        Optional<byte[]> least = found.bytes(old ? 2 : 6);
-        Optional<byte[]> greatest = found.bytes(old ? 1 : 5);
-        return of(column, least, greatest, found.integer(3));
+        OptionalLong nulls = found.isNumNullsSet() ? OptionalLong.of(found.getNumNulls()) : OptionalLong.empty();
+        return found.hasNonNullValue()
+                ? of(column, Optional.of(found.getMinBytes()), Optional.of(found.getMaxBytes()), nulls)
+                : new Bounds(Optional.empty(), Optional.empty(), nulls);
     }
 
     static Bounds of(ParquetColumn column, Optional<byte[]> least, Optional<byte[]> greatest, OptionalLong nulls) {
@@ -42,12 +43,6 @@ record Bounds(Optional<Value> least, Optional<Value> greatest, OptionalLong null
 
     private static boolean isNan(Value value) {
         return value instanceof Value.OfDouble(double number) && Double.isNaN(number);
-    }
-
-    private static boolean oldFieldsCount(ParquetColumn column) {
-        boolean number = column.stored().bytes > 0 && column.stored() != StoredType.INT96;
-        boolean unsigned = column.valueType() instanceof ScalarType scalar && scalar.isInteger() && !scalar.isSigned();
-        return number && !unsigned;
     }
 
     private static boolean isOrdered(ParquetColumn column) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.Comparison;
+import org.almagest.columnar.scan.ValueRange;
 import org.almagest.columnar.scan.LikePattern;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
@@ -29,12 +30,17 @@ record BoundsCheck(DataType type, Bounds bounds, long rows) {
             case ColumnPredicate.In(var column, var values) ->
                 !allNull && values.stream().anyMatch(value -> value.isNull() || compares(Comparison.EQUAL, value));
             case ColumnPredicate.RangeSet(var column, var ranges) ->
-                !allNull
-                        && ranges.stream()
-                                .anyMatch(range -> compares(Comparison.GREATER_OR_EQUAL, Value.of(range.low()))
-                                        && compares(Comparison.LESS_OR_EQUAL, Value.of(range.high())));
+                !allNull && ranges.stream().anyMatch(this::reaches);
+            case ColumnPredicate.Keys _ -> !allNull;
             case ColumnPredicate.Like like -> !allNull && (like.negated() || mayStartWith(like));
         };
+    }
+
+    /// The numbers of ranges are signed, and so are those of UBIGINT when they are asked for: bounds
+    /// that cross the sign bit say nothing.
+    private boolean reaches(ValueRange range) {
+        return (!range.hasLow() || compares(Comparison.GREATER_OR_EQUAL, range.low()))
+                && (!range.hasHigh() || compares(Comparison.LESS_OR_EQUAL, range.high()));
     }
 
     private boolean compares(Comparison comparison, Value value) {

@@ -6,6 +6,12 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.zip.CRC32;
 import org.almagest.columnar.io.ReadableFile;
 import org.almagest.columnar.memory.HeapReservation;
+import org.apache.parquet.format.DataPageHeader;
+import org.apache.parquet.format.DataPageHeaderV2;
+import org.apache.parquet.format.DictionaryPageHeader;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 
 /// The data pages of one column chunk, one after the other: a header is read, then the page is
 /// loaded or skipped. The bytes come through a window that reads ahead. One thread.
@@ -26,16 +32,15 @@ final class ChunkPages {
     private byte[] unpacked = new byte[0];
     private long lengthsReserved;
     private long dictionaryReserved;
-    private ChunkPlace chunk;
     private PageCompression codec;
     private long at;
     private long end;
     private long valuesLeft;
     private ValueBuffer dictionary;
-    private CompactStruct header;
+    private PageHeader header;
     private int pageValues;
-    private HybridDecoder repetitions;
-    private HybridDecoder definitions;
+    private LevelDecoder repetitions;
+    private LevelDecoder definitions;
     private ValueDecoder values;
     private long pagesRead;
 
@@ -46,18 +51,18 @@ final class ChunkPages {
         this.bytesRead = bytesRead;
     }
 
-    void open(ChunkPlace place) {
-        chunk = place;
-        codec = PageCompression.of(place.codec())
-                .filter(PageCompression::isRead)
-                .orElseThrow(() -> ParquetFailures.unsupported(
-                        file.path(),
-                        column.name(),
-                        "is packed by " + place.codecName() + ", which is not read",
-                        "write the file with zstd, snappy, gzip or LZ4_RAW, or leave the column out"));
-        at = place.start();
-        end = place.start() + place.bytes();
-        valuesLeft = place.values();
+    void open(ColumnChunkMetaData chunk) {
+        codec = PageCompression.of(chunk.getCodec());
+        if (!codec.isRead()) {
+            throw ParquetFailures.unsupported(
+                    file.path(),
+                    column.name(),
+                    "is packed by " + codec + ", which is not read",
+                    "write the file with zstd, snappy, gzip or LZ4_RAW, or leave the column out");
+        }
+        at = chunk.getStartingPos();
+        end = at + chunk.getTotalSize();
+        valuesLeft = chunk.getValueCount();
         windowBytes = 0;
         dictionary = null;
         header = null;
@@ -67,24 +72,35 @@ final class ChunkPages {
     boolean next() {
         while (valuesLeft > 0 && at < end) {
             readHeader();
-            long type = header.integer(1, -1);
-            if (type == ParquetFormat.DATA_PAGE || type == ParquetFormat.DATA_PAGE_V2) {
-                CompactStruct page = header.struct(type == ParquetFormat.DATA_PAGE ? 5 : 8)
-                        .orElseThrow(() -> new DamagedBytes("a data page without a header"));
-                long count = page.integer(1, -1);
-                if (count < 0 || count > valuesLeft) {
-                    throw new DamagedBytes("a page of " + count + " values where " + valuesLeft + " are left");
+            switch (header.getType()) {
+                case DATA_PAGE, DATA_PAGE_V2 -> {
+                    pageValues = valueCount();
+                    valuesLeft -= pageValues;
+                    return true;
                 }
-                pageValues = (int) Math.min(count, Integer.MAX_VALUE);
-                valuesLeft -= count;
-                return true;
-            }
-            if (type == ParquetFormat.DICTIONARY_PAGE) {
-                loadDictionary();
+                case DICTIONARY_PAGE -> loadDictionary();
+                case INDEX_PAGE -> {}
             }
             skip();
         }
+        if (valuesLeft > 0) {
+            throw new DamagedBytes("pages of " + valuesLeft + " values less than its chunk has");
+        }
         return false;
+    }
+
+    private int valueCount() {
+        boolean first = header.isSetData_page_header();
+        if (!first && !header.isSetData_page_header_v2()) {
+            throw new DamagedBytes("a data page without a header");
+        }
+        int count = first
+                ? header.getData_page_header().getNum_values()
+                : header.getData_page_header_v2().getNum_values();
+        if (count < 0 || count > valuesLeft) {
+            throw new DamagedBytes("a page of " + count + " values where " + valuesLeft + " are left");
+        }
+        return count;
     }
 
     /// Answers how many values (NULLs and empty arrays included) the page has.
@@ -98,28 +114,28 @@ final class ChunkPages {
     }
 
     private int packedBytes() {
-        return (int) header.integer(3, 0);
+        return header.getCompressed_page_size();
     }
 
     private void readHeader() {
         int least = (int) Math.min(HEADER_BYTES, end - at);
         int start = ensure(least);
-        CompactReader reader;
+        header = new PageHeader();
+        int after;
         try {
-            reader = new CompactReader(window, start, start + least, "a page header");
-            header = reader.struct();
+            after = ThriftBytes.read(window, start, start + least, header, "a page header");
         } catch (DamagedBytes longer) {
             if (least == end - at) {
                 throw longer;
             }
             int most = (int) Math.min(WINDOW_BYTES, end - at);
             start = ensure(most);
-            reader = new CompactReader(window, start, start + most, "a page header");
-            header = reader.struct();
+            header = new PageHeader();
+            after = ThriftBytes.read(window, start, start + most, header, "a page header");
         }
-        at += reader.position() - start;
-        long packed = header.integer(3, -1);
-        long size = header.integer(2, -1);
+        at += after - start;
+        int packed = header.getCompressed_page_size();
+        int size = header.getUncompressed_page_size();
         if (packed < 0 || size < 0 || packed > end - at) {
             throw new DamagedBytes(
                     "a page of " + packed + " bytes, " + size + " unpacked, where " + (end - at) + " are left");
@@ -148,9 +164,12 @@ final class ChunkPages {
     }
 
     private void loadDictionary() {
-        CompactStruct page = header.struct(7).orElseThrow(() -> new DamagedBytes("a dictionary page without a header"));
-        long entries = page.integer(1, -1);
-        int size = (int) header.integer(2, 0);
+        if (!header.isSetDictionary_page_header()) {
+            throw new DamagedBytes("a dictionary page without a header");
+        }
+        DictionaryPageHeader page = header.getDictionary_page_header();
+        int entries = page.getNum_values();
+        int size = header.getUncompressed_page_size();
         int width = Math.max(1, column.stored().bytes + column.fixedBytes());
         int least = column.stored() == StoredType.BYTE_ARRAY ? Integer.BYTES : width;
         if (dictionary != null || entries < 0 || entries > size / least) {
@@ -163,8 +182,8 @@ final class ChunkPages {
         int start = verified();
         unpack(start, packedBytes(), plain, size);
         ValueBuffer loaded = new ValueBuffer();
-        new PlainDecoder(column.stored(), column.fixedBytes(), plain, 0, size).decode(loaded, (int) entries);
-        column.form().convert(loaded, (int) entries);
+        new PlainDecoder(column.stored(), column.fixedBytes(), plain, 0, size).decode(loaded, entries);
+        column.form().convert(loaded, entries);
         dictionary = loaded;
     }
 
@@ -172,10 +191,10 @@ final class ChunkPages {
     private int verified() {
         int packed = packedBytes();
         int start = ensure(packed);
-        if (header.has(4)) {
+        if (header.isSetCrc()) {
             CRC32 sum = new CRC32();
             sum.update(window, start, packed);
-            if ((int) sum.getValue() != (int) header.integer(4, 0)) {
+            if ((int) sum.getValue() != header.getCrc()) {
                 throw new DamagedBytes("a page at byte " + at + " whose checksum does not match");
             }
         }
@@ -191,18 +210,18 @@ final class ChunkPages {
 
     /// Unpacks the page; its levels and values can be read until the next page.
     void load() {
-        int size = (int) header.integer(2, 0);
+        int size = header.getUncompressed_page_size();
         int start = verified();
         pagesRead++;
-        if (header.integer(1, -1) == ParquetFormat.DATA_PAGE) {
-            loadFirstVersion(header.struct(5).orElseThrow(), start, size);
+        if (header.isSetData_page_header()) {
+            loadFirstVersion(header.getData_page_header(), start, size);
         } else {
-            loadSecondVersion(header.struct(8).orElseThrow(), start, size);
+            loadSecondVersion(header.getData_page_header_v2(), start, size);
         }
         skip();
     }
 
-    private void loadFirstVersion(CompactStruct page, int start, int size) {
+    private void loadFirstVersion(DataPageHeader page, int start, int size) {
         byte[] bytes = window;
         int from = start;
         if (codec == PageCompression.UNCOMPRESSED) {
@@ -216,36 +235,44 @@ final class ChunkPages {
         repetitions = null;
         definitions = null;
         if (column.isArray()) {
-            int length = levelBytes(bytes, from, stop, page.integer(4, PageEncoding.RLE.ordinal()));
-            repetitions = new HybridDecoder(bytes, from + 4, from + 4 + length, 1);
-            from += 4 + length;
+            Levels levels = levels(bytes, from, stop, page.getRepetition_level_encoding(), 1);
+            repetitions = levels.decoder();
+            from = levels.end();
         }
         if (column.mostDefinition() > 0) {
-            int length = levelBytes(bytes, from, stop, page.integer(3, PageEncoding.RLE.ordinal()));
-            definitions = new HybridDecoder(bytes, from + 4, from + 4 + length, definitionWidth());
-            from += 4 + length;
+            Levels levels = levels(bytes, from, stop, page.getDefinition_level_encoding(), column.mostDefinition());
+            definitions = levels.decoder();
+            from = levels.end();
         }
-        values = decoder(page.integer(2, -1), bytes, from, stop);
+        values = decoder(page.getEncoding(), bytes, from, stop);
     }
 
-    private int definitionWidth() {
-        return Integer.SIZE - Integer.numberOfLeadingZeros(column.mostDefinition());
+    private static int width(int mostLevel) {
+        return Integer.SIZE - Integer.numberOfLeadingZeros(mostLevel);
     }
 
-    private int levelBytes(byte[] bytes, int from, int stop, long encoding) {
-        if (!PageEncoding.RLE.is(encoding)) {
+    /// Levels of a page of the first version and where they end.
+    private record Levels(LevelDecoder decoder, int end) {}
+
+    private Levels levels(byte[] bytes, int from, int stop, Encoding encoding, int mostLevel) {
+        if (encoding == Encoding.BIT_PACKED) {
+            PackedLevels packed = new PackedLevels(bytes, from, stop, pageValues, mostLevel);
+            return new Levels(packed, packed.end());
+        }
+        if (encoding != Encoding.RLE) {
             throw unsupportedEncoding("levels", encoding);
         }
         int length = stop - from < 4 ? -1 : (int) ParquetFormat.I32.get(bytes, from);
         if (length < 0 || length > stop - from - 4) {
             throw new DamagedBytes("levels of " + length + " bytes in a page of " + (stop - from));
         }
-        return length;
+        int end = from + 4 + length;
+        return new Levels(new HybridDecoder(bytes, from + 4, end, width(mostLevel)), end);
     }
 
-    private void loadSecondVersion(CompactStruct page, int start, int size) {
-        long repetitionBytes = page.integer(6, 0);
-        long definitionBytes = page.integer(5, 0);
+    private void loadSecondVersion(DataPageHeaderV2 page, int start, int size) {
+        long repetitionBytes = page.getRepetition_levels_byte_length();
+        long definitionBytes = page.getDefinition_levels_byte_length();
         int packed = packedBytes();
         long levels = repetitionBytes + definitionBytes;
         if (repetitionBytes < 0 || definitionBytes < 0 || levels > packed || levels > size) {
@@ -255,12 +282,12 @@ final class ChunkPages {
         int valuesAt = start + (int) levels;
         repetitions = column.isArray() ? new HybridDecoder(window, start, definitionAt, 1) : null;
         definitions = column.mostDefinition() > 0
-                ? new HybridDecoder(window, definitionAt, valuesAt, definitionWidth())
+                ? new HybridDecoder(window, definitionAt, valuesAt, width(column.mostDefinition()))
                 : null;
         int plain = size - (int) levels;
         byte[] bytes = window;
         int from = valuesAt;
-        if (codec == PageCompression.UNCOMPRESSED || !page.truth(7, true)) {
+        if (codec == PageCompression.UNCOMPRESSED || !page.isIs_compressed()) {
             requireSame(packed, size);
         } else {
             bytes = room(plain);
@@ -269,7 +296,7 @@ final class ChunkPages {
                 unpack(valuesAt, packed - (int) levels, bytes, plain);
             }
         }
-        values = decoder(page.integer(4, -1), bytes, from, from + plain);
+        values = decoder(page.getEncoding(), bytes, from, from + plain);
     }
 
     private static void requireSame(int packed, int size) {
@@ -290,8 +317,8 @@ final class ChunkPages {
         return unpacked;
     }
 
-    private ValueDecoder decoder(long encoding, byte[] bytes, int from, int stop) {
-        if (PageEncoding.isDictionary(encoding)) {
+    private ValueDecoder decoder(Encoding encoding, byte[] bytes, int from, int stop) {
+        if (encoding == Encoding.RLE_DICTIONARY || encoding == Encoding.PLAIN_DICTIONARY) {
             if (dictionary == null) {
                 throw new DamagedBytes("a page of indexes without a dictionary");
             }
@@ -300,23 +327,23 @@ final class ChunkPages {
         StoredType type = column.stored();
         boolean integers = type == StoredType.INT32 || type == StoredType.INT64;
         boolean strings = type == StoredType.BYTE_ARRAY || type == StoredType.FIXED_LEN_BYTE_ARRAY;
-        if (PageEncoding.PLAIN.is(encoding)) {
+        if (encoding == Encoding.PLAIN) {
             return new PlainDecoder(type, column.fixedBytes(), bytes, from, stop);
         }
-        if (PageEncoding.DELTA_BINARY_PACKED.is(encoding) && integers) {
+        if (encoding == Encoding.DELTA_BINARY_PACKED && integers) {
             return new DeltaDecoder(type, bytes, from, stop);
         }
-        if (PageEncoding.RLE.is(encoding) && type == StoredType.BOOLEAN) {
+        if (encoding == Encoding.RLE && type == StoredType.BOOLEAN) {
             return new RleTruthDecoder(bytes, from, stop);
         }
-        if (PageEncoding.BYTE_STREAM_SPLIT.is(encoding)) {
+        if (encoding == Encoding.BYTE_STREAM_SPLIT) {
             return new SplitDecoder(type, column.fixedBytes(), bytes, from, stop);
         }
-        if (strings && PageEncoding.DELTA_LENGTH_BYTE_ARRAY.is(encoding)) {
+        if (strings && encoding == Encoding.DELTA_LENGTH_BYTE_ARRAY) {
             reservePage();
             return new DeltaLengthDecoder(bytes, from, stop, pageValues);
         }
-        if (strings && PageEncoding.DELTA_BYTE_ARRAY.is(encoding)) {
+        if (strings && encoding == Encoding.DELTA_BYTE_ARRAY) {
             reservePage();
             return new DeltaBytesDecoder(bytes, from, stop, pageValues);
         }
@@ -330,19 +357,19 @@ final class ChunkPages {
         lengthsReserved = Math.max(bytes, lengthsReserved);
     }
 
-    private RuntimeException unsupportedEncoding(String what, long encoding) {
+    private RuntimeException unsupportedEncoding(String what, Encoding encoding) {
         return ParquetFailures.unsupported(
                 file.path(),
                 column.name(),
-                "has " + what + " encoded as " + PageEncoding.name(encoding) + ", which is not read",
+                "has " + what + " encoded as " + encoding + ", which is not read",
                 "write the file with another encoding, or leave the column out");
     }
 
-    HybridDecoder repetitions() {
+    LevelDecoder repetitions() {
         return repetitions;
     }
 
-    HybridDecoder definitions() {
+    LevelDecoder definitions() {
         return definitions;
     }
 

@@ -1,6 +1,7 @@
 package org.almagest.ingest.parquet;
 
 import org.almagest.columnar.vector.ColumnVector;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 
 /// Reads scalars: a value per row, absent where the definition level says so.
 final class FlatReader implements ColumnReader {
@@ -27,7 +28,7 @@ final class FlatReader implements ColumnReader {
     }
 
     @Override
-    public void open(ChunkPlace chunk) {
+    public void open(ColumnChunkMetaData chunk) {
         pages.open(chunk);
         pageLeft = 0;
     }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 /// ```
 ///
 /// The array has `ParquetFormat.SLACK_BYTES` behind `end`.
-final class HybridDecoder {
+final class HybridDecoder implements LevelDecoder {
     private final byte[] bytes;
     private final int end;
     private final int width;
@@ -32,9 +32,8 @@ final class HybridDecoder {
         this.width = width;
     }
 
-    /// Takes the next `count` values where one run says that all of them are `value`; answers
-    /// whether it did.
-    boolean takeAll(int value, int count) {
+    @Override
+    public boolean takeAll(int value, int count) {
         if (count > 0 && runLeft == 0 && packedLeft == 0) {
             nextRun();
         }
@@ -45,8 +44,8 @@ final class HybridDecoder {
         return true;
     }
 
-    /// Fills `out[0 .. count)`.
-    void decode(int[] out, int count) {
+    @Override
+    public void decode(int[] out, int count) {
         int done = 0;
         while (done < count) {
             if (runLeft > 0) {

@@ -1,27 +1,30 @@
 package org.almagest.ingest.parquet;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import net.jpountz.lz4.LZ4Exception;
+import net.jpountz.lz4.LZ4Factory;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.xerial.snappy.Snappy;
 
-/// The block codecs of pages; the order is that of the numbers in the file.
+/// The block codecs of pages. parquet-java's own factory of codecs goes through Hadoop's, which
+/// want its configuration: the libraries are asked directly here.
 public enum PageCompression {
     UNCOMPRESSED(1),
     SNAPPY(32),
     GZIP(1100),
     LZO(0),
     BROTLI(0),
-    LZ4(0),
+    LZ4(260),
     ZSTD(50_000),
     LZ4_RAW(260);
 
     private static final int ZSTD_LEVEL = 3;
-    private static final PageCompression[] ALL = values();
 
     /// The most that a byte can unpack to; 0 for codecs that are not read.
     private final int greatestRatio;
@@ -30,8 +33,12 @@ public enum PageCompression {
         this.greatestRatio = greatestRatio;
     }
 
-    static Optional<PageCompression> of(long number) {
-        return number >= 0 && number < ALL.length ? Optional.of(ALL[(int) number]) : Optional.empty();
+    static PageCompression of(CompressionCodecName name) {
+        return valueOf(name.name());
+    }
+
+    CompressionCodecName codec() {
+        return CompressionCodecName.valueOf(name());
     }
 
     boolean isRead() {
@@ -48,17 +55,59 @@ public enum PageCompression {
     void unpack(byte[] packed, int start, int end, byte[] out, int size) {
         switch (this) {
             case UNCOMPRESSED -> System.arraycopy(packed, start, out, 0, size);
-            case SNAPPY -> SnappyBlock.unpack(packed, start, end, out, size);
-            case LZ4_RAW -> Lz4Block.unpack(packed, start, end, out, size);
+            case SNAPPY -> unsnap(packed, start, end, out, size);
+            case LZ4 -> FramedLz4.unpack(packed, start, end, out, size);
+            case LZ4_RAW -> unpackLz4(packed, start, end - start, out, 0, size);
             case GZIP -> gunzip(packed, start, end, out, size);
-            case ZSTD -> {
-                long count = Zstd.decompressByteArray(out, 0, size, packed, start, end - start);
-                if (count != size) {
-                    throw new DamagedBytes("a zstd frame of other than the declared " + size + " bytes"
-                            + (Zstd.isError(count) ? " (" + Zstd.getErrorName(count) + ")" : ""));
-                }
+            case ZSTD -> unpackZstd(packed, start, end, out, size);
+            case LZO, BROTLI -> throw new IllegalStateException("not a codec that is read: " + this);
+        }
+    }
+
+    private static void unpackZstd(byte[] packed, int start, int end, byte[] out, int size) {
+        try {
+            long count = Zstd.decompressByteArray(out, 0, size, packed, start, end - start);
+            if (count != size) {
+                throw new DamagedBytes("a zstd frame of " + count + " bytes, not the declared " + size);
             }
-            case LZO, BROTLI, LZ4 -> throw new IllegalStateException("not a codec that is read: " + this);
+        } catch (ZstdException damage) {
+            throw new DamagedBytes("a zstd frame that cannot be unpacked (" + damage.getMessage() + ")");
+        }
+    }
+
+    /// The library writes as many bytes as the block says: asked before.
+    private static void unsnap(byte[] packed, int start, int end, byte[] out, int size) {
+        try {
+            int declared = Snappy.uncompressedLength(packed, start, end - start);
+            if (declared != size) {
+                throw new DamagedBytes("a snappy block of " + declared + " bytes, not the declared " + size);
+            }
+            Snappy.uncompress(packed, start, end - start, out, 0);
+        } catch (IOException damage) {
+            throw new DamagedBytes("a snappy block that cannot be unpacked (" + damage.getMessage() + ")");
+        }
+    }
+
+    /// Unpacks a block to exactly `size` bytes.
+    static void unpackLz4(byte[] packed, int start, int length, byte[] out, int outStart, int size) {
+        int count = unpackPart(packed, start, length, out, outStart, size);
+        if (count != size) {
+            throw new DamagedBytes("an LZ4 block of " + count + " bytes, not the declared " + size);
+        }
+    }
+
+    /// Unpacks a block to at most `most` bytes and answers to how many.
+    static int unpackPart(byte[] packed, int start, int length, byte[] out, int outStart, int most) {
+        try {
+            int count = LZ4Factory.fastestInstance()
+                    .safeDecompressor()
+                    .decompress(packed, start, length, out, outStart, most);
+            if (count == 0 && most > 0) {
+                throw new DamagedBytes("an LZ4 block of nothing");
+            }
+            return count;
+        } catch (LZ4Exception damage) {
+            throw new DamagedBytes("an LZ4 block that cannot be unpacked (" + damage.getMessage() + ")");
         }
     }
 
@@ -73,23 +122,22 @@ public enum PageCompression {
         }
     }
 
-    /// Packs the first `size` bytes of `plain`.
-    byte[] pack(byte[] plain, int size) {
+    /// Packs `plain`.
+    byte[] pack(byte[] plain) throws IOException {
         return switch (this) {
-            case UNCOMPRESSED -> Arrays.copyOf(plain, size);
-            case SNAPPY -> SnappyBlock.pack(plain, size);
-            case ZSTD -> Zstd.compress(plain.length == size ? plain : Arrays.copyOf(plain, size), ZSTD_LEVEL);
-            case GZIP -> gzip(plain, size);
-            case LZO, BROTLI, LZ4, LZ4_RAW -> throw new IllegalStateException("not a codec that is written: " + this);
+            case UNCOMPRESSED -> plain;
+            case SNAPPY -> Snappy.compress(plain);
+            case ZSTD -> Zstd.compress(plain, ZSTD_LEVEL);
+            case GZIP -> gzip(plain);
+            case LZ4_RAW -> LZ4Factory.fastestInstance().fastCompressor().compress(plain);
+            case LZO, BROTLI, LZ4 -> throw new IllegalStateException("not a codec that is written: " + this);
         };
     }
 
-    private static byte[] gzip(byte[] plain, int size) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private static byte[] gzip(byte[] plain) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.max(64, plain.length / 2));
         try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-            gzip.write(plain, 0, size);
-        } catch (IOException impossible) {
-            throw new IllegalStateException("an array cannot be full", impossible);
+            gzip.write(plain);
         }
         return out.toByteArray();
     }

@@ -25,12 +25,6 @@ final class ParquetFormat {
     static final VarHandle I32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     static final VarHandle I64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /// The kinds of pages.
-    static final int DATA_PAGE = 0;
-
-    static final int DICTIONARY_PAGE = 2;
-    static final int DATA_PAGE_V2 = 3;
-
     /// The key of the VOTable without rows that describes the columns (the VOParquet convention),
     /// and of the convention's version.
     static final String VOTABLE_KEY = "IVOA.VOTable-Parquet.content";

@@ -11,6 +11,7 @@ import org.almagest.columnar.scan.Morsel;
 import org.almagest.columnar.scan.MorselReader;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 
 /// Reads the requested columns batch by batch, each through a window and a page of its own, which
 /// come out of the budget until the reader is closed.
@@ -39,10 +40,10 @@ final class ParquetMorselReader implements MorselReader {
     public void open(Morsel morsel) {
         ParquetMorsel rows = (ParquetMorsel) morsel;
         left = rows.rows();
-        RowGroupPlace group = footer.rowGroups().get(rows.rowGroup());
+        BlockMetaData group = footer.rowGroups().get(rows.rowGroup());
         for (ColumnReader reader : readers) {
             guarded(reader, column -> {
-                column.open(group.chunks().get(column.pages().column().leaf()));
+                column.open(group.getColumns().get(column.pages().column().leaf()));
                 column.skip(rows.firstRow());
             });
         }

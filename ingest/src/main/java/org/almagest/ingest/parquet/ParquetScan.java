@@ -17,6 +17,7 @@ import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanMetrics;
 import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.scan.TableSink;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 
 /// A scan of a Parquet file. Row groups whose statistics exclude the predicates are left out, then
 /// the rows of pages that the page index excludes. What is left is cut into morsels of at most a
@@ -63,15 +64,15 @@ final class ParquetScan implements Scan {
         }
     }
 
-    private RowRanges surviving(RowGroupPlace group) {
-        RowRanges rows = RowRanges.all(group.rows());
+    private RowRanges surviving(BlockMetaData group) {
+        RowRanges rows = RowRanges.all(group.getRowCount());
         for (ColumnPredicate predicate : request.predicates()) {
             ParquetColumn column = columns.get(predicate.column());
             if (column.isArray() || rows.ranges().isEmpty()) {
                 continue;
             }
-            Bounds bounds = Bounds.of(column, group.chunks().get(column.leaf()).statistics());
-            if (!new BoundsCheck(column.type(), bounds, group.rows()).canSatisfy(predicate)) {
+            Bounds bounds = Bounds.of(column, group.getColumns().get(column.leaf()));
+            if (!new BoundsCheck(column.type(), bounds, group.getRowCount()).canSatisfy(predicate)) {
                 return new RowRanges(List.of());
             }
             try {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.FileSystem;
@@ -20,6 +21,9 @@ import org.almagest.columnar.scan.Scannable;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.Value;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 
 /// A Parquet file, read in place: footer at once, pages by each scan.
 public final class ParquetTable implements Scannable {
@@ -98,19 +102,18 @@ public final class ParquetTable implements Scannable {
 
     /// Answers the rows of each row group.
     public List<Long> rowGroupRows() {
-        return footer.rowGroups().stream().map(RowGroupPlace::rows).toList();
+        return footer.rowGroups().stream().map(BlockMetaData::getRowCount).toList();
     }
 
     /// Answers how a column stands in a row group.
     public ChunkPortrait chunk(int rowGroup, int column) {
-        ChunkPlace chunk = footer.rowGroups()
+        ColumnChunkMetaData chunk = footer.rowGroups()
                 .get(rowGroup)
-                .chunks()
+                .getColumns()
                 .get(columns.get(column).leaf());
-        String encodings = String.join(
-                ", ",
-                chunk.encodings().stream().map(PageEncoding::name).distinct().toList());
-        return new ChunkPortrait(encodings, chunk.codecName(), chunk.bytes(), chunk.unpackedBytes());
+        String encodings = chunk.getEncodings().stream().map(Encoding::name).collect(Collectors.joining(", "));
+        return new ChunkPortrait(
+                encodings, chunk.getCodec().name(), chunk.getTotalSize(), chunk.getTotalUncompressedSize());
     }
 
     /// Answers the physical type that a column has in the file.
@@ -143,12 +146,12 @@ public final class ParquetTable implements Scannable {
         Optional<Value> greatest = Optional.empty();
         OptionalLong nulls = OptionalLong.of(0);
         boolean bounded = true;
-        for (RowGroupPlace group : footer.rowGroups()) {
-            Bounds bounds = Bounds.of(read, group.chunks().get(read.leaf()).statistics());
+        for (BlockMetaData group : footer.rowGroups()) {
+            Bounds bounds = Bounds.of(read, group.getColumns().get(read.leaf()));
             nulls = nulls.isPresent() && bounds.nulls().isPresent()
                     ? OptionalLong.of(nulls.getAsLong() + bounds.nulls().getAsLong())
                     : OptionalLong.empty();
-            boolean allNull = bounds.nulls().orElse(-1) == group.rows();
+            boolean allNull = bounds.nulls().orElse(-1) == group.getRowCount();
             if (!allNull) {
                 bounded &= bounds.least().isPresent() && bounds.greatest().isPresent();
                 least = outer(read, least, bounds.least(), Comparison.LESS);

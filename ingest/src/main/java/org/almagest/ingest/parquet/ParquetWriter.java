@@ -2,41 +2,58 @@ package org.almagest.ingest.parquet;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.io.StorageFailure;
 import org.almagest.columnar.io.UnfinishedFile;
 import org.almagest.columnar.memory.HeapReservation;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.type.ArrayType;
+import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.Batch;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnWriteStore;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.column.impl.ColumnWriteStoreV1;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.schema.MessageType;
 
 /// Writes a Parquet file beside its name and gives it the name when it is complete and durable; what
 /// was there before is replaced in that moment. Closing it without `finish` leaves nothing. One
 /// thread.
+///
+/// parquet-java makes the file in its portable profile: pages of the first version, PLAIN or by
+/// dictionary, with checksums, statistics and page indexes.
 public final class ParquetWriter implements AutoCloseable {
     private static final long MOST_GROUP_BYTES = 256L << 20;
     private static final int BUDGET_SHARE = 8;
-    private static final String WRITTEN_BY = "almagest version 0.1.0";
+    private static final int PAGE_ROWS = 16_384;
+    private static final int MOST_BOUND_BYTES = 256;
+
+    /// parquet-java looks at the size of pages each time so many rows ended. Columns are handed over
+    /// one after the other for rows that do not cross such a place, so that all have the same rows
+    /// when it looks.
+    private static final int CHECK_ROWS = 64;
 
     private final String path;
     private final TableSchema schema;
-    private final PageCompression compression;
+    private final MessageType message;
+    private final PagePacker packer;
     private final int rowGroupRows;
     private final HeapReservation memory;
-    private final List<WrittenColumn> columns = new ArrayList<>();
-    private final List<ChunkBuffer> buffers = new ArrayList<>();
-    private final List<Group> groups = new ArrayList<>();
     private final UnfinishedFile unfinished;
+    private final ParquetProperties properties;
+    private final ParquetFileWriter writer;
     private final long mostGroupBytes;
-    private long reserved;
+    private final List<ColumnAppender> appenders = new ArrayList<>();
+    private ColumnChunkPageWriteStore pages;
+    private ColumnWriteStore columns;
     private int rows;
-
-    private record Group(long rows, List<ChunkWriter.Written> chunks) {}
-
-    private record Indexes(long columnAt, int columnBytes, long offsetAt, int offsetBytes) {}
+    private long reserved;
 
     /// Starts a file of the schema's columns; row groups have `rowGroupRows` rows, or less where
     /// they would take too much memory.
@@ -49,54 +66,99 @@ public final class ParquetWriter implements AutoCloseable {
             MemoryBudget budget) {
         this.path = path;
         this.schema = schema;
-        this.compression = compression;
         this.rowGroupRows = rowGroupRows;
+        message = WrittenSchema.of(schema);
+        packer = new PagePacker(compression);
         memory = new HeapReservation(budget, "writing " + path);
         mostGroupBytes = Math.min(MOST_GROUP_BYTES, budget.limit() / BUDGET_SHARE);
-        schema.columns().forEach(column -> columns.add(new WrittenColumn(column)));
-        columns.forEach(column -> buffers.add(new ChunkBuffer(column)));
+        properties = ParquetProperties.builder()
+                .withMinRowCountForPageSizeCheck(CHECK_ROWS)
+                .estimateRowCountForPageSizeCheck(false)
+                .withPageRowCountLimit(PAGE_ROWS)
+                .withSizeStatisticsEnabled(false)
+                .withAllocator(new HeapByteBufferAllocator())
+                .build();
         unfinished = new UnfinishedFile(files, path);
         try {
-            unfinished.write(ParquetFormat.MAGIC);
+            writer = new ParquetFileWriter(
+                    new ParquetOutput(unfinished.file()),
+                    message,
+                    ParquetFileWriter.Mode.CREATE,
+                    mostGroupBytes,
+                    0,
+                    MOST_BOUND_BYTES,
+                    MOST_BOUND_BYTES,
+                    true);
+            writer.start();
+        } catch (IOException failure) {
+            close();
+            throw StorageFailure.of("write", path, failure);
         } catch (RuntimeException | Error failed) {
             close();
             throw failed;
         }
+        startGroup();
+    }
+
+    private void startGroup() {
+        pages = new ColumnChunkPageWriteStore(
+                packer, message, properties.getAllocator(), MOST_BOUND_BYTES, properties.getPageWriteChecksumEnabled());
+        columns = new ColumnWriteStoreV1(message, pages, properties);
+        appenders.clear();
+        List<ColumnDescriptor> descriptors = message.getColumns();
+        for (int i = 0; i < descriptors.size(); i++) {
+            DataType type = schema.column(i).type();
+            appenders.add(new ColumnAppender(
+                    columns.getColumnWriter(descriptors.get(i)),
+                    type instanceof ArrayType array ? array.element() : type));
+        }
+        rows = 0;
     }
 
     /// Appends the rows of a batch that count.
     public void append(Batch batch) {
-        long held = 0;
-        long used = 0;
-        for (int i = 0; i < buffers.size(); i++) {
-            buffers.get(i).append(batch, batch.column(i));
-            held += buffers.get(i).heldBytes();
-            used += buffers.get(i).usedBytes();
+        int at = 0;
+        while (at < batch.size()) {
+            int room = Math.min(CHECK_ROWS - rows % CHECK_ROWS, rowGroupRows - rows);
+            int end = Math.min(batch.size(), at + room);
+            for (int i = 0; i < appenders.size(); i++) {
+                appenders.get(i).append(batch, batch.column(i), at, end);
+            }
+            for (int i = at; i < end; i++) {
+                columns.endRecord();
+            }
+            rows += end - at;
+            at = end;
+            if (rows == rowGroupRows) {
+                flush();
+            }
         }
-        if (held > reserved) {
-            memory.add(held - reserved);
-            reserved = held;
-        }
-        rows += batch.size();
-        if (rows >= rowGroupRows || used > mostGroupBytes) {
+        reserve();
+        if (columns.getBufferedSize() > mostGroupBytes) {
             flush();
         }
     }
 
+    private void reserve() {
+        long held = columns.getAllocatedSize();
+        if (held > reserved) {
+            memory.add(held - reserved);
+            reserved = held;
+        }
+    }
+
     private void flush() {
-        List<ChunkWriter.Written> chunks = new ArrayList<>();
         try {
-            for (int i = 0; i < columns.size(); i++) {
-                ChunkWriter chunk = new ChunkWriter(columns.get(i), buffers.get(i), compression, unfinished.file());
-                chunk.write();
-                chunks.add(chunk.written());
-                buffers.get(i).clear();
-            }
+            writer.startBlock(rows);
+            columns.flush();
+            pages.flushToFileWriter(writer);
+            writer.endBlock();
+            columns.close();
+            pages.close();
         } catch (IOException failure) {
             throw StorageFailure.of("write", path, failure);
         }
-        groups.add(new Group(rows, List.copyOf(chunks)));
-        rows = 0;
+        startGroup();
     }
 
     /// Completes the file and gives it its name.
@@ -104,118 +166,15 @@ public final class ParquetWriter implements AutoCloseable {
         if (rows > 0) {
             flush();
         }
-        List<List<Indexes>> indexes = new ArrayList<>();
-        for (Group group : groups) {
-            indexes.add(group.chunks().stream().map(this::writeIndexes).toList());
-        }
-        byte[] footer = footer(indexes);
-        PageBytes tail = new PageBytes();
-        tail.word(footer.length);
-        unfinished.write(footer);
-        unfinished.write(tail.copy());
-        unfinished.write(ParquetFormat.MAGIC);
         try {
+            writer.end(Map.of(
+                    ParquetFormat.VOTABLE_VERSION_KEY, "1.0", ParquetFormat.VOTABLE_KEY, VoTableText.of(schema)));
             unfinished.finish();
+        } catch (IOException failure) {
+            throw StorageFailure.of("write", path, failure);
         } finally {
             memory.close();
         }
-    }
-
-    private Indexes writeIndexes(ChunkWriter.Written chunk) {
-        long columnAt = unfinished.file().position();
-        byte[] columnIndex = chunk.columnIndex().orElse(new byte[0]);
-        unfinished.write(columnIndex);
-        long offsetAt = unfinished.file().position();
-        unfinished.write(chunk.offsetIndex());
-        return new Indexes(columnAt, columnIndex.length, offsetAt, chunk.offsetIndex().length);
-    }
-
-    private byte[] footer(List<List<Indexes>> indexes) {
-        CompactWriter out = new CompactWriter().integer(1, 1);
-        out.structs(
-                2, 1 + columns.stream().mapToInt(WrittenColumn::schemaElements).sum());
-        out.begin().text(4, "schema").integer(5, columns.size()).end();
-        columns.forEach(column -> column.schema(out));
-        out.integer(3, groups.stream().mapToLong(Group::rows).sum());
-        out.structs(4, groups.size());
-        for (int g = 0; g < groups.size(); g++) {
-            rowGroup(out, groups.get(g), indexes.get(g));
-        }
-        out.structs(5, 2);
-        out.begin().text(1, ParquetFormat.VOTABLE_VERSION_KEY).text(2, "1.0").end();
-        out.begin()
-                .text(1, ParquetFormat.VOTABLE_KEY)
-                .text(2, VoTableText.of(schema))
-                .end();
-        out.text(6, WRITTEN_BY);
-        out.structs(7, columns.size());
-        Collections.nCopies(columns.size(), 1)
-                .forEach(order -> out.begin().empty(order).end());
-        return out.end().toBytes();
-    }
-
-    private static void rowGroup(CompactWriter out, Group group, List<Indexes> indexes) {
-        out.begin().structs(1, group.chunks().size());
-        for (int i = 0; i < indexes.size(); i++) {
-            chunk(out, group.chunks().get(i), indexes.get(i));
-        }
-        out.integer(
-                2,
-                group.chunks().stream()
-                        .mapToLong(ChunkWriter.Written::unpackedBytes)
-                        .sum());
-        out.integer(3, group.rows());
-        out.integer(5, group.chunks().isEmpty() ? 0L : group.chunks().getFirst().dictionaryStart());
-        out.integer(
-                6,
-                group.chunks().stream()
-                        .mapToLong(ChunkWriter.Written::packedBytes)
-                        .sum());
-        out.end();
-    }
-
-    private static void chunk(CompactWriter out, ChunkWriter.Written chunk, Indexes indexes) {
-        WrittenColumn column = chunk.column();
-        String name = column.definition().name();
-        out.begin().integer(2, 0L).begin(3);
-        out.integer(1, column.stored().ordinal());
-        out.integers(
-                2,
-                chunk.hasDictionary()
-                        ? List.of(
-                                PageEncoding.PLAIN.ordinal(),
-                                PageEncoding.RLE.ordinal(),
-                                PageEncoding.RLE_DICTIONARY.ordinal())
-                        : List.of(PageEncoding.PLAIN.ordinal(), PageEncoding.RLE.ordinal()));
-        List<String> place = column.isArray() ? List.of(name, "list", "element") : List.of(name);
-        out.binaries(
-                3,
-                place.stream()
-                        .map(part -> part.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                        .toList());
-        out.integer(4, chunk.compression().ordinal());
-        out.integer(5, chunk.values());
-        out.integer(6, chunk.unpackedBytes());
-        out.integer(7, chunk.packedBytes());
-        out.integer(9, chunk.start());
-        if (chunk.hasDictionary()) {
-            out.integer(11, chunk.dictionaryStart());
-        }
-        if (!column.isArray()) {
-            statistics(out, chunk.nulls(), chunk.bounds());
-        }
-        out.end();
-        out.integer(4, indexes.offsetAt()).integer(5, indexes.offsetBytes());
-        if (indexes.columnBytes() > 0) {
-            out.integer(6, indexes.columnAt()).integer(7, indexes.columnBytes());
-        }
-        out.end();
-    }
-
-    private static void statistics(CompactWriter out, long nulls, Optional<WrittenBounds.Pair> bounds) {
-        out.begin(12).integer(3, nulls);
-        bounds.ifPresent(pair -> out.bytes(5, pair.greatest()).bytes(6, pair.least()));
-        out.end();
     }
 
     @Override

@@ -2,12 +2,20 @@ package org.almagest.ingest.parquet;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.almagest.columnar.io.ReadableFile;
 import org.almagest.columnar.scan.ColumnPredicate;
+import org.apache.parquet.format.ColumnIndex;
+import org.apache.parquet.format.OffsetIndex;
+import org.apache.parquet.format.PageLocation;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.internal.hadoop.metadata.IndexReference;
+import shaded.parquet.org.apache.thrift.TBase;
 
 /// The rows of a row group that page indexes leave: ascending, disjoint ranges.
 record RowRanges(List<Range> ranges) {
@@ -41,33 +49,35 @@ record RowRanges(List<Range> ranges) {
     /// Answers the rows whose pages can satisfy a predicate; all of them where the file has no index
     /// of the column, or one that does not fit the row group.
     static RowRanges surviving(
-            ReadableFile file, ParquetColumn column, RowGroupPlace group, ColumnPredicate predicate) {
-        ChunkPlace chunk = group.chunks().get(column.leaf());
+            ReadableFile file, ParquetColumn column, BlockMetaData group, ColumnPredicate predicate) {
+        ColumnChunkMetaData chunk = group.getColumns().get(column.leaf());
+        long rows = group.getRowCount();
+        ColumnIndex bounds = new ColumnIndex();
+        OffsetIndex offsets = new OffsetIndex();
         if (column.isArray()
-                || chunk.columnIndex().isEmpty()
-                || chunk.offsetIndex().isEmpty()) {
-            return all(group.rows());
+                || !read(file, chunk.getColumnIndexReference(), bounds)
+                || !read(file, chunk.getOffsetIndexReference(), offsets)) {
+            return all(rows);
         }
-        CompactStruct bounds = read(file, chunk.columnIndex().get());
-        List<?> locations = read(file, chunk.offsetIndex().get()).list(1);
-        List<?> least = bounds.list(2);
-        List<?> greatest = bounds.list(3);
-        List<?> nullPages = bounds.list(1);
+        List<PageLocation> locations = offsets.getPage_locations();
+        List<ByteBuffer> least = bounds.getMin_values();
+        List<ByteBuffer> greatest = bounds.getMax_values();
+        List<Boolean> nullPages = bounds.getNull_pages();
         int pages = locations.size();
         if (least.size() != pages || greatest.size() != pages || nullPages.size() != pages) {
-            return all(group.rows());
+            return all(rows);
         }
         List<Range> kept = new ArrayList<>();
         for (int i = 0; i < pages; i++) {
-            long first = firstRow(locations, i, group.rows());
-            long end = firstRow(locations, i + 1, group.rows());
+            long first = firstRow(locations, i, rows);
+            long end = firstRow(locations, i + 1, rows);
             if (first < 0 || end < first || i == 0 && first != 0) {
-                return all(group.rows());
+                return all(rows);
             }
-            boolean allNull = Boolean.TRUE.equals(nullPages.get(i));
+            boolean allNull = nullPages.get(i);
             Bounds page = allNull
                     ? new Bounds(Optional.empty(), Optional.empty(), OptionalLong.of(end - first))
-                    : Bounds.of(column, bytes(least.get(i)), bytes(greatest.get(i)), nulls(bounds.list(5), i));
+                    : Bounds.of(column, bytes(least.get(i)), bytes(greatest.get(i)), nulls(bounds, i));
             if (new BoundsCheck(column.type(), page, end - first).canSatisfy(predicate)) {
                 add(kept, first, end);
             }
@@ -83,31 +93,41 @@ record RowRanges(List<Range> ranges) {
         }
     }
 
-    private static long firstRow(List<?> locations, int page, long rows) {
+    private static long firstRow(List<PageLocation> locations, int page, long rows) {
         if (page == locations.size()) {
             return rows;
         }
-        long first = locations.get(page) instanceof CompactStruct location ? location.integer(3, -1) : -1;
+        long first = locations.get(page).getFirst_row_index();
         return first > rows ? -1 : first;
     }
 
-    private static Optional<byte[]> bytes(Object value) {
-        return value instanceof byte[] bytes ? Optional.of(bytes) : Optional.empty();
+    private static Optional<byte[]> bytes(ByteBuffer value) {
+        byte[] bytes = new byte[value.remaining()];
+        value.get(value.position(), bytes);
+        return Optional.of(bytes);
     }
 
-    private static OptionalLong nulls(List<?> counts, int page) {
-        return page < counts.size() && counts.get(page) instanceof Long count
-                ? OptionalLong.of(count)
+    private static OptionalLong nulls(ColumnIndex index, int page) {
+        return index.isSetNull_counts() && page < index.getNull_countsSize()
+                ? OptionalLong.of(index.getNull_counts().get(page))
                 : OptionalLong.empty();
     }
 
-    private static CompactStruct read(ReadableFile file, ChunkPlace.Extent extent) {
-        byte[] bytes = new byte[Math.min(extent.bytes(), MOST_INDEX_BYTES)];
+    /// Reads an index; answers whether the file has it, at a place that exists.
+    private static boolean read(ReadableFile file, IndexReference place, TBase<?, ?> index) {
+        if (place == null || place.getOffset() <= 0 || place.getLength() <= 0 || place.getLength() > MOST_INDEX_BYTES) {
+            return false;
+        }
+        if (place.getLength() > file.size() - place.getOffset()) {
+            return false;
+        }
+        byte[] bytes = new byte[place.getLength()];
         try {
-            file.read(extent.offset(), MemorySegment.ofArray(bytes));
+            file.read(place.getOffset(), MemorySegment.ofArray(bytes));
         } catch (IOException failure) {
             throw ParquetFailures.unreadable(file.path(), failure);
         }
-        return new CompactReader(bytes, 0, bytes.length, "a page index").struct();
+        ThriftBytes.read(bytes, 0, bytes.length, index, "a page index");
+        return true;
     }
 }

@@ -8,6 +8,9 @@ import java.util.Set;
 import org.almagest.columnar.schema.ColumnMeaning;
 import org.almagest.columnar.type.ArrayType;
 import org.almagest.columnar.type.DataType;
+import org.apache.parquet.schema.LogicalTypeAnnotation.ListLogicalTypeAnnotation;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.Type;
 
 /// Makes columns of the leaves of a file's schema. A leaf without repetition is a scalar, one below
 /// one repeated node an array; a field `b` of a struct `a` is the column `a.b`. What is repeated
@@ -20,8 +23,8 @@ final class SchemaReader {
     private int leaf;
 
     private record Level(int definition, int repeated, int repeatedDefinition) {
-        Level below(SchemaNode node) {
-            return switch (node.repetition()) {
+        Level below(Type node) {
+            return switch (node.getRepetition()) {
                 case REQUIRED -> this;
                 case OPTIONAL -> new Level(definition + 1, repeated, repeatedDefinition);
                 case REPEATED -> new Level(definition + 1, repeated + 1, definition + 1);
@@ -43,31 +46,34 @@ final class SchemaReader {
 
     static Columns read(ParquetFooter footer, Optional<VoTableHeader> described) {
         SchemaReader reader = new SchemaReader(described);
-        footer.top().forEach(node -> reader.visit(node, node.name(), new Level(0, 0, 0)));
+        footer.schema().getFields().forEach(node -> reader.visit(node, node.getName(), new Level(0, 0, 0)));
         return new Columns(reader.columns, reader.notices);
     }
 
-    private void visit(SchemaNode node, String name, Level above) {
+    private void visit(Type node, String name, Level above) {
         Level level = above.below(node);
-        if (node.isLeaf()) {
-            addLeaf(node, name, level);
-        } else if (node.isList() && node.children().size() == 1) {
-            visitElements(node.children().getFirst(), name, level);
+        if (node.isPrimitive()) {
+            addLeaf(node.asPrimitiveType(), name, level);
+            return;
+        }
+        List<Type> children = node.asGroupType().getFields();
+        if (node.getLogicalTypeAnnotation() instanceof ListLogicalTypeAnnotation && children.size() == 1) {
+            visitElements(children.getFirst(), name, level);
         } else {
-            node.children().forEach(child -> visit(child, name + "." + child.name(), level));
+            children.forEach(child -> visit(child, name + "." + child.getName(), level));
         }
     }
 
     /// The repeated node of a list and the one below it have no names that say anything.
-    private void visitElements(SchemaNode repeated, String name, Level above) {
-        if (!repeated.isLeaf() && repeated.children().size() == 1) {
-            visit(repeated.children().getFirst(), name, above.below(repeated));
+    private void visitElements(Type repeated, String name, Level above) {
+        if (!repeated.isPrimitive() && repeated.asGroupType().getFieldCount() == 1) {
+            visit(repeated.asGroupType().getType(0), name, above.below(repeated));
         } else {
             visit(repeated, name, above);
         }
     }
 
-    private void addLeaf(SchemaNode node, String name, Level level) {
+    private void addLeaf(PrimitiveType node, String name, Level level) {
         int position = leaf++;
         if (level.repeated() > 1) {
             notices.add("the column " + name + " is left out: it has arrays of arrays");
@@ -75,8 +81,8 @@ final class SchemaReader {
         }
         Optional<LeafType> found = LeafType.of(node);
         if (found.isEmpty()) {
-            notices.add("the column " + name + " is left out: it has decimals of " + node.precision()
-                    + " digits, 38 are the most");
+            notices.add("the column " + name + " is left out: it is of " + node.getLogicalTypeAnnotation()
+                    + ", and decimals have 38 digits at most");
             return;
         }
         String distinct = name.isEmpty() ? "column_" + position : name;
@@ -89,13 +95,14 @@ final class SchemaReader {
             List<Integer> shape = field.map(VoTableHeader.Field::shape).orElse(List.of());
             type = new ArrayType(type, shape);
         }
+        StoredType stored = StoredType.of(node.getPrimitiveTypeName());
         columns.add(new ParquetColumn(
                 distinct,
                 type,
                 field.map(VoTableHeader.Field::meaning).orElse(ColumnMeaning.NONE),
                 position,
-                node.stored().orElseThrow(),
-                node.fixedBytes(),
+                stored,
+                stored == StoredType.FIXED_LEN_BYTE_ARRAY ? node.getTypeLength() : 0,
                 found.get().form(),
                 level.definition(),
                 level.repeatedDefinition()));

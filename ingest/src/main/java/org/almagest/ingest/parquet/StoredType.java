@@ -1,6 +1,8 @@
 package org.almagest.ingest.parquet;
 
-/// Parquet's physical types; the order is that of the numbers in the file.
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+
+/// Parquet's physical types by the names of the format, with what decoders ask of them.
 enum StoredType {
     BOOLEAN(0),
     INT32(4),
@@ -16,5 +18,18 @@ enum StoredType {
 
     StoredType(int bytes) {
         this.bytes = bytes;
+    }
+
+    static StoredType of(PrimitiveTypeName name) {
+        return switch (name) {
+            case BOOLEAN -> BOOLEAN;
+            case INT32 -> INT32;
+            case INT64 -> INT64;
+            case INT96 -> INT96;
+            case FLOAT -> FLOAT;
+            case DOUBLE -> DOUBLE;
+            case BINARY -> BYTE_ARRAY;
+            case FIXED_LEN_BYTE_ARRAY -> FIXED_LEN_BYTE_ARRAY;
+        };
     }
 }

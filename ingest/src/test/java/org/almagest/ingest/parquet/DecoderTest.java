@@ -1,8 +1,11 @@
 package org.almagest.ingest.parquet;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
@@ -11,6 +14,8 @@ import org.apache.parquet.bytes.ByteBufferAllocator;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.values.ValuesWriter;
+import org.apache.parquet.column.values.bitpacking.ByteBitPackingValuesWriter;
+import org.apache.parquet.column.values.bitpacking.Packer;
 import org.apache.parquet.column.values.bytestreamsplit.ByteStreamSplitValuesWriter;
 import org.apache.parquet.column.values.delta.DeltaBinaryPackingValuesWriterForInteger;
 import org.apache.parquet.column.values.delta.DeltaBinaryPackingValuesWriterForLong;
@@ -175,8 +180,6 @@ class DecoderTest {
                         i > 0 && random.nextInt(20) > 0 == (round % 2 == 0) ? codes[i - 1] : random.nextInt(1 << width);
             }
             var encoder = new RunLengthBitPackingHybridEncoder(width, 64, 1 << 20, HEAP);
-            PageBytes ours = new PageBytes();
-            HybridEncoder.encode(codes, 0, codes.length, width, ours);
             for (int code : codes) {
                 encoder.writeInt(code);
             }
@@ -185,26 +188,25 @@ class DecoderTest {
             for (int i = 0; i < longs.length; i++) {
                 longs[i] = 3L * i;
             }
-            for (byte[] packed : new byte[][] {bytes(encoder.toBytes()), ours.copy()}) {
-                byte[] page = new byte[packed.length + 1 + ParquetFormat.SLACK_BYTES];
-                page[0] = (byte) width;
-                System.arraycopy(packed, 0, page, 1, packed.length);
-                decode(
-                        new DictionaryDecoder(PhysicalType.LONG, entries, page, 0, packed.length + 1),
-                        codes.length,
-                        (out, i, place) -> assertEquals(3L * codes[place], out.longs[i], what));
-            }
+            byte[] packed = bytes(encoder.toBytes());
+            byte[] page = new byte[packed.length + 1 + ParquetFormat.SLACK_BYTES];
+            page[0] = (byte) width;
+            System.arraycopy(packed, 0, page, 1, packed.length);
+            decode(
+                    new DictionaryDecoder(PhysicalType.LONG, entries, page, 0, packed.length + 1),
+                    codes.length,
+                    (out, i, place) -> assertEquals(3L * codes[place], out.longs[i], what));
             for (int kind = 0; kind < 2; kind++) {
-                byte[] page = write(
+                byte[] bits = write(
                         kind == 0
                                 ? new BooleanPlainValuesWriter()
                                 : new RunLengthBitPackingHybridValuesWriter(1, 64, 1 << 20, HEAP),
                         writer -> Arrays.stream(codes).forEach(code -> writer.writeBoolean((code & 1) != 0)));
-                int end = page.length - ParquetFormat.SLACK_BYTES;
+                int end = bits.length - ParquetFormat.SLACK_BYTES;
                 decode(
                         kind == 0
-                                ? new PlainDecoder(StoredType.BOOLEAN, 0, page, 0, end)
-                                : new RleTruthDecoder(page, 0, end),
+                                ? new PlainDecoder(StoredType.BOOLEAN, 0, bits, 0, end)
+                                : new RleTruthDecoder(bits, 0, end),
                         codes.length,
                         (out, i, place) -> assertEquals(codes[place] & 1, out.truths[i], what));
             }
@@ -212,20 +214,77 @@ class DecoderTest {
     }
 
     @Test
-    void blocksOfEveryCodecUnpackToWhatWasPacked() {
+    void blocksOfEveryCodecUnpackToWhatWasPacked() throws IOException {
         for (int round = 0; round < ROUNDS; round++) {
             byte[] plain = new byte[random.nextInt(200_000)];
             for (int i = 0; i < plain.length; i++) {
                 plain[i] = (byte) (i > 100 && random.nextInt(10) > 0 ? plain[i - 1 - round % 100] : random.nextInt());
             }
             for (PageCompression codec : new PageCompression[] {
-                PageCompression.SNAPPY, PageCompression.ZSTD, PageCompression.GZIP, PageCompression.UNCOMPRESSED
+                PageCompression.SNAPPY,
+                PageCompression.ZSTD,
+                PageCompression.GZIP,
+                PageCompression.LZ4_RAW,
+                PageCompression.UNCOMPRESSED
             }) {
-                byte[] packed = codec.pack(padded(plain), plain.length);
+                byte[] packed = codec.pack(plain);
                 byte[] found = new byte[plain.length];
                 codec.unpack(padded(packed), 0, packed.length, found, plain.length);
                 assertEquals(true, Arrays.equals(plain, found), codec + " almagest.seed=" + seed);
             }
+        }
+    }
+
+    /// Hadoop's LZ4 cuts a page into frames, and those into blocks; some writers left frames out.
+    @Test
+    void framesOfHadoopsLz4AreUnpacked() throws IOException {
+        for (int round = 0; round < ROUNDS; round++) {
+            byte[] plain = new byte[random.nextInt(50_000) + 1];
+            for (int i = 0; i < plain.length; i++) {
+                plain[i] = (byte) (random.nextInt(10) == 0 ? random.nextInt() : i / 100);
+            }
+            ByteArrayOutputStream framed = new ByteArrayOutputStream();
+            DataOutputStream out = new DataOutputStream(framed);
+            for (int at = 0; at < plain.length; ) {
+                int frame = Math.min(plain.length - at, random.nextInt(20_000) + 1);
+                out.writeInt(frame);
+                for (int end = at + frame; at < end; ) {
+                    int block = Math.min(end - at, random.nextInt(20_000) + 1);
+                    byte[] packed = PageCompression.LZ4_RAW.pack(Arrays.copyOfRange(plain, at, at + block));
+                    out.writeInt(packed.length);
+                    out.write(packed);
+                    at += block;
+                }
+            }
+            String what = "almagest.seed=" + seed + " round " + round;
+            for (byte[] packed : new byte[][] {framed.toByteArray(), PageCompression.LZ4_RAW.pack(plain)}) {
+                byte[] found = new byte[plain.length];
+                PageCompression.LZ4.unpack(packed, 0, packed.length, found, plain.length);
+                assertEquals(true, Arrays.equals(plain, found), what);
+                byte[] cut = Arrays.copyOf(packed, random.nextInt(packed.length));
+                assertThrows(
+                        DamagedBytes.class, () -> PageCompression.LZ4.unpack(cut, 0, cut.length, found, plain.length));
+            }
+        }
+    }
+
+    @Test
+    void levelsInTheOldFormAreRead() throws IOException {
+        for (int round = 0; round < ROUNDS; round++) {
+            int most = random.nextInt(3) + 1;
+            int[] levels = new int[random.nextInt(3000) + 1];
+            for (int i = 0; i < levels.length; i++) {
+                levels[i] = random.nextInt(most + 1);
+            }
+            byte[] page = write(
+                    new ByteBitPackingValuesWriter(most, Packer.BIG_ENDIAN),
+                    writer -> Arrays.stream(levels).forEach(writer::writeInteger));
+            PackedLevels decoder = new PackedLevels(page, 0, page.length, levels.length, most);
+            int width = Integer.SIZE - Integer.numberOfLeadingZeros(most);
+            assertEquals((levels.length * width + 7) / 8, decoder.end());
+            int[] found = new int[levels.length];
+            decoder.decode(found, levels.length);
+            assertArrayEquals(levels, found, "almagest.seed=" + seed + " round " + round);
         }
     }
 }

@@ -26,6 +26,7 @@ import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.Cells;
+import org.apache.parquet.format.FileMetaData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -164,6 +165,10 @@ class HostileParquetTest {
         assertEquals(SqlState.DATA_CORRUPTED, refused.state());
         require(refused, "a footer of 2 GiB");
         byte[] list = {0x29, (byte) 0xFC, -1, -1, -1, -1, 7, 0};
-        assertThrows(DamagedBytes.class, () -> new CompactReader(list, 0, list.length, "x").struct());
+        assertThrows(DamagedBytes.class, () -> ThriftBytes.read(list, 0, list.length, new FileMetaData(), "x"));
+        byte[] deep = new byte[1 << 20];
+        Arrays.fill(deep, (byte) 0x19);
+        deep[0] = (byte) 0xF9;
+        assertThrows(DamagedBytes.class, () -> ThriftBytes.read(deep, 0, deep.length, new FileMetaData(), "x"));
     }
 }

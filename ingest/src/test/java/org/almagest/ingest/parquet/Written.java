@@ -11,12 +11,12 @@ import org.almagest.columnar.vector.Cells;
 import org.almagest.columnar.vector.ColumnVector;
 
 /// Files that our writer makes of rows of values.
-final class Written {
-    static final MemoryBudget BUDGET = MemoryBudget.root(1L << 30);
+public final class Written {
+    public static final MemoryBudget BUDGET = MemoryBudget.root(1L << 30);
 
     private Written() {}
 
-    static void write(
+    public static void write(
             FileSystem files,
             String path,
             TableSchema schema,

@@ -1,12 +1,10 @@
 package org.almagest.optimizer.physical;
 
-import java.util.Optional;
-import org.almagest.columnar.scan.ColumnPredicate;
-import org.almagest.columnar.scan.Comparison;
+import org.almagest.columnar.scan.ValueRange;
 import org.almagest.columnar.type.Value;
 
-/// Says in REAL what a comparison of a REAL column with a DOUBLE constant means, exactly: between
-/// two neighbouring floats nothing lies.
+/// Says in REAL which floats lie in a range of doubles, exactly: between two neighbouring floats
+/// nothing lies.
 ///
 /// ```text
 /// c < 0.1   =>   c <= 0.099999994f      (the greatest float below 0.1)
@@ -14,25 +12,37 @@ import org.almagest.columnar.type.Value;
 final class FloatBounds {
     private FloatBounds() {}
 
-    /// Answers the predicate over floats; empty where an equality can never hold or a NaN is
-    /// compared.
-    static Optional<ColumnPredicate> compare(int column, Comparison comparison, double constant) {
-        if (Double.isNaN(constant)) {
-            return Optional.empty();
+    /// Answers the range of floats, in which nothing may lie: then its lower end is the greater.
+    static ValueRange floats(ValueRange doubles) {
+        Value low = doubles.low();
+        boolean includesLow = doubles.includesLow();
+        if (doubles.hasLow() && !isFloat(low)) {
+            low = Value.of(neighbour(low, true));
+            includesLow = true;
         }
-        float nearest = (float) constant;
-        if (nearest == constant) {
-            return Optional.of(new ColumnPredicate.Compare(column, comparison, Value.of(constant)));
+        Value high = doubles.high();
+        boolean includesHigh = doubles.includesHigh();
+        if (doubles.hasHigh() && !isFloat(high)) {
+            high = Value.of(neighbour(high, false));
+            includesHigh = true;
         }
-        boolean above = nearest > constant;
-        double below = above ? Math.nextDown(nearest) : nearest;
-        double next = above ? nearest : Math.nextUp(nearest);
-        return switch (comparison) {
-            case LESS, LESS_OR_EQUAL ->
-                Optional.of(new ColumnPredicate.Compare(column, Comparison.LESS_OR_EQUAL, Value.of(below)));
-            case GREATER, GREATER_OR_EQUAL ->
-                Optional.of(new ColumnPredicate.Compare(column, Comparison.GREATER_OR_EQUAL, Value.of(next)));
-            case EQUAL, NOT_EQUAL -> Optional.empty();
-        };
+        return new ValueRange(low, includesLow, high, includesHigh);
+    }
+
+    private static double number(Value value) {
+        return ((Value.OfDouble) value).value();
+    }
+
+    private static boolean isFloat(Value value) {
+        return (float) number(value) == number(value) || Double.isNaN(number(value));
+    }
+
+    /// Answers the nearest float above or below a number that is none.
+    private static double neighbour(Value value, boolean above) {
+        float nearest = (float) number(value);
+        if (above) {
+            return nearest > number(value) ? nearest : Math.nextUp(nearest);
+        }
+        return nearest < number(value) ? nearest : Math.nextDown(nearest);
     }
 }

@@ -2,55 +2,64 @@ package org.almagest.optimizer.physical;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.almagest.columnar.scan.ColumnPredicate;
-import org.almagest.columnar.scan.Comparison;
-import org.almagest.columnar.type.ArrayType;
-import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.scan.ValueSet;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
 
-/// Finds the conditions that a scan understands: one column against constants.
+/// Finds the conditions that a scan understands: one column against constants. What conditions say
+/// of the values of one column becomes one predicate.
 ///
 /// ```text
-/// m < 5            Compare          name LIKE 'M%'     Like
-/// 5 > m            Compare          id IN (1, 2)       In
-/// m >= 1 AND m <= 5   Between       m IS NOT NULL      IsNull
-/// NOT m < 5    Compare >=
+/// m < 5                       Compare          name LIKE 'M%'     Like
+/// m >= 1 AND m <= 5           Between          m IS NOT NULL      IsNull
+/// m < 5 OR m IN (7, 9)        RangeSet
 /// ```
 final class PredicateExtraction {
-    /// A predicate and the conditions that it stands for.
+    /// A predicate and the conditions that it stands for; none where it only follows from some, which
+    /// are still to be checked.
     record Found(ColumnPredicate predicate, List<Expression> conditions) {}
 
     private final Map<Integer, Integer> positions;
+    private final List<Found> found = new ArrayList<>();
+    private final Map<Integer, List<ColumnValues.Known>> exact = new LinkedHashMap<>();
+    private final Map<Integer, List<Expression>> conditionsOf = new HashMap<>();
+    private final Map<Integer, ValueSet> implied = new LinkedHashMap<>();
 
-    /// Takes the positions in the source of the columns' numbers.
-    PredicateExtraction(Map<Integer, Integer> positions) {
+    private PredicateExtraction(Map<Integer, Integer> positions) {
         this.positions = Map.copyOf(positions);
     }
 
-    /// Answers the predicates among the conditions; a lower and an upper bound of one column become
-    /// one.
-    List<Found> extract(List<Expression> conditions) {
-        List<Found> found = new ArrayList<>();
+    /// Takes the conditions apart; `positions` are those in the source of the columns' numbers.
+    static PredicateExtraction of(Map<Integer, Integer> positions, List<Expression> conditions) {
+        PredicateExtraction extraction = new PredicateExtraction(positions);
+        ColumnValues values = new ColumnValues(positions);
         for (Expression condition : conditions) {
-            one(condition).ifPresent(predicate -> found.add(new Found(predicate, List.of(condition))));
+            extraction.add(condition, values);
         }
-        return paired(found);
+        return extraction;
     }
 
-    private Optional<ColumnPredicate> one(Expression condition) {
+    private void add(Expression condition, ColumnValues values) {
+        Optional<ColumnValues.Known> known = values.exactly(condition);
+        if (known.isPresent()) {
+            int position = known.get().position();
+            exact.computeIfAbsent(position, p -> new ArrayList<>()).add(known.get());
+            conditionsOf.computeIfAbsent(position, p -> new ArrayList<>()).add(condition);
+            return;
+        }
+        other(condition).ifPresent(predicate -> found.add(new Found(predicate, List.of(condition))));
+        values.atMost(condition)
+                .forEach((position, set) ->
+                        implied.merge(position, set, (a, b) -> ValueSet.intersection(List.of(a, b))));
+    }
+
+    private Optional<ColumnPredicate> other(Expression condition) {
         return switch (condition) {
-            case Expression.Compare(var comparison, var left, Expression.Literal(var value, var type)) ->
-                compare(left, comparison, value);
-            case Expression.Compare(var comparison, Expression.Literal(var value, var type), var right) ->
-                compare(right, comparison.flipped(), value);
-            case Expression.Not(Expression.Compare(var comparison, var left, var right)) ->
-                one(new Expression.Compare(comparison.negated(), left, right));
-            case Expression.InList(Expression.ColumnRef ref, var values, boolean negated)
-            when !negated && isScannable(ref) -> in(ref, values);
             case Expression.IsNull(Expression.ColumnRef ref, boolean negated) ->
                 position(ref).map(p -> new ColumnPredicate.IsNull(p, negated));
             case Expression.Like(
@@ -60,74 +69,49 @@ final class PredicateExtraction {
                     boolean ignoreCase,
                     boolean negated)
             when !ignoreCase -> position(ref).map(p -> new ColumnPredicate.Like(p, pattern, escape, negated));
-            case Expression.ColumnRef ref
-            when ref.type() == ScalarType.BOOLEAN ->
-                position(ref).map(p -> new ColumnPredicate.Compare(p, Comparison.EQUAL, Value.of(true)));
-            case Expression.Not(Expression.ColumnRef ref) ->
-                position(ref).map(p -> new ColumnPredicate.Compare(p, Comparison.EQUAL, Value.of(false)));
             default -> Optional.empty();
         };
-    }
-
-    /// A NULL in the list is equal to nothing.
-    private Optional<ColumnPredicate> in(Expression.ColumnRef ref, List<Value> values) {
-        List<Value> comparable =
-                values.stream().filter(value -> !value.isNull()).toList();
-        return position(ref).map(p -> new ColumnPredicate.In(p, comparable));
-    }
-
-    private static boolean isScannable(Expression.ColumnRef ref) {
-        return !(ref.type() instanceof ArrayType);
     }
 
     private Optional<Integer> position(Expression.ColumnRef ref) {
         return Optional.ofNullable(positions.get(ref.index()));
     }
 
-    private Optional<ColumnPredicate> compare(Expression side, Comparison comparison, Value value) {
-        if (value.isNull()) {
-            return Optional.empty();
-        }
-        return switch (side) {
-            case Expression.ColumnRef ref
-            when isScannable(ref) && !(value instanceof Value.OfBytes) ->
-                position(ref).map(p -> new ColumnPredicate.Compare(p, comparison, value));
-            case Expression.Cast(Expression.ColumnRef ref, var type, boolean orNull)
-            when ref.type() == ScalarType.REAL
-                    && type == ScalarType.DOUBLE
-                    && value instanceof Value.OfDouble(double constant) ->
-                position(ref).flatMap(p -> FloatBounds.compare(p, comparison, constant));
-            default -> Optional.empty();
-        };
+    /// Answers the predicates.
+    List<Found> found() {
+        List<Found> all = new ArrayList<>(found);
+        exact.forEach((position, known) -> {
+            ColumnPredicate predicate = known.size() == 1
+                    ? known.getFirst().predicate()
+                    : values(known).predicate(position);
+            all.add(new Found(predicate, conditionsOf.get(position)));
+        });
+        implied.forEach((position, set) -> {
+            ColumnPredicate predicate = set.predicate(position);
+            // That no value is NULL would be tested row by row, for nothing.
+            if (!(predicate instanceof ColumnPredicate.IsNull)) {
+                all.add(new Found(predicate, List.of()));
+            }
+        });
+        return all;
     }
 
-    private static List<Found> paired(List<Found> found) {
-        List<Found> result = new ArrayList<>();
-        Map<Integer, Found> lowers = new HashMap<>();
-        Map<Integer, Found> uppers = new HashMap<>();
-        for (Found each : found) {
-            boolean bound = each.predicate() instanceof ColumnPredicate.Compare compare
-                    && (compare.comparison() == Comparison.GREATER_OR_EQUAL
-                                    && lowers.putIfAbsent(compare.column(), each) == null
-                            || compare.comparison() == Comparison.LESS_OR_EQUAL
-                                    && uppers.putIfAbsent(compare.column(), each) == null);
-            if (!bound) {
-                result.add(each);
+    private static ValueSet values(List<ColumnValues.Known> known) {
+        return ValueSet.intersection(
+                known.stream().map(ColumnValues.Known::values).toList());
+    }
+
+    /// Answers whether the conditions exclude each other: no row can satisfy them all.
+    boolean isContradiction() {
+        for (var entry : exact.entrySet()) {
+            ValueSet values = values(entry.getValue());
+            ValueSet at = implied.containsKey(entry.getKey())
+                    ? ValueSet.intersection(List.of(values, implied.get(entry.getKey())))
+                    : values;
+            if (at.isEmpty()) {
+                return true;
             }
         }
-        lowers.forEach((column, lower) -> {
-            Found upper = uppers.remove(column);
-            result.add(upper == null ? lower : between(column, lower, upper));
-        });
-        result.addAll(uppers.values());
-        return result;
-    }
-
-    private static Found between(int column, Found lower, Found upper) {
-        Value low = ((ColumnPredicate.Compare) lower.predicate()).value();
-        Value high = ((ColumnPredicate.Compare) upper.predicate()).value();
-        return new Found(
-                new ColumnPredicate.Between(column, low, high),
-                List.of(lower.conditions().getFirst(), upper.conditions().getFirst()));
+        return implied.values().stream().anyMatch(ValueSet::isEmpty);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.almagest.columnar.scan.Answer;
 import org.almagest.columnar.scan.ColumnPredicate;
+import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
@@ -17,7 +18,7 @@ import org.almagest.optimizer.rule.Conjuncts;
 
 /// Plans a scan and the filter above it: what the source evaluates itself goes into the scan; what
 /// it only prunes by goes into both; the rest stays a filter. Columns that only an exact predicate
-/// names are not delivered.
+/// names are not delivered. Conditions that exclude each other make a plan without rows.
 final class ScanPlanner {
     private static final Expression TRUE = new Expression.Literal(Value.of(true), ScalarType.BOOLEAN);
 
@@ -33,10 +34,14 @@ final class ScanPlanner {
         for (int i = 0; i < scan.columns().size(); i++) {
             positions.put(scan.columns().get(i).number(), scan.positions().get(i));
         }
+        PredicateExtraction extraction = PredicateExtraction.of(positions, conditions);
+        if (extraction.isContradiction()) {
+            return nothing(needed);
+        }
         List<ColumnPredicate> predicates = new ArrayList<>();
         Set<Expression> satisfied = new HashSet<>();
         List<Boolean> exact = new ArrayList<>();
-        List<PredicateExtraction.Found> found = new ArrayList<>(new PredicateExtraction(positions).extract(conditions));
+        List<PredicateExtraction.Found> found = new ArrayList<>(extraction.found());
         found.addAll(SkyPredicates.of(scan, conditions));
         for (PredicateExtraction.Found each : found) {
             boolean promised = scan.source().answer(each.predicate()) == Answer.EXACT;
@@ -49,6 +54,14 @@ final class ScanPlanner {
         List<Expression> remaining =
                 conditions.stream().filter(c -> !satisfied.contains(c)).toList();
         return assemble(predicates, found, exact, remaining, needed);
+    }
+
+    private Planned nothing(Set<Integer> needed) {
+        List<LogicalPlan.Column> columns = scan.columns().stream()
+                .filter(column -> needed.contains(column.number()))
+                .toList();
+        List<DataType> types = columns.stream().map(LogicalPlan.Column::type).toList();
+        return new Planned(new PhysicalPlan.Values(List.of(), types), columns);
     }
 
     private Planned assemble(
@@ -75,7 +88,7 @@ final class ScanPlanner {
             recheck.add(
                     exact.get(i)
                             ? TRUE
-                            : map.translate(Conjuncts.join(conditions).orElseThrow()));
+                            : Conjuncts.join(conditions).map(map::translate).orElse(TRUE));
             rechecked.addAll(conditions);
         }
         List<Expression> above = remaining.stream()

@@ -27,7 +27,7 @@ final class SkyPredicates {
         List<PredicateExtraction.Found> found = new ArrayList<>();
         for (Expression condition : conditions) {
             ImpliedRanges.of(condition, position.get())
-                    .map(ranges -> new ColumnPredicate.RangeSet(column, ranges))
+                    .map(ranges -> ColumnPredicate.RangeSet.ofIntegers(column, ranges))
                     .ifPresent(set -> found.add(new PredicateExtraction.Found(set, List.of(condition))));
         }
         return found;

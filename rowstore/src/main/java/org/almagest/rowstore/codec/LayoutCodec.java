@@ -12,14 +12,15 @@ import org.almagest.columnar.schema.TableSchema;
 /// ```text
 /// layout  u8 order: 0 as the rows came, 1 by columns, 2 by the sky
 ///         u32 n, n x u32 column id; the sky has two, right ascension and declination
-///         u8 compression: 0 default, 1 archive
+///         u8 1 for compression 'archive', 2 where columns have Bloom filters; their sum for both
+///         u32 n, n x u32 column id, where columns have Bloom filters
 /// ```
 public final class LayoutCodec {
     private static final int FILE_ORDER = 0;
     private static final int BY_COLUMNS = 1;
     private static final int BY_SKY = 2;
-    private static final int DEFAULT = 0;
     private static final int ARCHIVE = 1;
+    private static final int BLOOM = 2;
 
     private LayoutCodec() {}
 
@@ -33,30 +34,42 @@ public final class LayoutCodec {
         List<Integer> columns = layout.clustering().columns();
         out.u32(columns.size());
         columns.forEach(out::u32);
-        out.u8(
-                switch (layout.compression()) {
-                    case DEFAULT -> DEFAULT;
-                    case ARCHIVE -> ARCHIVE;
-                });
+        int archive = switch (layout.compression()) {
+            case DEFAULT -> 0;
+            case ARCHIVE -> ARCHIVE;
+        };
+        out.u8(archive | (layout.bloom().isEmpty() ? 0 : BLOOM));
+        if (!layout.bloom().isEmpty()) {
+            out.u32(layout.bloom().size());
+            layout.bloom().forEach(out::u32);
+        }
     }
 
     /// Reads a layout and answers the schema with it.
     public static TableSchema read(FieldReader in, TableSchema schema) {
         int order = in.u8();
+        List<Integer> ids = readIds(in);
+        int flags = in.u8();
+        if ((flags & ~(ARCHIVE | BLOOM)) != 0) {
+            throw in.wrong("compression " + flags, "0 to 3");
+        }
+        List<Integer> bloom = (flags & BLOOM) != 0 ? readIds(in) : List.of();
+        try {
+            return schema.withLayout(new TableLayout(
+                    clustering(in, order, ids),
+                    (flags & ARCHIVE) != 0 ? Compression.ARCHIVE : Compression.DEFAULT,
+                    bloom));
+        } catch (IllegalArgumentException e) {
+            throw in.wrong("a layout of which " + e.getMessage(), "a valid layout");
+        }
+    }
+
+    private static List<Integer> readIds(FieldReader in) {
         List<Integer> ids = new ArrayList<>();
         for (int left = in.count(4); left > 0; left--) {
             ids.add(in.u32());
         }
-        int compression = in.u8();
-        if (compression != DEFAULT && compression != ARCHIVE) {
-            throw in.wrong("compression " + compression, "0 or 1");
-        }
-        try {
-            return schema.withLayout(new TableLayout(
-                    clustering(in, order, ids), compression == ARCHIVE ? Compression.ARCHIVE : Compression.DEFAULT));
-        } catch (IllegalArgumentException e) {
-            throw in.wrong("a layout of which " + e.getMessage(), "a valid layout");
-        }
+        return ids;
     }
 
     private static Clustering clustering(FieldReader in, int order, List<Integer> ids) {

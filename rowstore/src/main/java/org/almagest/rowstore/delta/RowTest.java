@@ -4,16 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.scan.ColumnPredicate;
-import org.almagest.columnar.scan.ColumnPredicate.Range;
 import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.scan.LikePattern;
+import org.almagest.columnar.scan.ValueRange;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.PhysicalType;
 import org.almagest.columnar.type.Value;
-import org.almagest.columnar.vector.BooleanColumnVector;
 import org.almagest.columnar.vector.ColumnVector;
-import org.almagest.columnar.vector.IntColumnVector;
-import org.almagest.columnar.vector.LongColumnVector;
 import org.almagest.columnar.vector.TextColumnVector;
 
 /// Answers of one row of a vector whether it satisfies a predicate.
@@ -34,10 +31,8 @@ interface RowTest {
                 type.physical() == PhysicalType.BYTES
                         ? Optional.of(like(LikePattern.of(pattern, escape), negated))
                         : Optional.empty();
-            case ColumnPredicate.RangeSet(int _, List<Range> ranges) ->
-                type.physical() == PhysicalType.INT || type.physical() == PhysicalType.LONG
-                        ? Optional.of(ranges(ranges))
-                        : Optional.empty();
+            case ColumnPredicate.RangeSet(int _, List<ValueRange> ranges) -> ranges(ranges, type);
+            case ColumnPredicate.Keys _ -> Optional.empty();
         };
     }
 
@@ -84,23 +79,21 @@ interface RowTest {
         };
     }
 
-    private static RowTest ranges(List<Range> ranges) {
-        return (vector, row) -> {
-            if (vector.isNull(row)) {
-                return false;
+    private static Optional<RowTest> ranges(List<ValueRange> ranges, DataType type) {
+        List<RowTest> tests = new ArrayList<>();
+        for (ValueRange range : ranges) {
+            Optional<RowTest> low = range.hasLow()
+                    ? compare(range.includesLow() ? Comparison.GREATER_OR_EQUAL : Comparison.GREATER, range.low(), type)
+                    : Optional.of((vector, row) -> !vector.isNull(row));
+            Optional<RowTest> high = range.hasHigh()
+                    ? compare(range.includesHigh() ? Comparison.LESS_OR_EQUAL : Comparison.LESS, range.high(), type)
+                    : Optional.of((vector, row) -> !vector.isNull(row));
+            Optional<RowTest> test = both(low, high);
+            if (test.isEmpty()) {
+                return Optional.empty();
             }
-            long value = integer(vector, row);
-            return ranges.stream().anyMatch(range -> range.low() <= value && value <= range.high());
-        };
-    }
-
-    private static long integer(ColumnVector vector, int row) {
-        return switch (vector) {
-            case BooleanColumnVector v -> v.get(row);
-            case IntColumnVector v -> v.get(row);
-            case LongColumnVector v -> v.get(row);
-            default ->
-                throw new IllegalStateException("an integer column must be INT or LONG: " + vector.physicalType());
-        };
+            tests.add(test.get());
+        }
+        return Optional.of((vector, row) -> tests.stream().anyMatch(test -> test.holds(vector, row)));
     }
 }

@@ -25,6 +25,7 @@ import org.almagest.rowstore.delta.EncodedRows;
 /// 6 Rows        u32 rows, u32 bytes, the rows (delta's RowFormat)
 /// 7 ClearDelta  u64 LSN
 /// 8 CreateTable as 1, then its layout (LayoutCodec): where that is not the default
+/// 9 CreateTable as 8, where columns have Bloom filters
 /// ```
 public final class EditCodec {
     private static final int CREATE_TABLE = 1;
@@ -35,6 +36,7 @@ public final class EditCodec {
     private static final int ROWS = 6;
     private static final int CLEAR_DELTA = 7;
     private static final int CREATE_TABLE_WITH_LAYOUT = 8;
+    private static final int CREATE_TABLE_WITH_BLOOM = 9;
     private static final int LEAST_EDIT_BYTES = 5;
 
     private EditCodec() {}
@@ -48,7 +50,8 @@ public final class EditCodec {
         switch (edit) {
             case Edit.CreateTable(int id, String schemaName, String name, TableSchema schema) -> {
                 boolean plain = schema.layout().equals(TableLayout.DEFAULT);
-                out.u8(plain ? CREATE_TABLE : CREATE_TABLE_WITH_LAYOUT);
+                boolean bloom = !schema.layout().bloom().isEmpty();
+                out.u8(plain ? CREATE_TABLE : bloom ? CREATE_TABLE_WITH_BLOOM : CREATE_TABLE_WITH_LAYOUT);
                 out.u32(id).text(schemaName).text(name);
                 SchemaCodec.write(out, schema);
                 if (!plain) {
@@ -92,9 +95,9 @@ public final class EditCodec {
             case DROP_SEGMENT -> new Edit.DropSegment(id, in.text());
             case ROWS -> new Edit.Rows(id, readRows(in));
             case CLEAR_DELTA -> new Edit.ClearDelta(id, in.u64());
-            case CREATE_TABLE_WITH_LAYOUT ->
+            case CREATE_TABLE_WITH_LAYOUT, CREATE_TABLE_WITH_BLOOM ->
                 new Edit.CreateTable(id, in.text(), in.text(), LayoutCodec.read(in, SchemaCodec.read(in)));
-            default -> throw in.wrong("an edit of kind " + kind, "1 to 8");
+            default -> throw in.wrong("an edit of kind " + kind, "1 to 9");
         };
     }
 

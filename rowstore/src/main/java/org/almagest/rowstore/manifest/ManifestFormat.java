@@ -23,7 +23,8 @@ import org.almagest.rowstore.delta.DeltaView;
 /// ```text
 ///  0  8  "ALMGMAN\n"
 ///  8  u32 format version, 1
-/// 12  u16 required feature bits: 1 sketches of columns, 2 layouts of tables
+/// 12  u16 required feature bits: 1 sketches of columns, 2 layouts of tables, 4 layouts with Bloom
+///         filters
 /// 14  u16 optional feature bits, 0
 /// 16  u64 manifest number
 /// 24  u64 number of the log that follows it
@@ -45,7 +46,10 @@ public final class ManifestFormat {
     /// Tables have layouts; set where one has another than the default.
     static final int LAYOUTS = 2;
 
-    private static final int KNOWN_REQUIRED = SKETCHES | LAYOUTS;
+    /// Some layout names columns with Bloom filters.
+    static final int BLOOM_FILTERS = 4;
+
+    private static final int KNOWN_REQUIRED = SKETCHES | LAYOUTS | BLOOM_FILTERS;
     private static final int LEAST_BYTES = 52;
     private static final int LEAST_TABLE_BYTES = 4 + 4 + 4 + 8 + 12 + 4;
 
@@ -86,7 +90,9 @@ public final class ManifestFormat {
                 .anyMatch(segment -> SegmentCodec.hasSketches(segment.description()));
         boolean layouts = catalog.tables().stream()
                 .anyMatch(table -> !table.schema().layout().equals(TableLayout.DEFAULT));
-        return (sketches ? SKETCHES : 0) | (layouts ? LAYOUTS : 0);
+        boolean bloom = catalog.tables().stream()
+                .anyMatch(table -> !table.schema().layout().bloom().isEmpty());
+        return (sketches ? SKETCHES : 0) | (layouts ? LAYOUTS : 0) | (bloom ? BLOOM_FILTERS : 0);
     }
 
     /// Reads a manifest whole; `path` names it in errors. Its deltas are empty.

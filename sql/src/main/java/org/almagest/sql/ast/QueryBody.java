@@ -21,6 +21,20 @@ public sealed interface QueryBody extends Node {
             from = List.copyOf(from);
             windows = List.copyOf(windows);
         }
+
+        /// A SELECT of items and tables only.
+        public static Select of(List<SelectItem> items, List<TableReference> from, Span span) {
+            return new Select(
+                    Optional.empty(),
+                    items,
+                    from,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    span);
+        }
     }
 
     /// `DISTINCT`, or `DISTINCT ON (on)` when the list is not empty.

@@ -15,6 +15,7 @@ import org.almagest.columnar.type.Value;
 import org.almagest.exec.evaluate.Constants;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.logical.LogicalPlan;
+import org.almagest.sql.ast.Expression.ArrayConstructor;
 import org.almagest.sql.ast.Expression.NamedArgument;
 import org.almagest.sql.ast.Identifier;
 import org.almagest.sql.ast.TableAlias;
@@ -174,6 +175,10 @@ final class FromBinder {
     }
 
     private static Value constant(ExpressionBinder binder, org.almagest.sql.ast.Expression argument) {
+        if (argument instanceof ArrayConstructor(var elements, var span)) {
+            return new Value.OfArray(
+                    elements.stream().map(element -> constant(binder, element)).toList());
+        }
         Expression bound = binder.bind(argument);
         if (!Constants.isConstant(bound)) {
             throw AlmagestException.of(

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.almagest.columnar.scan.ColumnPredicate;
+import org.almagest.columnar.scan.ValueRange;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.DecimalType;
 import org.almagest.columnar.type.ScalarType;
@@ -15,6 +16,9 @@ import org.almagest.exec.plan.AggregateCall;
 /// Bound expressions as text that a reader of a plan understands, over the names of the input's
 /// columns.
 final class ExpressionText {
+    /// The most values or ranges that are written out.
+    private static final int MOST_LISTED = 5;
+
     private final List<String> names;
 
     ExpressionText(List<String> names) {
@@ -66,8 +70,28 @@ final class ExpressionText {
             case ColumnPredicate.IsNull(int c, boolean negated) -> name + (negated ? " IS NOT NULL" : " IS NULL");
             case ColumnPredicate.Like(int c, var pattern, char escape, boolean negated) ->
                 name + (negated ? " NOT LIKE '" : " LIKE '") + pattern + "'";
-            case ColumnPredicate.RangeSet(int c, var ranges) -> name + " in " + ranges.size() + " ranges";
+            case ColumnPredicate.Keys _ -> name + " among the keys of a join";
+            case ColumnPredicate.RangeSet(int c, var ranges) -> name + " in " + ranges(ranges, type);
         };
+    }
+
+    /// Writes ranges with the brackets of intervals: `[` and `]` stand beside ends that count.
+    private static String ranges(List<ValueRange> ranges, DataType type) {
+        String some = ranges.stream()
+                .limit(MOST_LISTED)
+                .map(range -> range(range, type))
+                .collect(Collectors.joining(" or "));
+        int more = ranges.size() - MOST_LISTED;
+        return more > 0 ? some + " or ... " + more + " more ranges" : some;
+    }
+
+    private static String range(ValueRange range, DataType type) {
+        if (range.isPoint()) {
+            return literal(range.low(), type);
+        }
+        String low = range.hasLow() ? (range.includesLow() ? "[" : "(") + literal(range.low(), type) : "(...";
+        String high = range.hasHigh() ? literal(range.high(), type) + (range.includesHigh() ? "]" : ")") : "...)";
+        return low + ", " + high;
     }
 
     private String operand(Expression expression) {
@@ -100,8 +124,9 @@ final class ExpressionText {
     }
 
     private static String list(List<Value> values, DataType type) {
-        String some = values.stream().limit(5).map(v -> literal(v, type)).collect(Collectors.joining(", "));
-        return values.size() > 5 ? some + ", ... " + (values.size() - 5) + " more" : some;
+        String some =
+                values.stream().limit(MOST_LISTED).map(v -> literal(v, type)).collect(Collectors.joining(", "));
+        return values.size() > MOST_LISTED ? some + ", ... " + (values.size() - MOST_LISTED) + " more" : some;
     }
 
     private String caseText(List<Expression.Branch> branches, Expression otherwise) {

@@ -66,7 +66,10 @@ public final class PlanText {
     private static String heading(PhysicalPlan plan) {
         return switch (plan) {
             case PhysicalPlan.TableScan scan -> "Scan " + scan.source().describe() + columns(PlanNames.of(scan));
-            case PhysicalPlan.Values values -> "Values: " + values.rows().size() + " rows";
+            case PhysicalPlan.Values values ->
+                values.rows().isEmpty()
+                        ? "No rows: the conditions exclude each other"
+                        : "Values: " + values.rows().size() + " rows";
             case PhysicalPlan.Filter filter -> "Filter " + text(filter.input()).of(filter.condition());
             case PhysicalPlan.Project project -> "Project " + String.join(", ", PlanNames.of(project));
             case PhysicalPlan.Aggregate aggregate -> aggregateHeading(aggregate);
@@ -161,6 +164,7 @@ public final class PlanText {
         if (!extremes.isEmpty()) {
             details.add(String.join(", ", extremes) + ": pages whose zone maps hold nothing better are not read");
         }
+        ScanText.totals(aggregate).ifPresent(details::add);
         return details;
     }
 
@@ -170,6 +174,7 @@ public final class PlanText {
             details.add("where " + ScanText.predicates(scan));
         }
         ScanText.skyRanges(scan).ifPresent(details::add);
+        ScanText.bloom(scan).ifPresent(details::add);
         details.add(scan.reason());
         metrics.map(all -> all.of(scan).scan()).ifPresent(m -> details.addAll(scanned(m)));
         return details;
@@ -188,6 +193,17 @@ public final class PlanText {
                     m.pagesRead(),
                     m.blocksRead(),
                     m.blocksSkipped()));
+            if (m.pagesRefused() > 0) {
+                lines.add(
+                        String.format(Locale.ROOT, "Bloom filters refuse %,d of the skipped pages", m.pagesRefused()));
+            }
+            if (m.rowsAnswered() > 0) {
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "zone maps answer for %,d rows and %,d pages, which are not read",
+                        m.rowsAnswered(),
+                        m.pagesAnswered()));
+            }
             lines.add(String.format(
                     Locale.ROOT,
                     "buffer pool: %,d hits, %,d misses; %,d bytes of pages",

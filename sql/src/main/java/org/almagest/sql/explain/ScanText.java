@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.almagest.columnar.scan.ColumnPredicate;
+import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanMetrics;
 import org.almagest.columnar.scan.ScanRequest;
@@ -15,6 +16,7 @@ import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.exec.plan.PhysicalPlan;
+import org.almagest.exec.plan.TotalsPlace;
 
 /// What a scan skips by, as text.
 final class ScanText {
@@ -30,6 +32,45 @@ final class ScanText {
         return scan.predicates().stream()
                 .map(predicate -> text.of(predicate, type(schema, predicate.column())))
                 .collect(Collectors.joining(" AND "));
+    }
+
+    /// Answers which predicates are on columns with Bloom filters.
+    static Optional<String> bloom(PhysicalPlan.TableScan scan) {
+        TableSchema schema = scan.source().schema();
+        List<String> names = scan.predicates().stream()
+                .filter(predicate -> predicate instanceof ColumnPredicate.Compare(int _, var comparison, var _)
+                                && comparison == Comparison.EQUAL
+                        || predicate instanceof ColumnPredicate.In)
+                .filter(predicate -> !HealpixColumn.isAt(schema, predicate.column()))
+                .map(predicate -> schema.column(predicate.column()))
+                .filter(column -> schema.layout().bloom().contains(column.id()))
+                .map(ColumnDefinition::name)
+                .toList();
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Bloom filters of " + String.join(", ", names) + " are asked for the values");
+    }
+
+    /// Answers of how many rows zone maps say all that an aggregation asks, where it asks for no more
+    /// than zone maps hold.
+    static Optional<String> totals(PhysicalPlan.Aggregate aggregate) {
+        Optional<TotalsPlace> place = TotalsPlace.of(aggregate);
+        if (place.isEmpty()) {
+            return Optional.empty();
+        }
+        PhysicalPlan.TableScan scan = place.get().scan();
+        ScanRequest request = new ScanRequest(scan.columns(), scan.predicates(), List.of(), List.of(), true);
+        try (Scan planned = scan.source().scan(request)) {
+            ScanMetrics metrics = planned.metrics();
+            return metrics.rowsAnswered() == 0
+                    ? Optional.empty()
+                    : Optional.of(String.format(
+                            Locale.ROOT,
+                            "zone maps answer for %,d rows; %,d of %,d pages are left to read",
+                            metrics.rowsAnswered(),
+                            metrics.pagesPlanned(),
+                            metrics.pagesPlanned() + metrics.pagesPruned() + metrics.pagesAnswered()));
+        }
     }
 
     private static DataType type(TableSchema schema, int column) {

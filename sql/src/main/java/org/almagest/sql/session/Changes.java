@@ -15,10 +15,11 @@ import org.almagest.rowstore.CatalogSnapshot;
 import org.almagest.rowstore.TableSnapshot;
 import org.almagest.sql.ast.ChangeStatement;
 import org.almagest.sql.ast.DefinitionStatement;
+import org.almagest.sql.ast.QualifiedName;
 import org.almagest.sql.bind.BoundColumn;
 import org.almagest.sql.bind.BoundQuery;
 
-/// INSERT and CREATE TABLE AS: the rows of a query go into a table. A few rows go to the table's
+/// INSERT, COPY FROM and CREATE TABLE AS: the rows of a query or file go into a table. A few rows go to the table's
 /// delta, many straight into segments.
 final class Changes {
     /// An INSERT of at most so many batches goes to the delta.
@@ -37,9 +38,7 @@ final class Changes {
             case ChangeStatement.Insert insert -> insert(insert, parameters);
             case ChangeStatement.Update update -> throw Session.unsupported("UPDATE", update.span());
             case ChangeStatement.Delete delete -> throw Session.unsupported("DELETE", delete.span());
-            case ChangeStatement.CopyFrom copy ->
-                throw Session.unsupported("COPY", copy.span())
-                        .hint("INSERT INTO " + copy.table().text() + " SELECT * FROM '" + copy.file() + "'");
+            case ChangeStatement.CopyFrom copy -> copyFrom(copy, parameters);
             case ChangeStatement.CopyTo copy -> new Copies(engine, session).execute(copy, parameters);
         };
     }
@@ -51,16 +50,34 @@ final class Changes {
         if (insert.source().isEmpty()) {
             throw Session.unsupported("DEFAULT VALUES", insert.span());
         }
-        String name = Definitions.tableName(insert.table());
+        return intoTable(
+                "INSERT",
+                insert.table(),
+                (snapshot, table) -> session.binder(snapshot, parameters)
+                        .insert(insert.source().get(), table.schema(), insert.columns(), table.name()));
+    }
+
+    private Result copyFrom(ChangeStatement.CopyFrom copy, List<Expression.Literal> parameters) {
+        return intoTable("COPY", copy.table(), (snapshot, table) -> {
+            CopyIn rows = new CopyIn(session.sources(), copy, table.schema());
+            return session.binder(new OpenedFileCatalog(session.catalog(snapshot), rows.open()), parameters)
+                    .insert(rows.query(), table.schema(), copy.columns(), table.name());
+        });
+    }
+
+    /// Makes the rows that go into a table.
+    private interface RowsFor {
+        BoundQuery bind(CatalogSnapshot snapshot, TableSnapshot table);
+    }
+
+    private Result intoTable(String command, QualifiedName into, RowsFor source) {
+        String name = Definitions.tableName(into);
         CatalogSnapshot snapshot = engine.database().snapshot();
         try {
-            TableSnapshot table =
-                    snapshot.table(name).orElseThrow(() -> Definitions.unknownTable(snapshot, insert.table()));
-            TableSchema schema = table.schema();
-            BoundQuery bound = session.binder(snapshot, parameters)
-                    .insert(insert.source().get(), schema, insert.columns(), table.name());
+            TableSnapshot table = snapshot.table(name).orElseThrow(() -> Definitions.unknownTable(snapshot, into));
+            BoundQuery bound = source.bind(snapshot, table);
             try (Result.Rows rows = session.run(bound, snapshot)) {
-                return new Result.Done("INSERT", store(rows.stream(), table.name(), schema));
+                return new Result.Done(command, store(rows.stream(), table.name(), table.schema()));
             }
         } catch (RuntimeException | Error failed) {
             snapshot.close();

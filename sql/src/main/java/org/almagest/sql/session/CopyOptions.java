@@ -73,6 +73,7 @@ record CopyOptions(
                         PageCompression.ZSTD,
                         PageCompression.SNAPPY,
                         PageCompression.GZIP,
+                        PageCompression.LZ4_RAW,
                         PageCompression.UNCOMPRESSED);
                 PageCompression chosen = choice(option, PageCompression.class, written);
                 yield new CopyOptions(format, chosen, rowGroupRows, header, delimiter, nullText);

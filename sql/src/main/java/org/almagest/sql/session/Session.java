@@ -19,6 +19,7 @@ import org.almagest.sql.ast.Span;
 import org.almagest.sql.ast.Statement;
 import org.almagest.sql.bind.Binder;
 import org.almagest.sql.bind.BoundQuery;
+import org.almagest.sql.bind.Catalog;
 import org.almagest.sql.explain.PlanText;
 import org.almagest.sql.syntax.Parser;
 
@@ -96,11 +97,15 @@ public final class Session {
 
     /// Binds over the tables of a snapshot.
     Binder binder(CatalogSnapshot snapshot, List<Expression.Literal> parameters) {
-        return new Binder(
-                new SnapshotCatalog(snapshot, sources, engine.pool()),
-                Functions.BUILT_IN,
-                parameters,
-                settings.maxRecursion());
+        return binder(catalog(snapshot), parameters);
+    }
+
+    Binder binder(Catalog catalog, List<Expression.Literal> parameters) {
+        return new Binder(catalog, Functions.BUILT_IN, parameters, settings.maxRecursion());
+    }
+
+    Catalog catalog(CatalogSnapshot snapshot) {
+        return new SnapshotCatalog(snapshot, sources, engine.pool());
     }
 
     private Result rows(Query query, List<Expression.Literal> parameters) {

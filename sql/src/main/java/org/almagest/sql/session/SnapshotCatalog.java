@@ -1,5 +1,6 @@
 package org.almagest.sql.session;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,18 +41,20 @@ final class SnapshotCatalog implements Catalog {
 
     @Override
     public Scannable file(String path) {
-        return sources.open(path, Map.of());
+        return sources.openAll(List.of(path), Map.of(), sources::open);
     }
 
     @Override
     public Optional<Scannable> tableFunction(String name, List<Value> arguments, Map<String, Value> namedArguments) {
         return switch (name) {
             case "read_fits" ->
-                Optional.of(sources.openFits(path(name, arguments), options(arguments, namedArguments)));
-            case "read_csv", "read_csv_auto" -> Optional.of(sources.openCsv(path(name, arguments), namedArguments));
+                Optional.of(
+                        sources.openAll(paths(name, arguments), options(arguments, namedArguments), sources::openFits));
+            case "read_csv", "read_csv_auto" ->
+                Optional.of(sources.openAll(paths(name, arguments), namedArguments, sources::openCsv));
             case BUFFER_POOL -> Optional.of(bufferPool(arguments, namedArguments));
             case "read_parquet", "parquet_scan" ->
-                Optional.of(sources.openParquet(path(name, arguments), namedArguments));
+                Optional.of(sources.openAll(paths(name, arguments), namedArguments, sources::openParquet));
             default -> Optional.empty();
         };
     }
@@ -63,13 +66,25 @@ final class SnapshotCatalog implements Catalog {
         return new BufferPoolTable(pool.statistics());
     }
 
-    private static String path(String function, List<Value> arguments) {
-        if (!arguments.isEmpty() && arguments.getFirst() instanceof Value.OfText(var path)) {
-            return path;
+    /// The first argument is a path or a pattern, or a list of them.
+    private static List<String> paths(String function, List<Value> arguments) {
+        Value first = arguments.isEmpty() ? Value.NULL : arguments.getFirst();
+        List<Value> given = first instanceof Value.OfArray(var elements) ? elements : List.of(first);
+        List<String> paths = new ArrayList<>();
+        for (Value path : given) {
+            if (!(path instanceof Value.OfText(var text))) {
+                throw AlmagestException.of(
+                                SqlState.INVALID_PARAMETER, function + " takes the path of a file first, or a list")
+                        .hint("for example " + function + "('catalogue." + ending(function) + "') or " + function
+                                + "(['a." + ending(function) + "', 'b." + ending(function) + "'])");
+            }
+            paths.add(text);
         }
-        throw AlmagestException.of(SqlState.INVALID_PARAMETER, function + " takes the path of a file first")
-                .hint("for example " + function + "('catalogue." + function.replaceAll("^read_|_(auto|scan)$", "")
-                        + "')");
+        return paths;
+    }
+
+    private static String ending(String function) {
+        return function.replaceAll("^read_|_(auto|scan)$", "");
     }
 
     /// `read_fits(file, hdu)` is `read_fits(file, hdu => ...)`.

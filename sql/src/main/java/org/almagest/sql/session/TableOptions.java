@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.schema.BloomColumns;
 import org.almagest.columnar.schema.ClusterColumns;
 import org.almagest.columnar.schema.Clustering;
 import org.almagest.columnar.schema.Compression;
@@ -16,7 +17,8 @@ import org.almagest.sql.ast.Identifier;
 import org.almagest.sql.ast.Literal;
 import org.almagest.sql.ast.Option;
 
-/// What CREATE TABLE says of how the table lies on disk: CLUSTER BY and COMPRESSION.
+/// What CREATE TABLE says of how the table lies on disk: CLUSTER BY, COMPRESSION and Bloom
+/// filters.
 final class TableOptions {
     private TableOptions() {}
 
@@ -26,11 +28,39 @@ final class TableOptions {
         if (create.clusterBy().isPresent()) {
             clustering = clustering(schema, create.clusterBy().get());
         }
-        Compression compression = Compression.DEFAULT;
+        TableLayout layout = TableLayout.DEFAULT.with(clustering);
         for (Option option : create.options()) {
-            compression = compression(option);
+            layout = switch (option.name().name().toLowerCase(Locale.ROOT)) {
+                case "compression" -> layout.with(compression(option));
+                case "bloom" -> layout.withBloom(bloom(schema, option));
+                default ->
+                    throw AlmagestException.of(
+                                    SqlState.INVALID_PARAMETER,
+                                    "a table has no option " + option.name().name())
+                            .at(option.span().start())
+                            .hint("there are compression and bloom");
+            };
         }
-        return schema.withLayout(new TableLayout(clustering, compression));
+        return schema.withLayout(layout);
+    }
+
+    private static Optional<String> text(Option option) {
+        return option.value()
+                .filter(Literal.StringLiteral.class::isInstance)
+                .map(literal -> ((Literal.StringLiteral) literal).value());
+    }
+
+    private static List<Integer> bloom(TableSchema schema, Option option) {
+        try {
+            return BloomColumns.named(
+                    schema,
+                    text(option)
+                            .orElseThrow(() -> AlmagestException.of(
+                                            SqlState.INVALID_PARAMETER, "bloom takes names of columns in quotes")
+                                    .hint("WITH (bloom 'id, name')")));
+        } catch (AlmagestException wrong) {
+            throw wrong.at(option.span().start());
+        }
     }
 
     private static Clustering clustering(TableSchema schema, ClusterBy clusterBy) {
@@ -48,17 +78,7 @@ final class TableOptions {
     }
 
     private static Compression compression(Option option) {
-        if (!option.name().name().equalsIgnoreCase("compression")) {
-            throw AlmagestException.of(
-                            SqlState.INVALID_PARAMETER,
-                            "a table has no option " + option.name().name())
-                    .at(option.span().start())
-                    .hint("there is compression");
-        }
-        Optional<String> value = option.value()
-                .filter(Literal.StringLiteral.class::isInstance)
-                .map(literal -> ((Literal.StringLiteral) literal).value().toLowerCase(Locale.ROOT));
-        return switch (value.orElse("")) {
+        return switch (text(option).orElse("").toLowerCase(Locale.ROOT)) {
             case "default" -> Compression.DEFAULT;
             case "archive" -> Compression.ARCHIVE;
             default ->

@@ -13,6 +13,7 @@ import org.almagest.sql.ast.Identifier;
 import org.almagest.sql.ast.Option;
 import org.almagest.sql.ast.QualifiedName;
 import org.almagest.sql.ast.Query;
+import org.almagest.sql.ast.QueryBody;
 import org.almagest.sql.ast.SelectItem;
 import org.almagest.sql.ast.Statement;
 import org.almagest.sql.ast.TableReference;
@@ -124,7 +125,7 @@ final class ChangeParser {
                 ? List.of(new SelectItem.Star(Optional.empty(), List.of(), List.of(), span))
                 : columns.stream().map(ChangeParser::column).toList();
         var from = new TableReference.Named(table, Optional.empty(), Optional.empty(), table.span());
-        return Query.of(SelectParser.select(items, List.of(from), span));
+        return Query.of(QueryBody.Select.of(items, List.of(from), span));
     }
 
     private static SelectItem column(Identifier name) {

@@ -181,7 +181,7 @@ final class QueryParser {
         var span = tokens.since(start);
         var star = new SelectItem.Star(Optional.empty(), List.of(), List.of(), span);
         var from = new TableReference.Named(name, Optional.empty(), Optional.empty(), name.span());
-        return SelectParser.select(List.of(star), List.of(from), span);
+        return QueryBody.Select.of(List.of(star), List.of(from), span);
     }
 
     /// Reads ORDER BY and the limits.

@@ -10,7 +10,6 @@ import org.almagest.sql.ast.QualifiedName;
 import org.almagest.sql.ast.Query;
 import org.almagest.sql.ast.QueryBody;
 import org.almagest.sql.ast.SelectItem;
-import org.almagest.sql.ast.Span;
 import org.almagest.sql.ast.TableReference;
 import org.almagest.sql.ast.Window;
 
@@ -25,20 +24,6 @@ final class SelectParser {
     SelectParser(Grammar grammar) {
         this.grammar = grammar;
         this.tokens = grammar.tokens;
-    }
-
-    /// A SELECT of items and tables only.
-    static QueryBody select(List<SelectItem> items, List<TableReference> from, Span span) {
-        return new QueryBody.Select(
-                Optional.empty(),
-                items,
-                from,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                span);
     }
 
     /// Whether the body is the last `SELECT TOP n` itself: its limit then comes after ORDER BY.

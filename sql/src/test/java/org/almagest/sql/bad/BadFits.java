@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /// A FITS file of one binary table, sound unless cards or bytes are changed: 40 rows of `id` (1J),
 /// `name` (8A) and `flux` (1PE, two elements each in a heap of 320 bytes), 20 bytes a row.
-final class BadFits {
-    static final int ROWS = 40;
+public final class BadFits {
+    public static final int ROWS = 40;
     static final int ROW_BYTES = 20;
     private static final int HEAP_BYTES = 8 * ROWS;
     private static final int BLOCK = 2880;
@@ -15,7 +15,7 @@ final class BadFits {
     private BadFits() {}
 
     /// The sound file's bytes; each of `cards` replaces the one of its keyword, or is added.
-    static byte[] with(String... cards) {
+    public static byte[] with(String... cards) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         header(bytes, "SIMPLE  = T", "BITPIX  = 8", "NAXIS   = 0", "EXTEND  = T");
         String[] sound = {

@@ -168,6 +168,18 @@ final class EveryType {
         load(database, "archive", schema(ENCODINGS).withLayout(archive), ENCODINGS, rows);
     }
 
+    /// Makes the table `filtered` with the values of `types`, and Bloom filters of all but the arrays.
+    static void makeFiltered(Database database, int rows) {
+        TableSchema plain = schema(TYPES);
+        List<Integer> filtered = plain.columns().stream()
+                .filter(column -> !(column.type() instanceof ArrayType))
+                .map(ColumnDefinition::id)
+                .toList();
+        TableSchema schema = plain.withLayout(TableLayout.DEFAULT.withBloom(filtered));
+        load(database, "filtered", schema, TYPES, rows);
+        database.writer().insertRows("filtered", List.of(batch(TYPES, rows, 5)));
+    }
+
     /// Makes a table of stars whose segment has several pages per column.
     static void makeStars(Database database, String name, int rows) {
         List<Column> columns = List.of(

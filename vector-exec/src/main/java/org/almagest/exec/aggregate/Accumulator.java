@@ -50,6 +50,13 @@ abstract class Accumulator {
         return Optional.empty();
     }
 
+    /// Adds a number of values to group 0 that nobody has read; only counts look at it.
+    void addCount(long values) {}
+
+    /// Adds a value to group 0, the least or the greatest of those that nobody has read; only
+    /// extremes look at it.
+    void addExtreme(Value value) {}
+
     /// Ends the adding.
     void freeze() {}
 

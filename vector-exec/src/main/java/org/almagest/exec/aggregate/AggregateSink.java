@@ -50,6 +50,7 @@ public final class AggregateSink implements Sink {
     private final QueryScope scope;
     private final OperatorMemory memory;
     private final List<ExtremeInterest> interests;
+    private final Optional<KnownTotals> totals;
     private final Map<Integer, EndedRun> waiting = new HashMap<>();
     private final List<Part> parts = new ArrayList<>();
     private Optional<GroupedState> merged = Optional.empty();
@@ -63,10 +64,15 @@ public final class AggregateSink implements Sink {
     private volatile Optional<DirectIndex.Ranges> learnt = Optional.empty();
 
     /// Makes the sink of an aggregation; its rows and time count for `node`. The interests are told
-    /// the best values on the way.
+    /// the best values on the way; what is known without reading comes with the totals.
     public AggregateSink(
-            PhysicalPlan.Aggregate plan, PhysicalPlan node, List<ExtremeInterest> interests, QueryScope scope) {
+            PhysicalPlan.Aggregate plan,
+            PhysicalPlan node,
+            List<ExtremeInterest> interests,
+            Optional<KnownTotals> totals,
+            QueryScope scope) {
         this.interests = List.copyOf(interests);
+        this.totals = totals;
         this.node = node;
         this.scope = scope;
         shape = new AggregateShape(plan);
@@ -219,7 +225,10 @@ public final class AggregateSink implements Sink {
         } else if (merged.isEmpty()) {
             merged = Optional.of(new GroupedState(shape, memory, false, Optional.empty(), 0));
         }
-        merged.ifPresent(GroupedState::freeze);
+        merged.ifPresent(state -> {
+            totals.ifPresent(known -> known.addTo(state.accumulators()));
+            state.freeze();
+        });
     }
 
     /// Answers the groups.

@@ -45,6 +45,11 @@ final class CountAccumulator extends Accumulator {
     }
 
     @Override
+    void addCount(long values) {
+        counts[0] += values;
+    }
+
+    @Override
     boolean addRun(PlainRun run) {
         for (int block = 0; block < run.blocks(); block++) {
             counts[0] += run.count(block);

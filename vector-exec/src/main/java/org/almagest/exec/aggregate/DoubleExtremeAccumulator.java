@@ -94,6 +94,11 @@ final class DoubleExtremeAccumulator extends Accumulator {
     }
 
     @Override
+    void addExtreme(Value value) {
+        offer(0, ((Value.OfDouble) value).value());
+    }
+
+    @Override
     Optional<Value> extreme() {
         return seen[0] == 0 ? Optional.empty() : Optional.of(Value.of(values[0]));
     }

@@ -1,6 +1,8 @@
 package org.almagest.exec.aggregate;
 
+import java.math.BigInteger;
 import java.util.Arrays;
+import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.HugeColumnVector;
 
@@ -56,6 +58,12 @@ final class HugeExtremeAccumulator extends Accumulator {
             low[group] = valueLow;
             seen[group] = 1;
         }
+    }
+
+    @Override
+    void addExtreme(Value value) {
+        BigInteger number = ((Value.OfHuge) value).value();
+        offer(0, number.shiftRight(Long.SIZE).longValue(), number.longValue());
     }
 
     @Override

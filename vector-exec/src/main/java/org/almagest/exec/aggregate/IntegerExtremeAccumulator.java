@@ -77,6 +77,11 @@ final class IntegerExtremeAccumulator extends Accumulator {
     }
 
     @Override
+    void addExtreme(Value value) {
+        offer(0, ((Value.OfLong) value).value());
+    }
+
+    @Override
     Optional<Value> extreme() {
         return seen[0] == 0 ? Optional.empty() : Optional.of(Value.of(values[0]));
     }

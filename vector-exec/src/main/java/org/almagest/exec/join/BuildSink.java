@@ -7,8 +7,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.memory.NativeBuffer;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.DynamicPredicate;
+import org.almagest.columnar.scan.KeyFilter;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.PhysicalType;
 import org.almagest.columnar.type.ScalarType;
@@ -27,12 +30,16 @@ import org.almagest.exec.rows.RowStore;
 
 /// The build side of a hash join: keeps its rows in the order of the scan (rows with a NULL key
 /// match nothing and are dropped), makes the hash table, and tells the probe's scans between which
-/// values the keys lie.
+/// values the keys lie and, where they are few, which they are.
 public final class BuildSink implements Sink {
     private static final int RUNS = 32;
 
-    /// A predicate of the probe's scan, and the column of the scan's source that the key is.
-    public record KeyBound(DynamicPredicate predicate, int sourceColumn) {}
+    /// The keys are told one by one where the probe's source has this many times their rows.
+    private static final int FEW_KEYS = 3;
+
+    /// Predicates of the probe's scan, for the keys' bounds and for the keys themselves, the column of
+    /// the scan's source that the key is, and the source's rows, 0 where they are not known.
+    public record KeyBound(DynamicPredicate bounds, DynamicPredicate keys, int sourceColumn, long sourceRows) {}
 
     /// A run's rows, those with a NULL key as far as they are kept, and for each key its least and
     /// greatest value as far as it is an integer.
@@ -212,6 +219,10 @@ public final class BuildSink implements Sink {
             for (int k = 0; k < bounds.size(); k++) {
                 if (bounds.get(k).isPresent() && hasBound(plan.buildKeys().get(k))) {
                     tell(k, bounds.get(k).get());
+                    tellKeys(
+                            all,
+                            JoinKeys.firstWord(plan.buildKeys(), k),
+                            bounds.get(k).get());
                 }
             }
         }
@@ -225,8 +236,29 @@ public final class BuildSink implements Sink {
             least = Math.min(least, run.least()[key]);
             greatest = Math.max(greatest, run.greatest()[key]);
         }
-        bound.predicate()
-                .tighten(new ColumnPredicate.Between(bound.sourceColumn(), Value.of(least), Value.of(greatest)));
+        bound.bounds().tighten(new ColumnPredicate.Between(bound.sourceColumn(), Value.of(least), Value.of(greatest)));
+    }
+
+    /// Tells the probe's scan the keys, where they are few beside its rows.
+    private void tellKeys(RowStore rows, int word, KeyBound bound) {
+        if (bound.sourceRows() / FEW_KEYS < rows.rowCount()) {
+            return;
+        }
+        NativeBuffer words;
+        try {
+            words = memory.allocate(KeyFilter.bytes(rows.rowCount()));
+        } catch (AlmagestException refused) {
+            // The join does without.
+            return;
+        }
+        KeyFilter filter = new KeyFilter(words.segment().fill((byte) 0));
+        long[] addresses = rows.valueAddresses(payload + word);
+        for (int block = 0; block < rows.blockCount(); block++) {
+            for (int row = 0; row < rows.rows(block); row++) {
+                filter.add(RowStore.longAt(addresses, RowStore.id(block, row)));
+            }
+        }
+        bound.keys().tighten(new ColumnPredicate.Keys(bound.sourceColumn(), filter));
     }
 
     /// Answers how many columns of the build side the table holds.

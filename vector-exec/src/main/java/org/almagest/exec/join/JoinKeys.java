@@ -71,6 +71,15 @@ final class JoinKeys {
         return types;
     }
 
+    /// Answers the word that a key begins with.
+    static int firstWord(List<Expression> expressions, int key) {
+        int words = 0;
+        for (Expression before : expressions.subList(0, key)) {
+            words += before.type().physical() == PhysicalType.HUGE ? 2 : 1;
+        }
+        return words;
+    }
+
     static boolean isBytes(Expression key) {
         PhysicalType physical = key.type().physical();
         return physical == PhysicalType.BYTES || physical == PhysicalType.ARRAY;

@@ -23,6 +23,9 @@ import org.almagest.exec.rows.RowStore;
 final class JoinTable {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
+    /// Rows whose slots are touched before the first of them is inserted.
+    private static final int AHEAD_ROWS = 256;
+
     private final RowStore rows;
     private final NativeBuffer buffer;
     private final MemorySegment slots;
@@ -34,6 +37,9 @@ final class JoinTable {
     private final long[][] wordAddresses;
     private final int nextColumn;
     private boolean unique = true;
+
+    /// Whether touching slots before use saw entries: kept so that touching them is not left out.
+    private boolean sawEntries;
 
     /// Makes the table. The rows' columns from `firstWord` on are `words` words, then the keys
     /// numbered `bytesKeys`, then the chain.
@@ -55,11 +61,35 @@ final class JoinTable {
         for (int w = 0; w < words; w++) {
             wordAddresses[w] = rows.valueAddresses(firstWord + w);
         }
+        long[] hashes = new long[AHEAD_ROWS];
         for (int block = rows.blockCount() - 1; block >= 0; block--) {
-            for (int row = rows.rows(block) - 1; row >= 0; row--) {
-                insert(RowStore.id(block, row));
+            for (int end = rows.rows(block); end > 0; end -= AHEAD_ROWS) {
+                insert(block, Math.max(0, end - AHEAD_ROWS), end, hashes);
             }
         }
+    }
+
+    /// Inserts rows of a block, last first. Their slots are touched before, all of them, so that
+    /// waiting for memory is shared.
+    private void insert(int block, int from, int end, long[] hashes) {
+        long touched = 0;
+        for (int row = from; row < end; row++) {
+            long hash = hash(RowStore.id(block, row));
+            hashes[row - from] = hash;
+            touched |= slots.getAtIndex(LONG, (int) hash & mask);
+        }
+        sawEntries |= touched != 0;
+        for (int row = end - 1; row >= from; row--) {
+            insert(RowStore.id(block, row), hashes[row - from]);
+        }
+    }
+
+    private long hash(int id) {
+        long hash = 0;
+        for (int w = 0; w < words; w++) {
+            hash = combine(hash, RowStore.longAt(wordAddresses[w], id));
+        }
+        return hash;
     }
 
     static long combine(long hash, long word) {
@@ -81,11 +111,7 @@ final class JoinTable {
     }
 
     /// Rows are inserted last first, each before the rows of its key, so that chains ascend.
-    private void insert(int id) {
-        long hash = 0;
-        for (int w = 0; w < words; w++) {
-            hash = combine(hash, rows.longAt(firstWord + w, id));
-        }
+    private void insert(int id, long hash) {
         long tag = hash & 0xFFFF_FFFF_0000_0000L;
         int slot = (int) hash & mask;
         while (true) {
@@ -145,8 +171,17 @@ final class JoinTable {
             int[] some,
             int count,
             int[] heads) {
+        // First all slots, then all rows: reads of one kind do not wait for each other.
         for (int i = 0; i < count; i++) {
             int row = some[i];
+            heads[row] = (int) slots.getAtIndex(LONG, (int) hashes[row] & mask);
+        }
+        for (int i = 0; i < count; i++) {
+            int row = some[i];
+            if (heads[row] == 0) {
+                heads[row] = -1;
+                continue;
+            }
             long tag = hashes[row] & 0xFFFF_FFFF_0000_0000L;
             int slot = (int) hashes[row] & mask;
             int found = -1;

@@ -52,7 +52,7 @@ final class LookupStage extends OperatorStage {
                     batch.setColumn(c, probe.column(c));
                 }
                 for (int c = 0; c < buildVectors.length; c++) {
-                    table.rows().gather(c, heads, probe.rowCount(), buildVectors[c]);
+                    gather(c, probe.rowCount());
                     batch.setColumn(probeColumns + c, buildVectors[c]);
                 }
                 if (kind.marks()) {
@@ -63,6 +63,16 @@ final class LookupStage extends OperatorStage {
             }
         }
         return false;
+    }
+
+    /// Every row of an inner join that comes out has a partner; others of the batch are not looked at.
+    private void gather(int column, int places) {
+        ColumnVector out = buildVectors[column];
+        if (kind == JoinKind.INNER) {
+            table.rows().gather(column, heads, batch.selection(), batch.size(), places, out);
+        } else {
+            table.rows().gather(column, heads, places, out);
+        }
     }
 
     /// Makes the batch have the probe's rows that come out.

@@ -11,6 +11,7 @@ import org.almagest.columnar.scan.Morsel;
 import org.almagest.columnar.scan.MorselReader;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
+import org.almagest.exec.aggregate.KnownTotals;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.pipeline.QueryScope;
 import org.almagest.exec.pipeline.Source;
@@ -25,9 +26,12 @@ public final class ScanSource implements Source {
             PhysicalPlan.TableScan node,
             List<DynamicPredicate> dynamics,
             List<ColumnInterest> interests,
+            Optional<KnownTotals> totals,
             QueryScope scope) {
         this.node = node;
-        scan = node.source().scan(new ScanRequest(node.columns(), node.predicates(), dynamics, interests));
+        scan = node.source()
+                .scan(new ScanRequest(node.columns(), node.predicates(), dynamics, interests, totals.isPresent()));
+        totals.ifPresent(known -> known.tell(scan.totals()));
         scope.metricsCollector().scan(node, scan::metrics);
     }
 

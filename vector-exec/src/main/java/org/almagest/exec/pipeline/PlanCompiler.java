@@ -10,6 +10,7 @@ import org.almagest.columnar.scan.DynamicPredicate;
 import org.almagest.exec.aggregate.AggregateSink;
 import org.almagest.exec.aggregate.DistinctRewrite;
 import org.almagest.exec.aggregate.ExtremeInterest;
+import org.almagest.exec.aggregate.KnownTotals;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.join.BuildSink;
 import org.almagest.exec.join.ProbeOperator;
@@ -26,6 +27,7 @@ import org.almagest.exec.operator.ValuesSource;
 import org.almagest.exec.plan.ExtremePlace;
 import org.almagest.exec.plan.JoinKind;
 import org.almagest.exec.plan.PhysicalPlan;
+import org.almagest.exec.plan.TotalsPlace;
 import org.almagest.exec.sort.SortSink;
 import org.almagest.exec.sort.TopNSink;
 import org.almagest.exec.window.WindowSink;
@@ -56,6 +58,7 @@ final class PlanCompiler {
     private final Map<PhysicalPlan, List<DynamicPredicate>> dynamics = new IdentityHashMap<>();
     private final Map<PhysicalPlan, List<ColumnInterest>> interests = new IdentityHashMap<>();
     private final Map<PhysicalPlan, RowsSink> sharedRows = new IdentityHashMap<>();
+    private final Map<PhysicalPlan, KnownTotals> totals = new IdentityHashMap<>();
 
     PlanCompiler(QueryScope scope) {
         this(scope, Map.of());
@@ -107,7 +110,8 @@ final class PlanCompiler {
             case PhysicalPlan.TableScan scan -> {
                 List<DynamicPredicate> ofScan = dynamics(scan);
                 List<ColumnInterest> ofInterest = interests(scan);
-                yield leg(s -> new ScanSource(scan, ofScan, ofInterest, s));
+                Optional<KnownTotals> ofTotals = Optional.ofNullable(totals.get(scan));
+                yield leg(s -> new ScanSource(scan, ofScan, ofInterest, ofTotals, s));
             }
             case PhysicalPlan.Values values -> leg(s -> new ValuesSource(values));
             case PhysicalPlan.Filter filter ->
@@ -177,12 +181,14 @@ final class PlanCompiler {
         Optional<PhysicalPlan.Aggregate> rewritten = DistinctRewrite.twoLevels(plan);
         if (rewritten.isPresent()) {
             PhysicalPlan.Aggregate outer = rewritten.get();
-            return ended(new AggregateSink(outer, plan, List.of(), scope), outer.input());
+            return ended(new AggregateSink(outer, plan, List.of(), Optional.empty(), scope), outer.input());
         }
         List<ExtremeInterest> extremes =
                 ExtremePlace.of(plan).stream().map(ExtremeInterest::new).toList();
         extremes.forEach(extreme -> interests(plan.input()).add(extreme.interest()));
-        return ended(new AggregateSink(plan, plan, extremes, scope), plan.input());
+        Optional<KnownTotals> known = TotalsPlace.of(plan).map(KnownTotals::new);
+        known.ifPresent(told -> totals.put(plan.input(), told));
+        return ended(new AggregateSink(plan, plan, extremes, known, scope), plan.input());
     }
 
     private List<Leg> ended(AggregateSink sink, PhysicalPlan input) {
@@ -245,9 +251,12 @@ final class PlanCompiler {
         }
         return switch (plan) {
             case PhysicalPlan.TableScan scan -> {
-                DynamicPredicate made = new DynamicPredicate();
-                dynamics(scan).add(made);
-                yield Optional.of(new BuildSink.KeyBound(made, scan.columns().get(column)));
+                DynamicPredicate ofBounds = new DynamicPredicate();
+                DynamicPredicate ofKeys = new DynamicPredicate();
+                dynamics(scan).addAll(List.of(ofBounds, ofKeys));
+                long rows = scan.source().rowCount().orElse(0);
+                yield Optional.of(
+                        new BuildSink.KeyBound(ofBounds, ofKeys, scan.columns().get(column), rows));
             }
             case PhysicalPlan.Filter filter -> bound(filter.input(), key);
             case PhysicalPlan.Project project ->

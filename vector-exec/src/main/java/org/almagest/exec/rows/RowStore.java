@@ -263,6 +263,15 @@ public final class RowStore implements AutoCloseable {
         }
     }
 
+    /// Reads rows for the places `rows[0 .. count)` of a vector of `places` rows, each with the id that
+    /// `ids` has at its place and that is not negative. Other places may stay undefined.
+    public void gather(int column, int[] ids, int[] rows, int count, int places, ColumnVector out) {
+        out.reset();
+        if (!RowGather.gather(blocks, column, ids, rows, count, out)) {
+            RowReader.gather(blocks, addresses()[column], column, ids, places, out);
+        }
+    }
+
     /// Puts the rows of a full block in another order: row i becomes the one that stood at
     /// `order[i]`. `scratch` has room for two words per row.
     void reorder(int block, int[] order, long[] scratch) {

@@ -1,0 +1,77 @@
+package org.almagest.columnar.segment;
+
+import java.math.BigInteger;
+import org.almagest.columnar.encoding.ColumnValues;
+import org.almagest.columnar.kernel.DistinctKernels;
+import org.almagest.columnar.type.TypeOrder;
+import org.almagest.columnar.type.Value;
+
+/// The hashes of values, in rows and alone: those of `docs/format/statistics.md`. Equal values have
+/// equal hashes, both zeros among them.
+final class RowHashes {
+    private RowHashes() {}
+
+    /// Answers the hash of a value that is not NULL and no array.
+    static long of(Value value) {
+        return switch (value) {
+            case Value.OfLong(long number) -> DistinctKernels.hash(number);
+            case Value.OfDouble(double number) -> DistinctKernels.hash(Double.doubleToLongBits(number + 0.0));
+            case Value.OfHuge(BigInteger number) ->
+                DistinctKernels.hash(
+                        DistinctKernels.hash(number.shiftRight(Long.SIZE).longValue()) ^ number.longValue());
+            case Value.OfText _, Value.OfBytes _ -> {
+                byte[] bytes = TypeOrder.bytes(value);
+                yield DistinctKernels.hash(bytes, 0, bytes.length);
+            }
+            case Value.OfArray _, Value.Null _ ->
+                throw new IllegalArgumentException("a value without a hash: " + value);
+        };
+    }
+
+    /// Writes the hashes of the values of rows `from .. from + count` one behind the other, leaving
+    /// out NULL; answers how many there are.
+    static int of(ColumnBuffer buffer, int from, int count, long[] out) {
+        return switch (buffer) {
+            case IntBuffer ints -> of(ints, ints.values(), from, count, out);
+            case LongBuffer longs -> of(longs, longs.values(), from, count, out);
+            case FloatBuffer floats -> of(floats, floats.values(), from, count, out);
+            case DoubleBuffer doubles -> of(doubles, doubles.values(), from, count, out);
+            case BytesBuffer bytes -> of(bytes, bytes.values(), from, count, out);
+            case HugeBuffer huge -> {
+                long[] high = ((ColumnValues.Longs) huge.highValues()).values();
+                long[] low = ((ColumnValues.Longs) huge.lowValues()).values();
+                int n = 0;
+                for (int i = from; i < from + count; i++) {
+                    if (huge.isValid(i)) {
+                        out[n++] = DistinctKernels.hash(DistinctKernels.hash(high[i]) ^ low[i]);
+                    }
+                }
+                yield n;
+            }
+            case ArrayBuffer _ -> throw new IllegalArgumentException("arrays have no hash");
+        };
+    }
+
+    private static int of(ColumnBuffer rows, ColumnValues values, int from, int count, long[] out) {
+        int n = 0;
+        for (int i = from; i < from + count; i++) {
+            if (rows.isValid(i)) {
+                out[n++] = of(values, i);
+            }
+        }
+        return n;
+    }
+
+    private static long of(ColumnValues values, int row) {
+        return switch (values) {
+            case ColumnValues.Ints(var ints, var _, int _) -> DistinctKernels.hash(ints[row]);
+            case ColumnValues.Longs(var longs, var _, int _) -> DistinctKernels.hash(longs[row]);
+            case ColumnValues.Floats(var floats, var _, int _) ->
+                DistinctKernels.hash(Double.doubleToLongBits(floats[row] + 0.0));
+            case ColumnValues.Doubles(var doubles, var _, int _) ->
+                DistinctKernels.hash(Double.doubleToLongBits(doubles[row] + 0.0));
+            case ColumnValues.Bytes(var offsets, var bytes, var _, int _) ->
+                DistinctKernels.hash(bytes, offsets[row], offsets[row + 1] - offsets[row]);
+        };
+    }
+}
