@@ -19,3 +19,6 @@ SELECT class, flag, count(*) FILTER (WHERE mag > 10) FROM star GROUP BY ROLLUP (
 SELECT coalesce(class, 'all'), count(*) FROM star GROUP BY ROLLUP (class);
 SELECT class, (SELECT count(*) FROM visit WHERE night = 3), count(*) FROM star GROUP BY ROLLUP (class);
 SELECT class, count(*) FROM star WHERE n IN (SELECT small FROM star) GROUP BY GROUPING SETS (class, ());
+SELECT s.class, v.note, t.flag, count(*), sum(v.night), max(t.mag) FROM star s, visit v, star t WHERE s.id = v.star_id AND t.id = v.night AND t.n > 0 GROUP BY CUBE (s.class, v.note, t.flag);
+SELECT v.note, s.class, count(*), sum(s.n) FROM star s FULL JOIN visit v ON s.id = v.star_id WHERE v.night > 3 GROUP BY ROLLUP (v.note, s.class);
+SELECT count(*) FROM star s, visit v WHERE s.id = v.star_id GROUP BY GROUPING SETS ((), ());

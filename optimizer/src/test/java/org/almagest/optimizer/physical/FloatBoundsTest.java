@@ -1,16 +1,19 @@
 package org.almagest.optimizer.physical;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.Random;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.Comparison;
+import org.almagest.columnar.scan.ValueRange;
+import org.almagest.columnar.scan.ValueSet;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.junit.jupiter.api.Test;
 
-/// The predicate over floats holds for exactly the floats for which the comparison in doubles does.
+/// A range of doubles holds exactly the floats that its range of floats does.
 final class FloatBoundsTest {
     private static final long SEED = Long.getLong("almagest.seed", 53);
     private static final double[] CONSTANTS = {
@@ -33,7 +36,8 @@ final class FloatBoundsTest {
         Double.MAX_VALUE,
         Double.MIN_VALUE,
         Double.POSITIVE_INFINITY,
-        Double.NEGATIVE_INFINITY
+        Double.NEGATIVE_INFINITY,
+        Double.NaN
     };
 
     @Test
@@ -70,20 +74,30 @@ final class FloatBoundsTest {
             -nearest
         };
         for (Comparison comparison : Comparison.values()) {
-            Optional<ColumnPredicate> predicate = FloatBounds.compare(3, comparison, constant);
-            boolean always = comparison == Comparison.EQUAL || comparison == Comparison.NOT_EQUAL;
-            assertTrue(predicate.isPresent() || always && nearest != constant, comparison + " " + constant);
-            predicate.ifPresent(found -> {
-                var compare = (ColumnPredicate.Compare) found;
-                double bound = ((Value.OfDouble) compare.value()).value();
-                assertEquals(bound, (float) bound, "a float: " + bound);
-                for (float value : floats) {
-                    assertEquals(
-                            holds(value, comparison, constant),
-                            holds(value, compare.comparison(), bound),
-                            value + " " + comparison + " " + constant + " became " + compare);
-                }
-            });
+            ValueSet doubles = set(new ColumnPredicate.Compare(0, comparison, Value.of(constant)), ScalarType.DOUBLE);
+            List<ValueRange> ranges =
+                    doubles.ranges().stream().map(FloatBounds::floats).toList();
+            for (ValueRange range : ranges) {
+                assertFloat(range.low());
+                assertFloat(range.high());
+            }
+            ValueSet found = set(new ColumnPredicate.RangeSet(0, ranges), ScalarType.REAL);
+            for (float value : floats) {
+                assertEquals(
+                        holds(value, comparison, constant),
+                        found.contains(Value.of((double) value)),
+                        value + " " + comparison + " " + constant + " became " + found);
+            }
+        }
+    }
+
+    private static ValueSet set(ColumnPredicate predicate, DataType type) {
+        return ValueSet.of(predicate, type).orElseThrow();
+    }
+
+    private static void assertFloat(Value end) {
+        if (end instanceof Value.OfDouble(double number)) {
+            assertEquals(number, (float) number, "a float: " + number);
         }
     }
 
@@ -98,12 +112,5 @@ final class FloatBoundsTest {
             case GREATER -> order > 0;
             case GREATER_OR_EQUAL -> order >= 0;
         };
-    }
-
-    @Test
-    void leavesNaNToTheFilter() {
-        for (Comparison comparison : Comparison.values()) {
-            assertEquals(Optional.empty(), FloatBounds.compare(0, comparison, Double.NaN));
-        }
     }
 }

@@ -25,6 +25,7 @@ import java.util.Optional;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.ColumnPredicate.Range;
 import org.almagest.columnar.scan.Comparison;
+import org.almagest.columnar.scan.ValueRange;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
@@ -102,9 +103,8 @@ final class PhysicalPlannerTest {
                         less(stars.ref("id"), literal(9)),
                         compare(n, Comparison.GREATER_OR_EQUAL, literal(2)),
                         compare(n, Comparison.GREATER_OR_EQUAL, literal(3))),
-                new ColumnPredicate.Compare(0, Comparison.LESS, Value.of(9)),
-                new ColumnPredicate.Compare(1, Comparison.GREATER_OR_EQUAL, Value.of(3)),
-                new ColumnPredicate.Between(1, Value.of(2), Value.of(7)));
+                new ColumnPredicate.Between(1, Value.of(3), Value.of(7)),
+                new ColumnPredicate.Compare(0, Comparison.LESS, Value.of(9)));
     }
 
     @Test
@@ -113,12 +113,68 @@ final class PhysicalPlannerTest {
         pushes(less(n, call("+", n, literal(1))));
         pushes(less(call("+", n, literal(1)), literal(5)));
         pushes(or(less(n, literal(5)), stars.ref("flag")));
-        pushes(equal(n, new Expression.Literal(Value.NULL, ScalarType.INTEGER)));
-        pushes(new Expression.InList(n, List.of(Value.of(5)), true));
         pushes(new Expression.Like(stars.ref("class"), literal("G%"), '\\', true, false));
         pushes(new Expression.NotDistinct(n, literal(5), false));
         pushes(chance(0.5));
-        pushes(equal(cast(stars.ref("mag"), ScalarType.DOUBLE), literal(0.1)));
+    }
+
+    @Test
+    void rangesOfOneColumnAreOnePredicate() {
+        Expression n = stars.ref("n");
+        Expression low = and(compare(n, Comparison.GREATER_OR_EQUAL, literal(2)), less(n, literal(5)));
+        Expression high = compare(n, Comparison.GREATER, literal(8));
+        pushes(
+                or(low, equal(n, literal(7)), high),
+                new ColumnPredicate.RangeSet(
+                        1,
+                        List.of(
+                                ValueRange.between(Value.of(2), Value.of(4)),
+                                ValueRange.of(Value.of(7)),
+                                ValueRange.atLeast(Value.of(9)))));
+        pushes(or(low, equal(n, literal(5))), new ColumnPredicate.Between(1, Value.of(2), Value.of(5)));
+        pushes(
+                new Expression.Not(low),
+                new ColumnPredicate.RangeSet(
+                        1, List.of(ValueRange.atMost(Value.of(1)), ValueRange.atLeast(Value.of(5)))));
+        pushes(
+                new Expression.InList(n, List.of(Value.of(5)), true),
+                new ColumnPredicate.Compare(1, Comparison.NOT_EQUAL, Value.of(5)));
+        pushes(
+                and(or(low, high), compare(n, Comparison.GREATER, literal(3))),
+                new ColumnPredicate.RangeSet(1, List.of(ValueRange.of(Value.of(4)), ValueRange.atLeast(Value.of(9)))));
+        pushes(
+                less(cast(n, ScalarType.BIGINT), literal(1L << 40)),
+                new ColumnPredicate.Compare(1, Comparison.LESS_OR_EQUAL, Value.of((1L << 40) - 1)));
+    }
+
+    @Test
+    void anOrImpliesTheRangesOfAllItsBranches() {
+        stars.exactFor(predicate -> true);
+        Expression n = stars.ref("n");
+        Expression flag = stars.ref("flag");
+        Expression either = or(and(less(n, literal(5)), chance(0.5)), and(equal(n, literal(7)), flag));
+        assertEquals(
+                List.of(new ColumnPredicate.RangeSet(
+                        1, List.of(ValueRange.atMost(Value.of(4)), ValueRange.of(Value.of(7))))),
+                scan(either).predicates());
+        var project = assertInstanceOf(PhysicalPlan.Project.class, plan(where(either), stars.column("id")));
+        assertInstanceOf(PhysicalPlan.Filter.class, project.input(), "the condition is still checked");
+        pushes(or(and(less(n, literal(5)), flag), less(stars.ref("id"), literal(7))));
+    }
+
+    @Test
+    void conditionsThatExcludeEachOtherGiveNoRows() {
+        Expression n = stars.ref("n");
+        Expression mag = cast(stars.ref("mag"), ScalarType.DOUBLE);
+        for (Expression never : List.of(
+                and(less(n, literal(5)), compare(n, Comparison.GREATER, literal(4))),
+                and(or(equal(n, literal(1)), and(equal(n, literal(2)), chance(0.5))), equal(n, literal(3))),
+                equal(mag, literal(0.1)),
+                equal(n, new Expression.Literal(Value.NULL, ScalarType.INTEGER)),
+                new Expression.InList(n, List.of(Value.of(5), Value.NULL), true))) {
+            PhysicalPlan plan = plan(where(never), stars.column("id"));
+            assertEquals(new PhysicalPlan.Values(List.of(), List.of(ScalarType.BIGINT)), plan, "of " + never);
+        }
     }
 
     @Test

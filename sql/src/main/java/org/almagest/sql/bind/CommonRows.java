@@ -11,8 +11,9 @@ import org.almagest.optimizer.logical.PlanColumns;
 final class CommonRows {
     private CommonRows() {}
 
-    /// Answers the plan, shared if it is worth it.
-    static LogicalPlan of(LogicalPlan plan, BindContext context) {
+    /// Answers the plan, a projection, shared if it is worth it: the order of its columns is what its
+    /// copies are told apart by, and rules keep that of a projection.
+    static LogicalPlan of(LogicalPlan.Project plan, BindContext context) {
         boolean worth = !isCheap(plan) && PlanColumns.free(plan).isEmpty();
         return worth
                 ? new LogicalPlan.Shared(

@@ -1,6 +1,7 @@
 package org.almagest.sql.bind;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.logical.PlanColumns;
 import org.almagest.optimizer.logical.Renumbering;
+import org.almagest.optimizer.rule.Conjuncts;
 import org.almagest.sql.ast.GroupBy;
 
 /// Grouping by several sets of keys at once: what ROLLUP, CUBE and GROUPING SETS stand for, and a
@@ -117,14 +119,35 @@ final class GroupingSets {
 
     /// Makes the plan: the keys' columns, the aggregates', and those of GROUPING.
     LogicalPlan plan(LogicalPlan input, List<List<Integer>> sets) {
-        LogicalPlan rows = sets.size() == 1 ? input : CommonRows.of(input, context);
+        LogicalPlan.Project needed = needed(input);
+        LogicalPlan rows = sets.size() == 1 ? needed : CommonRows.of(needed, context);
         List<LogicalPlan> plans =
-                sets.stream().map(set -> grouped(input, rows, set)).toList();
+                sets.stream().map(set -> grouped(needed, rows, set)).toList();
         List<LogicalPlan.Column> columns = new ArrayList<>();
         keys.forEach(key -> columns.add(key.column()));
         aggregates.assignments().forEach(a -> columns.add(a.column()));
         aggregates.groupings().forEach(call -> columns.add(call.column()));
         return new LogicalPlan.UnionAll(plans, columns);
+    }
+
+    /// Answers the columns that keys and aggregates name, at least one where there is one, in an order
+    /// that no rule changes.
+    private LogicalPlan.Project needed(LogicalPlan input) {
+        Set<Integer> named = new HashSet<>();
+        keys.forEach(key -> named.addAll(Conjuncts.columns(key.expression())));
+        aggregates.assignments().forEach(assignment -> {
+            assignment.call().arguments().forEach(argument -> named.addAll(Conjuncts.columns(argument)));
+            assignment.call().filter().ifPresent(filter -> named.addAll(Conjuncts.columns(filter)));
+        });
+        List<LogicalPlan.Column> given = input.columns().stream().distinct().toList();
+        List<LogicalPlan.Assignment> passed = new ArrayList<>();
+        for (LogicalPlan.Column column : given) {
+            boolean only = passed.isEmpty() && given.indexOf(column) == given.size() - 1;
+            if (named.contains(column.number()) || only) {
+                passed.add(new LogicalPlan.Assignment(column, column.ref()));
+            }
+        }
+        return new LogicalPlan.Project(input, passed);
     }
 
     /// Groups a copy of the rows by one set.
