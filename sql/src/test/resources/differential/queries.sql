@@ -203,3 +203,22 @@ SELECT arg_min(mag, id), arg_max(class, id), min_by(price, id), max_by(seen, id)
 SELECT class, argmin(id, id * 7 % 501), argmax(n, id * 7 % 501) FILTER (WHERE flag) FROM star GROUP BY class;
 SELECT arg_max(id, class || id), arg_min(ra, mag + id / 1000.0), arg_min(id, NULL) FROM star WHERE ra > 10;
 SELECT n, arg_max(id, mag + id / 1000.0) AS brightest FROM star WHERE mag > 1000 GROUP BY n;
+-- Windows.
+SELECT id, row_number() OVER (ORDER BY id DESC), count(*) OVER () FROM star;
+SELECT id, rank() OVER w, dense_rank() OVER w, sum(n) OVER (w ROWS 2 PRECEDING) FROM star WINDOW w AS (PARTITION BY class ORDER BY id);
+SELECT class, count(*), sum(count(*)) OVER (), rank() OVER (ORDER BY count(*) DESC, class NULLS LAST) FROM star GROUP BY class;
+SELECT class, n, sum(sum(id)) OVER (PARTITION BY class ORDER BY n NULLS LAST) FROM star GROUP BY class, n;
+SELECT id, class FROM star QUALIFY row_number() OVER (PARTITION BY class ORDER BY mag NULLS LAST, id) = 1;
+SELECT class, n, rank() OVER (PARTITION BY class ORDER BY n NULLS LAST) AS place FROM star QUALIFY place <= 2 AND n > 0;
+SELECT * FROM (SELECT id, class, row_number() OVER (PARTITION BY class ORDER BY id) AS place FROM star) x WHERE place <= 3 AND class = 'G';
+SELECT DISTINCT class, max(n) OVER (PARTITION BY class) FROM star WHERE n > 0;
+SELECT DISTINCT ON (class) class, id FROM star ORDER BY class NULLS LAST, mag NULLS FIRST, id;
+SELECT id, mag - lag(mag) OVER (ORDER BY id) AS step FROM star ORDER BY row_number() OVER (ORDER BY id DESC) LIMIT 7;
+SELECT id, avg(mag) FILTER (WHERE flag) OVER (PARTITION BY n) FROM star WHERE id % 3 = 0;
+SELECT night, sum(seeing) OVER (ORDER BY night RANGE BETWEEN 2 PRECEDING AND 1 FOLLOWING EXCLUDE GROUP), note FROM visit;
+SELECT max(place), count(*) FROM (SELECT row_number() OVER (PARTITION BY v.night ORDER BY s.id, v.seeing) AS place FROM star s JOIN visit v ON s.id = v.star_id) x;
+-- Aggregates of an order.
+SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY mag), percentile_disc(0.25) WITHIN GROUP (ORDER BY n), percentile_cont(0.9) WITHIN GROUP (ORDER BY ra DESC) FROM star;
+SELECT class, percentile_cont(0.1) WITHIN GROUP (ORDER BY dec), percentile_disc(1) WITHIN GROUP (ORDER BY seen) FILTER (WHERE flag), percentile_disc(0) WITHIN GROUP (ORDER BY price) FROM star GROUP BY class;
+SELECT n, mode() WITHIN GROUP (ORDER BY id % 3), percentile_disc(0.7) WITHIN GROUP (ORDER BY small) FROM star WHERE id % 3 < 2 OR id > 100 GROUP BY n HAVING count(*) > 12 AND n <> 3;
+SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY id) FROM star WHERE id < 0;

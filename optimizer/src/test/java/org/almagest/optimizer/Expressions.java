@@ -2,6 +2,7 @@ package org.almagest.optimizer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
@@ -10,6 +11,10 @@ import org.almagest.exec.expression.Expression;
 import org.almagest.exec.function.AggregateFunction;
 import org.almagest.exec.function.Functions;
 import org.almagest.exec.plan.AggregateCall;
+import org.almagest.exec.plan.WindowCall;
+import org.almagest.exec.plan.WindowFrame;
+import org.almagest.exec.plan.WindowFunction.RankKind;
+import org.almagest.exec.plan.WindowFunction.Ranking;
 import org.almagest.optimizer.logical.LogicalPlan;
 
 /// Short forms of expressions for tests.
@@ -101,6 +106,13 @@ public final class Expressions {
         return new LogicalPlan.AggregateAssignment(
                 new LogicalPlan.Column(nextNumber++, name, found.resultType()),
                 new AggregateCall(found, List.of(arguments), false, java.util.Optional.empty()));
+    }
+
+    /// A call of a ranking function.
+    public static LogicalPlan.WindowAssignment ranking(String name, RankKind kind) {
+        var column = new LogicalPlan.Column(nextNumber++, name, ScalarType.BIGINT);
+        var call = new WindowCall(new Ranking(kind), List.of(), false, WindowFrame.DEFAULT, Optional.empty());
+        return new LogicalPlan.WindowAssignment(column, call);
     }
 
     public static LogicalPlan.OrderKey ascending(Expression key) {

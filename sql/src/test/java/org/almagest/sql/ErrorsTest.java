@@ -84,6 +84,10 @@ class ErrorsTest {
             SELECT sum(n) OVER (ORDER BY class RANGE 1 PRECEDING) FROM star | FEATURE_NOT_SUPPORTED | 35 |
             SELECT sum(n) OVER (ORDER BY id RANGE INTERVAL '1' DAY PRECEDING) FROM star | DATATYPE_MISMATCH | 38 | number
             SELECT sum(n) OVER (ROWS BETWEEN CURRENT ROW AND 1 PRECEDING) FROM star | WINDOWING_ERROR | 20 |
+            SELECT percentile_cont(2) WITHIN GROUP (ORDER BY n) FROM star | NUMERIC_OUT_OF_RANGE | 23 |
+            SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY class) FROM star | UNDEFINED_FUNCTION | 51 | number
+            SELECT percentile_cont(0.5) FROM star          | UNDEFINED_FUNCTION      | 7  | WITHIN
+            SELECT mode() WITHIN GROUP (ORDER BY n) OVER () FROM star | FEATURE_NOT_SUPPORTED | 7 |
             SELECT id FROM star QUALIFY id = 1             | WINDOWING_ERROR         | 28 |
             SELECT id FROM star FETCH FIRST 1 ROWS WITH TIES | SYNTAX_ERROR          | 0  |
             SELECT DISTINCT ON (2) id FROM star            | INVALID_COLUMN_REFERENCE| 20 |

@@ -241,6 +241,8 @@ class SkippingTest {
                 "stars JOIN few ON stars.rare = few.s")) {
             same("SELECT count(*), sum(stars.id), sum(few.s), max(few.near), min(few.t), count(few.code) FROM " + join);
         }
+        same("SELECT count(*), sum(a.id), sum(b.id), count(b.s) FROM stars a JOIN stars b ON a.code = b.big - 0.125");
+        same("SELECT count(*), sum(a.id), sum(b.id), count(b.s) FROM stars a JOIN stars b ON a.code = b.code");
         same("SELECT count(*), sum(stars.id) FROM stars SEMI JOIN few ON stars.code = few.code");
         same("SELECT count(*), sum(stars.id) FROM stars ANTI JOIN few ON stars.code = few.code");
         same("SELECT count(*), sum(few.s) FROM stars LEFT JOIN few ON stars.code = few.code");

@@ -1,6 +1,7 @@
 package org.almagest.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -8,6 +9,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
 import org.almagest.sql.session.Engine;
 import org.almagest.sql.session.EngineOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +62,53 @@ class WindowDifferentialTest {
             fail(sql + "\nexpected " + expected.size() + " rows, but were " + actual.size());
         }
         assertEquals(first, Rows.of(four.session(), sql), () -> "four threads give other bits: " + sql);
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() {
+        try (Engine small =
+                Engine.open(EngineOptions.inMemory().withMemoryBytes(64 << 20).withThreads(2))) {
+            Rows.of(small.session(), "CREATE TABLE few (n INTEGER)");
+            Rows.of(
+                    small.session(),
+                    "INSERT INTO few VALUES "
+                            + IntStream.range(0, 200)
+                                    .mapToObj(n -> "(" + n + ")")
+                                    .collect(Collectors.joining(", ")));
+            AlmagestException error = assertThrows(
+                    AlmagestException.class,
+                    () -> Rows.of(
+                            small.session(),
+                            "SELECT count(*) FROM (SELECT row_number() OVER (ORDER BY a.n + b.n + c.n) AS place"
+                                    + " FROM few a, few b, few c) q WHERE place > 5"));
+            assertEquals(SqlState.OUT_OF_MEMORY, error.state());
+            String fits =
+                    "SELECT max(place) FROM (SELECT row_number() OVER (ORDER BY a.n + b.n) AS place FROM few a, few b) q";
+            assertEquals(List.of(List.of(40_000L)), Rows.of(small.session(), fits));
+        }
+    }
+
+    @Test
+    void edges() throws SQLException {
+        for (String statement : new RandomWindows(SEED).table(50)) {
+            execute(statement);
+        }
+        for (String sql : List.of(
+                "SELECT row_number() OVER (), count(*) OVER (), lag(1) OVER ()",
+                "SELECT count(*) OVER (), id FROM w WHERE id < 0",
+                "SELECT id, sum(k) OVER (PARTITION BY 1 ORDER BY 2), rank() OVER (ORDER BY NULL) FROM w",
+                "SELECT id, lag(id, 1000000000000) OVER (ORDER BY id), lead(id, -1, 0) OVER (ORDER BY id) FROM w",
+                "SELECT id, count(*) OVER (ORDER BY id ROWS 1000000000 PRECEDING) FROM w",
+                "SELECT rank() OVER (ORDER BY k NULLS LAST) FROM w",
+                "SELECT DISTINCT rank() OVER (ORDER BY k NULLS LAST) AS place FROM w ORDER BY place",
+                "WITH x AS (SELECT id, ntile(4) OVER (ORDER BY id) AS part FROM w) SELECT part, count(*) FROM x GROUP BY part"
+                        + " UNION ALL SELECT rank() OVER (ORDER BY id), 0 FROM w",
+                "SELECT a.id, b.place FROM w a JOIN (SELECT id, row_number() OVER (ORDER BY id DESC) AS place FROM w) b ON a.id = b.place",
+                "SELECT id, sum(v) OVER (ORDER BY id) + avg(k) OVER (PARTITION BY p) FROM w WHERE p IS NOT NULL",
+                "SELECT p, max(k), max(max(k)) OVER (ORDER BY p ROWS 1 PRECEDING) FROM w WHERE p IS NOT NULL GROUP BY p HAVING count(*) > 0",
+                "SELECT id, first_value(s) OVER x, sum(k) OVER y FROM w WINDOW x AS (PARTITION BY p ORDER BY id), y AS (x ROWS 1 PRECEDING)")) {
+            compare(sql);
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import static org.almagest.optimizer.Expressions.less;
 import static org.almagest.optimizer.Expressions.literal;
 import static org.almagest.optimizer.Expressions.or;
 import static org.almagest.optimizer.Expressions.pass;
+import static org.almagest.optimizer.Expressions.ranking;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -31,6 +32,8 @@ import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.plan.JoinKind;
 import org.almagest.exec.plan.PhysicalPlan;
+import org.almagest.exec.plan.PhysicalPlan.Window.Most;
+import org.almagest.exec.plan.WindowFunction.RankKind;
 import org.almagest.optimizer.TestTable;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.logical.LogicalPlan.Join.Kind;
@@ -353,5 +356,54 @@ final class PhysicalPlannerTest {
         LogicalPlan sorted = new LogicalPlan.Sort(stars.scan(), List.of(ascending(stars.ref("mag"))));
         var limit = assertInstanceOf(PhysicalPlan.Limit.class, plan(new LogicalPlan.Limit(sorted, Long.MAX_VALUE, 5)));
         assertInstanceOf(PhysicalPlan.Sort.class, limit.input());
+    }
+
+    private PhysicalPlan.Window window(List<LogicalPlan.WindowAssignment> calls, Expression condition) {
+        LogicalPlan window = new LogicalPlan.Window(
+                stars.scan(), List.of(stars.ref("class")), List.of(ascending(stars.ref("mag"))), calls);
+        PhysicalPlan plan = plan(new LogicalPlan.Filter(window, condition), stars.column("id"));
+        while (!(plan instanceof PhysicalPlan.Window)) {
+            plan = plan.inputs().getFirst();
+        }
+        return (PhysicalPlan.Window) plan;
+    }
+
+    @Test
+    void windowsKeepTheFirstRowsThatAConditionLeaves() {
+        var place = ranking("place", RankKind.ROW_NUMBER);
+        var rank = ranking("rank", RankKind.RANK);
+        Expression few = compare(place.column().ref(), Comparison.LESS_OR_EQUAL, literal(3));
+        assertEquals(
+                Optional.of(new Most(3, false)), window(List.of(place), few).most());
+        assertEquals(
+                Optional.of(new Most(2, false)),
+                window(List.of(place), less(place.column().ref(), literal(3))).most());
+        assertEquals(
+                Optional.of(new Most(1, true)),
+                window(List.of(place, rank), and(few, equal(rank.column().ref(), literal(1))))
+                        .most());
+        assertEquals(
+                Optional.of(new Most(7, false)),
+                window(
+                                List.of(place),
+                                compare(
+                                        literal(7),
+                                        Comparison.GREATER_OR_EQUAL,
+                                        place.column().ref()))
+                        .most());
+        assertEquals(List.of(0), window(List.of(place), few).passed(), "only what is needed above");
+    }
+
+    @Test
+    void windowsKeepAllRowsWhereOthersCount() {
+        var place = ranking("place", RankKind.ROW_NUMBER);
+        Expression few = compare(place.column().ref(), Comparison.LESS_OR_EQUAL, literal(3));
+        var share = ranking("share", RankKind.CUME_DIST);
+        assertEquals(Optional.empty(), window(List.of(place, share), few).most());
+        Expression many = compare(place.column().ref(), Comparison.GREATER, literal(3));
+        assertEquals(Optional.empty(), window(List.of(place), many).most());
+        assertEquals(
+                Optional.empty(),
+                window(List.of(place), or(few, stars.ref("flag"))).most());
     }
 }

@@ -9,6 +9,7 @@ import static org.almagest.optimizer.Expressions.equal;
 import static org.almagest.optimizer.Expressions.less;
 import static org.almagest.optimizer.Expressions.literal;
 import static org.almagest.optimizer.Expressions.pass;
+import static org.almagest.optimizer.Expressions.ranking;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.almagest.columnar.type.ScalarType;
+import org.almagest.exec.plan.WindowFunction.RankKind;
 import org.almagest.optimizer.PlanText;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.logical.LogicalPlan.Join.Kind;
@@ -130,5 +132,20 @@ final class PruneColumnsTest extends RuleTest {
                   Project y, n
                     Scan b (y, n)
                 """, first);
+    }
+
+    @Test
+    void windowsLoseCallsThatNobodyNeeds() {
+        var place = ranking("place", RankKind.ROW_NUMBER);
+        var rank = ranking("rank", RankKind.RANK);
+        LogicalPlan window = new LogicalPlan.Window(
+                a.scan(), List.of(a.ref("x")), List.of(ascending(a.ref("m"))), List.of(place, rank));
+        prunes(window, """
+                Window [x] [m] rank := rank()
+                  Scan a (x, m, flag)
+                """, rank.column(), a.column("flag"));
+        prunes(window, """
+                Scan a (flag)
+                """, a.column("flag"));
     }
 }

@@ -10,11 +10,13 @@ import static org.almagest.optimizer.Expressions.equal;
 import static org.almagest.optimizer.Expressions.less;
 import static org.almagest.optimizer.Expressions.literal;
 import static org.almagest.optimizer.Expressions.pass;
+import static org.almagest.optimizer.Expressions.ranking;
 
 import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.exec.expression.Expression;
+import org.almagest.exec.plan.WindowFunction.RankKind;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.logical.LogicalPlan.Join.Kind;
 import org.junit.jupiter.api.Test;
@@ -321,6 +323,28 @@ final class PushFilterTest extends RuleTest {
                     Scan a (x, m, flag)
                   Filter n < 7
                     Scan b (y, n)
+                """);
+    }
+
+    @Test
+    void windowsPassOnWhatNamesTheirPartitionKeysAlone() {
+        var place = ranking("place", RankKind.ROW_NUMBER);
+        LogicalPlan window = new LogicalPlan.Window(
+                a.scan(),
+                List.of(a.ref("x"), call("+", a.ref("m"), literal(1))),
+                List.of(ascending(a.ref("m"))),
+                List.of(place));
+        Expression onKey = less(a.ref("x"), literal(5));
+        Expression onPlace = less(place.column().ref(), literal(2));
+        check(rule, filter(window, onKey, onLeft, onPlace), """
+                Filter (x < 5 and m < 5 and place < 2)
+                  Window [x, (m + 1)] [m] place := row_number()
+                    Scan a (x, m, flag)
+                """, """
+                Filter (m < 5 and place < 2)
+                  Window [x, (m + 1)] [m] place := row_number()
+                    Filter x < 5
+                      Scan a (x, m, flag)
                 """);
     }
 }

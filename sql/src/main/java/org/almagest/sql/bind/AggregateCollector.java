@@ -12,6 +12,7 @@ import org.almagest.columnar.schema.ColumnMeaning;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.function.AggregateFunction;
+import org.almagest.exec.function.OrderedAggregates;
 import org.almagest.exec.plan.AggregateCall;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.Conjuncts;
@@ -61,6 +62,9 @@ final class AggregateCollector {
     /// Answers a reference to the call's column.
     Expression bind(FunctionCall call) {
         String name = call.name().last().name();
+        if (!call.withinGroup().isEmpty() && OrderedAggregates.isOrdered(name)) {
+            return column(name, new OrderedSetBinder(arguments).bind(name, call));
+        }
         if (!call.withinGroup().isEmpty()
                 || !call.orderBy().isEmpty()
                 || call.nullTreatment().isPresent()) {

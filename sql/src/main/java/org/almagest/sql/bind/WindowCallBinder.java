@@ -12,6 +12,7 @@ import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.function.AggregateFunction;
+import org.almagest.exec.function.OrderedAggregates;
 import org.almagest.exec.function.WindowFunctions;
 import org.almagest.exec.plan.WindowCall;
 import org.almagest.exec.plan.WindowFrame;
@@ -109,6 +110,7 @@ final class WindowCallBinder {
     }
 
     private WindowCall aggregate(String name, FunctionCall call, FrameBinder.Bound frame) {
+        refuse(OrderedAggregates.isOrdered(name), name + " does not work with OVER", call);
         refuse(call.distinct(), "DISTINCT does not work with OVER", call);
         refuse(
                 !call.orderBy().isEmpty() || !call.withinGroup().isEmpty(),

@@ -22,7 +22,17 @@ final class Accumulators {
     /// Answers whether DISTINCT changes the result.
     private static boolean matters(AggregateFunction.Kind kind) {
         return switch (kind) {
-            case COUNT, SUM, AVG, STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP, MEDIAN -> true;
+            case COUNT,
+                    SUM,
+                    AVG,
+                    STDDEV_SAMP,
+                    STDDEV_POP,
+                    VAR_SAMP,
+                    VAR_POP,
+                    MEDIAN,
+                    PERCENTILE_CONT,
+                    PERCENTILE_DISC,
+                    MODE -> true;
             case COUNT_STAR, MIN, MAX, ARG_MIN, ARG_MAX, APPROX_COUNT_DISTINCT, BOOL_AND, BOOL_OR, ANY_VALUE -> false;
         };
     }
@@ -43,6 +53,7 @@ final class Accumulators {
             case STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP -> new MomentsAccumulator(function.kind());
             case MEDIAN -> new MedianAccumulator(function.resultType());
             case APPROX_COUNT_DISTINCT -> new ApproximateDistinctAccumulator();
+            case PERCENTILE_CONT, PERCENTILE_DISC, MODE -> new OrderedAccumulator(function);
         };
     }
 

@@ -15,8 +15,11 @@ final class GroupedState implements AutoCloseable {
     private final OperatorMemory memory;
     private final Optional<KeyedGroups> groups;
     private final Accumulator[] accumulators;
-    private final int[] targetOf = new int[ROWS];
-    private final GroupedRows groupedRows = new GroupedRows();
+    private final Optional<GroupedRows> groupedRows;
+
+    /// The groups that another state's groups go to, made when one is merged.
+    private int[] targetOf = {};
+
     private long rows;
     private long reserved;
 
@@ -33,6 +36,7 @@ final class GroupedState implements AutoCloseable {
                 ? Optional.of(new KeyedGroups(
                         shape.keyTypes(), useDomains ? shape.domains() : Optional.empty(), learnt, expectedGroups))
                 : Optional.empty();
+        groupedRows = groups.map(keyed -> new GroupedRows());
         accumulators = shape.calls().stream().map(Accumulators::of).toArray(Accumulator[]::new);
         for (Accumulator accumulator : accumulators) {
             accumulator.ensure(Math.max(1, expectedGroups));
@@ -67,13 +71,14 @@ final class GroupedState implements AutoCloseable {
                         input.arguments()[shape.inputOfCall(c)], input.arguments()[shape.secondInputOfCall(c)]);
             }
         } else {
-            groups.get().assign(input.keys(), groupedRows);
+            GroupedRows assigned = groupedRows.orElseThrow();
+            groups.get().assign(input.keys(), assigned);
             ensure();
             for (int c = 0; c < accumulators.length; c++) {
                 accumulators[c].addRows(
                         input.arguments()[shape.inputOfCall(c)],
                         input.arguments()[shape.secondInputOfCall(c)],
-                        groupedRows);
+                        assigned);
             }
         }
         account();
@@ -129,6 +134,9 @@ final class GroupedState implements AutoCloseable {
         int[] sources = ids;
         if (from > 0) {
             sources = java.util.Arrays.copyOfRange(ids, from, from + count);
+        }
+        if (targetOf.length == 0) {
+            targetOf = new int[ROWS];
         }
         int[] targets = targetOf;
         if (groups.isPresent()) {

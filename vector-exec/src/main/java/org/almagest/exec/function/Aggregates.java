@@ -38,7 +38,10 @@ final class Aggregates {
             Map.entry("bool_and", Kind.BOOL_AND),
             Map.entry("every", Kind.BOOL_AND),
             Map.entry("bool_or", Kind.BOOL_OR),
-            Map.entry("any_value", Kind.ANY_VALUE)));
+            Map.entry("any_value", Kind.ANY_VALUE),
+            Map.entry("percentile_cont", Kind.PERCENTILE_CONT),
+            Map.entry("percentile_disc", Kind.PERCENTILE_DISC),
+            Map.entry("mode", Kind.MODE)));
 
     private Aggregates() {}
 
@@ -65,7 +68,7 @@ final class Aggregates {
 
     private static Optional<AggregateFunction> of(Kind kind, DataType argument) {
         return switch (kind) {
-            case COUNT_STAR, ARG_MIN, ARG_MAX -> Optional.empty();
+            case COUNT_STAR, ARG_MIN, ARG_MAX, PERCENTILE_CONT, PERCENTILE_DISC, MODE -> Optional.empty();
             case COUNT -> over(kind, known(argument, ScalarType.INTEGER), ScalarType.BIGINT);
             case APPROX_COUNT_DISTINCT ->
                 argument instanceof ArrayType
@@ -126,6 +129,9 @@ final class Aggregates {
             case MIN, MAX, ANY_VALUE, APPROX_COUNT_DISTINCT -> List.of(name + "(any)");
             case ARG_MIN, ARG_MAX -> List.of(name + "(any, any)");
             case BOOL_AND, BOOL_OR -> List.of(name + "(BOOLEAN)");
+            case PERCENTILE_CONT -> List.of("percentile_cont(share) WITHIN GROUP (ORDER BY number)");
+            case PERCENTILE_DISC -> List.of("percentile_disc(share) WITHIN GROUP (ORDER BY number or time)");
+            case MODE -> List.of("mode() WITHIN GROUP (ORDER BY number or time)");
         };
     }
 }

@@ -2,6 +2,7 @@ package org.almagest.exec.join;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 import org.almagest.columnar.memory.NativeBuffer;
 import org.almagest.columnar.vector.ArrayColumnVector;
 import org.almagest.columnar.vector.ColumnVector;
@@ -23,8 +24,8 @@ import org.almagest.exec.rows.RowStore;
 final class JoinTable {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
-    /// Rows whose slots are touched before the first of them is inserted.
-    private static final int AHEAD_ROWS = 256;
+    /// From so many rows on the table no longer fits the cache.
+    private static final int MANY_ROWS = 1 << 15;
 
     private final RowStore rows;
     private final NativeBuffer buffer;
@@ -37,9 +38,6 @@ final class JoinTable {
     private final long[][] wordAddresses;
     private final int nextColumn;
     private boolean unique = true;
-
-    /// Whether touching slots before use saw entries: kept so that touching them is not left out.
-    private boolean sawEntries;
 
     /// Makes the table. The rows' columns from `firstWord` on are `words` words, then the keys
     /// numbered `bytesKeys`, then the chain.
@@ -61,26 +59,38 @@ final class JoinTable {
         for (int w = 0; w < words; w++) {
             wordAddresses[w] = rows.valueAddresses(firstWord + w);
         }
-        long[] hashes = new long[AHEAD_ROWS];
+        Optional<SlotOrder> order =
+                rows.rowCount() > MANY_ROWS ? SlotOrder.of(rows.rowCount(), mask, memory) : Optional.empty();
+        order.ifPresentOrElse(this::insertInParts, this::insertInOrder);
+    }
+
+    private void insertInOrder() {
         for (int block = rows.blockCount() - 1; block >= 0; block--) {
-            for (int end = rows.rows(block); end > 0; end -= AHEAD_ROWS) {
-                insert(block, Math.max(0, end - AHEAD_ROWS), end, hashes);
+            for (int row = rows.rows(block) - 1; row >= 0; row--) {
+                int id = RowStore.id(block, row);
+                insert(id, hash(id));
             }
         }
     }
 
-    /// Inserts rows of a block, last first. Their slots are touched before, all of them, so that
-    /// waiting for memory is shared.
-    private void insert(int block, int from, int end, long[] hashes) {
-        long touched = 0;
-        for (int row = from; row < end; row++) {
-            long hash = hash(RowStore.id(block, row));
-            hashes[row - from] = hash;
-            touched |= slots.getAtIndex(LONG, (int) hash & mask);
-        }
-        sawEntries |= touched != 0;
-        for (int row = end - 1; row >= from; row--) {
-            insert(RowStore.id(block, row), hashes[row - from]);
+    /// Inserts the rows part by part of the table, those of a part last first.
+    private void insertInParts(SlotOrder order) {
+        try (order) {
+            for (int block = 0; block < rows.blockCount(); block++) {
+                for (int row = 0; row < rows.rows(block); row++) {
+                    order.count(hash(RowStore.id(block, row)));
+                }
+            }
+            order.begin();
+            for (int block = rows.blockCount() - 1; block >= 0; block--) {
+                for (int row = rows.rows(block) - 1; row >= 0; row--) {
+                    int id = RowStore.id(block, row);
+                    order.add(hash(id), id);
+                }
+            }
+            for (int at = 0; at < order.rows(); at++) {
+                insert(order.id(at), order.hash(at));
+            }
         }
     }
 
@@ -110,7 +120,7 @@ final class JoinTable {
         return rows;
     }
 
-    /// Rows are inserted last first, each before the rows of its key, so that chains ascend.
+    /// Rows of a key are inserted last first, each before those inserted already, so that chains ascend.
     private void insert(int id, long hash) {
         long tag = hash & 0xFFFF_FFFF_0000_0000L;
         int slot = (int) hash & mask;

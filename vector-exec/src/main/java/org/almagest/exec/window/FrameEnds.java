@@ -1,6 +1,5 @@
 package org.almagest.exec.window;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.almagest.exec.plan.WindowFrame;
 
@@ -88,15 +87,13 @@ abstract class FrameEnds {
         }
     }
 
-    /// So many groups of peers away. The starts of the partition's groups are listed as far as they
-    /// are asked for.
+    /// So many groups of peers away. The group sought only moves forward within a partition.
     private static final class GroupEnds extends FrameEnds {
         private final long distance;
-        private int[] starts = new int[16];
-        private int listed;
-        private int listedTo;
         private int partition = -1;
-        private int current;
+        private long current;
+        private long reached;
+        private int reachedAt;
 
         GroupEnds(WindowFrame.Bound bound, boolean isStart, long groups) {
             super(bound, isStart);
@@ -114,27 +111,20 @@ abstract class FrameEnds {
             for (int i = 0; i < positions.count(); i++) {
                 if (positions.partitionStart[i] != partition) {
                     partition = positions.partitionStart[i];
-                    listed = 0;
-                    listedTo = partition;
                     current = 0;
+                    reached = 0;
+                    reachedAt = partition;
                 } else if (positions.from() + i == positions.peersStart[i]) {
                     current++;
                 }
-                long group = current + distance + (isStart ? 0 : 1);
-                ends[i] = group <= 0 ? partition : startOf(group, positions, i);
-            }
-        }
-
-        private int startOf(long group, Positions positions, int i) {
-            int end = positions.partitionEnd[i];
-            while (listed <= group && listedTo < end) {
-                if (listed == starts.length) {
-                    starts = Arrays.copyOf(starts, 2 * listed);
+                long sought = current + distance + (isStart ? 0 : 1);
+                int end = positions.partitionEnd[i];
+                while (reached < sought && reachedAt < end) {
+                    reachedAt = positions.rows().peersEnd(reachedAt, end);
+                    reached++;
                 }
-                starts[listed++] = listedTo;
-                listedTo = positions.rows().peersEnd(listedTo, end);
+                ends[i] = reachedAt;
             }
-            return group < listed ? starts[(int) group] : end;
         }
     }
 
