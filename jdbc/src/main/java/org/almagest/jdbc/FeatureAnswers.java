@@ -221,7 +221,7 @@ abstract class FeatureAnswers extends LimitAnswers {
 
     @Override
     public boolean supportsCorrelatedSubqueries() throws SQLException {
-        return false;
+        return true;
     }
 
     @Override
@@ -251,7 +251,7 @@ abstract class FeatureAnswers extends LimitAnswers {
 
     @Override
     public boolean supportsFullOuterJoins() throws SQLException {
-        return false;
+        return true;
     }
 
     @Override
@@ -356,7 +356,7 @@ abstract class FeatureAnswers extends LimitAnswers {
 
     @Override
     public boolean supportsOuterJoins() throws SQLException {
-        return false;
+        return true;
     }
 
     @Override
@@ -421,22 +421,22 @@ abstract class FeatureAnswers extends LimitAnswers {
 
     @Override
     public boolean supportsSubqueriesInComparisons() throws SQLException {
-        return false;
+        return true;
     }
 
     @Override
     public boolean supportsSubqueriesInExists() throws SQLException {
-        return false;
+        return true;
     }
 
     @Override
     public boolean supportsSubqueriesInIns() throws SQLException {
-        return false;
+        return true;
     }
 
     @Override
     public boolean supportsSubqueriesInQuantifieds() throws SQLException {
-        return false;
+        return true;
     }
 
     @Override

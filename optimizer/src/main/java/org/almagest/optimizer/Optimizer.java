@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.almagest.optimizer.logical.ColumnNumbers;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.DropUnusedSort;
+import org.almagest.optimizer.rule.FactorConditions;
 import org.almagest.optimizer.rule.FoldConstants;
+import org.almagest.optimizer.rule.InlineShared;
 import org.almagest.optimizer.rule.MergeLimits;
 import org.almagest.optimizer.rule.MergeProjects;
 import org.almagest.optimizer.rule.PruneColumns;
@@ -14,14 +17,25 @@ import org.almagest.optimizer.rule.PushFilter;
 import org.almagest.optimizer.rule.PushJoinCondition;
 import org.almagest.optimizer.rule.PushLimit;
 import org.almagest.optimizer.rule.Rule;
+import org.almagest.optimizer.rule.join.OrderJoins;
+import org.almagest.optimizer.rule.join.OuterToInner;
+import org.almagest.optimizer.rule.join.PushSemiJoin;
+import org.almagest.optimizer.rule.subquery.Decorrelate;
+import org.almagest.optimizer.rule.subquery.MarksToJoins;
 
 /// Rewrites a logical plan by rules, each over the whole tree, inputs first, in a fixed order.
 /// Stateless.
 public final class Optimizer {
     private static final List<Rule> RULES = List.of(
             new FoldConstants(),
+            new FactorConditions(),
             new PushFilter(),
+            new OuterToInner(),
+            new PushFilter(),
+            new MarksToJoins(),
             new PushJoinCondition(),
+            new PushSemiJoin(),
+            new OrderJoins(),
             new FoldConstants(),
             new MergeProjects(),
             new PushLimit(),
@@ -45,7 +59,7 @@ public final class Optimizer {
 
     /// Answers a plan that gives the same rows and at least the columns needed.
     public LogicalPlan optimize(LogicalPlan plan, List<LogicalPlan.Column> needed) {
-        LogicalPlan result = plan;
+        LogicalPlan result = rewrite(InlineShared.of(plan), new Decorrelate(ColumnNumbers.beyond(plan)));
         for (Rule rule : RULES) {
             if (!switchedOff.contains(rule.name())) {
                 result = rewrite(result, rule);

@@ -45,6 +45,7 @@ public final class PlanText {
             case LogicalPlan.Join join ->
                 join.kind() + " join"
                         + join.condition().map(c -> " on " + of(c)).orElse("");
+            case LogicalPlan.DependentJoin(var join) -> "Dependent " + heading(join);
             case LogicalPlan.Sort sort ->
                 "Sort "
                         + sort.keys().stream()
@@ -53,6 +54,10 @@ public final class PlanText {
             case LogicalPlan.Limit limit ->
                 "Limit " + (limit.limit() == Long.MAX_VALUE ? "all" : limit.limit())
                         + (limit.offset() == 0 ? "" : " offset " + limit.offset());
+            case LogicalPlan.Unnest unnest -> "Unnest " + unnest.form() + " " + list(unnest.arguments());
+            case LogicalPlan.Recursive recursive -> "Recursive (" + columns(recursive.columns()) + ")";
+            case LogicalPlan.WorkingTable working -> "Working table (" + columns(working.columns()) + ")";
+            case LogicalPlan.Shared shared -> "Shared " + shared.id() + " (" + columns(shared.columns()) + ")";
             case LogicalPlan.Window window ->
                 "Window ["
                         + list(window.partitionKeys())

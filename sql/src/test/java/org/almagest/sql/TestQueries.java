@@ -8,10 +8,20 @@ import org.almagest.sql.syntax.Script;
 
 /// The list of queries that walks through the language, over the tables of `TestTables`.
 final class TestQueries {
+    private static final List<String> FILES = List.of("queries", "subqueries", "grouping", "common", "series");
+
     private TestQueries() {}
 
     static List<String> all() throws IOException {
-        try (var resource = TestQueries.class.getResourceAsStream("/differential/queries.sql")) {
+        List<String> queries = new ArrayList<>();
+        for (String file : FILES) {
+            queries.addAll(of(file));
+        }
+        return queries;
+    }
+
+    private static List<String> of(String file) throws IOException {
+        try (var resource = TestQueries.class.getResourceAsStream("/differential/" + file + ".sql")) {
             String text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
             List<String> queries = new ArrayList<>();
             for (var span : Script.of(text).statements()) {
@@ -23,6 +33,19 @@ final class TestQueries {
 
     /// Answers whether the order of a query's rows is decided.
     static boolean isOrdered(String sql) {
-        return sql.contains("ORDER BY") && sql.contains("LIMIT");
+        return outside(sql).contains("ORDER BY") && sql.contains("LIMIT");
+    }
+
+    /// Answers the text outside of all parentheses.
+    private static String outside(String sql) {
+        StringBuilder text = new StringBuilder();
+        int depth = 0;
+        for (char c : sql.toCharArray()) {
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (depth == 0) {
+                text.append(c);
+            }
+        }
+        return text.toString();
     }
 }

@@ -2,14 +2,19 @@ package org.almagest.exec;
 
 import static org.almagest.exec.Execution.column;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.type.DataType;
@@ -47,29 +52,57 @@ final class JoinTest {
     /// Compares by nested loops; only the rows, since LEFT gives those without a partner later.
     private static List<List<Value>> nested(PhysicalPlan.HashJoin plan, MemoryTable probe, MemoryTable build) {
         List<List<Value>> rows = new ArrayList<>();
+        Set<Integer> matchedOnTheRight = new HashSet<>();
         for (List<Value> left : probe.rows) {
             boolean matched = false;
-            for (List<Value> right : build.rows) {
+            for (int r = 0; r < build.rows.size(); r++) {
+                List<Value> right = build.rows.get(r);
                 List<Value> pair = new ArrayList<>(left);
                 pair.addAll(right);
                 boolean matches = equalKeys(plan, left, right)
                         && (plan.residual().isEmpty()
                                 || Reference.holds(plan.residual().get(), pair));
                 matched |= matches;
-                if (matches && !plan.kind().keepsProbeOnly()) {
+                if (matches) {
+                    matchedOnTheRight.add(r);
+                }
+                if (matches && plan.kind().givesBuild()) {
                     rows.add(pair);
                 }
             }
             if (plan.kind() == JoinKind.SEMI && matched || plan.kind() == JoinKind.ANTI && !matched) {
                 rows.add(left);
             }
-            if (plan.kind() == JoinKind.LEFT && !matched) {
+            if ((plan.kind() == JoinKind.LEFT || plan.kind() == JoinKind.FULL) && !matched) {
                 List<Value> padded = new ArrayList<>(left);
                 padded.addAll(Collections.nCopies(TYPES.size(), Value.NULL));
                 rows.add(padded);
             }
+            if (plan.kind().marks()) {
+                List<Value> marked = new ArrayList<>(left);
+                marked.add(mark(plan, left, build, matched));
+                rows.add(marked);
+            }
+        }
+        for (int r = 0; r < build.rows.size() && plan.kind() == JoinKind.FULL; r++) {
+            if (!matchedOnTheRight.contains(r)) {
+                List<Value> padded = new ArrayList<>(Collections.nCopies(TYPES.size(), Value.NULL));
+                padded.addAll(build.rows.get(r));
+                rows.add(padded);
+            }
         }
         return rows;
+    }
+
+    private static Value mark(PhysicalPlan.HashJoin plan, List<Value> left, MemoryTable build, boolean matched) {
+        if (matched || plan.kind() == JoinKind.MARK || build.rows.isEmpty()) {
+            return Value.of(matched);
+        }
+        boolean unknown = Reference.of(plan.probeKeys().getFirst(), left).isNull()
+                || build.rows.stream()
+                        .anyMatch(right ->
+                                Reference.of(plan.buildKeys().getFirst(), right).isNull());
+        return unknown ? Value.NULL : Value.of(false);
     }
 
     private static boolean equalKeys(PhysicalPlan.HashJoin plan, List<Value> left, List<Value> right) {
@@ -105,6 +138,10 @@ final class JoinTest {
         for (JoinKind kind : JoinKind.values()) {
             for (List<Integer> columns : keySets) {
                 for (boolean withResidual : new boolean[] {false, true}) {
+                    boolean one = columns.size() == 1 && !withResidual;
+                    if (kind == JoinKind.SINGLE || kind == JoinKind.NULL_AWARE_MARK && !one) {
+                        continue;
+                    }
                     MemoryTable probe = table(random, columns.isEmpty() ? 60 : 300);
                     MemoryTable build = table(random, columns.isEmpty() ? 60 : 200);
                     Optional<Expression> residual = withResidual
@@ -122,6 +159,61 @@ final class JoinTest {
                 }
             }
         }
+    }
+
+    /// A mark that compares is TRUE by one pair, NULL by one that nobody knows, else FALSE.
+    @Test
+    void aMarkIsTrueUnknownOrFalse() {
+        List<DataType> types = List.of(ScalarType.INTEGER, ScalarType.BOOLEAN);
+        Value yes = Value.of(true);
+        Value no = Value.of(false);
+        MemoryTable probe = new MemoryTable(
+                types,
+                List.of(List.of(Value.of(1L), no), List.of(Value.of(2L), no), List.of(Value.of(3L), no)),
+                10,
+                10,
+                true);
+        MemoryTable build = new MemoryTable(
+                types,
+                List.of(
+                        List.of(Value.of(1L), Value.NULL),
+                        List.of(Value.of(1L), no),
+                        List.of(Value.of(1L), yes),
+                        List.of(Value.of(2L), Value.NULL),
+                        List.of(Value.of(2L), no)),
+                10,
+                10,
+                true);
+        List<Expression> key = List.of(column(0, ScalarType.INTEGER));
+        var plan = new PhysicalPlan.HashJoin(
+                JoinKind.MARK,
+                probe.all(),
+                build.all(),
+                key,
+                key,
+                Optional.empty(),
+                Optional.of(column(3, ScalarType.BOOLEAN)),
+                "");
+        assertEquals(
+                List.of(yes, Value.NULL, no),
+                Execution.sameRows(plan).stream().map(row -> row.get(2)).toList());
+    }
+
+    @Test
+    void aSecondMatchOfASingleJoinIsAnError() {
+        List<DataType> types = List.of(ScalarType.INTEGER);
+        MemoryTable probe = new MemoryTable(types, List.of(List.of(Value.of(1L)), List.of(Value.of(3L))), 10, 10, true);
+        MemoryTable build = new MemoryTable(
+                types, List.of(List.of(Value.of(1L)), List.of(Value.of(2L)), List.of(Value.of(2L))), 10, 10, true);
+        List<Expression> key = List.of(column(0, ScalarType.INTEGER));
+        var plan = new PhysicalPlan.HashJoin(JoinKind.SINGLE, probe.all(), build.all(), key, key, Optional.empty(), "");
+        assertEquals(
+                List.of(List.of(Value.of(1L), Value.of(1L)), List.of(Value.of(3L), Value.NULL)),
+                ordered(Execution.sameRows(plan)));
+        var pairs = new PhysicalPlan.HashJoin(
+                JoinKind.SINGLE, probe.all(), build.all(), List.of(), List.of(), Optional.empty(), "");
+        AlmagestException failed = assertThrows(AlmagestException.class, () -> Execution.rows(pairs, 1));
+        assertEquals(SqlState.CARDINALITY_VIOLATION, failed.state());
     }
 
     @Test

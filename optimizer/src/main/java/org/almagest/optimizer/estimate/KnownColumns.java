@@ -1,8 +1,10 @@
 package org.almagest.optimizer.estimate;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.scan.Scannable;
 import org.almagest.optimizer.logical.LogicalPlan;
@@ -13,12 +15,22 @@ public final class KnownColumns {
     public record Origin(LogicalPlan.Scan scan, Scannable source, int position) {}
 
     private final Map<Integer, Origin> origins = new HashMap<>();
+    private final Set<Integer> padded = new HashSet<>();
 
     public KnownColumns(LogicalPlan plan) {
         collect(plan);
     }
 
     private void collect(LogicalPlan plan) {
+        if (plan instanceof LogicalPlan.Join join) {
+            boolean full = join.kind() == LogicalPlan.Join.Kind.FULL;
+            if (full) {
+                join.left().columns().forEach(column -> padded.add(column.number()));
+            }
+            if (full || join.kind() == LogicalPlan.Join.Kind.LEFT || join.kind() == LogicalPlan.Join.Kind.SINGLE) {
+                join.right().columns().forEach(column -> padded.add(column.number()));
+            }
+        }
         if (plan instanceof LogicalPlan.Scan scan) {
             for (int i = 0; i < scan.columns().size(); i++) {
                 origins.put(
@@ -32,6 +44,11 @@ public final class KnownColumns {
     /// Answers where a column comes from, if it is a source's own.
     public Optional<Origin> origin(int number) {
         return Optional.ofNullable(origins.get(number));
+    }
+
+    /// Answers whether some join gives NULLs for a column, which its source may not have.
+    public boolean isPadded(int number) {
+        return padded.contains(number);
     }
 
     /// Answers what is known of a column's values.

@@ -1,6 +1,10 @@
 package org.almagest.optimizer.estimate;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
@@ -14,6 +18,8 @@ public final class RowEstimate {
     private static final double UNKNOWN_ROWS = 100_000;
     private static final double UNKNOWN_SELECTIVITY = 0.25;
     private static final double EQUALITY_SELECTIVITY = 0.01;
+    private static final double VALUES_OF_ROW = 10;
+    private static final double STEPS = 100;
     private static final double GROUP_SHARE = 0.1;
 
     private final KnownColumns known;
@@ -29,9 +35,13 @@ public final class RowEstimate {
             case LogicalPlan.Values values -> values.rows().size();
             case LogicalPlan.Filter filter -> rows(filter.input()) * selectivity(filter.condition());
             case LogicalPlan.Project project -> rows(project.input());
-            case LogicalPlan.Aggregate aggregate ->
-                aggregate.keys().isEmpty() ? 1 : Math.max(1, rows(aggregate.input()) * GROUP_SHARE);
+            case LogicalPlan.Aggregate aggregate -> groups(aggregate);
             case LogicalPlan.Join join -> join(join);
+            case LogicalPlan.DependentJoin dependent -> join(dependent.join());
+            case LogicalPlan.Unnest unnest -> rows(unnest.input()) * VALUES_OF_ROW;
+            case LogicalPlan.Recursive recursive -> rows(recursive.seed()) * STEPS;
+            case LogicalPlan.WorkingTable working -> UNKNOWN_ROWS / STEPS;
+            case LogicalPlan.Shared shared -> rows(shared.input());
             case LogicalPlan.Sort sort -> rows(sort.input());
             case LogicalPlan.Window window -> rows(window.input());
             case LogicalPlan.Limit limit -> Math.min(rows(limit.input()), limit.limit());
@@ -44,10 +54,72 @@ public final class RowEstimate {
         double left = rows(join.left());
         double right = rows(join.right());
         return switch (join.kind()) {
-            case INNER -> join.condition().isPresent() ? Math.max(left, right) : left * right;
-            case LEFT -> Math.max(left, right);
+            case INNER -> pairs(join, left, right);
+            case LEFT -> Math.max(left, pairs(join, left, right));
+            case FULL -> Math.max(left + right, pairs(join, left, right));
+            case SINGLE, MARK -> left;
             case SEMI, ANTI -> left / 2;
         };
+    }
+
+    private double pairs(LogicalPlan.Join join, double left, double right) {
+        double share = 1;
+        for (Expression conjunct : join.condition().map(Conjuncts::split).orElse(List.of())) {
+            share *= joinSelectivity(conjunct, left, right);
+        }
+        return left * right * share;
+    }
+
+    /// Answers the share of pairs of two inputs for which a part of a join's condition is TRUE. An
+    /// equality holds for one of the different values of the side that has more of them; where they
+    /// are not known, one side's are taken for a key.
+    public double joinSelectivity(Expression conjunct, double leftRows, double rightRows) {
+        return switch (conjunct) {
+            case Expression.Compare(var comparison, var a, var b)
+            when comparison == Comparison.EQUAL
+                    && !Conjuncts.columns(a).isEmpty()
+                    && !Conjuncts.columns(b).isEmpty() -> 1 / different(a, b, leftRows, rightRows);
+            case Expression.NotDistinct(var a, var b, boolean negated)
+            when !negated -> 1 / different(a, b, leftRows, rightRows);
+            default -> one(conjunct);
+        };
+    }
+
+    private double different(Expression a, Expression b, double leftRows, double rightRows) {
+        OptionalDouble ofA = distinct(a);
+        OptionalDouble ofB = distinct(b);
+        double known = Math.max(ofA.orElse(0), ofB.orElse(0));
+        if (ofA.isPresent() && ofB.isPresent()) {
+            return Math.max(1, known);
+        }
+        return Math.max(1, Math.max(known, Math.min(leftRows, rightRows)));
+    }
+
+    /// Answers how many different values an expression has, where that is known.
+    private OptionalDouble distinct(Expression expression) {
+        return switch (expression) {
+            case Expression.ColumnRef ref -> {
+                OptionalLong distinct = known.statistics(ref.index())
+                        .map(ColumnStatistics::distinct)
+                        .orElse(OptionalLong.empty());
+                yield distinct.isPresent() ? OptionalDouble.of(distinct.getAsLong()) : OptionalDouble.empty();
+            }
+            case Expression.Cast cast -> distinct(cast.input());
+            default -> OptionalDouble.empty();
+        };
+    }
+
+    private double groups(LogicalPlan.Aggregate aggregate) {
+        double input = rows(aggregate.input());
+        double groups = 1;
+        for (LogicalPlan.Assignment key : aggregate.keys()) {
+            OptionalDouble distinct = distinct(key.expression());
+            if (distinct.isEmpty()) {
+                return Math.max(1, input * GROUP_SHARE);
+            }
+            groups *= distinct.getAsDouble();
+        }
+        return Math.max(1, Math.min(input, groups));
     }
 
     /// Answers the share of rows for which a condition is TRUE.
@@ -64,7 +136,10 @@ public final class RowEstimate {
             case Expression.Compare(var comparison, Expression.ColumnRef ref, Expression.Literal literal) ->
                 compare(comparison, ref, literal);
             case Expression.InList in ->
-                Math.min(1, EQUALITY_SELECTIVITY * in.values().size());
+                Math.min(
+                        1,
+                        (in.input() instanceof Expression.ColumnRef ref ? equal(ref) : EQUALITY_SELECTIVITY)
+                                * in.values().size());
             case Expression.IsNull isNull -> isNull.negated() ? 0.9 : 0.1;
             case Expression.Not not -> 1 - one(not.input());
             case Expression.Or or ->
@@ -83,15 +158,20 @@ public final class RowEstimate {
         if (bounds.isEmpty()
                 || value.isEmpty()
                 || bounds.get().high() <= bounds.get().low()) {
-            return comparison == Comparison.EQUAL ? EQUALITY_SELECTIVITY : UNKNOWN_SELECTIVITY;
+            return comparison == Comparison.EQUAL ? equal(ref) : UNKNOWN_SELECTIVITY;
         }
         double width = bounds.get().high() - bounds.get().low();
         double below = Math.clamp((value.get().low() - bounds.get().low()) / width, 0, 1);
         return switch (comparison) {
             case LESS, LESS_OR_EQUAL -> below;
             case GREATER, GREATER_OR_EQUAL -> 1 - below;
-            case EQUAL -> EQUALITY_SELECTIVITY;
-            case NOT_EQUAL -> 1 - EQUALITY_SELECTIVITY;
+            case EQUAL -> equal(ref);
+            case NOT_EQUAL -> 1 - equal(ref);
         };
+    }
+
+    private double equal(Expression.ColumnRef ref) {
+        OptionalDouble distinct = distinct(ref);
+        return distinct.isPresent() ? 1 / Math.max(1, distinct.getAsDouble()) : EQUALITY_SELECTIVITY;
     }
 }

@@ -8,6 +8,7 @@ import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.plan.AggregateCall;
+import org.almagest.exec.plan.Unnesting;
 import org.almagest.exec.plan.WindowCall;
 
 /// What a query means, before anything is decided about how: a tree of relational operators.
@@ -152,25 +153,51 @@ public sealed interface LogicalPlan {
         }
     }
 
+    /// A column that says whether a row has a match, in place of the matches. Where something is
+    /// `compared`, as IN and ANY do, a pair matches if that is TRUE, and the mark is NULL where no
+    /// pair matches and it is NULL for some; without it, every pair of the condition matches.
+    record Mark(Column column, Optional<Expression> compared) {}
+
     /// Pairs rows for which the condition is TRUE (no condition: all pairs). Gives the left's
-    /// columns, then the right's (SEMI, ANTI: the left's alone). RIGHT joins are LEFT joins with
-    /// the sides exchanged by the binder.
-    record Join(Kind kind, LogicalPlan left, LogicalPlan right, Optional<Expression> condition) implements LogicalPlan {
+    /// columns, then the right's (SEMI, ANTI: the left's alone; MARK: the left's and the mark).
+    /// RIGHT joins are LEFT joins with the sides exchanged by the binder.
+    record Join(Kind kind, LogicalPlan left, LogicalPlan right, Optional<Expression> condition, Optional<Mark> mark)
+            implements LogicalPlan {
+        public Join {
+            if (mark.isPresent() != (kind == Kind.MARK)) {
+                throw new IllegalArgumentException("a mark belongs to a MARK join: " + kind);
+            }
+        }
+
+        /// Makes a join of a kind without a mark.
+        public Join(Kind kind, LogicalPlan left, LogicalPlan right, Optional<Expression> condition) {
+            this(kind, left, right, condition, Optional.empty());
+        }
+
         /// The kinds of join.
         public enum Kind {
             INNER,
             LEFT,
+            FULL,
             SEMI,
-            ANTI
+            ANTI,
+            /// As LEFT, but a second match is an error: the value of a scalar subquery.
+            SINGLE,
+            MARK;
+
+            /// Answers whether the right side's columns come out.
+            public boolean givesRight() {
+                return this == INNER || this == LEFT || this == FULL || this == SINGLE;
+            }
         }
 
         @Override
         public List<Column> columns() {
-            if (kind == Kind.SEMI || kind == Kind.ANTI) {
-                return left.columns();
-            }
             List<Column> all = new ArrayList<>(left.columns());
-            all.addAll(right.columns());
+            if (kind.givesRight()) {
+                all.addAll(right.columns());
+            }
+            mark.ifPresent(m -> all.add(m.column()));
             return all;
         }
 
@@ -181,7 +208,31 @@ public sealed interface LogicalPlan {
 
         @Override
         public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-            return new Join(kind, inputs.get(0), inputs.get(1), condition);
+            return with(inputs.get(0), inputs.get(1), condition);
+        }
+
+        /// Answers the same join of other sides by another condition.
+        public Join with(LogicalPlan newLeft, LogicalPlan newRight, Optional<Expression> newCondition) {
+            return new Join(kind, newLeft, newRight, newCondition, mark);
+        }
+    }
+
+    /// A join whose right side names columns of the left, so that it would have to be computed anew
+    /// for every row of it: a subquery where it was written. `Decorrelate` leaves none of them.
+    record DependentJoin(Join join) implements LogicalPlan {
+        @Override
+        public List<Column> columns() {
+            return join.columns();
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return join.inputs();
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new DependentJoin((Join) join.withInputs(inputs));
         }
     }
 
@@ -261,6 +312,92 @@ public sealed interface LogicalPlan {
         @Override
         public LogicalPlan withInputs(List<LogicalPlan> inputs) {
             return new Limit(inputs.getFirst(), limit, offset);
+        }
+    }
+
+    /// Each row of the input once for every value that its arguments stand for, which is `column`; one
+    /// that has none is dropped, or (`outer`) given once with NULL.
+    record Unnest(LogicalPlan input, Unnesting form, List<Expression> arguments, boolean outer, Column column)
+            implements LogicalPlan {
+        public Unnest {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public List<Column> columns() {
+            List<Column> all = new ArrayList<>(input.columns());
+            all.add(column);
+            return all;
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Unnest(inputs.getFirst(), form, arguments, outer, column);
+        }
+    }
+
+    /// A recursive common table: the seed's rows, then the step's over the rows that came last
+    /// (`WorkingTable` of the same id), until there are none; unless `all`, only rows that are new
+    /// each time. `columns` are new numbers, place by place of both inputs', whose types are equal.
+    /// More steps than `limit` are an error.
+    record Recursive(int id, LogicalPlan seed, LogicalPlan step, List<Column> columns, boolean all, long limit)
+            implements LogicalPlan {
+        public Recursive {
+            columns = List.copyOf(columns);
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(seed, step);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Recursive(id, inputs.get(0), inputs.get(1), columns, all, limit);
+        }
+    }
+
+    /// The rows that a recursion's last step gave.
+    record WorkingTable(int id, List<Column> columns) implements LogicalPlan {
+        public WorkingTable {
+            columns = List.copyOf(columns);
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of();
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return this;
+        }
+    }
+
+    /// A plan that stands in several places of the query and is computed once: those with the same
+    /// `id`. `columns` are new numbers, place by place of the input's columns, of which each place has
+    /// its own; nothing moves in or out.
+    record Shared(int id, LogicalPlan input, List<Column> columns) implements LogicalPlan {
+        public Shared {
+            columns = List.copyOf(columns);
+            if (columns.size() != input.columns().size()) {
+                throw new IllegalArgumentException("every column has its own: " + columns.size());
+            }
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Shared(id, inputs.getFirst(), columns);
         }
     }
 

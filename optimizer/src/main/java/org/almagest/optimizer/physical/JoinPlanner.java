@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.almagest.columnar.scan.Comparison;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.plan.JoinKind;
 import org.almagest.exec.plan.PhysicalPlan;
+import org.almagest.optimizer.estimate.KnownColumns;
+import org.almagest.optimizer.estimate.NeverNull;
 import org.almagest.optimizer.estimate.RowEstimate;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.Conjuncts;
@@ -17,9 +18,11 @@ import org.almagest.optimizer.rule.Conjuncts;
 /// smaller side of an inner join is built.
 final class JoinPlanner {
     private final RowEstimate estimate;
+    private final KnownColumns known;
 
-    JoinPlanner(RowEstimate estimate) {
+    JoinPlanner(RowEstimate estimate, KnownColumns known) {
         this.estimate = estimate;
+        this.known = known;
     }
 
     Planned plan(LogicalPlan.Join join, Planned left, Planned right) {
@@ -29,70 +32,64 @@ final class JoinPlanner {
         boolean buildLeft = inner && leftRows < rightRows;
         Planned probe = buildLeft ? right : left;
         Planned build = buildLeft ? left : right;
-        List<Expression> probeKeys = new ArrayList<>();
-        List<Expression> buildKeys = new ArrayList<>();
-        List<Expression> residual = new ArrayList<>();
-        for (Expression condition : join.condition().map(Conjuncts::split).orElse(List.of())) {
-            if (!key(condition, probe, build, probeKeys, buildKeys)) {
-                residual.add(condition);
+        JoinKeyPairs keys = new JoinKeyPairs(probe, build, known);
+        Optional<Expression> compared = join.mark().flatMap(LogicalPlan.Mark::compared);
+        join.condition().map(Conjuncts::split).orElse(List.of()).forEach(keys::add);
+        JoinKind kind = kind(join.kind());
+        if (compared.isPresent() && (join.condition().isEmpty() || NeverNull.of(compared.get(), known))) {
+            boolean alone = isEquality(compared.get());
+            if (NeverNull.of(compared.get(), known)) {
+                Conjuncts.split(compared.get()).forEach(keys::add);
+                compared = Optional.empty();
+            } else if (alone) {
+                keys.add(compared.get());
+                boolean key = keys.rest().isEmpty();
+                kind = key ? JoinKind.NULL_AWARE_MARK : kind;
+                compared = key ? Optional.empty() : compared;
+                keys.rest().clear();
             }
         }
         List<LogicalPlan.Column> both = new ArrayList<>(probe.columns());
         both.addAll(build.columns());
         ColumnMap map = new ColumnMap(both);
-        Optional<Expression> remaining =
-                Conjuncts.join(residual.stream().map(map::translate).toList());
-        JoinKind kind = kind(join.kind());
+        Optional<Expression> residual =
+                Conjuncts.join(keys.rest().stream().map(map::translate).toList());
+        double buildRows = buildLeft ? leftRows : rightRows;
         PhysicalPlan plan = new PhysicalPlan.HashJoin(
                 kind,
                 probe.plan(),
                 build.plan(),
-                probeKeys,
-                buildKeys,
-                remaining,
-                reason(inner, probeKeys.isEmpty(), buildLeft ? leftRows : rightRows, buildLeft ? rightRows : leftRows));
-        return new Planned(plan, kind.keepsProbeOnly() ? probe.columns() : both);
+                keys.probeKeys(),
+                keys.buildKeys(),
+                residual,
+                compared.map(map::translate),
+                reason(inner, keys.probeKeys().isEmpty(), buildRows, buildLeft ? rightRows : leftRows));
+        return new Planned(plan, columns(join, probe, both));
     }
 
-    private static boolean key(
-            Expression condition,
-            Planned probe,
-            Planned build,
-            List<Expression> probeKeys,
-            List<Expression> buildKeys) {
-        if (!(condition instanceof Expression.Compare(var comparison, var a, var b))
-                || comparison != Comparison.EQUAL
-                || !Conjuncts.isDeterministic(condition)) {
-            return false;
+    private static List<LogicalPlan.Column> columns(
+            LogicalPlan.Join join, Planned probe, List<LogicalPlan.Column> both) {
+        if (join.kind().givesRight()) {
+            return both;
         }
-        if (belongs(a, probe) && belongs(b, build)) {
-            probeKeys.add(probe.map().translate(a));
-            buildKeys.add(build.map().translate(b));
-            return true;
-        }
-        if (belongs(a, build) && belongs(b, probe)) {
-            probeKeys.add(probe.map().translate(b));
-            buildKeys.add(build.map().translate(a));
-            return true;
-        }
-        return false;
+        List<LogicalPlan.Column> columns = new ArrayList<>(probe.columns());
+        join.mark().ifPresent(mark -> columns.add(mark.column()));
+        return columns;
     }
 
-    private static boolean belongs(Expression expression, Planned side) {
-        Set<Integer> named = Conjuncts.columns(expression);
-        return !named.isEmpty()
-                && side.columns().stream()
-                        .map(LogicalPlan.Column::number)
-                        .toList()
-                        .containsAll(named);
+    private static boolean isEquality(Expression condition) {
+        return condition instanceof Expression.Compare compare && compare.comparison() == Comparison.EQUAL;
     }
 
     private static JoinKind kind(LogicalPlan.Join.Kind kind) {
         return switch (kind) {
             case INNER -> JoinKind.INNER;
             case LEFT -> JoinKind.LEFT;
+            case FULL -> JoinKind.FULL;
             case SEMI -> JoinKind.SEMI;
             case ANTI -> JoinKind.ANTI;
+            case SINGLE -> JoinKind.SINGLE;
+            case MARK -> JoinKind.MARK;
         };
     }
 

@@ -1,8 +1,10 @@
 package org.almagest.optimizer.physical;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,10 +25,11 @@ import org.almagest.optimizer.rule.Conjuncts;
 public final class PhysicalPlanner {
     private final KnownColumns known;
     private final JoinPlanner joins;
+    private final Map<Integer, PhysicalPlan> sharedPlans = new HashMap<>();
 
     public PhysicalPlanner(LogicalPlan root) {
         known = new KnownColumns(root);
-        joins = new JoinPlanner(new RowEstimate(known));
+        joins = new JoinPlanner(new RowEstimate(known), known);
     }
 
     /// Answers the plan whose columns are those asked for, in that order.
@@ -61,6 +64,8 @@ public final class PhysicalPlanner {
             case LogicalPlan.Project project -> project(project);
             case LogicalPlan.Aggregate aggregate -> aggregate(aggregate);
             case LogicalPlan.Join join -> join(join, needed);
+            case LogicalPlan.DependentJoin dependent ->
+                throw new IllegalStateException("a dependent join is planned: " + dependent.columns());
             case LogicalPlan.Sort sort -> sort(sort, needed);
             case LogicalPlan.Window window -> window(window, needed, Optional.empty());
             case LogicalPlan.Limit(LogicalPlan.Sort sort, long limit, long offset) -> topN(sort, limit, offset, needed);
@@ -69,6 +74,25 @@ public final class PhysicalPlanner {
                 yield new Planned(new PhysicalPlan.Limit(input.plan(), limit.limit(), limit.offset()), input.columns());
             }
             case LogicalPlan.UnionAll union -> union(union);
+            case LogicalPlan.Shared shared -> shared(shared);
+            case LogicalPlan.Unnest unnest -> unnest(unnest, needed);
+            case LogicalPlan.Recursive recursive ->
+                new Planned(
+                        new PhysicalPlan.Recursion(
+                                recursive.id(),
+                                ordered(recursive.seed()),
+                                ordered(recursive.step()),
+                                recursive.all(),
+                                recursive.limit()),
+                        recursive.columns());
+            case LogicalPlan.WorkingTable working ->
+                new Planned(
+                        new PhysicalPlan.WorkingTable(
+                                working.id(),
+                                working.columns().stream()
+                                        .map(LogicalPlan.Column::type)
+                                        .toList()),
+                        working.columns());
         };
     }
 
@@ -175,7 +199,9 @@ public final class PhysicalPlanner {
     }
 
     private Planned join(LogicalPlan.Join join, Set<Integer> needed) {
-        Set<Integer> all = with(needed, join.condition().stream().toList());
+        List<Expression> named = new ArrayList<>(join.condition().stream().toList());
+        join.mark().flatMap(LogicalPlan.Mark::compared).ifPresent(named::add);
+        Set<Integer> all = with(needed, named);
         return joins.plan(join, plan(join.left(), all), plan(join.right(), all));
     }
 
@@ -245,6 +271,34 @@ public final class PhysicalPlanner {
             case PhysicalPlan.Project project -> scanBelow(project.input());
             default -> Optional.empty();
         };
+    }
+
+    private Planned unnest(LogicalPlan.Unnest unnest, Set<Integer> needed) {
+        Planned input = plan(unnest.input(), with(needed, unnest.arguments()));
+        List<LogicalPlan.Column> columns = new ArrayList<>(input.columns());
+        columns.add(unnest.column());
+        ColumnMap map = input.map();
+        PhysicalPlan plan = new PhysicalPlan.Unnest(
+                input.plan(),
+                unnest.form(),
+                unnest.arguments().stream().map(map::translate).toList(),
+                unnest.outer(),
+                unnest.column().type());
+        return new Planned(plan, columns);
+    }
+
+    /// Plans what is shared the first time; the columns stand in the order of the logical plan.
+    private Planned shared(LogicalPlan.Shared shared) {
+        PhysicalPlan input = sharedPlans.get(shared.id());
+        if (input == null) {
+            input = ordered(shared.input());
+            sharedPlans.put(shared.id(), input);
+        }
+        return new Planned(new PhysicalPlan.Shared(input), shared.columns());
+    }
+
+    private PhysicalPlan ordered(LogicalPlan node) {
+        return plan(node, node.columns());
     }
 
     private Planned union(LogicalPlan.UnionAll union) {

@@ -63,7 +63,7 @@ public final class Conjuncts {
     }
 
     /// Answers the expression with columns replaced by what computes them.
-    static Expression substitute(Expression expression, Map<Integer, Expression> definitions) {
+    public static Expression substitute(Expression expression, Map<Integer, Expression> definitions) {
         if (expression instanceof Expression.ColumnRef ref) {
             return definitions.getOrDefault(ref.index(), ref);
         }

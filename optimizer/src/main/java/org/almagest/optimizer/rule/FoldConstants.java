@@ -33,8 +33,7 @@ public final class FoldConstants implements Rule {
                 new LogicalPlan.Project(project.input(), foldAll(project.assignments()));
             case LogicalPlan.Aggregate aggregate -> aggregate(aggregate);
             case LogicalPlan.Join join ->
-                new LogicalPlan.Join(
-                        join.kind(),
+                join.with(
                         join.left(),
                         join.right(),
                         join.condition().map(FoldConstants::fold).filter(condition -> !condition.equals(TRUE)));

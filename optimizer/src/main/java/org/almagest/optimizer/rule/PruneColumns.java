@@ -31,6 +31,7 @@ public final class PruneColumns {
             case LogicalPlan.Project project -> project(project, needed);
             case LogicalPlan.Aggregate aggregate -> aggregate(aggregate, needed);
             case LogicalPlan.Join join -> join(join, needed);
+            case LogicalPlan.DependentJoin dependent -> dependent;
             case LogicalPlan.Sort sort ->
                 new LogicalPlan.Sort(
                         prune(
@@ -45,6 +46,15 @@ public final class PruneColumns {
             case LogicalPlan.Limit limit ->
                 new LogicalPlan.Limit(prune(limit.input(), needed), limit.limit(), limit.offset());
             case LogicalPlan.UnionAll union -> union(union);
+            case LogicalPlan.WorkingTable working -> working;
+            case LogicalPlan.Unnest unnest ->
+                unnest.withInputs(List.of(prune(unnest.input(), with(needed, unnest.arguments()))));
+            case LogicalPlan.Recursive recursive ->
+                recursive.withInputs(List.of(
+                        prune(recursive.seed(), Conjuncts.columns(recursive.seed())),
+                        prune(recursive.step(), Conjuncts.columns(recursive.step()))));
+            case LogicalPlan.Shared shared ->
+                shared.withInputs(List.of(prune(shared.input(), Conjuncts.columns(shared.input()))));
         };
     }
 
@@ -105,8 +115,13 @@ public final class PruneColumns {
     }
 
     private static LogicalPlan join(LogicalPlan.Join join, Set<Integer> needed) {
-        Set<Integer> all = with(needed, join.condition().stream().toList());
-        return new LogicalPlan.Join(join.kind(), prune(join.left(), all), prune(join.right(), all), join.condition());
+        if (join.mark().filter(mark -> !needed.contains(mark.column().number())).isPresent()) {
+            return prune(join.left(), needed);
+        }
+        List<Expression> expressions = new ArrayList<>(join.condition().stream().toList());
+        join.mark().flatMap(LogicalPlan.Mark::compared).ifPresent(expressions::add);
+        Set<Integer> all = with(needed, expressions);
+        return join.with(prune(join.left(), all), prune(join.right(), all), join.condition());
     }
 
     private static LogicalPlan union(LogicalPlan.UnionAll union) {

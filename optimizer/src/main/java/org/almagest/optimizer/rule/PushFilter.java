@@ -45,11 +45,16 @@ public final class PushFilter implements Rule {
             case LogicalPlan.Sort sort -> new LogicalPlan.Sort(push(sort.input(), conditions), sort.keys());
             case LogicalPlan.Aggregate aggregate -> throughAggregate(aggregate, conditions);
             case LogicalPlan.Join join -> intoJoin(join, conditions);
+            case LogicalPlan.DependentJoin dependent -> Conjuncts.filter(dependent, conditions);
             case LogicalPlan.UnionAll union -> intoUnion(union, conditions);
             case LogicalPlan.Window window -> throughWindow(window, conditions);
             case LogicalPlan.Scan scan -> Conjuncts.filter(scan, conditions);
             case LogicalPlan.Values values -> Conjuncts.filter(values, conditions);
             case LogicalPlan.Limit limit -> Conjuncts.filter(limit, conditions);
+            case LogicalPlan.Unnest unnest -> throughUnnest(unnest, conditions);
+            case LogicalPlan.Recursive recursive -> Conjuncts.filter(recursive, conditions);
+            case LogicalPlan.WorkingTable working -> Conjuncts.filter(working, conditions);
+            case LogicalPlan.Shared shared -> Conjuncts.filter(shared, conditions);
         };
     }
 
@@ -63,6 +68,17 @@ public final class PushFilter implements Rule {
                 .map(condition -> Conjuncts.substitute(condition, definitions))
                 .toList();
         return new LogicalPlan.Project(push(project.input(), below), project.assignments());
+    }
+
+    private LogicalPlan throughUnnest(LogicalPlan.Unnest unnest, List<Expression> conditions) {
+        List<Expression> below = new ArrayList<>();
+        List<Expression> above = new ArrayList<>();
+        for (Expression condition : conditions) {
+            boolean ofValue =
+                    Conjuncts.columns(condition).contains(unnest.column().number());
+            (ofValue || !Conjuncts.isDeterministic(condition) ? above : below).add(condition);
+        }
+        return Conjuncts.filter(unnest.withInputs(List.of(push(unnest.input(), below))), above);
     }
 
     private LogicalPlan throughAggregate(LogicalPlan.Aggregate aggregate, List<Expression> conditions) {
@@ -105,6 +121,7 @@ public final class PushFilter implements Rule {
         Set<Integer> left = Conjuncts.columns(join.left());
         Set<Integer> right = Conjuncts.columns(join.right());
         boolean inner = join.kind() == LogicalPlan.Join.Kind.INNER;
+        boolean keepsLeft = join.kind() != LogicalPlan.Join.Kind.FULL;
         List<Expression> toLeft = new ArrayList<>();
         List<Expression> toRight = new ArrayList<>();
         List<Expression> toBoth = new ArrayList<>();
@@ -112,7 +129,7 @@ public final class PushFilter implements Rule {
         for (Expression condition : conditions) {
             Set<Integer> named = Conjuncts.columns(condition);
             boolean movable = Conjuncts.isDeterministic(condition);
-            if (movable && left.containsAll(named)) {
+            if (movable && keepsLeft && left.containsAll(named)) {
                 toLeft.add(condition);
             } else if (movable && inner && right.containsAll(named)) {
                 toRight.add(condition);
@@ -137,9 +154,10 @@ public final class PushFilter implements Rule {
         List<Expression> leftOnly = new ArrayList<>();
         List<Expression> rightOnly = new ArrayList<>();
         boolean inner = join.kind() == LogicalPlan.Join.Kind.INNER;
+        boolean full = join.kind() == LogicalPlan.Join.Kind.FULL;
         for (Expression condition : join.condition().map(Conjuncts::split).orElse(List.of())) {
             Set<Integer> named = Conjuncts.columns(condition);
-            boolean movable = Conjuncts.isDeterministic(condition) && !named.isEmpty();
+            boolean movable = !full && Conjuncts.isDeterministic(condition) && !named.isEmpty();
             if (movable && right.containsAll(named)) {
                 rightOnly.add(condition);
             } else if (movable && inner && left.containsAll(named)) {
@@ -152,7 +170,7 @@ public final class PushFilter implements Rule {
         leftOnly.addAll(toLeft);
         rightOnly.addAll(toRight);
         Optional<Expression> condition = Conjuncts.join(own);
-        return new LogicalPlan.Join(join.kind(), push(join.left(), leftOnly), push(join.right(), rightOnly), condition);
+        return join.with(push(join.left(), leftOnly), push(join.right(), rightOnly), condition);
     }
 
     private LogicalPlan intoUnion(LogicalPlan.UnionAll union, List<Expression> conditions) {

@@ -1,18 +1,23 @@
 package org.almagest.sql.bind;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.schema.ColumnMeaning;
+import org.almagest.columnar.type.ScalarType;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.function.AggregateFunction;
 import org.almagest.exec.function.OrderedAggregates;
 import org.almagest.exec.plan.AggregateCall;
 import org.almagest.optimizer.logical.LogicalPlan;
+import org.almagest.optimizer.rule.Conjuncts;
 import org.almagest.sql.ast.Expression.FunctionCall;
+import org.almagest.sql.ast.Span;
 
 /// Gathers the aggregates of one SELECT: each distinct call becomes one column of the Aggregate
 /// below, however often it is written.
@@ -20,10 +25,12 @@ final class AggregateCollector {
     private final BindContext context;
     private final ExpressionBinder arguments;
     private final List<LogicalPlan.AggregateAssignment> assignments = new ArrayList<>();
+    private final List<GroupingCall> groupings = new ArrayList<>();
 
-    AggregateCollector(BindContext context, Scope input) {
+    /// Makes a collector; `arguments` binds what stands inside the calls.
+    AggregateCollector(BindContext context, ExpressionBinder arguments) {
         this.context = context;
-        this.arguments = ExpressionBinder.scalar(context, input);
+        this.arguments = arguments;
     }
 
     List<LogicalPlan.AggregateAssignment> assignments() {
@@ -31,7 +38,25 @@ final class AggregateCollector {
     }
 
     boolean isEmpty() {
-        return assignments.isEmpty();
+        return assignments.isEmpty() && groupings.isEmpty();
+    }
+
+    /// A call of GROUPING: which of its keys a row is not grouped by, as bits, the last key's lowest.
+    record GroupingCall(LogicalPlan.Column column, List<Expression> keys, Span span) {}
+
+    List<GroupingCall> groupings() {
+        return groupings;
+    }
+
+    /// Answers a reference to the column of a call of GROUPING.
+    Expression grouping(FunctionCall call) {
+        List<Expression> keys = call.arguments().stream()
+                .map(argument -> Typing.typed(arguments.bind(argument)))
+                .toList();
+        LogicalPlan.Column column = context.column("grouping", ScalarType.BIGINT, ColumnMeaning.NONE)
+                .column();
+        groupings.add(new GroupingCall(column, keys, call.span()));
+        return column.ref();
     }
 
     /// Answers a reference to the call's column.
@@ -49,6 +74,7 @@ final class AggregateCollector {
         for (org.almagest.sql.ast.Expression argument : call.arguments()) {
             bound.add(arguments.bind(argument));
         }
+        requireOwn(bound, call);
         AggregateFunction function = context.functions()
                 .aggregate(name, bound.stream().map(Expression::type).toList())
                 .orElseThrow(() -> unknown(name, bound, call));
@@ -61,6 +87,15 @@ final class AggregateCollector {
         }
         Optional<Expression> filter = call.filter().map(condition -> arguments.condition(condition, "FILTER"));
         return column(name, new AggregateCall(function, coerced, call.distinct(), filter));
+    }
+
+    /// An aggregate of columns of the query around would have to be computed there.
+    private void requireOwn(List<Expression> bound, FunctionCall call) {
+        Set<Integer> named = new HashSet<>();
+        bound.forEach(argument -> named.addAll(Conjuncts.columns(argument)));
+        if (!named.isEmpty() && named.stream().allMatch(arguments.scope()::isOuter)) {
+            throw ExpressionBinder.unsupported("an aggregate of the query around, in a subquery,", call.span());
+        }
     }
 
     private Expression column(String name, AggregateCall call) {

@@ -1,13 +1,14 @@
 package org.almagest.sql.bind;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.almagest.columnar.schema.ColumnMeaning;
 import org.almagest.columnar.type.DataType;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.function.FunctionLookup;
-import org.almagest.optimizer.logical.LogicalPlan;
+import org.almagest.optimizer.logical.ColumnNumbers;
 import org.almagest.sql.ast.Span;
 
 /// What binding one statement needs everywhere: the catalog, the functions, the parameters' values,
@@ -21,9 +22,13 @@ final class BindContext {
     private final List<Expression.Literal> parameters;
     private final Map<Integer, Span> references = new HashMap<>();
     private final Map<Integer, BoundColumn> columns = new HashMap<>();
-    private int nextNumber;
+    private final ColumnNumbers numbers = ColumnNumbers.fromZero();
+    private final Map<CommonTables.Entry, SharedTables.Bound> sharedTables = new IdentityHashMap<>();
+    private final long maxRecursion;
+    private int nextShared;
 
-    BindContext(Catalog catalog, FunctionLookup functions, List<Expression.Literal> parameters) {
+    BindContext(Catalog catalog, FunctionLookup functions, List<Expression.Literal> parameters, long maxRecursion) {
+        this.maxRecursion = maxRecursion;
         this.catalog = catalog;
         this.functions = functions;
         this.parameters = List.copyOf(parameters);
@@ -41,9 +46,29 @@ final class BindContext {
         return parameters;
     }
 
+    /// Answers the numbers of the statement's columns, for columns that no name refers to.
+    ColumnNumbers numbers() {
+        return numbers;
+    }
+
+    /// Answers the most steps of a recursion.
+    long maxRecursion() {
+        return maxRecursion;
+    }
+
+    /// Answers the common tables that were bound already and may be shared.
+    Map<CommonTables.Entry, SharedTables.Bound> sharedTables() {
+        return sharedTables;
+    }
+
+    /// Answers a number for a plan that stands in several places.
+    int nextShared() {
+        return nextShared++;
+    }
+
     /// Makes a column with a number of its own.
     BoundColumn column(String name, DataType type, ColumnMeaning meaning) {
-        BoundColumn column = new BoundColumn(name, new LogicalPlan.Column(nextNumber++, name, type), meaning);
+        BoundColumn column = new BoundColumn(name, numbers.column(name, type), meaning);
         columns.put(column.column().number(), column);
         return column;
     }

@@ -24,9 +24,17 @@ public final class Binder {
     private final BindContext context;
     private final QueryBinder queries;
 
+    /// The most steps of a recursion, where nothing else is said.
+    public static final long MAX_RECURSION = 100_000;
+
     /// Makes a binder for one statement.
     public Binder(Catalog catalog, FunctionLookup functions, List<Expression.Literal> parameters) {
-        context = new BindContext(catalog, functions, parameters);
+        this(catalog, functions, parameters, MAX_RECURSION);
+    }
+
+    /// Makes a binder for one statement whose recursions end within so many steps.
+    public Binder(Catalog catalog, FunctionLookup functions, List<Expression.Literal> parameters, long maxRecursion) {
+        context = new BindContext(catalog, functions, parameters, maxRecursion);
         queries = new QueryBinder(context);
     }
 

@@ -45,6 +45,13 @@ final class CallBinder {
                     .at(call.span().start())
                     .hint("write " + name + "(...) OVER (ORDER BY ...)");
         }
+        if (name.equals("unnest") && expressions.mayUnnest()) {
+            return expressions.subqueries(call.span()).unnest(call, expressions);
+        }
+        boolean grouping = name.equals("grouping") || name.equals("grouping_id");
+        if (grouping && expressions.aggregates().isPresent()) {
+            return expressions.aggregates().get().grouping(call);
+        }
         if (context.functions().isAggregate(name)) {
             AggregateCollector collector = expressions
                     .aggregates()

@@ -25,6 +25,7 @@ final class ExpressionBinder {
     private final BindContext context;
     private final Scope scope;
     private final Optional<AggregateCollector> aggregates;
+    private final Optional<Subqueries> subqueries;
     private final Optional<WindowCollector> windows;
     private final PredicateBinder predicates;
     private final CallBinder calls;
@@ -51,11 +52,22 @@ final class ExpressionBinder {
             Optional<AggregateCollector> aggregates,
             Optional<WindowCollector> windows,
             List<SelectedItem> aliases) {
+        this(context, scope, aggregates, windows, aliases, Optional.empty());
+    }
+
+    private ExpressionBinder(
+            BindContext context,
+            Scope scope,
+            Optional<AggregateCollector> aggregates,
+            Optional<WindowCollector> windows,
+            List<SelectedItem> aliases,
+            Optional<Subqueries> subqueries) {
         this.context = context;
         this.scope = scope;
         this.aggregates = aggregates;
         this.windows = windows;
         this.aliases = aliases;
+        this.subqueries = subqueries;
         this.predicates = new PredicateBinder(this, context);
         this.calls = new CallBinder(this, context);
     }
@@ -63,6 +75,21 @@ final class ExpressionBinder {
     /// Binds over a scope where aggregates may not stand.
     static ExpressionBinder scalar(BindContext context, Scope scope) {
         return new ExpressionBinder(context, scope, Optional.empty());
+    }
+
+    /// Answers a binder that takes subqueries too, and hands them to `collector`.
+    ExpressionBinder with(Subqueries collector) {
+        return new ExpressionBinder(context, scope, aggregates, windows, aliases, Optional.of(collector));
+    }
+
+    /// Answers the collector of subqueries, or fails where none may stand.
+    Subqueries subqueries(Span span) {
+        return subqueries.orElseThrow(() -> unsupported("a subquery here", span));
+    }
+
+    /// Answers whether an array may be unnested here: in a select list.
+    boolean mayUnnest() {
+        return subqueries.filter(Subqueries::takesUnnest).isPresent();
     }
 
     Scope scope() {
@@ -133,7 +160,7 @@ final class ExpressionBinder {
             case org.almagest.sql.ast.Expression.Slice slice -> throw unsupported("an array slice", slice.span());
             case org.almagest.sql.ast.Expression.Row row -> throw unsupported("a row value", row.span());
             case org.almagest.sql.ast.Expression.ScalarSubquery query ->
-                throw unsupported("a subquery outside FROM", query.span());
+                subqueries(query.span()).value(query);
             case org.almagest.sql.ast.Expression.DefaultValue value -> throw unsupported("DEFAULT here", value.span());
         };
     }
@@ -145,7 +172,8 @@ final class ExpressionBinder {
     }
 
     private Expression columnRef(org.almagest.sql.ast.Expression.ColumnRef column) {
-        Optional<Scope.Position> position = scope.positionNamed(column.name());
+        Scope home = scope.home(column.name());
+        Optional<Scope.Position> position = home.positionNamed(column.name());
         if (position.isPresent()) {
             return cell(position.get(), column.span());
         }
@@ -158,7 +186,7 @@ final class ExpressionBinder {
                 }
             }
         }
-        BoundColumn found = scope.column(column.name());
+        BoundColumn found = home.column(column.name());
         if (aggregates.isPresent()) {
             context.referred(found.column().number(), column.span());
         }
@@ -203,7 +231,8 @@ final class ExpressionBinder {
                         new Expression.Literal(Value.of(typed.text()), ScalarType.VARCHAR),
                         Typing.type(typed.type()),
                         typed.span());
-            case Literal.IntervalLiteral interval -> throw unsupported("an INTERVAL", interval.span());
+            case Literal.IntervalLiteral interval ->
+                throw unsupported("an INTERVAL that is not added to a date or timestamp", interval.span());
         };
     }
 
@@ -268,9 +297,24 @@ final class ExpressionBinder {
             chain.add(next);
             leftmost = next.left();
         }
+        boolean intervalFirst =
+                leftmost instanceof Literal.IntervalLiteral && chain.getLast().operator() == BinaryOperator.ADD;
+        if (intervalFirst) {
+            Literal.IntervalLiteral interval = (Literal.IntervalLiteral) leftmost;
+            org.almagest.sql.ast.Expression.Binary sum = chain.removeLast();
+            leftmost =
+                    new org.almagest.sql.ast.Expression.Binary(BinaryOperator.ADD, sum.right(), interval, sum.span());
+            chain.add((org.almagest.sql.ast.Expression.Binary) leftmost);
+            leftmost = sum.right();
+        }
         Expression result = bind(leftmost);
         Span resultSpan = leftmost.span();
         for (org.almagest.sql.ast.Expression.Binary step : chain.reversed()) {
+            if (step.right() instanceof Literal.IntervalLiteral interval) {
+                result = Intervals.of(interval).add(result, step, calls);
+                resultSpan = step.span();
+                continue;
+            }
             result = combine(step, result, resultSpan, bind(step.right()));
             resultSpan = step.span();
         }

@@ -43,13 +43,54 @@ final class FromBinder {
         }
         From result = bind(items.getFirst());
         for (TableReference item : items.subList(1, items.size())) {
-            From right = bind(item);
+            if (UnnestBinder.isOne(item)) {
+                From rows = unnested((TableReference.Function) item, result, false);
+                Scope both = result.scope().join(rows.scope(), item.span().start());
+                result = new From(rows.plan(), both);
+                continue;
+            }
+            From right = bindBeside(item, result);
             Scope scope = result.scope().join(right.scope(), item.span().start());
-            result = new From(
-                    new LogicalPlan.Join(LogicalPlan.Join.Kind.INNER, result.plan(), right.plan(), Optional.empty()),
-                    scope);
+            LogicalPlan.Join pairs =
+                    new LogicalPlan.Join(LogicalPlan.Join.Kind.INNER, result.plan(), right.plan(), Optional.empty());
+            result = new From(isLateral(item) ? new LogicalPlan.DependentJoin(pairs) : pairs, scope);
         }
         return result;
+    }
+
+    /// Multiplies the rows of a plan by a series or an array, which may name their columns; the scope
+    /// is that of the values alone.
+    From unnested(TableReference.Function function, From left, boolean outer) {
+        Scope scope = left.scope().within(outer());
+        LogicalPlan.Unnest plan = new UnnestBinder(context).bind(function, left.plan(), scope, outer);
+        BoundColumn value = context.known(plan.column().number());
+        From named = relation(
+                new BoundQuery(plan, List.of(value)), function.name().last().name(), function.alias());
+        return new From(plan, named.scope());
+    }
+
+    /// Answers whether an item sees those to its left.
+    boolean isLateral(TableReference reference) {
+        return reference instanceof TableReference.Subquery subquery && subquery.lateral();
+    }
+
+    /// Binds an item that stands to the right of another, which it sees if it is lateral.
+    From bindBeside(TableReference reference, From left) {
+        if (!isLateral(reference)) {
+            return bind(reference);
+        }
+        Scope scope = left.scope().within(outer());
+        return new FromBinder(context, queries, common.within(scope)).bind(reference);
+    }
+
+    /// Answers the columns of the query around, for a subquery.
+    Optional<Scope> outer() {
+        return common.outer();
+    }
+
+    /// Makes a collector for subqueries of a clause over a scope.
+    Subqueries subqueries(Scope scope) {
+        return new Subqueries(context, queries, common.within(scope));
     }
 
     From bind(TableReference reference) {
@@ -62,13 +103,10 @@ final class FromBinder {
                                 file.span().start()),
                         stem(file.path()),
                         file.alias());
-            case TableReference.Function function -> function(function);
-            case TableReference.Subquery subquery -> {
-                if (subquery.lateral()) {
-                    throw ExpressionBinder.unsupported("LATERAL", subquery.span());
-                }
-                yield relation(queries.bind(subquery.query(), common), "", subquery.alias());
-            }
+            case TableReference.Function function ->
+                UnnestBinder.isOne(function) ? unnested(function, bind(List.of()), false) : function(function);
+            case TableReference.Subquery subquery ->
+                relation(queries.bind(subquery.query(), common), "", subquery.alias());
             case TableReference.Join join -> new JoinBinder(context, this).bind(join);
         };
     }
@@ -80,10 +118,7 @@ final class FromBinder {
         String name = named.name().last().name();
         Optional<CommonTables.Entry> entry = named.name().parts().size() == 1 ? common.find(name) : Optional.empty();
         if (entry.isPresent()) {
-            BoundQuery query =
-                    queries.bind(entry.get().table().query(), entry.get().seen());
-            List<Identifier> names = entry.get().table().columns();
-            return relation(rename(query, names), name, named.alias());
+            return relation(queries.table(entry.get()), name, named.alias());
         }
         requireMainSchema(named);
         Scannable table = context.catalog().table(name).orElseThrow(() -> unknownTable(named, name));
@@ -200,7 +235,7 @@ final class FromBinder {
         return new From(renamed.plan(), new Scope(List.of(Scope.Relation.of(visibleAs, renamed.columns()))));
     }
 
-    private static BoundQuery rename(BoundQuery query, List<Identifier> names) {
+    static BoundQuery rename(BoundQuery query, List<Identifier> names) {
         if (names.isEmpty()) {
             return query;
         }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.Conjuncts;
@@ -16,21 +17,26 @@ import org.almagest.sql.syntax.DefaultName;
 /// aggregates.
 final class Grouping {
     private final BindContext context;
+    private final ExpressionBinder binder;
     private final Scope scope;
     private final List<SelectedItem> items;
     private final AggregateCollector aggregates;
     private final WindowCollector windows;
     private final List<LogicalPlan.Assignment> keys = new ArrayList<>();
     private final Set<Integer> available = new HashSet<>();
+    private List<List<Integer>> sets = List.of(List.of());
+    private boolean all;
 
+    /// Makes the grouping of a SELECT; `binder` binds its keys, over the scope of FROM.
     Grouping(
             BindContext context,
-            Scope scope,
+            ExpressionBinder binder,
             List<SelectedItem> items,
             AggregateCollector aggregates,
             WindowCollector windows) {
         this.context = context;
-        this.scope = scope;
+        this.binder = binder;
+        scope = binder.scope();
         this.items = items;
         this.aggregates = aggregates;
         this.windows = windows;
@@ -38,60 +44,58 @@ final class Grouping {
 
     /// Binds the keys that are written out: expressions, positions, and aliases of select items.
     void bindKeys(Optional<GroupBy> groupBy) {
-        for (GroupBy.Element element : groupBy.map(GroupBy::elements).orElse(List.of())) {
-            switch (element) {
-                case GroupBy.Key key -> addKey(key.expression());
-                case GroupBy.KeySet set -> set.expressions().forEach(this::addKey);
-                case GroupBy.Rollup rollup -> throw ExpressionBinder.unsupported("ROLLUP", rollup.span());
-                case GroupBy.Cube cube -> throw ExpressionBinder.unsupported("CUBE", cube.span());
-                case GroupBy.GroupingSets sets -> throw ExpressionBinder.unsupported("GROUPING SETS", sets.span());
-            }
-        }
+        sets = GroupingSets.of(groupBy.map(GroupBy::elements).orElse(List.of()), this::addKey);
     }
 
-    private void addKey(org.almagest.sql.ast.Expression key) {
+    /// Adds a key, if it is a new one, and answers its number.
+    private int addKey(org.almagest.sql.ast.Expression key) {
         Optional<Integer> ordinal = Ordinals.of(key, items.size(), "GROUP BY");
-        if (ordinal.isPresent()) {
-            SelectedItem item = items.get(ordinal.get());
-            addKey(item.name(), item.ofStar().orElseGet(() -> bind(item.syntax())));
-        } else {
-            org.almagest.sql.ast.Expression meant = aliased(key);
-            addKey(DefaultName.of(meant), bind(meant));
+        Optional<SelectedItem> item = ordinal.isPresent() ? Optional.of(items.get(ordinal.get())) : aliased(key);
+        if (item.isPresent()) {
+            Expression bound =
+                    item.get().ofStar().orElseGet(() -> bind(item.get().syntax()));
+            item.get().become(bound);
+            return addKey(item.get().name(), bound);
         }
+        return addKey(DefaultName.of(key), bind(key));
     }
 
     private Expression bind(org.almagest.sql.ast.Expression key) {
-        return Typing.typed(ExpressionBinder.scalar(context, scope).bind(key));
+        return Typing.typed(binder.bind(key));
     }
 
-    private void addKey(String name, Expression bound) {
-        if (keys.stream().anyMatch(key -> key.expression().equals(bound))) {
-            return;
+    private int addKey(String name, Expression bound) {
+        for (int k = 0; k < keys.size(); k++) {
+            if (keys.get(k).expression().equals(bound)) {
+                return k;
+            }
         }
-        LogicalPlan.Column column = bound instanceof Expression.ColumnRef ref
+        LogicalPlan.Column column = bound instanceof Expression.ColumnRef ref && !scope.isOuter(ref.index())
                 ? context.known(ref.index()).column()
                 : context.column(name, bound.type(), Meanings.of(bound, context))
                         .column();
         keys.add(new LogicalPlan.Assignment(column, bound));
+        return keys.size() - 1;
     }
 
-    /// A bare name that is no column but an alias of the select list means that item.
-    private org.almagest.sql.ast.Expression aliased(org.almagest.sql.ast.Expression key) {
-        if (key instanceof org.almagest.sql.ast.Expression.ColumnRef(var name, var span)
+    /// Answers the item of the select list that a bare name means which is no column but an alias.
+    private Optional<SelectedItem> aliased(org.almagest.sql.ast.Expression key) {
+        boolean alias = key instanceof org.almagest.sql.ast.Expression.ColumnRef(var name, var span)
                 && name.parts().size() == 1
-                && scope.find(name.text()).isEmpty()) {
-            for (SelectedItem item : items) {
-                if (item.isAlias(name.text())) {
-                    return item.syntax();
-                }
-            }
-        }
-        return key;
+                && scope.find(name.text()).isEmpty();
+        return alias
+                ? items.stream()
+                        .filter(item -> item.isAlias(((org.almagest.sql.ast.Expression.ColumnRef) key)
+                                .name()
+                                .text()))
+                        .findFirst()
+                : Optional.empty();
     }
 
     /// Binds GROUP BY ALL: every select item without an aggregate or a window function is a key.
     void bindAll(Optional<GroupBy> groupBy) {
         if (groupBy.isPresent() && groupBy.get().all()) {
+            all = true;
             for (SelectedItem item : items) {
                 if (!containsAggregate(item.expression())) {
                     addKey(item.name(), item.expression());
@@ -122,11 +126,19 @@ final class Grouping {
     LogicalPlan plan(LogicalPlan input) {
         keys.forEach(key -> available.add(key.column().number()));
         aggregates.assignments().forEach(a -> available.add(a.column().number()));
-        return new LogicalPlan.Aggregate(input, keys, aggregates.assignments());
+        if (sets.size() == 1 && aggregates.groupings().isEmpty()) {
+            return new LogicalPlan.Aggregate(input, keys, aggregates.assignments());
+        }
+        List<List<Integer>> wanted = sets.isEmpty() || all ? List.of(every(keys.size())) : sets;
+        return new GroupingSets(context, keys, aggregates).plan(input, wanted);
+    }
+
+    private static List<Integer> every(int keys) {
+        return IntStream.range(0, keys).boxed().toList();
     }
 
     /// Answers the expression over the groups: what equals a key is that key's column; any other
-    /// column of the input is an error.
+    /// column of the input is an error. Columns of subqueries and of queries around stay.
     Expression replace(Expression expression) {
         for (LogicalPlan.Assignment key : keys) {
             if (key.expression().equals(expression)) {
@@ -134,7 +146,7 @@ final class Grouping {
             }
         }
         if (expression instanceof Expression.ColumnRef ref) {
-            if (available.contains(ref.index()) || windows.gives(ref.index())) {
+            if (available.contains(ref.index()) || !scope.owns(ref.index())) {
                 return ref;
             }
             String name = context.known(ref.index()).name();

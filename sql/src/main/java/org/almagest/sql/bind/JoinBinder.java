@@ -9,6 +9,7 @@ import org.almagest.columnar.scan.Comparison;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.sql.ast.Identifier;
+import org.almagest.sql.ast.Literal;
 import org.almagest.sql.ast.Span;
 import org.almagest.sql.ast.TableReference;
 import org.almagest.sql.ast.TableReference.JoinType;
@@ -25,51 +26,123 @@ final class JoinBinder {
     }
 
     FromBinder.From bind(TableReference.Join join) {
-        if (join.type() == JoinType.FULL) {
-            throw ExpressionBinder.unsupported("FULL JOIN", join.span());
-        }
         FromBinder.From left = from.bind(join.left());
-        FromBinder.From right = from.bind(join.right());
-        Scope both = left.scope().join(right.scope(), join.right().span().start());
-        Optional<Expression> condition;
-        Scope visible;
-        switch (join.condition()) {
-            case TableReference.On(var on) -> {
-                condition = Optional.of(ExpressionBinder.scalar(context, both).condition(on, "ON"));
-                visible = both;
-            }
-            case TableReference.Using(var columns) -> {
-                condition = Optional.of(using(columns, left.scope(), right.scope()));
-                visible = merged(join, left.scope(), right.scope(), columns);
-            }
-            case TableReference.Natural natural -> {
-                List<Identifier> shared = shared(left.scope(), right.scope(), join.span());
-                condition =
-                        shared.isEmpty() ? Optional.empty() : Optional.of(using(shared, left.scope(), right.scope()));
-                visible = merged(join, left.scope(), right.scope(), shared);
-            }
-            case TableReference.None none -> {
-                condition = Optional.empty();
-                visible = both;
-            }
+        if (UnnestBinder.isOne(join.right()) && takesLateral(join.type())) {
+            return unnested(join, left, (TableReference.Function) join.right());
         }
-        return switch (join.type()) {
-            case INNER, CROSS -> joined(LogicalPlan.Join.Kind.INNER, left, right, condition, visible);
-            case LEFT -> joined(LogicalPlan.Join.Kind.LEFT, left, right, condition, visible);
-            case RIGHT -> joined(LogicalPlan.Join.Kind.LEFT, right, left, condition, visible);
-            case SEMI -> joined(LogicalPlan.Join.Kind.SEMI, left, right, condition, left.scope());
-            case ANTI -> joined(LogicalPlan.Join.Kind.ANTI, left, right, condition, left.scope());
-            case FULL -> throw new IllegalStateException("refused above");
+        FromBinder.From right = from.bindBeside(join.right(), left);
+        if (from.isLateral(join.right()) && !takesLateral(join.type())) {
+            throw ExpressionBinder.unsupported(
+                    "LATERAL in a " + join.type() + " join", join.right().span());
+        }
+        Scope both = left.scope().join(right.scope(), join.right().span().start());
+        return switch (join.condition()) {
+            case TableReference.On(var on) -> on(join, left, right, both, on);
+            case TableReference.Using(var columns) -> sharing(join, left, right, columns);
+            case TableReference.Natural natural ->
+                sharing(join, left, right, shared(left.scope(), right.scope(), join.span()));
+            case TableReference.None none ->
+                new FromBinder.From(plan(join, left.plan(), right.plan(), Optional.empty()), both);
         };
     }
 
-    private static FromBinder.From joined(
-            LogicalPlan.Join.Kind kind,
+    /// Multiplies the left side's rows; a LEFT join keeps those that have nothing.
+    private FromBinder.From unnested(TableReference.Join join, FromBinder.From left, TableReference.Function function) {
+        boolean outer = join.type() == JoinType.LEFT;
+        FromBinder.From values = from.unnested(function, left, outer);
+        Scope both = left.scope().join(values.scope(), function.span().start());
+        FromBinder.From all = new FromBinder.From(values.plan(), both);
+        boolean plain = join.condition() instanceof TableReference.None
+                || join.condition() instanceof TableReference.On(Literal.BooleanLiteral truth) && truth.value();
+        if (plain) {
+            return all;
+        }
+        if (outer || !(join.condition() instanceof TableReference.On(var on))) {
+            throw ExpressionBinder.unsupported("a join with " + function.name().text() + " but ON TRUE", join.span());
+        }
+        Scope scope = both.within(from.outer());
+        Subqueries subqueries = from.subqueries(scope);
+        Expression condition =
+                ExpressionBinder.scalar(context, scope).with(subqueries).condition(on, "ON");
+        return new FromBinder.From(subqueries.filter(all.plan(), condition), both);
+    }
+
+    private static boolean takesLateral(JoinType type) {
+        return type == JoinType.INNER || type == JoinType.CROSS || type == JoinType.LEFT;
+    }
+
+    /// A condition with subqueries of an inner join is evaluated above the join; of another, its
+    /// subqueries are joined to the sides before.
+    private FromBinder.From on(
+            TableReference.Join join,
             FromBinder.From left,
             FromBinder.From right,
-            Optional<Expression> condition,
-            Scope visible) {
-        return new FromBinder.From(new LogicalPlan.Join(kind, left.plan(), right.plan(), condition), visible);
+            Scope both,
+            org.almagest.sql.ast.Expression on) {
+        Scope scope = both.within(from.outer());
+        Subqueries subqueries = from.subqueries(scope);
+        Expression condition =
+                ExpressionBinder.scalar(context, scope).with(subqueries).condition(on, "ON");
+        Scope visible = join.type() == JoinType.SEMI || join.type() == JoinType.ANTI ? left.scope() : both;
+        if (subqueries.isEmpty()) {
+            return new FromBinder.From(plan(join, left.plan(), right.plan(), Optional.of(condition)), visible);
+        }
+        if (join.type() == JoinType.INNER) {
+            LogicalPlan pairs = plan(join, left.plan(), right.plan(), Optional.empty());
+            return new FromBinder.From(subqueries.filter(pairs, condition), visible);
+        }
+        List<LogicalPlan> sides = subqueries.attachToSides(left.plan(), right.plan(), join.span());
+        return new FromBinder.From(plan(join, sides.getFirst(), sides.getLast(), Optional.of(condition)), visible);
+    }
+
+    private FromBinder.From sharing(
+            TableReference.Join join, FromBinder.From left, FromBinder.From right, List<Identifier> columns) {
+        Optional<Expression> condition =
+                columns.isEmpty() ? Optional.empty() : Optional.of(using(columns, left.scope(), right.scope()));
+        LogicalPlan plan = plan(join, left.plan(), right.plan(), condition);
+        if (join.type() == JoinType.SEMI || join.type() == JoinType.ANTI) {
+            return new FromBinder.From(plan, left.scope());
+        }
+        return join.type() == JoinType.FULL
+                ? either(join, plan, left.scope(), right.scope(), columns)
+                : new FromBinder.From(plan, merged(join, left.scope(), right.scope(), columns));
+    }
+
+    private LogicalPlan plan(
+            TableReference.Join join, LogicalPlan left, LogicalPlan right, Optional<Expression> condition) {
+        LogicalPlan.Join joined = switch (join.type()) {
+            case INNER, CROSS -> new LogicalPlan.Join(LogicalPlan.Join.Kind.INNER, left, right, condition);
+            case LEFT -> new LogicalPlan.Join(LogicalPlan.Join.Kind.LEFT, left, right, condition);
+            case RIGHT -> new LogicalPlan.Join(LogicalPlan.Join.Kind.LEFT, right, left, condition);
+            case FULL -> new LogicalPlan.Join(LogicalPlan.Join.Kind.FULL, left, right, condition);
+            case SEMI -> new LogicalPlan.Join(LogicalPlan.Join.Kind.SEMI, left, right, condition);
+            case ANTI -> new LogicalPlan.Join(LogicalPlan.Join.Kind.ANTI, left, right, condition);
+        };
+        return from.isLateral(join.right()) ? new LogicalPlan.DependentJoin(joined) : joined;
+    }
+
+    /// The shared columns of a FULL join are new ones: of a row without a partner one side's are
+    /// NULL.
+    private FromBinder.From either(
+            TableReference.Join join, LogicalPlan plan, Scope left, Scope right, List<Identifier> shared) {
+        List<LogicalPlan.Assignment> assignments = new ArrayList<>();
+        plan.columns().stream()
+                .distinct()
+                .forEach(column -> assignments.add(new LogicalPlan.Assignment(column, column.ref())));
+        List<BoundColumn> columns = new ArrayList<>();
+        for (Identifier name : shared) {
+            BoundColumn a = side(name, left, "left");
+            BoundColumn b = side(name, right, "right");
+            Typing.Pair pair = pair(name, a, b);
+            BoundColumn column = context.column(a.name(), pair.left().type(), a.meaning());
+            columns.add(column);
+            assignments.add(new LogicalPlan.Assignment(
+                    column.column(),
+                    new Expression.Coalesce(
+                            List.of(pair.left(), pair.right()), pair.left().type())));
+        }
+        Scope visible = left.joinSharing(columns, right, join.right().span().start());
+        return new FromBinder.From(new LogicalPlan.Project(plan, assignments), visible);
     }
 
     /// The shared columns are seen once: those of the side whose rows all stay.
@@ -83,19 +156,22 @@ final class JoinBinder {
     private Expression using(List<Identifier> columns, Scope left, Scope right) {
         List<Expression> equalities = new ArrayList<>();
         for (Identifier column : columns) {
-            Expression a = side(column, left, "left").column().ref();
-            Expression b = side(column, right, "right").column().ref();
-            Typing.Pair pair = Typing.unify(a, b, column.span(), column.span())
-                    .orElseThrow(() -> AlmagestException.of(
-                                    SqlState.DATATYPE_MISMATCH,
-                                    "the column " + column.name() + " is "
-                                            + a.type().sqlName() + " on the left and "
-                                            + b.type().sqlName() + " on the right")
-                            .at(column.span().start())
-                            .hint("join ON a condition with a cast"));
+            Typing.Pair pair = pair(column, side(column, left, "left"), side(column, right, "right"));
             equalities.add(new Expression.Compare(Comparison.EQUAL, pair.left(), pair.right()));
         }
         return equalities.size() == 1 ? equalities.getFirst() : new Expression.And(equalities);
+    }
+
+    private static Typing.Pair pair(Identifier name, BoundColumn left, BoundColumn right) {
+        Expression a = left.column().ref();
+        Expression b = right.column().ref();
+        return Typing.unify(a, b, name.span(), name.span())
+                .orElseThrow(() -> AlmagestException.of(
+                                SqlState.DATATYPE_MISMATCH,
+                                "the column " + name.name() + " is " + a.type().sqlName() + " on the left and "
+                                        + b.type().sqlName() + " on the right")
+                        .at(name.span().start())
+                        .hint("join ON a condition with a cast"));
     }
 
     private static BoundColumn side(Identifier column, Scope scope, String side) {

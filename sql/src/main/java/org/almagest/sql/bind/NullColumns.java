@@ -24,7 +24,12 @@ final class NullColumns {
                 aggregate.keys().stream()
                         .anyMatch(k -> k.column().number() == number && isNull(k.expression(), aggregate.input()));
             case LogicalPlan.Scan scan -> false;
+            case LogicalPlan.Shared shared -> false;
+            case LogicalPlan.Recursive recursive -> false;
+            case LogicalPlan.Unnest unnest -> contains(unnest.input(), number);
+            case LogicalPlan.WorkingTable working -> false;
             case LogicalPlan.Join join -> false;
+            case LogicalPlan.DependentJoin dependent -> false;
             case LogicalPlan.UnionAll union -> false;
         };
     }

@@ -34,9 +34,11 @@ final class PredicateBinder {
             case Predicate.Between between -> between(between);
             case Predicate.InList in -> inList(in);
             case Predicate.Match match -> match(match);
-            case Predicate.InSubquery in -> throw ExpressionBinder.unsupported("IN (query)", in.span());
-            case Predicate.Exists exists -> throw ExpressionBinder.unsupported("EXISTS", exists.span());
-            case Predicate.QuantifiedSubquery any -> throw ExpressionBinder.unsupported("ANY (query)", any.span());
+            case Predicate.InSubquery in -> expressions.subqueries(in.span()).in(in, expressions);
+            case Predicate.Exists exists ->
+                expressions.subqueries(exists.span()).exists(exists);
+            case Predicate.QuantifiedSubquery any ->
+                expressions.subqueries(any.span()).quantified(any, expressions);
             case Predicate.QuantifiedArray any -> throw ExpressionBinder.unsupported("ANY (array)", any.span());
         };
     }
@@ -47,11 +49,29 @@ final class PredicateBinder {
     }
 
     private Expression comparison(Predicate.Comparison node) {
-        Expression left = expressions.bind(node.left());
-        Expression right = expressions.bind(node.right());
-        Span a = node.left().span();
-        Span b = node.right().span();
-        return switch (node.operator()) {
+        if (RowValues.areRows(node.left(), node.right())) {
+            return new RowValues(this).compare(node);
+        }
+        return compare(
+                node.operator(),
+                expressions.bind(node.left()),
+                expressions.bind(node.right()),
+                node.left().span(),
+                node.right().span());
+    }
+
+    /// Binds and compares two operands.
+    Expression compare(
+            Predicate.ComparisonOperator operator,
+            org.almagest.sql.ast.Expression left,
+            org.almagest.sql.ast.Expression right) {
+        return compare(operator, expressions.bind(left), expressions.bind(right), left.span(), right.span());
+    }
+
+    /// Compares two operands by an operator, in the type that they have in common.
+    static Expression compare(
+            Predicate.ComparisonOperator operator, Expression left, Expression right, Span a, Span b) {
+        return switch (operator) {
             case EQUAL -> compare(Comparison.EQUAL, left, right, a, b);
             case NOT_EQUAL -> compare(Comparison.NOT_EQUAL, left, right, a, b);
             case LESS -> compare(Comparison.LESS, left, right, a, b);
@@ -74,7 +94,7 @@ final class PredicateBinder {
     }
 
     private static Typing.Pair unify(Expression left, Expression right, Span a, Span b) {
-        return Typing.unify(left, right, a, b)
+        return Typing.unify(Intervals.dayBeside(left, right), Intervals.dayBeside(right, left), a, b)
                 .orElseThrow(() -> AlmagestException.of(
                                 SqlState.UNDEFINED_FUNCTION,
                                 "a " + left.type().sqlName() + " cannot be compared with a "
@@ -138,6 +158,9 @@ final class PredicateBinder {
 
     /// A list of constants becomes one set; other elements become comparisons beside it.
     private Expression inList(Predicate.InList node) {
+        if (node.operand() instanceof org.almagest.sql.ast.Expression.Row) {
+            return new RowValues(this).in(node);
+        }
         Expression operand = expressions.bind(node.operand());
         Span span = node.operand().span();
         List<Expression> elements = new ArrayList<>();

@@ -30,18 +30,30 @@ final class QueryBinder {
             throw AlmagestException.of(SqlState.STATEMENT_TOO_COMPLEX, "queries are nested too deeply")
                     .at(query.span().start());
         }
-        if (query.recursive() && query.with().stream().anyMatch(RecursionCheck::namesItself)) {
-            throw ExpressionBinder.unsupported("WITH RECURSIVE", query.span());
-        }
-        CommonTables common = around.with(query.with());
+        CommonTables common = around.with(query.with(), query.recursive());
         BoundQuery body = query.body() instanceof QueryBody.Select select
                 ? new SelectBinder(context, this, common).bind(select, query.orderBy())
-                : ordered(body(query.body(), common), query.orderBy());
+                : ordered(body(query.body(), common), query.orderBy(), common);
         depth--;
         return limited(body, query);
     }
 
-    private BoundQuery body(QueryBody body, CommonTables common) {
+    /// Binds a common table where it is named.
+    BoundQuery table(CommonTables.Entry entry) {
+        if (entry.working().isPresent()) {
+            return new RecursionBinder(context, this).lastRows(entry.working().get());
+        }
+        return SharedTables.query(context, entry, () -> bindTable(entry));
+    }
+
+    private BoundQuery bindTable(CommonTables.Entry entry) {
+        BoundQuery query = entry.recursive()
+                ? new RecursionBinder(context, this).bind(entry)
+                : bind(entry.table().query(), entry.seen());
+        return FromBinder.rename(query, entry.table().columns());
+    }
+
+    BoundQuery body(QueryBody body, CommonTables common) {
         return switch (body) {
             case QueryBody.Select select -> new SelectBinder(context, this, common).bind(select, List.of());
             case QueryBody.Values values -> new ValuesBinder(context, values).bind();
@@ -51,12 +63,9 @@ final class QueryBinder {
     }
 
     private BoundQuery setOperation(QueryBody.SetOperation operation, CommonTables common) {
-        if (operation.operator() != QueryBody.SetOperator.UNION) {
-            throw ExpressionBinder.unsupported(operation.operator().name(), operation.span());
-        }
         List<BoundQuery> inputs =
                 operation.inputs().stream().map(input -> body(input, common)).toList();
-        List<DataType> types = unionTypes(operation, inputs);
+        List<DataType> types = commonTypes(operation, inputs);
         List<BoundColumn> columns = new ArrayList<>();
         for (int c = 0; c < types.size(); c++) {
             BoundColumn first = inputs.getFirst().columns().get(c);
@@ -64,19 +73,24 @@ final class QueryBinder {
         }
         List<LogicalPlan> plans =
                 inputs.stream().map(input -> converted(input, types)).toList();
-        LogicalPlan union = new LogicalPlan.UnionAll(
-                plans, columns.stream().map(BoundColumn::column).toList());
-        return new BoundQuery(operation.all() ? union : distinct(union, columns), columns);
+        SetOperations sets = new SetOperations(context, columns);
+        return new BoundQuery(
+                switch (operation.operator()) {
+                    case UNION -> sets.union(plans, operation.all());
+                    case INTERSECT -> sets.intersect(plans, operation.all());
+                    case EXCEPT -> sets.except(plans, operation.all());
+                },
+                columns);
     }
 
-    private static List<DataType> unionTypes(QueryBody.SetOperation operation, List<BoundQuery> inputs) {
+    private static List<DataType> commonTypes(QueryBody.SetOperation operation, List<BoundQuery> inputs) {
         int width = inputs.getFirst().columns().size();
         List<DataType> types = new ArrayList<>();
         for (BoundQuery input : inputs) {
             if (input.columns().size() != width) {
                 throw AlmagestException.of(
                                 SqlState.SYNTAX_ERROR,
-                                "the queries of UNION have " + width + " and "
+                                "the queries of " + operation.operator() + " have " + width + " and "
                                         + input.columns().size() + " columns")
                         .at(operation.inputs().get(inputs.indexOf(input)).span().start());
             }
@@ -88,26 +102,27 @@ final class QueryBinder {
                 column.add(result(inputs.get(i), c));
                 spans.add(operation.inputs().get(i).span());
             }
-            types.add(Typing.commonType(column, spans, "UNION"));
+            types.add(Typing.commonType(column, spans, operation.operator().name()));
         }
         return types;
     }
 
     /// Answers a reference to a query's column, or NULL where it is nothing else: that takes any
     /// type.
-    private static Expression result(BoundQuery query, int column) {
+    static Expression result(BoundQuery query, int column) {
         LogicalPlan.Column result = query.columns().get(column).column();
         return NullColumns.contains(query.plan(), result.number())
                 ? new Expression.Literal(Value.NULL, ScalarType.NULL)
                 : result.ref();
     }
 
-    private LogicalPlan converted(BoundQuery input, List<DataType> types) {
+    LogicalPlan converted(BoundQuery input, List<DataType> types) {
         List<LogicalPlan.Assignment> assignments = new ArrayList<>();
         for (int c = 0; c < types.size(); c++) {
             BoundColumn column = input.columns().get(c);
-            boolean same = column.column().type().equals(types.get(c));
-            LogicalPlan.Column target = same
+            boolean passed = column.column().type().equals(types.get(c))
+                    && assignments.stream().noneMatch(a -> a.column().equals(column.column()));
+            LogicalPlan.Column target = passed
                     ? column.column()
                     : context.column(column.name(), types.get(c), column.meaning())
                             .column();
@@ -131,12 +146,13 @@ final class QueryBinder {
     }
 
     /// Orders a query by its own columns: names, positions, and expressions over them.
-    private BoundQuery ordered(BoundQuery query, List<SortItem> items) {
+    private BoundQuery ordered(BoundQuery query, List<SortItem> items, CommonTables common) {
         if (items.isEmpty()) {
             return query;
         }
-        Scope scope = new Scope(List.of(Scope.Relation.of("", query.columns())));
-        ExpressionBinder binder = ExpressionBinder.scalar(context, scope);
+        Scope scope = new Scope(List.of(Scope.Relation.of("", query.columns()))).within(common.outer());
+        Subqueries subqueries = new Subqueries(context, this, common.within(scope));
+        ExpressionBinder binder = ExpressionBinder.scalar(context, scope).with(subqueries);
         List<LogicalPlan.OrderKey> keys = new ArrayList<>();
         for (SortItem item : items) {
             Optional<Integer> ordinal =
@@ -146,7 +162,7 @@ final class QueryBinder {
                     : Typing.typed(binder.bind(item.expression()));
             keys.add(Ordinals.orderKey(item, key));
         }
-        return new BoundQuery(new LogicalPlan.Sort(query.plan(), keys), query.columns());
+        return new BoundQuery(new LogicalPlan.Sort(subqueries.attach(query.plan()), keys), query.columns());
     }
 
     private BoundQuery limited(BoundQuery body, Query query) {

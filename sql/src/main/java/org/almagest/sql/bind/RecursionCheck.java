@@ -18,7 +18,7 @@ final class RecursionCheck {
         return query.with().stream().anyMatch(inner -> names(inner.query(), name)) || names(query.body(), name);
     }
 
-    private static boolean names(QueryBody body, String name) {
+    static boolean names(QueryBody body, String name) {
         return switch (body) {
             case QueryBody.Select select -> select.from().stream().anyMatch(item -> names(item, name));
             case QueryBody.Values values -> false;

@@ -42,6 +42,10 @@ final class Scope {
         List<BoundColumn> visible() {
             return columns.stream().filter(column -> !hides(column)).toList();
         }
+
+        private boolean owns(int number) {
+            return columns.stream().anyMatch(column -> column.column().number() == number);
+        }
     }
 
     /// The columns of a table's position.
@@ -50,9 +54,54 @@ final class Scope {
     static final Scope EMPTY = new Scope(List.of());
 
     private final List<Relation> relations;
+    private final Optional<Scope> outer;
 
     Scope(List<Relation> relations) {
+        this(relations, Optional.empty());
+    }
+
+    private Scope(List<Relation> relations, Optional<Scope> outer) {
         this.relations = List.copyOf(relations);
+        this.outer = outer;
+    }
+
+    /// Answers the scope as that of a subquery: what it does not know is looked for in the query
+    /// around it.
+    Scope within(Optional<Scope> around) {
+        return new Scope(relations, around);
+    }
+
+    /// Answers the innermost scope that knows a name: this one, where none does.
+    Scope home(QualifiedName name) {
+        Optional<Scope> scope = Optional.of(this);
+        while (scope.isPresent()) {
+            if (scope.get().knows(name)) {
+                return scope.get();
+            }
+            scope = scope.get().outer;
+        }
+        return this;
+    }
+
+    private boolean knows(QualifiedName name) {
+        if (name.parts().size() == 1) {
+            return !matches(visible(), name.last().name()).isEmpty()
+                    || positionNamed(name).isPresent();
+        }
+        String alias = name.parts().get(name.parts().size() - 2).name();
+        return relations.stream().anyMatch(relation -> relation.alias().equalsIgnoreCase(alias));
+    }
+
+    /// Answers whether a column is one of this scope's own.
+    boolean owns(int number) {
+        return relations.stream().anyMatch(relation -> relation.owns(number));
+    }
+
+    /// Answers whether a column is one of a query around.
+    boolean isOuter(int number) {
+        return !owns(number)
+                && outer.filter(around -> around.owns(number) || around.isOuter(number))
+                        .isPresent();
     }
 
     List<Relation> relations() {

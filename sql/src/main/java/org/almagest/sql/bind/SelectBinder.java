@@ -16,6 +16,8 @@ import org.almagest.sql.ast.SortItem;
 /// ```text
 /// FROM -> WHERE -> GROUP BY and aggregates -> HAVING -> windows -> QUALIFY -> select list -> DISTINCT -> ORDER BY
 /// ```
+///
+/// The subqueries of a clause are joined to the rows that the clause sees.
 final class SelectBinder {
     private final BindContext context;
     private final QueryBinder queries;
@@ -29,24 +31,26 @@ final class SelectBinder {
 
     BoundQuery bind(QueryBody.Select select, List<SortItem> orderBy) {
         FromBinder.From from = new FromBinder(context, queries, common).bind(select.from());
-        LogicalPlan plan = from.plan();
-        if (select.where().isPresent()) {
-            Expression condition = ExpressionBinder.scalar(context, from.scope())
-                    .condition(select.where().get(), "WHERE");
-            plan = new LogicalPlan.Filter(plan, condition);
-        }
-        AggregateCollector aggregates = new AggregateCollector(context, from.scope());
-        WindowCollector windows = new WindowCollector(context, from.scope(), Optional.of(aggregates), select.windows());
+        Scope scope = from.scope().within(common.outer());
+        LogicalPlan plan = where(select, from.plan(), scope);
+        Subqueries below = subqueries(scope);
+        Subqueries ofHaving = subqueries(scope);
+        Subqueries ofQualify = subqueries(scope);
+        Subqueries above = subqueries(scope).takingUnnest();
+        ExpressionBinder input = ExpressionBinder.scalar(context, scope).with(below);
+        AggregateCollector aggregates = new AggregateCollector(context, input);
+        WindowCollector windows = new WindowCollector(context, scope, Optional.of(aggregates), select.windows());
         ExpressionBinder binder =
-                new ExpressionBinder(context, from.scope(), Optional.of(aggregates), Optional.of(windows));
+                new ExpressionBinder(context, scope, Optional.of(aggregates), Optional.of(windows)).with(above);
         List<SelectedItem> items = SelectedItem.expand(select.items(), from.scope(), context);
         SortKeys order = new SortKeys(orderBy, items);
-        Grouping grouping = new Grouping(context, from.scope(), items, aggregates, windows);
+        Grouping grouping = new Grouping(context, input, items, aggregates, windows);
 
         grouping.bindKeys(select.groupBy());
         items.forEach(item -> item.bind(binder));
         Optional<Expression> having = select.having()
-                .map(condition -> new ExpressionBinder(context, from.scope(), Optional.of(aggregates))
+                .map(condition -> new ExpressionBinder(context, scope, Optional.of(aggregates))
+                        .with(ofHaving)
                         .condition(condition, "HAVING"));
         order.bind(binder);
         DistinctOn first =
@@ -54,9 +58,11 @@ final class SelectBinder {
         first.bind(binder);
         Optional<Expression> qualify = select.qualify()
                 .map(condition -> new ExpressionBinder(
-                                context, from.scope(), Optional.of(aggregates), Optional.of(windows), items)
+                                context, scope, Optional.of(aggregates), Optional.of(windows), items)
+                        .with(ofQualify)
                         .condition(condition, "QUALIFY"));
         grouping.bindAll(select.groupBy());
+        plan = below.attach(plan);
         UnaryOperator<Expression> overGroups = UnaryOperator.identity();
         if (grouping.needed(select)) {
             overGroups = grouping::replace;
@@ -66,17 +72,35 @@ final class SelectBinder {
             qualify = qualify.map(grouping::replace);
             order.replace(grouping);
             first.replace(grouping);
+            ofHaving.replace(grouping);
+            ofQualify.replace(grouping);
+            above.replace(grouping);
         }
         if (having.isPresent()) {
-            plan = new LogicalPlan.Filter(plan, having.get());
+            plan = ofHaving.filter(plan, having.get());
         }
         plan = windows.plan(plan, overGroups);
         if (qualify.isPresent()) {
             requireWindow(windows, select);
-            plan = new LogicalPlan.Filter(plan, qualify.get());
+            plan = ofQualify.filter(plan, qualify.get());
         }
         boolean distinct = select.distinct().isPresent() && !first.isPresent();
-        return project(plan, items, order, distinct, first);
+        return project(above.attach(plan), items, order, distinct, first);
+    }
+
+    private Subqueries subqueries(Scope scope) {
+        return new Subqueries(context, queries, common.within(scope));
+    }
+
+    private LogicalPlan where(QueryBody.Select select, LogicalPlan input, Scope scope) {
+        if (select.where().isEmpty()) {
+            return input;
+        }
+        Subqueries subqueries = subqueries(scope);
+        Expression condition = ExpressionBinder.scalar(context, scope)
+                .with(subqueries)
+                .condition(select.where().get(), "WHERE");
+        return subqueries.filter(input, condition);
     }
 
     private static void requireWindow(WindowCollector windows, QueryBody.Select select) {

@@ -19,6 +19,7 @@ final class SelectedItem {
     private final String name;
     private final boolean aliased;
     private Optional<Expression> bound;
+    private boolean outer;
 
     private SelectedItem(
             org.almagest.sql.ast.Expression syntax, String name, boolean aliased, Optional<Expression> bound) {
@@ -116,8 +117,15 @@ final class SelectedItem {
 
     void bind(ExpressionBinder binder) {
         if (bound.isEmpty()) {
-            bound = Optional.of(Typing.typed(binder.bind(syntax)));
+            become(Typing.typed(binder.bind(syntax)));
         }
+        outer = expression() instanceof Expression.ColumnRef ref
+                && binder.scope().isOuter(ref.index());
+    }
+
+    /// Sets what the item is bound to.
+    void become(Expression expression) {
+        bound = Optional.of(expression);
     }
 
     void replace(Grouping grouping) {
@@ -128,11 +136,11 @@ final class SelectedItem {
         return bound.orElseThrow();
     }
 
-    /// Answers the column that the item becomes: a column passed on under its own number, else a
-    /// new one.
+    /// Answers the column that the item becomes: a column passed on under its own number, else (also
+    /// for one of a query around) a new one.
     BoundColumn column(BindContext context) {
         Expression expression = expression();
-        if (expression instanceof Expression.ColumnRef ref) {
+        if (expression instanceof Expression.ColumnRef ref && !outer) {
             BoundColumn passed = context.known(ref.index());
             return new BoundColumn(name, passed.column(), passed.meaning());
         }

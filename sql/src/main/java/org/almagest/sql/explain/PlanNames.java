@@ -27,11 +27,21 @@ final class PlanNames {
             }
             case PhysicalPlan.HashJoin join -> {
                 List<String> names = new ArrayList<>(of(join.probe()));
-                if (!join.kind().keepsProbeOnly()) {
+                if (join.kind().givesBuild()) {
                     names.addAll(of(join.build()));
+                } else if (join.kind().marks()) {
+                    names.add("mark");
                 }
                 yield names;
             }
+            case PhysicalPlan.Unnest unnest -> {
+                List<String> names = new ArrayList<>(of(unnest.input()));
+                names.add(UnnestText.of(unnest));
+                yield names;
+            }
+            case PhysicalPlan.Recursion recursion -> of(recursion.seed());
+            case PhysicalPlan.WorkingTable working -> numbered(working.types().size());
+            case PhysicalPlan.Shared shared -> of(shared.input());
             case PhysicalPlan.Window window -> WindowText.names(window);
             case PhysicalPlan.Sort sort -> of(sort.input());
             case PhysicalPlan.TopN topN -> of(topN.input());

@@ -1,9 +1,12 @@
 package org.almagest.sql.explain;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.almagest.columnar.scan.ScanMetrics;
@@ -25,6 +28,7 @@ import org.almagest.exec.plan.SortKey;
 public final class PlanText {
     private final Optional<PlanMetrics> metrics;
     private final List<String> lines = new ArrayList<>();
+    private final Set<PhysicalPlan> printed = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private PlanText(Optional<PlanMetrics> metrics) {
         this.metrics = metrics;
@@ -48,6 +52,10 @@ public final class PlanText {
     private void node(PhysicalPlan plan, int depth) {
         line(depth, heading(plan) + measuredText(plan));
         details(plan).forEach(detail -> line(depth + 2, detail));
+        if (plan instanceof PhysicalPlan.Shared shared && !printed.add(shared.input())) {
+            line(depth + 2, "computed once, above");
+            return;
+        }
         plan.inputs().forEach(input -> node(input, depth + 1));
     }
 
@@ -72,6 +80,10 @@ public final class PlanText {
                 "Top " + topN.limit() + offset(topN.offset()) + " by " + order(topN.keys(), topN.input());
             case PhysicalPlan.Limit limit ->
                 "Limit" + (limit.limit() == Long.MAX_VALUE ? "" : " " + limit.limit()) + offset(limit.offset());
+            case PhysicalPlan.Unnest unnest -> "Unnest " + UnnestText.of(unnest) + (unnest.outer() ? ", or NULL" : "");
+            case PhysicalPlan.Recursion recursion -> "Recursion" + (recursion.all() ? "" : ", of new rows");
+            case PhysicalPlan.WorkingTable working -> "Rows of the last step";
+            case PhysicalPlan.Shared shared -> "Shared: " + String.join(", ", PlanNames.of(shared));
             case PhysicalPlan.UnionAll union -> "Union all";
         };
     }
@@ -102,12 +114,16 @@ public final class PlanText {
                         + build.of(join.buildKeys().get(i)))
                 .collect(Collectors.joining(" AND "));
         String kind = switch (join.kind()) {
-            case INNER -> "Join";
-            case LEFT -> "Left join";
-            case SEMI -> "Semi join";
-            case ANTI -> "Anti join";
+            case INNER -> "join";
+            case LEFT -> "left join";
+            case FULL -> "full join";
+            case SEMI -> "semi join";
+            case ANTI -> "anti join";
+            case SINGLE -> "single join";
+            case MARK -> "mark join";
+            case NULL_AWARE_MARK -> "mark join (as IN compares)";
         };
-        return "Hash " + kind.toLowerCase(Locale.ROOT) + (keys.isEmpty() ? ", all pairs" : " on " + keys);
+        return keys.isEmpty() ? "Nested loop " + kind : "Hash " + kind + " on " + keys;
     }
 
     static String order(List<SortKey> keys, PhysicalPlan input) {
@@ -204,6 +220,7 @@ public final class PlanText {
         List<String> both = new ArrayList<>(PlanNames.of(join.probe()));
         both.addAll(PlanNames.of(join.build()));
         join.residual().ifPresent(condition -> details.add("and " + new ExpressionText(both).of(condition)));
+        join.compared().ifPresent(compared -> details.add("marked by " + new ExpressionText(both).of(compared)));
         return details;
     }
 

@@ -29,6 +29,7 @@ public final class Session {
     private final Engine engine;
     private final SourceFiles sources;
     private final QueryRun queries;
+    private final Settings settings;
     private final Definitions definitions;
     private final Changes changes;
     private final Listings listings;
@@ -36,7 +37,7 @@ public final class Session {
     Session(Engine engine) {
         this.engine = engine;
         this.sources = new SourceFiles(engine.files(), System.getProperty("java.io.tmpdir"), engine.budget());
-        Settings settings = new Settings(engine.options());
+        settings = new Settings(engine.options());
         this.queries = new QueryRun(engine, settings);
         this.changes = new Changes(engine, this);
         this.definitions = new Definitions(engine, changes);
@@ -100,7 +101,7 @@ public final class Session {
     }
 
     Binder binder(Catalog catalog, List<Expression.Literal> parameters) {
-        return new Binder(catalog, Functions.BUILT_IN, parameters);
+        return new Binder(catalog, Functions.BUILT_IN, parameters, settings.maxRecursion());
     }
 
     Catalog catalog(CatalogSnapshot snapshot) {

@@ -16,17 +16,21 @@ import org.almagest.sql.ast.Expression;
 import org.almagest.sql.ast.Literal;
 import org.almagest.sql.ast.QualifiedName;
 import org.almagest.sql.ast.SessionStatement;
+import org.almagest.sql.bind.Binder;
 
 /// The settings of one session: those of the engine, which are fixed when it is opened, and those
 /// that SET changes.
 ///
 /// `disabled_rules` names optimizer rules, with commas between them, that the session's queries are
-/// planned without: to find out what a rule does, or whether it does wrong.
+/// planned without: to find out what a rule does, or whether it does wrong. `max_recursion` is the
+/// most steps that a recursive common table takes.
 final class Settings {
     private static final String DISABLED_RULES = "disabled_rules";
+    private static final String MAX_RECURSION = "max_recursion";
 
     private final EngineOptions options;
     private Set<String> disabledRules = Set.of();
+    private long maxRecursion = Binder.MAX_RECURSION;
 
     Settings(EngineOptions options) {
         this.options = options;
@@ -36,6 +40,11 @@ final class Settings {
         return new Optimizer(disabledRules);
     }
 
+    /// Answers the most steps of a recursion.
+    long maxRecursion() {
+        return maxRecursion;
+    }
+
     /// Answers every setting's value as text, by name.
     Map<String, String> all() {
         Map<String, String> settings = new TreeMap<>();
@@ -43,18 +52,39 @@ final class Settings {
         settings.put("threads", Integer.toString(options.threads()));
         settings.put("database", options.database().orElse(":memory:"));
         settings.put("access_mode", options.mode().name().toLowerCase(Locale.ROOT));
+        settings.put(MAX_RECURSION, Long.toString(maxRecursion));
         settings.put(DISABLED_RULES, String.join(",", disabledRules));
         return settings;
     }
 
     void set(SessionStatement.Set set) {
         requireChangeable(set.name());
-        disabledRules = rules(set.values());
+        if (set.name().text().equals(MAX_RECURSION)) {
+            maxRecursion = steps(set.values());
+        } else {
+            disabledRules = rules(set.values());
+        }
+    }
+
+    private static long steps(List<Expression> values) {
+        if (values.size() == 1
+                && values.getFirst() instanceof Literal.IntegerLiteral(var number, var span)
+                && number.bitLength() < Long.SIZE) {
+            return number.longValue();
+        }
+        throw AlmagestException.of(SqlState.INVALID_PARAMETER, MAX_RECURSION + " is a number of steps, 0 or more")
+                .at(values.getFirst().span().start());
     }
 
     void reset(SessionStatement.Reset reset) {
         reset.name().ifPresent(this::requireChangeable);
-        disabledRules = Set.of();
+        boolean all = reset.name().isEmpty();
+        if (all || reset.name().get().text().equals(DISABLED_RULES)) {
+            disabledRules = Set.of();
+        }
+        if (all || reset.name().get().text().equals(MAX_RECURSION)) {
+            maxRecursion = Binder.MAX_RECURSION;
+        }
     }
 
     private static Set<String> rules(List<Expression> values) {
@@ -87,7 +117,7 @@ final class Settings {
 
     private void requireChangeable(QualifiedName name) {
         requireKnown(name);
-        if (!name.text().equals(DISABLED_RULES)) {
+        if (!name.text().equals(DISABLED_RULES) && !name.text().equals(MAX_RECURSION)) {
             throw Session.unsupported("changing " + name.text() + " while the database is open", name.span())
                     .hint("give --memory or --threads when opening it");
         }

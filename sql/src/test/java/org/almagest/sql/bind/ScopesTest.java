@@ -66,7 +66,7 @@ final class ScopesTest {
             SELECT x FROM a UNION ALL SELECT y, id FROM b          ; SYNTAX_ERROR             ; 26
             VALUES (1, 2), (3)                                     ; SYNTAX_ERROR             ; 16
             VALUES (1), (x)                                        ; UNDEFINED_COLUMN         ; 13
-            SELECT 1 FROM a FULL JOIN b ON a.id = b.id             ; FEATURE_NOT_SUPPORTED    ; 14
+            SELECT 1 FROM a RIGHT JOIN LATERAL (SELECT a.id) x ON TRUE ; FEATURE_NOT_SUPPORTED ; 27
             """)
     void mistakes(String query, String state, int position) {
         AlmagestException error = assertThrows(AlmagestException.class, () -> catalog.bind(query));

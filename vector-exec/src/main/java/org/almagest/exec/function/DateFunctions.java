@@ -29,6 +29,7 @@ import org.almagest.exec.evaluate.RowsCall;
 /// Functions of dates and timestamps. Time zones do not matter: every moment is in UTC.
 final class DateFunctions {
     private static final double JULIAN_DATE_OF_1970 = 2_440_587.5;
+    private static final long MOST_MONTHS = 12L * 600_000;
     private static final double MODIFIED_JULIAN_DATE_OF_1970 = 40_587;
 
     private DateFunctions() {}
@@ -49,6 +50,10 @@ final class DateFunctions {
             catalog.text("strftime", VARCHAR, DateFunctions::format, type, VARCHAR);
         }
         catalog.make("date_part", DOUBLE, DateFunctions::part, VARCHAR, TIME);
+        for (ScalarType type : List.of(TIMESTAMP, TIMESTAMPTZ)) {
+            catalog.rows("add_months", type, Rows.numbers(DateFunctions::addMonths), type, BIGINT);
+            catalog.rows("add_microseconds", type, Rows.numbers(DateFunctions::addMicros), type, BIGINT);
+        }
         catalog.alias("date_diff", "datediff");
         catalog.alias("date_trunc", "datetrunc");
         catalog.alias("date_part", "datepart");
@@ -107,6 +112,33 @@ final class DateFunctions {
             }
             return part;
         }
+    }
+
+    /// The day stays, or is the month's last where that has no such day.
+    private static long addMonths(ColumnVector[] inputs, int row) {
+        long micros = micros(inputs[0], row);
+        long months = Rows.getLong(inputs[1], row);
+        long days = Math.floorDiv(micros, DatePart.MICROS_PER_DAY);
+        if (Math.abs(months) > MOST_MONTHS) {
+            throw outOfRange();
+        }
+        long moved = LocalDate.ofEpochDay(days).plusMonths(months).toEpochDay();
+        if (Math.abs(moved) > Long.MAX_VALUE / DatePart.MICROS_PER_DAY - 1) {
+            throw outOfRange();
+        }
+        return moved * DatePart.MICROS_PER_DAY + Math.floorMod(micros, DatePart.MICROS_PER_DAY);
+    }
+
+    private static long addMicros(ColumnVector[] inputs, int row) {
+        try {
+            return Math.addExact(micros(inputs[0], row), Rows.getLong(inputs[1], row));
+        } catch (ArithmeticException overflow) {
+            throw outOfRange();
+        }
+    }
+
+    private static AlmagestException outOfRange() {
+        return AlmagestException.of(SqlState.INVALID_DATETIME, "the moment is out of the range of TIMESTAMP");
     }
 
     private static Evaluator part(List<Evaluator> arguments, DataType type) {
@@ -206,7 +238,7 @@ final class DateFunctions {
 
     private static long inRange(double micros) {
         if (!(Math.abs(micros) < 9.2e18)) {
-            throw AlmagestException.of(SqlState.INVALID_DATETIME, "the moment is out of the range of TIMESTAMP");
+            throw outOfRange();
         }
         return Math.round(micros);
     }

@@ -18,7 +18,7 @@ enum FunctionGroup {
     DATE("date_part datepart date_trunc datetrunc date_diff datediff epoch jd mjd strftime strptime make_date"
             + " make_timestamp to_timestamp jd_to_timestamp mjd_to_timestamp now current_timestamp localtimestamp"
             + " current_date today current_time year quarter month week day dayofmonth dayofweek isodow dayofyear hour"
-            + " minute second millisecond microsecond decade century isoyear"),
+            + " minute second millisecond microsecond decade century isoyear add_months add_microseconds"),
     SKY("distance in_cone ivo_healpix_index hms_to_deg dms_to_deg"),
     VALUE("greatest least typeof pg_typeof element array_extract list_extract array_length len cardinality");
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.memory.NativeBuffer;
@@ -22,6 +23,7 @@ import org.almagest.exec.expression.Expression;
 import org.almagest.exec.pipeline.QueryScope;
 import org.almagest.exec.pipeline.Sink;
 import org.almagest.exec.pipeline.SinkTask;
+import org.almagest.exec.plan.JoinKind;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.rows.OperatorMemory;
 import org.almagest.exec.rows.RowStore;
@@ -39,8 +41,9 @@ public final class BuildSink implements Sink {
     /// the scan's source that the key is, and the source's rows, 0 where they are not known.
     public record KeyBound(DynamicPredicate bounds, DynamicPredicate keys, int sourceColumn, long sourceRows) {}
 
-    /// A run's rows, and for each key its least and greatest value as far as it is an integer.
-    private record BuiltRun(RowStore rows, long[] least, long[] greatest) {}
+    /// A run's rows, those with a NULL key as far as they are kept, and for each key its least and
+    /// greatest value as far as it is an integer.
+    private record BuiltRun(RowStore rows, RowStore loose, long[] least, long[] greatest) {}
 
     private final PhysicalPlan.HashJoin plan;
     private final List<Optional<KeyBound>> bounds;
@@ -49,6 +52,9 @@ public final class BuildSink implements Sink {
     private final List<DataType> keptTypes;
     private final int payload;
     private final int[] bytesKeys;
+    private final int nextColumn;
+    private final RowStore loose;
+    private final AtomicBoolean nullKeys = new AtomicBoolean();
     private final Map<Integer, BuiltRun> runs = new TreeMap<>();
     private Optional<JoinTable> table = Optional.empty();
 
@@ -57,15 +63,26 @@ public final class BuildSink implements Sink {
         this.bounds = List.copyOf(bounds);
         this.scope = scope;
         memory = scope.memory(plan, "a hash join");
-        payload = plan.kind().keepsProbeOnly() && plan.residual().isEmpty()
-                ? 0
-                : plan.build().types().size();
+        boolean looksAtRows = plan.kind().givesBuild()
+                || plan.residual().isPresent()
+                || plan.compared().isPresent();
+        payload = looksAtRows ? plan.build().types().size() : 0;
         bytesKeys = IntStream.range(0, plan.buildKeys().size())
                 .filter(k -> JoinKeys.isBytes(plan.buildKeys().get(k)))
                 .toArray();
         keptTypes = new ArrayList<>(plan.build().types().subList(0, payload));
         keptTypes.addAll(JoinKeys.keptTypes(plan.buildKeys()));
+        nextColumn = keptTypes.size();
         keptTypes.add(ScalarType.INTEGER);
+        if (keepsMatches()) {
+            keptTypes.add(ScalarType.INTEGER);
+        }
+        loose = new RowStore(memory, plan.build().types());
+    }
+
+    /// Answers whether each row keeps whether it was matched, in the column behind the chain.
+    private boolean keepsMatches() {
+        return plan.kind() == JoinKind.FULL;
     }
 
     @Override
@@ -99,7 +116,11 @@ public final class BuildSink implements Sink {
         public void begin(int newRun) {
             run = newRun;
             int count = plan.buildKeys().size();
-            built = new BuiltRun(new RowStore(memory, keptTypes), new long[count], new long[count]);
+            built = new BuiltRun(
+                    new RowStore(memory, keptTypes),
+                    new RowStore(memory, plan.build().types()),
+                    new long[count],
+                    new long[count]);
             java.util.Arrays.fill(built.least(), Long.MAX_VALUE);
             java.util.Arrays.fill(built.greatest(), Long.MIN_VALUE);
         }
@@ -107,6 +128,12 @@ public final class BuildSink implements Sink {
         @Override
         public void consume(Batch batch) {
             keys.compute(batch);
+            if (keys.count() < batch.size()) {
+                nullKeys.set(true);
+                if (keepsMatches()) {
+                    keepLoose(batch);
+                }
+            }
             if (keys.count() == 0) {
                 return;
             }
@@ -119,7 +146,9 @@ public final class BuildSink implements Sink {
             for (int b = 0; b < bytesKeys.length; b++) {
                 kept.setColumn(payload + keys.wordCount() + b, keys.vector(bytesKeys[b]));
             }
-            kept.setColumn(keptTypes.size() - 1, noNext);
+            for (int c = nextColumn; c < keptTypes.size(); c++) {
+                kept.setColumn(c, noNext);
+            }
             kept.setRowCount(batch.rowCount());
             System.arraycopy(keys.rows(), 0, kept.selection(), 0, keys.count());
             kept.setSelected(keys.count());
@@ -129,6 +158,26 @@ public final class BuildSink implements Sink {
                     extend(k);
                 }
             }
+        }
+
+        /// Keeps the rows with a NULL key, which `keys` left out.
+        private void keepLoose(Batch batch) {
+            Batch rest = new Batch(batch.columnCount());
+            for (int c = 0; c < batch.columnCount(); c++) {
+                rest.setColumn(c, batch.column(c));
+            }
+            rest.setRowCount(batch.rowCount());
+            int found = 0;
+            int next = 0;
+            for (int i = 0; i < batch.size(); i++) {
+                if (next < keys.count() && keys.rows()[next] == batch.row(i)) {
+                    next++;
+                } else {
+                    rest.selection()[found++] = batch.row(i);
+                }
+            }
+            rest.setSelected(found);
+            built.loose().append(rest);
         }
 
         private void extend(int key) {
@@ -160,8 +209,11 @@ public final class BuildSink implements Sink {
     @Override
     public void finish() {
         RowStore all = new RowStore(memory, keptTypes);
-        runs.values().forEach(run -> all.absorb(run.rows()));
-        int words = keptTypes.size() - payload - bytesKeys.length - 1;
+        for (BuiltRun run : runs.values()) {
+            all.absorb(run.rows());
+            loose.absorb(run.loose());
+        }
+        int words = nextColumn - payload - bytesKeys.length;
         table = Optional.of(new JoinTable(all, memory, payload, words, bytesKeys));
         if (all.rowCount() > 0) {
             for (int k = 0; k < bounds.size(); k++) {
@@ -216,5 +268,20 @@ public final class BuildSink implements Sink {
 
     JoinTable table() {
         return table.orElseThrow();
+    }
+
+    /// Answers the column of the table's rows that says, in a FULL join, whether a row was matched.
+    int matchedColumn() {
+        return nextColumn + 1;
+    }
+
+    /// Answers the rows with a NULL key, which a FULL join gives too.
+    RowStore loose() {
+        return loose;
+    }
+
+    /// Answers whether there was a row with a NULL key.
+    boolean hasNullKeys() {
+        return nullKeys.get();
     }
 }

@@ -2,6 +2,7 @@ package org.almagest.exec.join;
 
 import java.util.Arrays;
 import org.almagest.columnar.vector.Batch;
+import org.almagest.columnar.vector.BooleanColumnVector;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.exec.pipeline.OperatorStage;
 import org.almagest.exec.pipeline.QueryScope;
@@ -17,16 +18,19 @@ final class LookupStage extends OperatorStage {
     private final Batch batch;
     private final ColumnVector[] buildVectors;
     private final int probeColumns;
+    private final BuildSink build;
+    private final BooleanColumnVector mark = new BooleanColumnVector(ColumnVector.BATCH_ROWS);
     private final int[] heads = new int[ColumnVector.BATCH_ROWS];
 
     LookupStage(Stage input, PhysicalPlan.HashJoin plan, BuildSink build, QueryScope scope) {
         super(input, scope.metricsCollector().counter(plan));
         kind = plan.kind();
+        this.build = build;
         table = build.table();
         keys = new JoinKeys(plan.probeKeys(), scope.expressions());
         probeColumns = plan.probe().types().size();
         batch = new Batch(plan.types().size());
-        buildVectors = new ColumnVector[plan.types().size() - probeColumns];
+        buildVectors = new ColumnVector[kind.givesBuild() ? plan.types().size() - probeColumns : 0];
         for (int c = 0; c < buildVectors.length; c++) {
             buildVectors[c] = ColumnVector.allocate(plan.build().types().get(c), ColumnVector.BATCH_ROWS);
         }
@@ -51,6 +55,10 @@ final class LookupStage extends OperatorStage {
                     gather(c, probe.rowCount());
                     batch.setColumn(probeColumns + c, buildVectors[c]);
                 }
+                if (kind.marks()) {
+                    mark(probe);
+                    batch.setColumn(probeColumns, mark);
+                }
                 return true;
             }
         }
@@ -69,7 +77,7 @@ final class LookupStage extends OperatorStage {
 
     /// Makes the batch have the probe's rows that come out.
     private void narrow(Batch probe) {
-        if (kind == JoinKind.LEFT) {
+        if (kind == JoinKind.LEFT || kind == JoinKind.SINGLE || kind.marks()) {
             batch.shareRows(probe);
             return;
         }
@@ -83,6 +91,28 @@ final class LookupStage extends OperatorStage {
             }
         }
         batch.setSelected(found);
+    }
+
+    /// Marks the rows. One with a NULL key, which `keys` leaves out, is unknown to IN where there is
+    /// anything to compare it with, and so is one without a match where that has a NULL.
+    private void mark(Batch probe) {
+        boolean in = kind == JoinKind.NULL_AWARE_MARK;
+        boolean nothing = table.isEmpty() && !build.hasNullKeys();
+        mark.reset();
+        for (int i = 0; i < probe.size(); i++) {
+            mark.set(probe.row(i), (byte) 0);
+            if (in && !nothing) {
+                mark.setNull(probe.row(i));
+            }
+        }
+        for (int i = 0; i < keys.count(); i++) {
+            int row = keys.rows()[i];
+            boolean found = heads[row] >= 0;
+            mark.values()[row] = (byte) (found ? 1 : 0);
+            if (in && !nothing && (found || !build.hasNullKeys())) {
+                mark.setValid(row);
+            }
+        }
     }
 
     @Override

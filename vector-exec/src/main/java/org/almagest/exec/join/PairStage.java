@@ -2,9 +2,13 @@ package org.almagest.exec.join;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.vector.Batch;
+import org.almagest.columnar.vector.BooleanColumnVector;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.exec.evaluate.Condition;
+import org.almagest.exec.evaluate.Evaluator;
 import org.almagest.exec.pipeline.OperatorStage;
 import org.almagest.exec.pipeline.QueryScope;
 import org.almagest.exec.pipeline.Stage;
@@ -24,6 +28,10 @@ final class PairStage extends OperatorStage {
     private final JoinTable table;
     private final JoinKeys keys;
     private final Optional<Condition> residual;
+    private final Optional<Evaluator> compared;
+    private final BuildSink build;
+    private final BooleanColumnVector mark = new BooleanColumnVector(ROWS);
+    private final boolean[] unknown = new boolean[ROWS];
     private final Batch pairs;
     private final Batch alone;
     private final int probeColumns;
@@ -46,10 +54,12 @@ final class PairStage extends OperatorStage {
         table = build.table();
         keys = new JoinKeys(plan.probeKeys(), scope.expressions());
         residual = plan.residual().map(scope.expressions()::condition);
+        compared = plan.compared().map(scope.expressions()::evaluator);
+        this.build = build;
         probeColumns = plan.probe().types().size();
         buildColumns = build.payload();
         pairs = new Batch(probeColumns + buildColumns);
-        nulls = new ColumnVector[kind.keepsProbeOnly() ? 0 : buildColumns];
+        nulls = new ColumnVector[kind.givesBuild() ? buildColumns : 0];
         for (int c = 0; c < probeColumns; c++) {
             pairs.setColumn(c, ColumnVector.allocate(plan.probe().types().get(c), ROWS));
         }
@@ -80,10 +90,8 @@ final class PairStage extends OperatorStage {
                     return false;
                 }
                 residual.ifPresent(condition -> condition.select(pairs));
-                for (int i = 0; i < pairs.size(); i++) {
-                    matched[probeRows[pairs.row(i)]] = true;
-                }
-                if (!kind.keepsProbeOnly() && pairs.size() > 0) {
+                compared.ifPresentOrElse(this::compare, this::match);
+                if (kind.givesBuild() && pairs.size() > 0) {
                     out = pairs;
                     return true;
                 }
@@ -96,6 +104,37 @@ final class PairStage extends OperatorStage {
         }
     }
 
+    private void match() {
+        for (int i = 0; i < pairs.size(); i++) {
+            int pair = pairs.row(i);
+            if (kind == JoinKind.SINGLE && matched[probeRows[pair]]) {
+                throw AlmagestException.of(
+                                SqlState.CARDINALITY_VIOLATION, "a subquery that stands for a value gives several rows")
+                        .hint("add LIMIT 1, take an aggregate such as max, or compare with IN");
+            }
+            matched[probeRows[pair]] = true;
+            if (kind == JoinKind.FULL) {
+                table.rows().setInt(build.matchedColumn(), buildIds[pair], 1);
+            }
+        }
+    }
+
+    /// A pair that is compared is a match, none, or nobody knows.
+    private void compare(Evaluator evaluator) {
+        if (pairs.size() == 0) {
+            return;
+        }
+        BooleanColumnVector result = (BooleanColumnVector) evaluator.evaluate(pairs);
+        for (int i = 0; i < pairs.size(); i++) {
+            int pair = pairs.row(i);
+            if (result.isNull(pair)) {
+                unknown[probeRows[pair]] = true;
+            } else if (result.get(pair) != 0) {
+                matched[probeRows[pair]] = true;
+            }
+        }
+    }
+
     private boolean startBatch() {
         if (!input.next()) {
             return false;
@@ -103,6 +142,7 @@ final class PairStage extends OperatorStage {
         Batch probe = input.batch();
         Arrays.fill(heads, 0, probe.rowCount(), -1);
         Arrays.fill(matched, 0, probe.rowCount(), false);
+        Arrays.fill(unknown, 0, probe.rowCount(), false);
         keys.compute(probe);
         table.find(keys, heads);
         inBatch = true;
@@ -120,6 +160,9 @@ final class PairStage extends OperatorStage {
             if (!chainStarted) {
                 chain = heads[row];
                 chainStarted = true;
+            }
+            if (matched[row] && !kind.givesBuild()) {
+                chain = -1;
             }
             while (chain >= 0 && count < ROWS) {
                 probeRows[count] = row;
@@ -146,9 +189,13 @@ final class PairStage extends OperatorStage {
     }
 
     /// Makes `alone` the probe's rows that come out by themselves: with a partner for SEMI, without
-    /// one for ANTI and LEFT (with NULLs beside them).
+    /// one for ANTI and LEFT (with NULLs beside them), all of them with a mark.
     private boolean rowsAlone() {
         Batch probe = input.batch();
+        if (kind.marks()) {
+            mark(probe);
+            return probe.size() > 0;
+        }
         boolean wanted = kind == JoinKind.SEMI;
         alone.setRowCount(probe.rowCount());
         int found = 0;
@@ -166,6 +213,23 @@ final class PairStage extends OperatorStage {
             alone.setColumn(probeColumns + c, nulls[c]);
         }
         return found > 0;
+    }
+
+    private void mark(Batch probe) {
+        mark.reset();
+        for (int i = 0; i < probe.size(); i++) {
+            int row = probe.row(i);
+            mark.set(row, (byte) (matched[row] ? 1 : 0));
+            if (unknown[row] && !matched[row]) {
+                mark.setNull(row);
+            }
+        }
+        alone.setRowCount(probe.rowCount());
+        alone.shareRows(probe);
+        for (int c = 0; c < probeColumns; c++) {
+            alone.setColumn(c, probe.column(c));
+        }
+        alone.setColumn(probeColumns, mark);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.almagest.exec.join;
 import org.almagest.exec.pipeline.Operator;
 import org.almagest.exec.pipeline.QueryScope;
 import org.almagest.exec.pipeline.Stage;
+import org.almagest.exec.plan.JoinKind;
 import org.almagest.exec.plan.PhysicalPlan;
 
 /// The probe side of a hash join: streams its rows past the build side's table. The matches of a
@@ -17,7 +18,9 @@ public record ProbeOperator(PhysicalPlan.HashJoin plan, BuildSink build) impleme
     @Override
     public Stage open(Stage input, QueryScope scope) {
         boolean pairs = plan.residual().isPresent()
-                || !plan.kind().keepsProbeOnly() && !build.table().isUnique();
+                || plan.compared().isPresent()
+                || plan.kind() == JoinKind.FULL
+                || plan.kind().givesBuild() && !build.table().isUnique();
         return pairs ? new PairStage(input, plan, build, scope) : new LookupStage(input, plan, build, scope);
     }
 }

@@ -55,6 +55,24 @@ public final class MetricsCollector {
         node(node).scans.add(scan);
     }
 
+    /// Sums what was counted so far up, so that a recursion of many steps does not pile up counters;
+    /// nothing may run meanwhile.
+    public synchronized void fold() {
+        for (Node node : nodes.values()) {
+            if (node.counters.size() > 1 || node.scans.size() > 1) {
+                OperatorMetrics sum = sum(node);
+                Counter counter = new Counter();
+                counter.rows = sum.rows();
+                counter.batches = sum.batches();
+                counter.nanos = sum.nanos();
+                node.counters.clear();
+                node.counters.add(counter);
+                node.scans.clear();
+                node.scans.add(sum::scan);
+            }
+        }
+    }
+
     private Node node(PhysicalPlan plan) {
         return nodes.computeIfAbsent(plan, p -> new Node());
     }

@@ -8,13 +8,25 @@ import org.almagest.exec.pipeline.CountedSource;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.rows.RowStore;
 
-/// Rows that an earlier pipeline kept; a morsel is a block of them. Closing it frees them.
+/// Rows that an earlier pipeline kept; a morsel is a block of them. Closing it frees them, unless
+/// others read them too: then they stay until the query ends.
 public final class RowsSource extends CountedSource {
     private final RowStore rows;
+    private final boolean shared;
 
     public RowsSource(PhysicalPlan node, RowStore rows) {
+        this(node, rows, false);
+    }
+
+    private RowsSource(PhysicalPlan node, RowStore rows, boolean shared) {
         super(node, rows.blockCount());
         this.rows = rows;
+        this.shared = shared;
+    }
+
+    /// Makes a source of rows that it leaves to others.
+    public static RowsSource shared(PhysicalPlan node, RowStore rows) {
+        return new RowsSource(node, rows, true);
     }
 
     @Override
@@ -24,7 +36,9 @@ public final class RowsSource extends CountedSource {
 
     @Override
     public void close() {
-        rows.close();
+        if (!shared) {
+            rows.close();
+        }
     }
 
     private final class RowsReader implements MorselReader {

@@ -14,13 +14,18 @@ import org.almagest.exec.aggregate.KnownTotals;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.join.BuildSink;
 import org.almagest.exec.join.ProbeOperator;
+import org.almagest.exec.join.UnmatchedSource;
 import org.almagest.exec.operator.FilterOperator;
 import org.almagest.exec.operator.LimitSink;
 import org.almagest.exec.operator.ProjectOperator;
 import org.almagest.exec.operator.ResultSink;
+import org.almagest.exec.operator.RowsSink;
+import org.almagest.exec.operator.RowsSource;
 import org.almagest.exec.operator.ScanSource;
+import org.almagest.exec.operator.UnnestOperator;
 import org.almagest.exec.operator.ValuesSource;
 import org.almagest.exec.plan.ExtremePlace;
+import org.almagest.exec.plan.JoinKind;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.plan.TotalsPlace;
 import org.almagest.exec.sort.SortSink;
@@ -31,11 +36,15 @@ import org.almagest.exec.window.WindowSink;
 ///
 /// ```text
 /// TableScan, Values            start a leg
-/// Filter, Project              stream: the leg grows
+/// Filter, Project, Unnest      stream: the leg grows
+/// Recursion                    the seed ends a pipeline; when it has ended, those of the first step
+///                              follow, and so on
+/// Shared                       the first ends a pipeline; each starts a leg
 /// UnionAll                     its inputs' legs, one after the other
 /// Aggregate, Sort, TopN, Limit end a pipeline and start the leg of the next one
 /// Window                       ends a pipeline; the next one orders rows, the one after starts with them
-/// HashJoin                     the build side ends a pipeline; the probe side streams on
+/// HashJoin                     the build side ends a pipeline; the probe side streams on (FULL:
+///                              ends one too, then the rows without a match are a leg of their own)
 /// ```
 final class PlanCompiler {
     /// Legs that end in a sink.
@@ -44,13 +53,27 @@ final class PlanCompiler {
     private static final long TOP_N_ROWS = 100_000;
 
     private final QueryScope scope;
+    private final Map<Integer, RecursionState> working;
     private final List<Cut> pipelines = new ArrayList<>();
     private final Map<PhysicalPlan, List<DynamicPredicate>> dynamics = new IdentityHashMap<>();
     private final Map<PhysicalPlan, List<ColumnInterest>> interests = new IdentityHashMap<>();
+    private final Map<PhysicalPlan, RowsSink> sharedRows = new IdentityHashMap<>();
     private final Map<PhysicalPlan, KnownTotals> totals = new IdentityHashMap<>();
 
     PlanCompiler(QueryScope scope) {
+        this(scope, Map.of());
+    }
+
+    private PlanCompiler(QueryScope scope, Map<Integer, RecursionState> working) {
         this.scope = scope;
+        this.working = working;
+    }
+
+    /// Compiles one step of a recursion, inside of others.
+    static List<Cut> step(PhysicalPlan step, QueryScope scope, Map<Integer, RecursionState> working, Sink sink) {
+        PlanCompiler compiler = new PlanCompiler(scope, working);
+        compiler.pipelines.add(new Cut(compiler.legs(step), sink));
+        return compiler.pipelines();
     }
 
     List<Cut> pipelines() {
@@ -105,6 +128,17 @@ final class PlanCompiler {
                 pipelines.add(new Cut(legs(limit.input()), sink));
                 yield leg(s -> sink.source());
             }
+            case PhysicalPlan.Unnest unnest -> extend(legs(unnest.input()), new UnnestOperator(unnest));
+            case PhysicalPlan.Shared sharing -> shared(sharing);
+            case PhysicalPlan.Recursion recursion -> {
+                RecursionState state = new RecursionState(recursion, scope, working);
+                pipelines.add(new Cut(legs(recursion.seed()), state.sink()));
+                yield leg(s -> new RowsSource(recursion, state.allRows()));
+            }
+            case PhysicalPlan.WorkingTable table -> {
+                RecursionState state = working.get(table.id());
+                yield leg(s -> RowsSource.shared(table, state.lastRows()));
+            }
             case PhysicalPlan.UnionAll union -> {
                 List<Leg> all = new ArrayList<>();
                 for (PhysicalPlan input : union.inputs()) {
@@ -113,6 +147,18 @@ final class PlanCompiler {
                 yield all;
             }
         };
+    }
+
+    /// The first place computes the rows, every place reads them.
+    private List<Leg> shared(PhysicalPlan.Shared plan) {
+        RowsSink sink = sharedRows.get(plan.input());
+        if (sink == null) {
+            sink = new RowsSink(plan, plan.types(), "rows that are read several times", scope);
+            pipelines.add(new Cut(legs(plan.input()), sink));
+            sharedRows.put(plan.input(), sink);
+        }
+        RowsSink rows = sink;
+        return leg(s -> RowsSource.shared(plan, rows.rows()));
     }
 
     private List<DynamicPredicate> dynamics(PhysicalPlan.TableScan scan) {
@@ -185,7 +231,17 @@ final class PlanCompiler {
         }
         BuildSink sink = new BuildSink(plan, bounds, scope);
         pipelines.add(new Cut(legs(plan.build()), sink));
-        return extend(legs(plan.probe()), new ProbeOperator(plan, sink));
+        List<Leg> joined = extend(legs(plan.probe()), new ProbeOperator(plan, sink));
+        return plan.kind() == JoinKind.FULL ? full(plan, sink, joined) : joined;
+    }
+
+    /// Only when the probe has ended it is known which rows of the build side found no match.
+    private List<Leg> full(PhysicalPlan.HashJoin plan, BuildSink build, List<Leg> joined) {
+        RowsSink sink = new RowsSink(plan, plan.types(), "a full join", scope);
+        pipelines.add(new Cut(joined, sink));
+        return List.of(
+                new Leg(s -> new RowsSource(plan, sink.rows()), List.of()),
+                new Leg(s -> new UnmatchedSource(plan, build), List.of()));
     }
 
     /// Finds the scan that a join key comes from unchanged, and gives it a predicate.
@@ -212,6 +268,10 @@ final class PlanCompiler {
             case PhysicalPlan.Sort s -> Optional.empty();
             case PhysicalPlan.TopN t -> Optional.empty();
             case PhysicalPlan.UnionAll u -> Optional.empty();
+            case PhysicalPlan.Unnest u -> Optional.empty();
+            case PhysicalPlan.Shared s -> Optional.empty();
+            case PhysicalPlan.Recursion r -> Optional.empty();
+            case PhysicalPlan.WorkingTable w -> Optional.empty();
             case PhysicalPlan.Values v -> Optional.empty();
             case PhysicalPlan.Window w -> Optional.empty();
         };

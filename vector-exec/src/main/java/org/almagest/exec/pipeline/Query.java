@@ -35,10 +35,10 @@ public final class Query implements QueryScope, ResultStream {
     private final Condition changed = lock.newCondition();
     private final List<OperatorMemory> memories = new ArrayList<>();
     private final ArrayDeque<Task> callerTasks = new ArrayDeque<>();
-    private final List<PipelineRun> pipelines;
+    private final ArrayDeque<PipelineRun> waiting = new ArrayDeque<>();
     private final ResultSink result;
     private Optional<Batch> lent = Optional.empty();
-    private volatile int current = -1;
+    private volatile Optional<PipelineRun> current = Optional.empty();
     private boolean active = true;
     private volatile boolean closed;
     private volatile Optional<Throwable> failure = Optional.empty();
@@ -49,9 +49,7 @@ public final class Query implements QueryScope, ResultStream {
         group = context.scheduler().group();
         PlanCompiler compiler = new PlanCompiler(this);
         result = compiler.compile(plan);
-        pipelines = compiler.pipelines().stream()
-                .map(p -> new PipelineRun(this, p.legs(), p.sink()))
-                .toList();
+        compiler.pipelines().forEach(cut -> waiting.add(new PipelineRun(this, cut.legs(), cut.sink())));
     }
 
     /// Starts the first pipeline.
@@ -123,15 +121,17 @@ public final class Query implements QueryScope, ResultStream {
     /// Starts the next pipeline, if there is one and nothing stops the query.
     void pipelineEnded() {
         try {
-            int next = current + 1;
-            current = next;
-            if (next < pipelines.size() && !isStopping()) {
-                pipelines.get(next).start();
-                return;
+            if (!isStopping()) {
+                insertFurther();
+                current = Optional.ofNullable(waiting.pollFirst());
+                if (current.isPresent()) {
+                    current.get().start();
+                    return;
+                }
             }
         } catch (Throwable cause) {
             fail(cause);
-            pipelines.get(Math.min(current, pipelines.size() - 1)).closeSources();
+            current.ifPresent(PipelineRun::closeSources);
         }
         lock.lock();
         try {
@@ -139,6 +139,15 @@ public final class Query implements QueryScope, ResultStream {
             changed.signalAll();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// A recursion's pipeline is followed by those of its next step.
+    private void insertFurther() {
+        if (current.isPresent() && current.get().sink() instanceof RecursionState.StepSink sink) {
+            for (PlanCompiler.Cut cut : sink.further().reversed()) {
+                waiting.addFirst(new PipelineRun(this, cut.legs(), cut.sink()));
+            }
         }
     }
 
@@ -154,10 +163,7 @@ public final class Query implements QueryScope, ResultStream {
 
     @Override
     public void wakeAll() {
-        int running = current;
-        if (running >= 0 && running < pipelines.size()) {
-            pipelines.get(running).wake();
-        }
+        current.ifPresent(PipelineRun::wake);
     }
 
     @Override

@@ -6,11 +6,31 @@ public enum JoinKind {
     LEFT,
     SEMI,
     /// Rows of the probe without a match (NULL keys match nothing and stay).
-    ANTI;
+    ANTI,
+    /// As LEFT, and then the build side's rows without a match, with NULLs for the probe.
+    FULL,
+    /// As LEFT, but a second match is an error (21000): the value of a scalar subquery.
+    SINGLE,
+    /// Every row of the probe and whether it has a match: TRUE, else NULL where `compared` is NULL
+    /// for some pair, else FALSE.
+    MARK,
+    /// As MARK, by one key that is compared as IN does: without a match the mark is NULL where the
+    /// probe's key is NULL or the build side has a NULL, and FALSE over a build side without rows.
+    NULL_AWARE_MARK;
 
     /// Answers whether only the probe's columns come out.
     public boolean keepsProbeOnly() {
         return this == SEMI || this == ANTI;
+    }
+
+    /// Answers whether a mark comes out instead of the build side's columns.
+    public boolean marks() {
+        return this == MARK || this == NULL_AWARE_MARK;
+    }
+
+    /// Answers whether the build side's columns come out.
+    public boolean givesBuild() {
+        return !keepsProbeOnly() && !marks();
     }
 
     /// Answers whether a row of the probe without a match is dropped.

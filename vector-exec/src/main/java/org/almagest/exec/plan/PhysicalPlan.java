@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.Scannable;
 import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
 
@@ -121,10 +122,10 @@ public sealed interface PhysicalPlan {
         }
     }
 
-    /// Joins by equal keys (or none: then `residual` decides alone). The output is the columns of
-    /// `probe`, then those of `build` (SEMI and ANTI: of `probe` alone). `residual` is over both
-    /// sides' columns and belongs to the join's condition (for LEFT a row that fails it is padded
-    /// with NULLs).
+    /// Joins by equal keys (or none: then `residual` decides alone, over all pairs). The output is
+    /// the columns of `probe`, then those of `build` (SEMI and ANTI: of `probe` alone; MARK: of
+    /// `probe` and the mark). `residual` is over both sides' columns and belongs to the join's
+    /// condition (for LEFT a row that fails it is padded with NULLs). `compared` is MARK's alone.
     record HashJoin(
             JoinKind kind,
             PhysicalPlan probe,
@@ -132,19 +133,37 @@ public sealed interface PhysicalPlan {
             List<Expression> probeKeys,
             List<Expression> buildKeys,
             Optional<Expression> residual,
+            Optional<Expression> compared,
             String reason)
             implements PhysicalPlan {
         public HashJoin {
             probeKeys = List.copyOf(probeKeys);
             buildKeys = List.copyOf(buildKeys);
+            if (compared.isPresent() && kind != JoinKind.MARK) {
+                throw new IllegalArgumentException("only a mark is compared: " + kind);
+            }
+        }
+
+        /// Makes a join that compares nothing.
+        public HashJoin(
+                JoinKind kind,
+                PhysicalPlan probe,
+                PhysicalPlan build,
+                List<Expression> probeKeys,
+                List<Expression> buildKeys,
+                Optional<Expression> residual,
+                String reason) {
+            this(kind, probe, build, probeKeys, buildKeys, residual, Optional.empty(), reason);
         }
 
         @Override
         public List<DataType> types() {
-            return kind.keepsProbeOnly()
-                    ? probe.types()
-                    : java.util.stream.Stream.concat(probe.types().stream(), build.types().stream())
-                            .toList();
+            if (kind.keepsProbeOnly()) {
+                return probe.types();
+            }
+            List<DataType> types = new java.util.ArrayList<>(probe.types());
+            types.addAll(kind.marks() ? List.of(ScalarType.BOOLEAN) : build.types());
+            return types;
         }
 
         @Override
@@ -232,6 +251,67 @@ public sealed interface PhysicalPlan {
 
     /// The first `limit` rows after `offset`, in the input's order. `Long.MAX_VALUE` is no limit.
     record Limit(PhysicalPlan input, long limit, long offset) implements PhysicalPlan {
+        @Override
+        public List<DataType> types() {
+            return input.types();
+        }
+
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /// Gives each row of the input once for every value that its arguments stand for, with the value
+    /// behind its columns; one that has none is dropped, or (`outer`) given once with NULL.
+    record Unnest(PhysicalPlan input, Unnesting form, List<Expression> arguments, boolean outer, DataType value)
+            implements PhysicalPlan {
+        public Unnest {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public List<DataType> types() {
+            List<DataType> types = new java.util.ArrayList<>(input.types());
+            types.add(value);
+            return types;
+        }
+
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /// The seed's rows, then the step's over the rows that came last, until there are none; unless
+    /// `all`, only rows that are new each time. Fails beyond `limit` steps.
+    record Recursion(int id, PhysicalPlan seed, PhysicalPlan step, boolean all, long limit) implements PhysicalPlan {
+        @Override
+        public List<DataType> types() {
+            return seed.types();
+        }
+
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(seed, step);
+        }
+    }
+
+    /// The rows that came last in the recursion of the same id.
+    record WorkingTable(int id, List<DataType> types) implements PhysicalPlan {
+        public WorkingTable {
+            types = List.copyOf(types);
+        }
+
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of();
+        }
+    }
+
+    /// The rows of an input that stands in several places of the plan, as the same object, and is
+    /// computed once.
+    record Shared(PhysicalPlan input) implements PhysicalPlan {
         @Override
         public List<DataType> types() {
             return input.types();

@@ -1,0 +1,97 @@
+package org.almagest.optimizer.rule.join;
+
+import static org.almagest.optimizer.Expressions.equal;
+import static org.almagest.optimizer.Expressions.less;
+import static org.almagest.optimizer.Expressions.literal;
+
+import java.util.Optional;
+import org.almagest.columnar.type.ScalarType;
+import org.almagest.exec.expression.Expression;
+import org.almagest.optimizer.TestTable;
+import org.almagest.optimizer.logical.LogicalPlan;
+import org.almagest.optimizer.logical.LogicalPlan.Join.Kind;
+import org.almagest.optimizer.rule.RuleTest;
+import org.junit.jupiter.api.Test;
+
+final class OrderJoinsTest extends RuleTest {
+    private final TestTable c = new TestTable("c", 10).with("z", ScalarType.INTEGER);
+
+    private static LogicalPlan join(Kind kind, LogicalPlan left, LogicalPlan right, Expression... conditions) {
+        return new LogicalPlan.Join(
+                kind, left, right, conditions.length == 0 ? Optional.empty() : Optional.of(conditions[0]));
+    }
+
+    @Test
+    void joinsWhatHasAnEqualityFirst() {
+        LogicalPlan pairs = join(Kind.INNER, a.scan(), c.scan());
+        LogicalPlan plan = join(
+                Kind.INNER,
+                pairs,
+                b.scan(),
+                new Expression.And(java.util.List.of(equal(a.ref("x"), b.ref("y")), equal(b.ref("n"), c.ref("z")))));
+        String before = """
+                INNER join on (x = y and n = z)
+                  INNER join
+                    Scan a (x, m, flag)
+                    Scan c (z)
+                  Scan b (y, n)
+                """;
+        check(new OrderJoins(), plan, before, """
+                INNER join on x = y
+                  INNER join on n = z
+                    Scan b (y, n)
+                    Scan c (z)
+                  Scan a (x, m, flag)
+                """);
+    }
+
+    @Test
+    void twoInputsAreLeftAlone() {
+        unchanged(new OrderJoins(), join(Kind.INNER, a.scan(), b.scan(), equal(a.ref("x"), b.ref("y"))), """
+                INNER join on x = y
+                  Scan a (x, m, flag)
+                  Scan b (y, n)
+                """);
+    }
+
+    @Test
+    void anOuterJoinThatPadsNothingIsAnInnerOne() {
+        LogicalPlan outer = join(Kind.LEFT, a.scan(), b.scan(), equal(a.ref("x"), b.ref("y")));
+        check(new OuterToInner(), new LogicalPlan.Filter(outer, less(b.ref("n"), literal(5))), """
+                Filter n < 5
+                  LEFT join on x = y
+                    Scan a (x, m, flag)
+                    Scan b (y, n)
+                """, """
+                Filter n < 5
+                  INNER join on x = y
+                    Scan a (x, m, flag)
+                    Scan b (y, n)
+                """);
+        Expression none = new Expression.IsNull(b.ref("n"), false);
+        unchanged(new OuterToInner(), new LogicalPlan.Filter(outer, none), """
+                Filter n is null
+                  LEFT join on x = y
+                    Scan a (x, m, flag)
+                    Scan b (y, n)
+                """);
+    }
+
+    @Test
+    void aSemiJoinMovesToWhatItSpeaksOf() {
+        LogicalPlan inner = join(Kind.INNER, a.scan(), b.scan(), equal(a.ref("x"), b.ref("y")));
+        check(new PushSemiJoin(), join(Kind.SEMI, inner, c.scan(), equal(b.ref("n"), c.ref("z"))), """
+                SEMI join on n = z
+                  INNER join on x = y
+                    Scan a (x, m, flag)
+                    Scan b (y, n)
+                  Scan c (z)
+                """, """
+                INNER join on x = y
+                  Scan a (x, m, flag)
+                  SEMI join on n = z
+                    Scan b (y, n)
+                    Scan c (z)
+                """);
+    }
+}

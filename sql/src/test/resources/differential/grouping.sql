@@ -1,0 +1,24 @@
+-- ROLLUP, CUBE, GROUPING SETS.
+SELECT class, flag, count(*) FROM star GROUP BY ROLLUP (class, flag);
+SELECT class, flag, count(*), sum(n) FROM star GROUP BY CUBE (class, flag);
+SELECT class, flag, n, count(*), avg(mag) FROM star GROUP BY CUBE (class, flag, n);
+SELECT class, flag, count(*) FROM star GROUP BY GROUPING SETS ((class), (flag), ());
+SELECT class, flag, n, count(*) FROM star GROUP BY GROUPING SETS ((class, flag), (n));
+SELECT class, flag, count(*) FROM star GROUP BY class, ROLLUP (flag);
+SELECT class, flag, n, count(*) FROM star GROUP BY ROLLUP (class), CUBE (flag, n);
+SELECT class, flag, GROUPING(class), GROUPING(flag), GROUPING(class, flag), count(*) FROM star GROUP BY ROLLUP (class, flag);
+SELECT class, count(*) FROM star GROUP BY ROLLUP (class) HAVING GROUPING(class) = 0 AND count(*) > 40;
+SELECT n % 3, count(*) FROM star GROUP BY ROLLUP (n % 3);
+SELECT n % 3 AS r, class, max(mag) FROM star GROUP BY CUBE (1, class);
+SELECT count(*), sum(n) FROM star WHERE id < 0 GROUP BY ROLLUP (class);
+SELECT count(*) FROM star WHERE id < 0 GROUP BY GROUPING SETS ((), ());
+SELECT class, GROUPING(class), count(*) FROM star GROUP BY class;
+SELECT s.class, v.night, count(*), max(s.mag) FROM star s JOIN visit v ON s.id = v.star_id GROUP BY ROLLUP (s.class, v.night);
+SELECT s.class, count(DISTINCT v.night) FROM star s LEFT JOIN visit v ON s.id = v.star_id GROUP BY CUBE (s.class);
+SELECT class, flag, count(*) FILTER (WHERE mag > 10) FROM star GROUP BY ROLLUP ((class, flag));
+SELECT coalesce(class, 'all'), count(*) FROM star GROUP BY ROLLUP (class);
+SELECT class, (SELECT count(*) FROM visit WHERE night = 3), count(*) FROM star GROUP BY ROLLUP (class);
+SELECT class, count(*) FROM star WHERE n IN (SELECT small FROM star) GROUP BY GROUPING SETS (class, ());
+SELECT s.class, v.note, t.flag, count(*), sum(v.night), max(t.mag) FROM star s, visit v, star t WHERE s.id = v.star_id AND t.id = v.night AND t.n > 0 GROUP BY CUBE (s.class, v.note, t.flag);
+SELECT v.note, s.class, count(*), sum(s.n) FROM star s FULL JOIN visit v ON s.id = v.star_id WHERE v.night > 3 GROUP BY ROLLUP (v.note, s.class);
+SELECT count(*) FROM star s, visit v WHERE s.id = v.star_id GROUP BY GROUPING SETS ((), ());

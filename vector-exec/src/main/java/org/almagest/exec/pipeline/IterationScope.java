@@ -1,0 +1,56 @@
+package org.almagest.exec.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.almagest.exec.ExecutionContext;
+import org.almagest.exec.metrics.MetricsCollector;
+import org.almagest.exec.plan.PhysicalPlan;
+import org.almagest.exec.rows.OperatorMemory;
+
+/// The scope of one step of a recursion: what its operators reserve is given back when it ends.
+final class IterationScope implements QueryScope, AutoCloseable {
+    private final QueryScope query;
+    private final List<OperatorMemory> memories = new ArrayList<>();
+
+    IterationScope(QueryScope query) {
+        this.query = query;
+    }
+
+    @Override
+    public ExecutionContext context() {
+        return query.context();
+    }
+
+    @Override
+    public MetricsCollector metricsCollector() {
+        return query.metricsCollector();
+    }
+
+    @Override
+    public synchronized OperatorMemory memory(PhysicalPlan node, String purpose) {
+        OperatorMemory memory = new OperatorMemory(context().budget(), purpose);
+        memories.add(memory);
+        return memory;
+    }
+
+    @Override
+    public boolean isStopping() {
+        return query.isStopping();
+    }
+
+    @Override
+    public void wakeReader() {
+        query.wakeReader();
+    }
+
+    @Override
+    public void wakeAll() {
+        query.wakeAll();
+    }
+
+    @Override
+    public synchronized void close() {
+        memories.forEach(OperatorMemory::close);
+        memories.clear();
+    }
+}

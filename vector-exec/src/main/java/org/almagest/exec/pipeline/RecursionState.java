@@ -1,0 +1,133 @@
+package org.almagest.exec.pipeline;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.vector.Batch;
+import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.exec.operator.RowsSink;
+import org.almagest.exec.plan.PhysicalPlan;
+import org.almagest.exec.rows.OperatorMemory;
+import org.almagest.exec.rows.RowStore;
+
+/// A recursion while it runs: the rows of each step, and the pipelines of the next one.
+///
+/// ```text
+/// seed      -> rows 0
+/// step 1    -> rows 1, reading rows 0
+/// step 2    -> rows 2, reading rows 1
+/// ...
+/// step n    -> no rows; the recursion's rows are rows 0, 1, 2, ... in this order
+/// ```
+final class RecursionState {
+    private final PhysicalPlan.Recursion plan;
+    private final QueryScope scope;
+    private final Map<Integer, RecursionState> working;
+    private final OperatorMemory memory;
+    private final Optional<SeenRows> seen;
+    private final List<RowStore> steps = new ArrayList<>();
+    private Optional<IterationScope> iteration = Optional.empty();
+
+    RecursionState(PhysicalPlan.Recursion plan, QueryScope scope, Map<Integer, RecursionState> around) {
+        this.plan = plan;
+        this.scope = scope;
+        working = new HashMap<>(around);
+        working.put(plan.id(), this);
+        memory = scope.memory(plan, "a recursion");
+        seen = plan.all() ? Optional.empty() : Optional.of(new SeenRows(memory));
+    }
+
+    /// Makes the sink of the seed.
+    Sink sink() {
+        IterationScope own = new IterationScope(scope);
+        iteration = Optional.of(own);
+        return new StepSink(own);
+    }
+
+    /// Answers the rows that came last.
+    RowStore lastRows() {
+        return steps.getLast();
+    }
+
+    /// Answers the rows of all steps, once the last one has ended.
+    RowStore allRows() {
+        RowStore all = new RowStore(memory, plan.types());
+        steps.forEach(all::absorb);
+        return all;
+    }
+
+    /// Takes the rows of a step, those that are new.
+    private void take(RowStore rows) {
+        RowStore kept = new RowStore(memory, plan.types());
+        Batch batch = Batch.allocate(plan.types());
+        for (int block = 0; block < rows.blockCount(); block++) {
+            for (int from = 0; from < rows.rows(block); from += ColumnVector.BATCH_ROWS) {
+                rows.read(block, from, Math.min(ColumnVector.BATCH_ROWS, rows.rows(block) - from), batch);
+                seen.ifPresent(known -> known.keepNew(batch));
+                kept.append(batch);
+            }
+        }
+        steps.add(kept);
+    }
+
+    /// Answers the pipelines of the next step; none where the last one gave nothing.
+    private List<PlanCompiler.Cut> next() {
+        iteration.ifPresent(IterationScope::close);
+        iteration = Optional.empty();
+        if (lastRows().rowCount() == 0) {
+            return List.of();
+        }
+        if (steps.size() > plan.limit()) {
+            throw AlmagestException.of(
+                            SqlState.RECURSION_LIMIT, "the recursion does not end within " + plan.limit() + " steps")
+                    .hint("give it a condition that ends it, use UNION instead of UNION ALL, or SET max_recursion");
+        }
+        scope.metricsCollector().fold();
+        IterationScope own = new IterationScope(scope);
+        iteration = Optional.of(own);
+        return PlanCompiler.step(plan.step(), own, working, new StepSink(own));
+    }
+
+    /// The end of a step's pipelines.
+    final class StepSink implements Sink {
+        private final RowsSink rows;
+
+        private StepSink(IterationScope own) {
+            rows = new RowsSink(plan, plan.types(), "a recursion", own);
+        }
+
+        @Override
+        public Optional<PhysicalPlan> node() {
+            return rows.node();
+        }
+
+        @Override
+        public int runs(int morsels) {
+            return rows.runs(morsels);
+        }
+
+        @Override
+        public int morselsPerRun() {
+            return rows.morselsPerRun();
+        }
+
+        @Override
+        public SinkTask task(QueryScope ofTask) {
+            return rows.task(ofTask);
+        }
+
+        @Override
+        public void finish() {
+            rows.finish();
+            take(rows.rows());
+        }
+
+        List<PlanCompiler.Cut> further() {
+            return next();
+        }
+    }
+}
