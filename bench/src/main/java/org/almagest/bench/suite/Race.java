@@ -6,7 +6,6 @@ import org.almagest.columnar.error.SqlState;
 /// Runs one query on both engines in turn, after warming both up, and compares the answers.
 final class Race {
     /// Both engines warm up until this has passed, and at least so often.
-    private static final long SETTLE_MILLIS = 20;
     private static final long WARM_UP_NANOS = 3_000_000_000L;
 
     private static final int LEAST_WARM_UPS = 3;
@@ -52,18 +51,7 @@ final class Race {
         }
     }
 
-    /// Waits a moment, so that what one engine's threads still do after their answer does not count
-    /// for the other.
-    private static void settle() {
-        try {
-            Thread.sleep(SETTLE_MILLIS);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private static double millis(Side side, String sql) {
-        settle();
         long start = System.nanoTime();
         side.run(sql);
         return (System.nanoTime() - start) / 1e6;
