@@ -21,7 +21,7 @@ final class BlockStrip implements Strip {
     private final int[] rows = new int[BLOCKS];
     private final int[] selected = new int[BLOCKS];
     private final long[][] masks = new long[BLOCKS][WORDS];
-    private final int[] positions = new int[PageReader.SPARSE_NUMBERS + ColumnVector.BATCH_ROWS];
+    private final int[] positions = new int[ColumnVector.BATCH_ROWS];
     private int listedBlock;
     private int blocks;
 
