@@ -1,10 +1,13 @@
 package org.almagest.columnar.spill;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.io.LockAttempt;
 import org.almagest.columnar.io.StorageFailure;
@@ -17,7 +20,8 @@ import org.almagest.columnar.io.StorageFailure;
 ///   spill-PID-HEX.lock  locked while the engine lives
 /// ```
 ///
-/// A folder whose lock can be taken belongs to a process that ended: whoever opens the root next
+/// There may be several roots: the first in which something can be made is used. A folder whose lock can be taken
+/// belongs to a process that ended: whoever opens the root next
 /// removes it. Thread-safe.
 public final class SpillSpace implements SpillFiles.Place, AutoCloseable {
     private static final Pattern OURS = Pattern.compile("spill-\\d+-[0-9a-f]{16}");
@@ -25,22 +29,29 @@ public final class SpillSpace implements SpillFiles.Place, AutoCloseable {
     private static final int ATTEMPTS = 10;
 
     private final FileSystem files;
-    private final String root;
+    private final List<String> roots;
 
     // Guarded by this.
+    private String root;
     private Optional<LockAttempt.Taken> lock = Optional.empty();
     private String name = "";
     private boolean closed;
 
-    /// Opens a root, which need not exist yet, and removes what ended processes left there.
-    public SpillSpace(FileSystem files, String root) {
+    /// Opens roots, in the order in which they are preferred; they need not exist yet. What ended
+    /// processes left there is removed.
+    public SpillSpace(FileSystem files, List<String> roots) {
         this.files = files;
-        this.root = root;
-        removeRemains();
+        this.roots = List.copyOf(roots);
+        for (String each : this.roots) {
+            root = each;
+            removeRemains();
+        }
+        root = this.roots.getFirst();
     }
 
-    public String root() {
-        return root;
+    /// Opens a root.
+    public SpillSpace(FileSystem files, String root) {
+        this(files, List.of(root));
     }
 
     /// Makes the temporary files of one operator; `unwanted` tells when its work may stop.
@@ -54,13 +65,28 @@ public final class SpillSpace implements SpillFiles.Place, AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the folder for temporary files is closed");
         }
+        List<AlmagestException> failures = new ArrayList<>();
+        for (int r = 0; lock.isEmpty() && r < roots.size(); r++) {
+            root = roots.get(r);
+            try {
+                makeIn();
+            } catch (AlmagestException failed) {
+                failures.add(failed);
+            }
+        }
+        if (lock.isEmpty()) {
+            throw failures.getFirst();
+        }
+        return path(name);
+    }
+
+    private void makeIn() {
         for (int attempt = 0; lock.isEmpty() && attempt < ATTEMPTS; attempt++) {
             make();
         }
         if (lock.isEmpty()) {
             throw StorageFailure.of("lock", root, new IOException("others remove what is made there"));
         }
-        return path(name);
     }
 
     private String path(String child) {

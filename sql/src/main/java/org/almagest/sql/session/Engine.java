@@ -40,7 +40,7 @@ public final class Engine implements AutoCloseable {
             pool.close();
             throw failure;
         }
-        this.spillSpace = new SpillSpace(files, options.temporaryFolder());
+        this.spillSpace = new SpillSpace(files, options.temporaryFolders());
         this.scheduler = new Scheduler(options.threads());
     }
 

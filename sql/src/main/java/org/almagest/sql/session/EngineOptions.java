@@ -1,13 +1,14 @@
 package org.almagest.sql.session;
 
+import java.util.List;
 import java.util.Optional;
 import org.almagest.rowstore.OpenMode;
 
 /// How an engine is opened: the database's directory (none: in memory), for what, and the limits on
 /// memory and worker threads.
 ///
-/// @param temporary the folder of temporary files; absent: in the database's directory where it is
-///     open for writing, else in the operating system's folder for such files
+/// @param temporary the folder of temporary files; absent: in the database's directory, or
+///     where nothing can be made there, in the operating system's folder for such files
 /// @param segments the URI where a database that is made has its segments; absent: in its directory
 public record EngineOptions(
         Optional<String> database,
@@ -46,6 +47,11 @@ public record EngineOptions(
         return new EngineOptions(database, mode, segments, temporary, bytes, threads);
     }
 
+    /// Answers the same limits for another database.
+    public EngineOptions at(String path, OpenMode how) {
+        return new EngineOptions(Optional.of(path), how, segments, temporary, memoryBytes, threads);
+    }
+
     public EngineOptions withThreads(int count) {
         return new EngineOptions(database, mode, segments, temporary, memoryBytes, count);
     }
@@ -58,15 +64,13 @@ public record EngineOptions(
         return new EngineOptions(database, mode, segments, Optional.of(folder), memoryBytes, threads);
     }
 
-    /// Answers the folder of temporary files.
-    String temporaryFolder() {
+    /// Answers the folders for temporary files, in the order in which they are preferred.
+    List<String> temporaryFolders() {
         if (temporary.isPresent()) {
-            return temporary.get();
+            return List.of(temporary.get());
         }
-        if (database.isPresent() && mode != OpenMode.READ_ONLY) {
-            return database.get() + "/tmp";
-        }
-        return System.getProperty("java.io.tmpdir") + "/almagest-" + System.getProperty("user.name");
+        String ofSystem = System.getProperty("java.io.tmpdir") + "/almagest-" + System.getProperty("user.name");
+        return database.map(path -> List.of(path + "/tmp", ofSystem)).orElse(List.of(ofSystem));
     }
 
     /// Half of the machine's memory (or of the container's).
