@@ -56,11 +56,11 @@ final class OrderJoinsTest extends RuleTest {
                   Scan b (y, n)
                 """, """
                 INNER join
+                  Scan b (y, n)
                   INNER join
+                    Scan c (z)
                     Filter 2 < 1
                       Scan a (x, m, flag)
-                    Scan c (z)
-                  Scan b (y, n)
                 """);
     }
 
