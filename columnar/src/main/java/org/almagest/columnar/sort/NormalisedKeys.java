@@ -22,7 +22,8 @@ public final class NormalisedKeys {
         count = 0;
     }
 
-    byte[] bytes() {
+    /// Answers the bytes of all keys.
+    public byte[] bytes() {
         return bytes;
     }
 
@@ -30,11 +31,13 @@ public final class NormalisedKeys {
         return count;
     }
 
-    int start(int key) {
+    /// Answers where a key starts.
+    public int start(int key) {
         return starts[key];
     }
 
-    int length(int key) {
+    /// Answers how many bytes a key has.
+    public int length(int key) {
         return starts[key + 1] - starts[key];
     }
 

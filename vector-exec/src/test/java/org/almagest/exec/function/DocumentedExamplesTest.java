@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The tables of docs/sql.md, "Functions".
 final class DocumentedExamplesTest {
     private static final Path PAGE = Path.of("../docs/sql.md");
-    private static final Pattern ROW = Pattern.compile("\\| `(.+)` \\| `(.*)` \\|");
+    private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\| `([^`]*)` \\|");
 
     record Example(String call, String result) {}
 
