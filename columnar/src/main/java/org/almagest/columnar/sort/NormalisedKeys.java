@@ -22,22 +22,15 @@ public final class NormalisedKeys {
         count = 0;
     }
 
-    /// Answers the bytes of all keys.
-    public byte[] bytes() {
+    byte[] bytes() {
         return bytes;
     }
 
-    int count() {
-        return count;
+    int[] starts() {
+        return starts;
     }
 
-    /// Answers where a key starts.
-    public int start(int key) {
-        return starts[key];
-    }
-
-    /// Answers how many bytes a key has.
-    public int length(int key) {
+    private int length(int key) {
         return starts[key + 1] - starts[key];
     }
 
