@@ -77,7 +77,7 @@ public record SortKeyFunction(List<SortColumn> columns, boolean strict) implemen
                 if (strict && hasNull(row)) {
                     result.appendNull(row);
                 } else {
-                    result.append(row, keys.bytes(), keys.start(i), keys.length(i));
+                    keys.appendTo(result, row, i);
                 }
                 next = row + 1;
             }
