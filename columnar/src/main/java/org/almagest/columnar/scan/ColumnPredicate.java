@@ -13,6 +13,15 @@ import org.almagest.columnar.type.Value;
 public sealed interface ColumnPredicate {
     int column();
 
+    /// Answers whether NULL satisfies the predicate.
+    default boolean acceptsNull() {
+        return switch (this) {
+            case IsNull isNull -> !isNull.negated();
+            case OrNull _ -> true;
+            case Compare _, Between _, In _, Like _, Keys _, RangeSet _ -> false;
+        };
+    }
+
     /// column OP value.
     record Compare(int column, Comparison comparison, Value value) implements ColumnPredicate {}
 
