@@ -61,21 +61,22 @@ final class ClusterByTest {
 
     @Test
     void bloomFiltersAreOfTheColumnsNamed() {
-        Ran.command("ingest", stars, "--into", database, "--bloom", "id, Ra").good();
+        Ran.command("ingest", stars, "--into", database, "--bloom", "source_id, Ra")
+                .good();
         String pages =
                 Ran.command("info", "--pages", database, "--format", "csv").good();
         assertEquals(
-                List.of("id", "ra"),
+                List.of("source_id", "ra"),
                 pages.lines()
                         .filter(line -> line.contains(",Bloom,"))
-                        .map(line -> line.split(",")[1])
+                        .map(line -> line.split(",")[0])
                         .distinct()
                         .toList(),
                 pages);
-        Ran unknown = Ran.command("ingest", stars, "--into", database, "--replace", "--bloom", "id,name");
+        Ran unknown = Ran.command("ingest", stars, "--into", database, "--replace", "--bloom", "ra,name");
         assertEquals(ExitCode.FAILURE, unknown.code());
         assertTrue(unknown.err().contains("name"), unknown.err());
-        Ran append = Ran.command("ingest", stars, "--into", database, "--append", "--bloom", "id");
+        Ran append = Ran.command("ingest", stars, "--into", database, "--append", "--bloom", "ra");
         assertEquals(ExitCode.USAGE, append.code(), append.err());
     }
 
