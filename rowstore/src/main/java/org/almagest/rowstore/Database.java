@@ -15,7 +15,8 @@ import org.almagest.rowstore.manifest.TableVersion;
 ///
 /// ```text
 /// Database.open ──> snapshot() ──> CatalogSnapshot ──> TableSnapshot (a Scannable)
-///               └─> writer()   ──> TableWriter     ──> rows, sinks, CREATE, DROP
+///               ├─> transaction() ──> Transaction  ──> what it sees; rows, sinks, CREATE, ALTER, DROP
+///               └─> writer()   ──> TableWriter     ──> the same, one commit per call
 /// ```
 ///
 /// One process writes, others may read what was committed when they opened. Thread-safe. Snapshots
@@ -95,6 +96,13 @@ public final class Database implements AutoCloseable {
     public TableWriter writer() {
         requireWritable();
         return new TableWriter(content);
+    }
+
+    /// Starts a transaction on the database as of now; one that changes something is refused with
+    /// 25006 when the database is open read-only. The caller ends it before it closes the database.
+    public synchronized Transaction transaction() {
+        requireOpen();
+        return new Transaction(content, name, readOnly);
     }
 
     /// Starts a load into several tables that appear together; 25006 when it is open read-only.

@@ -60,8 +60,7 @@ final class FilterState {
     /// Answers what zone maps and block heads tell of the block.
     ColumnFilter.Verdict judge(int row, int rows) {
         if (!column.isPresent()) {
-            boolean isNull = filter instanceof NullFilter(boolean negated) && !negated;
-            return isNull ? ColumnFilter.Verdict.ALL : ColumnFilter.Verdict.NONE;
+            return column.absent(rows).judge(filter);
         }
         ColumnFilter.Verdict verdict = judgePages(row, rows);
         if (verdict == ColumnFilter.Verdict.SOME) {
