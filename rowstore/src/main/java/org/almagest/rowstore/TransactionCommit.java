@@ -204,7 +204,7 @@ final class TransactionCommit {
                 case Edit.CreateTable create -> mine.add(create.tableId());
                 case Edit.AlterTable alter -> mine.add(alter.tableId());
                 case Edit.EvolveTable evolve -> mine.add(evolve.tableId());
-                case Edit.PutView(int id, ObjectName name, _) -> {
+                case Edit.PutView(int id, ObjectName name, var _) -> {
                     mine.add(id);
                     names.put(id, name);
                 }
