@@ -55,7 +55,7 @@ public final class Binder {
     }
 
     /// Binds the rows of an INSERT: the query's columns become those named (all of the table's when
-    /// none are), converted to their types; the table's other columns become NULL.
+    /// none are), converted to their types; the table's other columns get their defaults.
     public BoundQuery insert(Query query, TableSchema table, List<Identifier> names, String tableName) {
         List<Integer> targets = targets(table, names, tableName);
         BoundQuery rows = inserted(query, targets.stream().map(table::column).toList());
@@ -72,7 +72,7 @@ public final class Binder {
             ColumnDefinition target = table.column(i);
             int source = targets.indexOf(i);
             Expression value = source < 0
-                    ? new Expression.Literal(Value.NULL, target.type())
+                    ? new RuleBinder(context.functions()).defaultOf(target)
                     : assigned(rows, source, target, query.span());
             BoundColumn column = context.column(target.name(), target.type(), target.meaning());
             columns.add(column);
