@@ -178,7 +178,7 @@ final class ClusteredTableTest {
 
     @Test
     void aFaultInTheSortLeavesTheLastGoodState() throws IOException {
-        long seed = Long.getLong("almagest.seed", System.nanoTime());
+        long seed = Long.getLong("almagest.seed", 1_510L);
         Random random = new Random(seed);
         start();
         int interrupted = 0;

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /// in the middle of one, calls fail, the disk is full. What was acknowledged must be there, and an
 /// operation that was interrupted must have happened as a whole or not at all.
 ///
-/// `-Dalmagest.seed=N` runs one seed again, `-Dalmagest.crash.runs=N` more of them.
+/// `-Dalmagest.seed=N` runs one seed again, `-Dalmagest.crash.runs=N` more of them,
+/// `-Dalmagest.crash.seed=N` others.
 final class CrashTest {
     private static final String ROOT = "/sky.almagest";
     private static final int OPERATIONS = 40;
@@ -32,7 +33,7 @@ final class CrashTest {
     void whatIsAcknowledgedSurvives() {
         Long seed = Long.getLong("almagest.seed");
         int runs = seed == null ? Integer.getInteger("almagest.crash.runs", 60) : 1;
-        Random seeds = new Random(System.nanoTime());
+        Random seeds = new Random(Long.getLong("almagest.crash.seed", 1_510L));
         for (int run = 0; run < runs; run++) {
             long next = seed == null ? seeds.nextLong() : seed;
             try {

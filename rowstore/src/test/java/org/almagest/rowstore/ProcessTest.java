@@ -90,7 +90,7 @@ final class ProcessTest {
 
     @Test
     void aKilledWriterLosesNothingAcknowledged() throws IOException, InterruptedException {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("almagest.seed", 1_510L);
         Random random = new Random(seed);
         Process ingest = start("ingest");
         long acknowledged = 0;

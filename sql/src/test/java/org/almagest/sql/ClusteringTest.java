@@ -31,7 +31,7 @@ class ClusteringTest {
     @TempDir
     static Path directory;
 
-    private static final long SEED = Long.getLong("almagest.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("almagest.seed", 1_510L);
     private static Engine engine;
     private static Session session;
 

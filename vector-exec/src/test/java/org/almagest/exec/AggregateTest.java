@@ -177,7 +177,7 @@ final class AggregateTest {
 
     @Test
     void keysThatComeInRunsAndKeysWhoseRangesGrow() {
-        long seed = Long.getLong("almagest.seed", System.nanoTime());
+        long seed = Long.getLong("almagest.seed", 1_510L);
         System.out.println("almagest.seed=" + seed);
         Random random = new Random(seed);
         List<AggregateCall> calls = new ArrayList<>(everyCall());

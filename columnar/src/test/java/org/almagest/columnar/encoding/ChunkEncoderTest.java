@@ -15,7 +15,7 @@ final class ChunkEncoderTest {
     private static final int PAGE_ROWS = 16_384;
     private static final long[] ALL = ColumnValues.ALL_VALID;
 
-    private final long seed = Long.getLong("almagest.seed", System.nanoTime());
+    private final long seed = Long.getLong("almagest.seed", 1_510L);
     private final Random random = new Random(seed);
 
     private record Outcome(Encoding encoding, double bytesPerRow, boolean dictionary) {}

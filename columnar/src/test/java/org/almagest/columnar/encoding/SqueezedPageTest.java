@@ -18,7 +18,7 @@ final class SqueezedPageTest {
     private static final List<Encoding> CODECS = List.of(Encoding.LZ4, Encoding.ZSTD);
     private static final int ROWS = 3000;
 
-    private final long seed = Long.getLong("almagest.seed", System.nanoTime());
+    private final long seed = Long.getLong("almagest.seed", 1_510L);
     private final Random random = new Random(seed);
     private final PageOracle oracle = new PageOracle();
 

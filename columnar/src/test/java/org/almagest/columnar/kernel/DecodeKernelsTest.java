@@ -21,7 +21,7 @@ final class DecodeKernelsTest {
     private static final int PAGE_BYTES = VALUES * 8 + 1024;
     private static final int ROOM_BYTES = VALUES * 100;
 
-    private final long seed = Long.getLong("almagest.seed", System.nanoTime());
+    private final long seed = Long.getLong("almagest.seed", 1_510L);
     private final Random random = new Random(seed);
     private final MemorySegment page = randomPage();
 

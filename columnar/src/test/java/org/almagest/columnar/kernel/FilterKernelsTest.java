@@ -21,7 +21,7 @@ class FilterKernelsTest {
     private final long[] vector = new long[ROWS / 64];
 
     private static long seed() {
-        long seed = Long.getLong("almagest.seed", System.nanoTime());
+        long seed = Long.getLong("almagest.seed", 1_510L);
         System.out.println("almagest.seed=" + seed);
         return seed;
     }

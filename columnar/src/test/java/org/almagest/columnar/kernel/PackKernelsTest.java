@@ -14,7 +14,7 @@ final class PackKernelsTest {
     private static final int WORDS = 16;
     private static final int ROWS = 64 * WORDS;
 
-    private final long seed = Long.getLong("almagest.seed", System.nanoTime());
+    private final long seed = Long.getLong("almagest.seed", 1_510L);
     private final Random random = new Random(seed);
 
     @Test

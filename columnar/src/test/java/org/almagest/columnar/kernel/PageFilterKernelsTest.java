@@ -17,7 +17,7 @@ final class PageFilterKernelsTest {
     private static final int VALUES = 1024;
     private static final int SLACK = 64;
 
-    private final long seed = Long.getLong("almagest.seed", System.nanoTime());
+    private final long seed = Long.getLong("almagest.seed", 1_510L);
     private final Random random = new Random(seed);
     private final long[] scalar = new long[VALUES / 64];
     private final long[] vector = new long[VALUES / 64];

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ZoneKernelsTest {
     @Test
     void boundsAreThoseOfTheValuesThatCount() {
-        long seed = Long.getLong("almagest.seed", System.nanoTime());
+        long seed = Long.getLong("almagest.seed", 1_510L);
         System.out.println("almagest.seed=" + seed);
         Random random = new Random(seed);
         for (int round = 0; round < 300; round++) {

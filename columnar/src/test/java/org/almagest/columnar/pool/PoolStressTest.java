@@ -25,7 +25,7 @@ class PoolStressTest {
     private static final int THREADS = 8;
     private static final int PAGES = 400;
     private static final int MOST_BYTES = 64 << 10;
-    private static final long SEED = Long.getLong("almagest.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("almagest.seed", 1_510L);
 
     @ParameterizedTest
     @ValueSource(longs = {64 << 10, 200 << 10, 1 << 20, 6 << 20, 80 << 20})

@@ -49,7 +49,7 @@ final class LikePatternTest {
 
     @Test
     void itMatchesWhatARegularExpressionMatches() {
-        long seed = Long.getLong("almagest.seed", System.nanoTime());
+        long seed = Long.getLong("almagest.seed", 1_510L);
         Random random = new Random(seed);
         int matching = 0;
         for (int run = 0; run < RUNS; run++) {

@@ -35,7 +35,7 @@ public abstract class ScannableContract {
     }
 
     private static long seed() {
-        long seed = Long.getLong("almagest.seed", System.nanoTime());
+        long seed = Long.getLong("almagest.seed", 1_510L);
         System.out.println("almagest.seed=" + seed);
         return seed;
     }

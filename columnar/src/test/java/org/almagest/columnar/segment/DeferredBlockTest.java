@@ -73,7 +73,7 @@ class DeferredBlockTest {
 
     @Test
     void whatABlockPacksIsWhatItsRowsHold() {
-        long seed = Long.getLong("almagest.seed", System.nanoTime());
+        long seed = Long.getLong("almagest.seed", 1_510L);
         System.out.println("almagest.seed=" + seed);
         Random random = new Random(seed);
         SegmentTable table = table(random);

@@ -70,7 +70,7 @@ class SegmentCorruptionTest {
 
     @Test
     void anyFlippedBitIsFoundOrHarmless() throws Exception {
-        long seed = Long.getLong("almagest.seed", System.nanoTime());
+        long seed = Long.getLong("almagest.seed", 1_510L);
         System.out.println("almagest.seed=" + seed);
         Random random = new Random(seed);
         int refused = 0;

@@ -37,7 +37,7 @@ final class StripTest {
     @TempDir
     Path directory;
 
-    private final long seed = Long.getLong("almagest.seed", System.nanoTime());
+    private final long seed = Long.getLong("almagest.seed", 1_510L);
     private final Random random = new Random(seed);
 
     private List<List<Value>> rows() {

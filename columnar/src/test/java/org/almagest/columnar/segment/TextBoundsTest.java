@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class TextBoundsTest {
     @Test
     void boundsHoldAndStayText() throws Exception {
-        long seed = Long.getLong("almagest.seed", System.nanoTime());
+        long seed = Long.getLong("almagest.seed", 1_510L);
         System.out.println("almagest.seed=" + seed);
         Random random = new Random(seed);
         int[] letters = {'a', 0x7F, 0x80, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF, 'z', ' '};

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 final class SketchTest {
     private static final long[] ALL = {};
-    private static final long SEED = Long.getLong("almagest.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("almagest.seed", 1_510L);
 
     private static DistinctSketch sketch(long[] values) {
         byte[] registers = new byte[1 << DistinctSketch.MOST_BITS];

@@ -34,7 +34,7 @@ class DecoderTest {
     private static final int ROUNDS = 200;
     private static final ByteBufferAllocator HEAP = new HeapByteBufferAllocator();
 
-    private final long seed = Long.getLong("almagest.seed", System.nanoTime());
+    private final long seed = Long.getLong("almagest.seed", 1_510L);
     private final Random random = new Random(seed);
 
     private static byte[] padded(byte[] bytes) {

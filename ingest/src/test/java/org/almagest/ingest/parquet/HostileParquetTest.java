@@ -93,7 +93,7 @@ class HostileParquetTest {
 
     @Test
     void turnedBitsAreFoundOrHarmless() throws IOException {
-        long seed = Long.getLong("almagest.seed", System.nanoTime());
+        long seed = Long.getLong("almagest.seed", 1_510L);
         System.out.println("almagest.seed=" + seed);
         Random random = new Random(seed);
         PageCompression[] codecs = {PageCompression.UNCOMPRESSED, PageCompression.SNAPPY, PageCompression.ZSTD};
@@ -123,7 +123,7 @@ class HostileParquetTest {
 
     @Test
     void pagesWithoutChecksumsDoNotBreakTheReader() throws IOException {
-        long seed = Long.getLong("almagest.seed", System.nanoTime());
+        long seed = Long.getLong("almagest.seed", 1_510L);
         System.out.println("almagest.seed=" + seed);
         Random random = new Random(seed);
         int refused = 0;

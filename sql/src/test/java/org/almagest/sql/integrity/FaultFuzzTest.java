@@ -92,7 +92,7 @@ final class FaultFuzzTest {
     @Test
     void aFaultIsNamedOrDoesNotMatter() throws InterruptedException {
         int cases = Integer.getInteger("almagest.faults", 2_000);
-        long first = Long.getLong("almagest.seed", new Random().nextLong() >>> 16);
+        long first = Long.getLong("almagest.seed", 1_510L);
         ByteFiles sound = make();
         List<List<String>> right = answers(sound.copy());
         CheckReport report = check(sound);

@@ -80,6 +80,34 @@ public final class RowStore implements AutoCloseable {
         append(batch, 0, batch.size());
     }
 
+    /// Copies the rows of a batch that count if the operator may grow by what they need; answers
+    /// false, having copied nothing, where it must spill first.
+    public boolean tryAppend(Batch batch) {
+        long bytes = growthBytes(batch);
+        if (bytes > 0 && !memory.mayGrow(bytes)) {
+            return false;
+        }
+        append(batch);
+        return true;
+    }
+
+    /// Answers what a batch would take beyond the memory that the store has; rather too much than
+    /// too little.
+    private long growthBytes(Batch batch) {
+        long bytes = 0;
+        if (last || room() < batch.size()) {
+            bytes += RowBlock.bytes(types, nextCapacity());
+        }
+        for (int c = 0; c < types.length; c++) {
+            bytes += arena.growthBytes(RowWriter.tailBytes(batch.column(c), batch));
+        }
+        return bytes;
+    }
+
+    private int nextCapacity() {
+        return blocks.isEmpty() ? firstRows : Math.min(blocks.getLast().capacity * 4, RowBlock.MAX_ROWS);
+    }
+
     /// Copies the rows at places `from` to `to` of those that count.
     public void append(Batch batch, int from, int to) {
         int done = from;
@@ -114,8 +142,7 @@ public final class RowStore implements AutoCloseable {
             throw AlmagestException.of(SqlState.OUT_OF_MEMORY, "an operator keeps at most 2 billion rows")
                     .hint("filter or group the rows first");
         }
-        int capacity = blocks.isEmpty() ? firstRows : Math.min(blocks.getLast().capacity * 4, RowBlock.MAX_ROWS);
-        RowBlock block = new RowBlock(memory, slabs, types, capacity);
+        RowBlock block = new RowBlock(memory, slabs, types, nextCapacity());
         blocks.add(block);
         return block;
     }

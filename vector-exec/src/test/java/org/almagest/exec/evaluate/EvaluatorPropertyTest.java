@@ -22,7 +22,7 @@ final class EvaluatorPropertyTest {
 
     @Test
     void evaluatorsGiveWhatTheInterpreterGives() {
-        long seed = Long.getLong("almagest.seed", System.nanoTime());
+        long seed = Long.getLong("almagest.seed", 1_510L);
         System.out.println("seed " + seed);
         for (int i = 0; i < EXPRESSIONS; i++) {
             Random random = new Random(seed + i);
@@ -67,7 +67,7 @@ final class EvaluatorPropertyTest {
 
     @Test
     void conditionsSelectTheRowsThatAreTrue() {
-        long seed = Long.getLong("almagest.seed", System.nanoTime());
+        long seed = Long.getLong("almagest.seed", 1_510L);
         System.out.println("seed " + seed);
         for (int i = 0; i < EXPRESSIONS; i++) {
             Random random = new Random(seed + i);

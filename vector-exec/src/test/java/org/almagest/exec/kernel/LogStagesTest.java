@@ -27,7 +27,7 @@ final class LogStagesTest {
 
     @Test
     void theyAgreeWithStrictMathToTheLastDigit() {
-        long seed = Long.getLong("almagest.seed", System.nanoTime());
+        long seed = Long.getLong("almagest.seed", 1_510L);
         System.out.println("seed " + seed);
         Random random = new Random(seed);
         LogStages stages = new LogStages(COUNT);

@@ -14,7 +14,7 @@ final class StagedFunctionTest {
     private static final int COUNT = 1024;
     private static final int ROUNDS = 300;
 
-    private final long seed = Long.getLong("almagest.seed", System.nanoTime());
+    private final long seed = Long.getLong("almagest.seed", 1_510L);
     private final Random random = new Random(seed);
 
     private void check(String name, StagedFunction function, DoubleSupplier numbers) {
