@@ -8,6 +8,7 @@ import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.BufferPool;
+import org.almagest.columnar.schema.ObjectName;
 import org.almagest.rowstore.manifest.CatalogVersion;
 import org.almagest.rowstore.manifest.TableVersion;
 
@@ -72,6 +73,12 @@ public final class Database implements AutoCloseable {
         return DatabaseOpening.inMemory(budget, pool);
     }
 
+    /// Makes a database of temporary tables: nothing of it is logged, its segments are in `directory`,
+    /// which is made for it, and it is gone when it is closed.
+    public static Database temporary(FileSystem files, String directory, MemoryBudget budget, BufferPool pool) {
+        return DatabaseOpening.temporary(files, directory, budget, pool);
+    }
+
     /// Answers whether a directory looks like a database, whatever its state.
     public static boolean isDatabase(FileSystem files, String path) {
         return DatabaseOpening.isDatabase(files, path);
@@ -120,13 +127,13 @@ public final class Database implements AutoCloseable {
     /// Reads every byte of the database, or of one table's segments, and answers what is wrong.
     /// Works beside readers and writers, and on a database that is open read-only.
     ///
-    /// @param table the exact name of the only table to check; empty: everything
+    /// @param table the name of the only table to check; empty: everything
     /// @param cancelled looked at once per page; ends the check with 57014
-    public CheckReport check(Optional<String> table, int threads, BooleanSupplier cancelled) {
+    public CheckReport check(Optional<ObjectName> table, int threads, BooleanSupplier cancelled) {
         try (CatalogSnapshot snapshot = snapshot()) {
             CatalogVersion version = snapshot.version();
             List<TableVersion> tables = version.tables().stream()
-                    .filter(each -> table.isEmpty() || each.name().equals(table.get()))
+                    .filter(each -> table.isEmpty() || each.objectName().equals(table.get()))
                     .toList();
             return new DatabaseCheck(content.layout(), content.budget(), threads, cancelled)
                     .ofOpen(table.isEmpty() ? disk : Optional.empty(), content.files(), version, tables);

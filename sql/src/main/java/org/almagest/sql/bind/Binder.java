@@ -9,6 +9,7 @@ import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.Value;
+import org.almagest.exec.evaluate.Constants;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.function.FunctionLookup;
 import org.almagest.optimizer.logical.LogicalPlan;
@@ -36,6 +37,12 @@ public final class Binder {
     public Binder(Catalog catalog, FunctionLookup functions, List<Expression.Literal> parameters, long maxRecursion) {
         context = new BindContext(catalog, functions, parameters, maxRecursion);
         queries = new QueryBinder(context);
+    }
+
+    /// Answers the value of an expression without columns; fails where it has some.
+    public Expression.Literal constant(org.almagest.sql.ast.Expression written) {
+        Expression bound = ExpressionBinder.scalar(context, Scope.EMPTY).bind(written);
+        return new Expression.Literal(Constants.evaluate(bound), bound.type());
     }
 
     /// Binds a query.

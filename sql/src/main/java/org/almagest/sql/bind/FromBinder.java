@@ -125,8 +125,10 @@ final class FromBinder {
             throw Catalog.unknownSchema(parts.get(parts.size() - 3));
         }
         Optional<Identifier> schema = parts.size() == 2 ? Optional.of(parts.getFirst()) : Optional.empty();
-        NamedRows rows =
-                context.catalog().find(schema, name, context.searchPath()).orElseThrow(() -> unknownTable(named, name));
+        NamedRows rows = located(
+                        () -> context.catalog().find(schema, name, context.searchPath()),
+                        named.span().start())
+                .orElseThrow(() -> unknownTable(named, name));
         return switch (rows) {
             case NamedRows.Table(Scannable table) -> scan(table, name, named.alias());
             case NamedRows.View view ->
