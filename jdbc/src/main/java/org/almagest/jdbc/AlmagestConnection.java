@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
@@ -19,15 +20,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.exec.expression.Expression;
+import org.almagest.sql.ast.MaintenanceStatement;
+import org.almagest.sql.ast.SessionStatement;
 import org.almagest.sql.session.Result;
 import org.almagest.sql.session.Session;
 
 /// A session of an engine. Every statement is a transaction of its own and sees the database as of
-/// its start. Several results may be open at once; statements start one after the other. Closing
+/// its start, unless `setAutoCommit(false)`: then a transaction begins with the next statement and
+/// ends with `commit` or `rollback`. Several results may be open at once; statements start one after the other. Closing
 /// the connection closes its statements and results first.
 final class AlmagestConnection extends UnsupportedConnection {
-    private static final String SCHEMA = "main";
-
     private final String url;
     private final EngineLease lease;
     private final Session session;
@@ -35,6 +37,8 @@ final class AlmagestConnection extends UnsupportedConnection {
     private final Set<AlmagestStatement> statements = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
     private boolean readOnly;
+    private boolean autoCommit = true;
+    private int savepoints;
     private volatile Optional<AlmagestStatement> starting = Optional.empty();
 
     AlmagestConnection(String url, boolean readOnly, EngineLease lease) {
@@ -53,11 +57,18 @@ final class AlmagestConnection extends UnsupportedConnection {
         synchronized (session) {
             starting = Optional.of(owner);
             try {
+                if (!autoCommit && !session.inTransaction() && beginsTransaction(statement)) {
+                    session.execute("BEGIN").close();
+                }
                 return session.execute(statement, parameters);
             } finally {
                 starting = Optional.empty();
             }
         }
+    }
+
+    private static boolean beginsTransaction(org.almagest.sql.ast.Statement statement) {
+        return !(statement instanceof SessionStatement || statement instanceof MaintenanceStatement);
     }
 
     /// Stops `execute` when it serves `owner`: an INSERT that reads a query, for one.
@@ -161,7 +172,7 @@ final class AlmagestConnection extends UnsupportedConnection {
     @Override
     public DatabaseMetaData getMetaData() throws SQLException {
         requireOpen();
-        return new AlmagestDatabaseMetaData(this, url, lease.engine());
+        return new AlmagestDatabaseMetaData(this, url);
     }
 
     // ---- transactions ----
@@ -169,30 +180,89 @@ final class AlmagestConnection extends UnsupportedConnection {
     @Override
     public boolean getAutoCommit() throws SQLException {
         requireOpen();
-        return true;
+        return autoCommit;
     }
 
+    /// Commits what is open, as JDBC wants it of a change.
     @Override
-    public void setAutoCommit(boolean autoCommit) throws SQLException {
+    public void setAutoCommit(boolean wanted) throws SQLException {
         requireOpen();
-        if (!autoCommit) {
-            throw Failures.unsupported("a transaction of several statements");
+        if (autoCommit != wanted) {
+            endTransaction("COMMIT");
+            autoCommit = wanted;
         }
     }
 
     @Override
     public void commit() throws SQLException {
-        throw everyStatementCommits();
+        requireNoAutoCommit();
+        endTransaction("COMMIT");
     }
 
     @Override
     public void rollback() throws SQLException {
-        throw everyStatementCommits();
+        requireNoAutoCommit();
+        endTransaction("ROLLBACK");
     }
 
-    private SQLException everyStatementCommits() throws SQLException {
+    private void endTransaction(String statement) throws SQLException {
+        synchronized (session) {
+            if (session.inTransaction()) {
+                run(statement);
+            }
+        }
+    }
+
+    private void run(String statement) throws SQLException {
+        synchronized (session) {
+            try {
+                session.execute(statement).close();
+            } catch (RuntimeException failure) {
+                throw Failures.of(failure, statement);
+            }
+        }
+    }
+
+    private void requireNoAutoCommit() throws SQLException {
         requireOpen();
-        return Failures.of(SqlState.NO_ACTIVE_TRANSACTION, "every statement is a transaction of its own");
+        if (autoCommit) {
+            throw Failures.of(
+                    SqlState.NO_ACTIVE_TRANSACTION,
+                    "every statement is a transaction of its own; setAutoCommit(false) changes that");
+        }
+    }
+
+    @Override
+    public Savepoint setSavepoint() throws SQLException {
+        return savepoint(new NumberedSavepoint(++savepoints, Optional.empty()));
+    }
+
+    @Override
+    public Savepoint setSavepoint(String name) throws SQLException {
+        return savepoint(new NumberedSavepoint(++savepoints, Optional.of(name)));
+    }
+
+    private Savepoint savepoint(NumberedSavepoint made) throws SQLException {
+        requireNoAutoCommit();
+        synchronized (session) {
+            if (!session.inTransaction()) {
+                run("BEGIN");
+            }
+            run("SAVEPOINT " + made.sqlName());
+        }
+        return made;
+    }
+
+    @Override
+    public void rollback(Savepoint savepoint) throws SQLException {
+        requireNoAutoCommit();
+        run("ROLLBACK TO " + NumberedSavepoint.sqlName(savepoint));
+    }
+
+    @Override
+    public void releaseSavepoint(Savepoint savepoint) throws SQLException {
+        requireNoAutoCommit();
+        run("RELEASE " + NumberedSavepoint.sqlName(savepoint));
     }
 
     @Override
@@ -242,18 +312,31 @@ final class AlmagestConnection extends UnsupportedConnection {
         requireOpen();
     }
 
+    /// Answers the first schema of the search path.
     @Override
     public String getSchema() throws SQLException {
         requireOpen();
-        return SCHEMA;
+        try (Statement statement = createStatement();
+                ResultSet path = statement.executeQuery("SHOW search_path")) {
+            path.next();
+            return path.getString("value").split(", ")[0];
+        }
     }
 
+    /// Makes a schema the only one of the search path.
     @Override
     public void setSchema(String schema) throws SQLException {
         requireOpen();
-        if (!SCHEMA.equals(schema)) {
-            throw Failures.of(SqlState.UNDEFINED_OBJECT, "there is no schema " + schema + "; all tables are in main");
+        try (ResultSet found = getMetaData().getSchemas(null, schema)) {
+            boolean exists = false;
+            while (found.next()) {
+                exists |= found.getString("TABLE_SCHEM").equals(schema);
+            }
+            if (!exists) {
+                throw Failures.of(SqlState.UNDEFINED_SCHEMA, "there is no schema " + schema);
+            }
         }
+        run("SET search_path = '" + schema.replace("'", "''") + "'");
     }
 
     @Override
@@ -360,6 +443,11 @@ final class AlmagestConnection extends UnsupportedConnection {
             } catch (SQLException failed) {
                 failure = Optional.of(failed);
             }
+        }
+        try {
+            session.close();
+        } catch (RuntimeException failed) {
+            failure = Optional.of(Failures.of(failed, ""));
         }
         try {
             lease.close();

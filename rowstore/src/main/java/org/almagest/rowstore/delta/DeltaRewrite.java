@@ -19,7 +19,9 @@ public final class DeltaRewrite {
     private final Batch batch;
 
     public DeltaRewrite(TableSchema before, TableSchema after) {
-        this.after = after;
+        this.after = after.withColumns(after.columns().stream()
+                .map(column -> column.withNullable(true))
+                .toList());
         vectors = before.columns().stream()
                 .map(column -> ColumnVector.allocate(column.type(), ColumnVector.BATCH_ROWS))
                 .toArray(ColumnVector[]::new);
@@ -44,7 +46,7 @@ public final class DeltaRewrite {
         return constant;
     }
 
-    /// Rewrites the rows of one chunk. Fails with 23502 where the schema allows no NULL.
+    /// Rewrites the rows of one chunk. Whether there may be NULLs is not its affair.
     public EncodedRows rewrite(EncodedRows rows) {
         decoder.seek(MemorySegment.ofArray(rows.bytes()), 0);
         List<EncodedRows> parts = new ArrayList<>();

@@ -66,13 +66,7 @@ public final class Binder {
     public BoundQuery insert(Query query, TableSchema table, List<Identifier> names, String tableName) {
         List<Integer> targets = targets(table, names, tableName);
         BoundQuery rows = inserted(query, targets.stream().map(table::column).toList());
-        if (rows.columns().size() != targets.size()) {
-            throw AlmagestException.of(
-                            SqlState.SYNTAX_ERROR,
-                            "INSERT gives " + rows.columns().size() + " values for " + targets.size() + " columns of "
-                                    + tableName)
-                    .at(query.span().start());
-        }
+        requireWidth(rows.columns().size(), targets.size(), tableName, query.span());
         List<BoundColumn> columns = new ArrayList<>();
         List<LogicalPlan.Assignment> assignments = new ArrayList<>();
         for (int i = 0; i < table.columnCount(); i++) {
@@ -86,6 +80,24 @@ public final class Binder {
             assignments.add(new LogicalPlan.Assignment(column.column(), value));
         }
         return new BoundQuery(new LogicalPlan.Project(rows.plan(), assignments), columns);
+    }
+
+    /// Fails where an INSERT gives another number of values than the columns take.
+    public static void requireWidth(int values, int columns, String tableName, Span span) {
+        if (values != columns) {
+            throw AlmagestException.of(
+                            SqlState.SYNTAX_ERROR,
+                            "INSERT gives " + values + " values for " + columns + " columns of " + tableName)
+                    .at(span.start());
+        }
+    }
+
+    /// Fails where a column of a query may not go into a column of a table.
+    public static void requireAssignable(BoundQuery query, int position, ColumnDefinition target, Span span) {
+        LogicalPlan.Column value = query.columns().get(position).column();
+        if (!NullColumns.contains(query.plan(), value.number())) {
+            CastRules.requireAssignable(value.type(), target, span);
+        }
     }
 
     private BoundQuery inserted(Query query, List<ColumnDefinition> targets) {

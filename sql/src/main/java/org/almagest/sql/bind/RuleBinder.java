@@ -98,8 +98,7 @@ public final class RuleBinder {
 
         @Override
         public Scannable file(String path) {
-            throw AlmagestException.of(
-                    SqlState.FEATURE_NOT_SUPPORTED, "a rule of a table reads no file");
+            throw AlmagestException.of(SqlState.FEATURE_NOT_SUPPORTED, "a rule of a table reads no file");
         }
 
         @Override

@@ -30,7 +30,9 @@ final class ViewBinder {
             return named(view, queries.bind(select.query(), CommonTables.NONE));
         } catch (AlmagestException failed) {
             throw AlmagestException.of(
-                            failed.state(), "the view " + view.name() + " does not work: " + failed.getMessage(), failed)
+                            failed.state(),
+                            "the view " + view.name() + " does not work: " + failed.getMessage(),
+                            failed)
                     .at(span.start())
                     .hint(failed.hint().orElse("DROP VIEW and make it anew"));
         } finally {

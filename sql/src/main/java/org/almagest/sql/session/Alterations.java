@@ -45,7 +45,8 @@ final class Alterations {
     }
 
     private void alter(Work work, Names.Found.Table table, AlterTable alter) {
-        AlteredSchema altered = new AlteredSchema(table.table().schema(), table.name().name());
+        AlteredSchema altered =
+                new AlteredSchema(table.table().schema(), table.name().name());
         ObjectName name = table.name();
         for (AlterAction action : alter.actions()) {
             if (action instanceof AlterAction.RenameTable(Identifier to, var span)) {
@@ -78,7 +79,8 @@ final class Alterations {
         ObjectName name = view.name();
         for (AlterAction action : alter.actions()) {
             if (!(action instanceof AlterAction.RenameTable(Identifier to, var span))) {
-                throw AlmagestException.of(SqlState.WRONG_OBJECT_TYPE, alter.table().text() + " is a view, not a table")
+                throw AlmagestException.of(
+                                SqlState.WRONG_OBJECT_TYPE, alter.table().text() + " is a view, not a table")
                         .at(alter.table().span().start())
                         .hint("CREATE OR REPLACE VIEW changes it; RENAME TO gives it another name");
             }

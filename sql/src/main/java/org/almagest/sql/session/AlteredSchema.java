@@ -19,7 +19,6 @@ import org.almagest.exec.expression.Expression;
 import org.almagest.sql.ast.AlterAction;
 import org.almagest.sql.ast.Identifier;
 import org.almagest.sql.ast.Span;
-import org.almagest.sql.syntax.SqlText;
 
 /// A table's schema while ALTER TABLE changes it, action by action, and what the rows that are there
 /// must satisfy for it.
@@ -50,9 +49,11 @@ final class AlteredSchema {
             case AlterAction.DropColumn drop -> drop(drop);
             case AlterAction.RenameColumn(Identifier from, Identifier to, var span) -> rename(from, to);
             case AlterAction.SetDefault(Identifier name, var value, var span) ->
-                change(name, column -> column.withAbsent(column.absent()
-                        .withExpression(value.map(written -> TableSchemas.text(written, column))
-                                .orElse(""))));
+                change(
+                        name,
+                        column -> column.withAbsent(column.absent()
+                                .withExpression(value.map(written -> TableSchemas.text(written, column))
+                                        .orElse(""))));
             case AlterAction.SetNotNull(Identifier name, boolean notNull, var span) -> setNotNull(name, notNull);
             case AlterAction.SetMeaning meaning ->
                 change(meaning.column(), column -> column.withMeaning(meaning(column.meaning(), meaning)));
@@ -146,8 +147,7 @@ final class AlteredSchema {
         columns.remove(position);
         List<Integer> bloom =
                 layout.bloom().stream().filter(id -> id != column.id()).toList();
-        schema = new TableSchema(
-                columns, schema.description(), schema.properties(), layout.withBloom(bloom), rules);
+        schema = new TableSchema(columns, schema.description(), schema.properties(), layout.withBloom(bloom), rules);
     }
 
     private void rename(Identifier from, Identifier to) {
@@ -157,8 +157,8 @@ final class AlteredSchema {
             throw duplicate(to);
         }
         List<CheckRule> checks = schema.rules().checks().stream()
-                .map(check -> new CheckRule(
-                        check.name(), TableSchemas.renamed(check, schema, table, Map.of(position, to))))
+                .map(check ->
+                        new CheckRule(check.name(), TableSchemas.renamed(check, schema, table, Map.of(position, to))))
                 .toList();
         schema = schema.withRules(schema.rules().withChecks(checks));
         change(from, column -> column.withName(to.name()));
@@ -198,9 +198,8 @@ final class AlteredSchema {
     }
 
     private void demandNotNull(ColumnDefinition column, Span span) {
-        String name = SqlText.of(new Identifier(column.name(), true, Span.NONE));
         demands.add(new Demand(
-                name + " IS NULL",
+                TableSchemas.nameText(column.name()) + " IS NULL",
                 SqlState.NOT_NULL_VIOLATION,
                 "the column " + column.name() + " cannot be NOT NULL, for a row has NULL there",
                 span));

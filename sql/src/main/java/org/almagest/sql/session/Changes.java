@@ -3,6 +3,7 @@ package org.almagest.sql.session;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.scan.TableSink;
@@ -20,10 +21,12 @@ import org.almagest.sql.ast.DefinitionStatement;
 import org.almagest.sql.ast.QualifiedName;
 import org.almagest.sql.ast.Query;
 import org.almagest.sql.ast.QueryBody;
+import org.almagest.sql.ast.Span;
 import org.almagest.sql.bind.BoundColumn;
 import org.almagest.sql.bind.BoundQuery;
 
-/// INSERT, COPY FROM and the rows of CREATE TABLE AS: those of a query or file go into a table. A few rows go to the table's
+/// INSERT, COPY FROM, TRUNCATE and the rows of CREATE TABLE AS: those of a query or file go into a table. A few rows go
+/// to the table's
 /// delta, many straight into segments.
 final class Changes {
     /// An INSERT of at most so many batches goes to the delta.
@@ -40,11 +43,48 @@ final class Changes {
     Result execute(ChangeStatement change, List<Expression.Literal> parameters) {
         return switch (change) {
             case ChangeStatement.Insert insert -> insert(insert, parameters);
-            case ChangeStatement.Update update -> throw Session.unsupported("UPDATE", update.span());
-            case ChangeStatement.Delete delete -> throw Session.unsupported("DELETE", delete.span());
+            case ChangeStatement.Update update -> refuse(parameters, rows -> rows.refuse(update));
+            case ChangeStatement.Delete delete -> delete(delete, parameters);
+            case ChangeStatement.Merge merge -> refuse(parameters, rows -> rows.refuse(merge));
+            case ChangeStatement.Truncate truncate -> {
+                truncate(truncate.span(), truncate.tables());
+                yield new Result.Done("TRUNCATE", -1);
+            }
             case ChangeStatement.CopyFrom copy -> copyFrom(copy, parameters);
             case ChangeStatement.CopyTo copy -> new Copies(engine, session).execute(copy, parameters);
         };
+    }
+
+    private Result refuse(List<Expression.Literal> parameters, Function<RowChanges, AlmagestException> refusal) {
+        try (Snapshots snapshots = session.transactions().snapshot()) {
+            throw refusal.apply(new RowChanges(session, snapshots, parameters));
+        }
+    }
+
+    /// Without a condition all rows go at once, and nobody has to look at them.
+    private Result delete(ChangeStatement.Delete delete, List<Expression.Literal> parameters) {
+        boolean all = delete.where().isEmpty()
+                && delete.using().isEmpty()
+                && delete.returning().isEmpty();
+        return all
+                ? new Result.Done("DELETE", truncate(delete.span(), List.of(delete.table())))
+                : refuse(parameters, rows -> rows.refuse(delete));
+    }
+
+    /// Puts empty tables in the place of some; answers how many rows there were.
+    private long truncate(Span span, List<QualifiedName> tables) {
+        return session.transactions().change(span, work -> {
+            long rows = 0;
+            for (QualifiedName name : tables) {
+                Names.Found.Table found;
+                try (Snapshots snapshots = work.snapshot()) {
+                    found = session.names().table(snapshots, name);
+                    rows += found.table().rowCount().orElse(0);
+                }
+                work.on(found.temporary()).truncate(found.name());
+            }
+            return rows;
+        });
     }
 
     private Result insert(ChangeStatement.Insert insert, List<Expression.Literal> parameters) {

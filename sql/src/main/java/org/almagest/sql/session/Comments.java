@@ -45,8 +45,9 @@ final class Comments {
     }
 
     private void onView(Work work, Snapshots snapshots, QualifiedName name, String text) {
-        Names.Found found =
-                session.names().find(snapshots, name).orElseThrow(() -> session.names().unknown(snapshots, "view", name));
+        Names.Found found = session.names()
+                .find(snapshots, name)
+                .orElseThrow(() -> session.names().unknown(snapshots, "view", name));
         if (!(found instanceof Names.Found.View view)) {
             throw AlmagestException.of(SqlState.WRONG_OBJECT_TYPE, name.text() + " is a table, not a view")
                     .at(name.span().start())
@@ -84,8 +85,7 @@ final class Comments {
 
     static int position(TableSchema schema, Identifier name) {
         return schema.position(name.name())
-                .orElseThrow(() -> AlmagestException.of(
-                                SqlState.UNDEFINED_COLUMN, "there is no column " + name.name())
+                .orElseThrow(() -> AlmagestException.of(SqlState.UNDEFINED_COLUMN, "there is no column " + name.name())
                         .at(name.span().start())
                         .hint(NearestName.question(
                                 name.name(),

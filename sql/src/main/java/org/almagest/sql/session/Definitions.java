@@ -26,20 +26,17 @@ final class Definitions {
     }
 
     Result execute(DefinitionStatement statement) {
-        return session.transactions()
-                .change(
-                        statement.span(),
-                        work -> switch (statement) {
-                            case DefinitionStatement.CreateTable create -> createTable(work, create);
-                            case DefinitionStatement.CreateView view -> views.create(work, view);
-                            case DefinitionStatement.CreateSchema schema -> drops.createSchema(work, schema);
-                            case DefinitionStatement.CreateIndex index ->
-                                throw Session.unsupported("CREATE INDEX", index.span())
-                                        .hint("zone maps serve every column; WITH (bloom 'id') adds Bloom filters");
-                            case DefinitionStatement.Drop drop -> drops.drop(work, drop);
-                            case DefinitionStatement.AlterTable alter -> alterations.alter(work, alter);
-                            case DefinitionStatement.CommentOn comment -> comments.comment(work, comment);
-                        });
+        return session.transactions().change(statement.span(), work -> switch (statement) {
+            case DefinitionStatement.CreateTable create -> createTable(work, create);
+            case DefinitionStatement.CreateView view -> views.create(work, view);
+            case DefinitionStatement.CreateSchema schema -> drops.createSchema(work, schema);
+            case DefinitionStatement.CreateIndex index ->
+                throw Session.unsupported("CREATE INDEX", index.span())
+                        .hint("zone maps serve every column; WITH (bloom 'id') adds Bloom filters");
+            case DefinitionStatement.Drop drop -> drops.drop(work, drop);
+            case DefinitionStatement.AlterTable alter -> alterations.alter(work, alter);
+            case DefinitionStatement.CommentOn comment -> comments.comment(work, comment);
+        });
     }
 
     private Result createTable(Work work, DefinitionStatement.CreateTable create) {
@@ -78,9 +75,6 @@ final class Definitions {
                         SqlState.DUPLICATE_TABLE,
                         "there is already a " + kind + " " + create.name().text())
                 .at(create.name().span().start())
-                .hint(
-                        isTable
-                                ? "CREATE OR REPLACE TABLE replaces it, DROP TABLE removes it"
-                                : "DROP VIEW removes it");
+                .hint(isTable ? "CREATE OR REPLACE TABLE replaces it, DROP TABLE removes it" : "DROP VIEW removes it");
     }
 }

@@ -70,8 +70,7 @@ final class Drops {
         try (Snapshots snapshots = work.snapshot()) {
             found = find(snapshots, drop, name);
             if (found.isEmpty() && !drop.ifExists()) {
-                throw session.names()
-                        .unknown(snapshots, drop.kind() == ObjectKind.VIEW ? "view" : "table", name);
+                throw session.names().unknown(snapshots, drop.kind() == ObjectKind.VIEW ? "view" : "table", name);
             }
         }
         found.ifPresent(present -> {
@@ -148,16 +147,5 @@ final class Drops {
         tables.forEach(transaction::dropTable);
         views.forEach(transaction::dropView);
         transaction.dropSchema(name.name());
-    }
-
-    /// Runs TRUNCATE and DELETE without a condition: all rows of some tables are gone.
-    void truncate(Work work, List<QualifiedName> tables) {
-        for (QualifiedName name : tables) {
-            Names.Found.Table table;
-            try (Snapshots snapshots = work.snapshot()) {
-                table = session.names().table(snapshots, name);
-            }
-            work.on(table.temporary()).truncate(table.name());
-        }
     }
 }

@@ -106,10 +106,12 @@ final class InformationSchema {
                     orNull(column.meaning().unit()),
                     orNull(column.meaning().ucd())));
         }
-        List<ResultColumn> columns = new ArrayList<>(texts("table_catalog", "table_schema", "table_name", "column_name"));
+        List<ResultColumn> columns =
+                new ArrayList<>(texts("table_catalog", "table_schema", "table_name", "column_name"));
         columns.add(number("ordinal_position"));
         columns.addAll(texts("column_default", "is_nullable", "data_type"));
-        columns.addAll(List.of(number("numeric_precision"), number("numeric_precision_radix"), number("numeric_scale")));
+        columns.addAll(
+                List.of(number("numeric_precision"), number("numeric_precision_radix"), number("numeric_scale")));
         columns.addAll(texts("column_comment", "unit", "ucd"));
         return rows("columns", columns, rows);
     }
@@ -177,7 +179,7 @@ final class InformationSchema {
             for (ColumnDefinition column : each.table().schema().columns()) {
                 if (!column.nullable()) {
                     String name = each.table().name() + "_" + column.name() + "_not_null";
-                    constraints.add(new Constraint(each, name, column.name() + " IS NOT NULL"));
+                    constraints.add(new Constraint(each, name, TableSchemas.nameText(column.name()) + " IS NOT NULL"));
                 }
             }
         }

@@ -65,8 +65,10 @@ final class Listed {
 
     List<Table> tables() {
         List<Table> tables = new ArrayList<>();
-        snapshots.temporary().ifPresent(temporary -> temporary.tables()
-                .forEach(table -> tables.add(new Table(Names.TEMP, true, table))));
+        snapshots
+                .temporary()
+                .ifPresent(temporary ->
+                        temporary.tables().forEach(table -> tables.add(new Table(Names.TEMP, true, table))));
         snapshots.main().tables().forEach(table -> tables.add(new Table(table.schemaName(), false, table)));
         tables.sort(Comparator.comparing(Table::schema)
                 .thenComparing(each -> each.table().name()));
@@ -82,8 +84,12 @@ final class Listed {
     }
 
     private static void add(List<View> views, CatalogSnapshot catalog, boolean temporary) {
-        catalog.views().forEach(view -> views.add(new View(
-                temporary ? Names.TEMP : view.name().schema(), view.name().name(), temporary, view.definition())));
+        catalog.views()
+                .forEach(view -> views.add(new View(
+                        temporary ? Names.TEMP : view.name().schema(),
+                        view.name().name(),
+                        temporary,
+                        view.definition())));
     }
 
     List<Column> columns() {

@@ -110,8 +110,8 @@ record ListedRows(String describe, TableSchema schema, List<List<Value>> rows) i
             this.list = list;
             this.columns = columns;
             vectors = columns.stream()
-                    .map(column -> ColumnVector.allocate(
-                            list.schema().column(column).type(), ColumnVector.BATCH_ROWS))
+                    .map(column ->
+                            ColumnVector.allocate(list.schema().column(column).type(), ColumnVector.BATCH_ROWS))
                     .toArray(ColumnVector[]::new);
         }
 

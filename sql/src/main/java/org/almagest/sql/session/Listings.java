@@ -3,14 +3,12 @@ package org.almagest.sql.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.schema.Clustering;
 import org.almagest.columnar.schema.HealpixColumn;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.function.Functions;
 import org.almagest.optimizer.logical.LogicalPlan;
-import org.almagest.rowstore.CatalogSnapshot;
 import org.almagest.rowstore.TableSnapshot;
 import org.almagest.sql.ast.QualifiedName;
 import org.almagest.sql.ast.SessionStatement;
@@ -50,12 +48,12 @@ final class Listings {
                 settings.reset(reset);
                 yield new Result.Done("RESET", -1);
             }
+            case SessionStatement.Summarize summarize -> new Summary(session).run(summarize);
             case SessionStatement.ShowStatistics show -> statistics(show);
             case SessionStatement.Begin begin -> session.transactions().begin(begin);
             case SessionStatement.Commit commit -> session.transactions().commit(commit);
             case SessionStatement.Rollback rollback -> session.transactions().rollback(rollback);
-            case SessionStatement.Savepoint savepoint ->
-                session.transactions().savepoint(savepoint);
+            case SessionStatement.Savepoint savepoint -> session.transactions().savepoint(savepoint);
             case SessionStatement.ReleaseSavepoint release ->
                 session.transactions().release(release);
         };

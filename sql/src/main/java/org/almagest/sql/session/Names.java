@@ -168,7 +168,8 @@ final class Names {
                 .findFirst()
                 .map(schema -> new Place(false, new ObjectName(schema, own)))
                 .orElseThrow(() -> AlmagestException.of(
-                                SqlState.UNDEFINED_SCHEMA, "no schema of the search path is there to make " + own + " in")
+                                SqlState.UNDEFINED_SCHEMA,
+                                "no schema of the search path is there to make " + own + " in")
                         .at(name.span().start())
                         .hint("SET search_path = main"));
     }

@@ -18,9 +18,11 @@ final class ObjectListing {
     ObjectListing(SessionStatement.ShowObjects show, Listed listed) {
         this.show = show;
         this.listed = listed;
-        show.schema().filter(schema -> !listed.schemas().containsKey(schema.name())).ifPresent(schema -> {
-            throw Catalog.unknownSchema(schema);
-        });
+        show.schema()
+                .filter(schema -> !listed.schemas().containsKey(schema.name()))
+                .ifPresent(schema -> {
+                    throw Catalog.unknownSchema(schema);
+                });
     }
 
     private boolean isWanted(String schema, String name) {

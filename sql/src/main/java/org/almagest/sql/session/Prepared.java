@@ -58,18 +58,22 @@ final class Prepared {
         if (execute.arguments().size() != wanted) {
             throw AlmagestException.of(
                             SqlState.SYNTAX_ERROR,
-                            "the prepared statement " + execute.name().name() + " takes " + wanted
-                                    + " values, not " + execute.arguments().size())
+                            "the prepared statement " + execute.name().name() + " takes " + wanted + " values, not "
+                                    + execute.arguments().size())
                     .at(execute.span().start());
         }
         return execute.arguments().stream().map(constant).toList();
     }
 
     Result deallocate(Statement.Deallocate deallocate) {
-        deallocate.name().ifPresentOrElse(name -> {
-            kept(name);
-            statements.remove(name.name());
-        }, statements::clear);
+        deallocate
+                .name()
+                .ifPresentOrElse(
+                        name -> {
+                            kept(name);
+                            statements.remove(name.name());
+                        },
+                        statements::clear);
         return new Result.Done("DEALLOCATE", -1);
     }
 }

@@ -1,6 +1,7 @@
 package org.almagest.sql.session;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.exec.Cancellation;
 import org.almagest.exec.ExecutionContext;
@@ -23,14 +24,14 @@ import org.almagest.sql.bind.BoundQuery;
 final class QueryRun {
     private final Engine engine;
     private final Settings settings;
-    private final Runnable failed;
+    private final Supplier<Runnable> failures;
     private volatile Cancellation cancellation = new Cancellation();
 
-    /// `failed` is told when a query fails while its rows are read.
-    QueryRun(Engine engine, Settings settings, Runnable failed) {
+    /// `failures` answers for each query what is told when it fails while its rows are read.
+    QueryRun(Engine engine, Settings settings, Supplier<Runnable> failures) {
         this.engine = engine;
         this.settings = settings;
-        this.failed = failed;
+        this.failures = failures;
     }
 
     /// A statement begins: what was cancelled before is over.
@@ -70,7 +71,7 @@ final class QueryRun {
             afterwards.run();
             throw refused;
         }
-        return new ClosingStream(stream, afterwards, failed);
+        return new ClosingStream(stream, afterwards, failures.get());
     }
 
     static List<ResultColumn> columns(BoundQuery query) {

@@ -43,7 +43,7 @@ public final class Session implements AutoCloseable {
         settings = new Settings(engine.options());
         this.names = new Names(settings);
         this.transactions = new Transactions(engine, settings, () -> engine.remember(this));
-        this.queries = new QueryRun(engine, settings, transactions::fail);
+        this.queries = new QueryRun(engine, settings, transactions::failure);
         this.prepared = new Prepared();
         this.changes = new Changes(engine, this);
         this.definitions = new Definitions(this, changes);
@@ -88,9 +88,8 @@ public final class Session implements AutoCloseable {
             case MaintenanceStatement.Check check -> IntegrityCheck.run(this, queries, check);
             case MaintenanceStatement other -> throw unsupported("this maintenance statement", other.span());
             case Statement.Prepare prepare -> prepared.prepare(prepare);
-            case Statement.Execute execute -> run(
-                    prepared.statement(execute.name()),
-                    prepared.arguments(execute, this::constant));
+            case Statement.Execute execute ->
+                run(prepared.statement(execute.name()), prepared.arguments(execute, this::constant));
             case Statement.Deallocate deallocate -> prepared.deallocate(deallocate);
         };
     }

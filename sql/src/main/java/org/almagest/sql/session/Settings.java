@@ -24,7 +24,8 @@ import org.almagest.sql.bind.Binder;
 /// that SET changes.
 ///
 /// `search_path` names the schemas in which unqualified names are looked for; the first of them is
-/// where tables are made. `disabled_rules` names optimizer rules, with commas between them, that the session's queries are
+/// where tables are made. `disabled_rules` names optimizer rules, with commas between them, that the session's queries
+/// are
 /// planned without: to find out what a rule does, or whether it does wrong. `max_recursion` is the
 /// most steps that a recursive common table takes.
 final class Settings {

@@ -24,7 +24,8 @@ final class SnapshotCatalog implements Catalog {
     private final SystemTables system;
     private final InformationSchema information;
 
-    SnapshotCatalog(Snapshots snapshots, Names names, SourceFiles sources, SystemTables system, InformationSchema information) {
+    SnapshotCatalog(
+            Snapshots snapshots, Names names, SourceFiles sources, SystemTables system, InformationSchema information) {
         this.snapshots = snapshots;
         this.names = names;
         this.sources = sources;
@@ -45,7 +46,8 @@ final class SnapshotCatalog implements Catalog {
         List<String> searched = path.isEmpty() ? names.searchPath() : path;
         return Names.find(snapshots, schema, name, searched).map(found -> switch (found) {
             case Names.Found.Table table -> new NamedRows.Table(table.table());
-            case Names.Found.View view -> new NamedRows.View(view.place().qualified(), view.view().definition());
+            case Names.Found.View view ->
+                new NamedRows.View(view.place().qualified(), view.view().definition());
         });
     }
 

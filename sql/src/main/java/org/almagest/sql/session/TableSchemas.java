@@ -23,6 +23,7 @@ import org.almagest.sql.ast.Span;
 import org.almagest.sql.ast.TableConstraint;
 import org.almagest.sql.bind.Binder;
 import org.almagest.sql.bind.RuleBinder;
+import org.almagest.sql.syntax.Parser;
 import org.almagest.sql.syntax.SqlText;
 
 /// Makes schemas of what CREATE TABLE and ALTER TABLE say of columns and constraints. Defaults and
@@ -135,21 +136,36 @@ final class TableSchemas {
     /// Answers the text of a check with the columns that it names under their bare names, or under
     /// other ones, by position.
     static String renamed(CheckRule check, TableSchema schema, String table, Map<Integer, Identifier> names) {
-        Map<Integer, List<Span>> mentions =
-                RULES.check(check, schema, table).mentions();
+        Map<Integer, List<Span>> mentions = RULES.check(check, schema, table).mentions();
         record Replacement(Span span, String text) {}
         List<Replacement> replacements = new ArrayList<>();
         mentions.forEach((position, spans) -> {
             String bare = names.containsKey(position)
                     ? SqlText.of(names.get(position))
-                    : SqlText.of(new Identifier(schema.column(position).name(), true, Span.NONE));
+                    : nameText(schema.column(position).name());
             spans.forEach(span -> replacements.add(new Replacement(span, bare)));
         });
         replacements.sort((a, b) -> Integer.compare(b.span().start(), a.span().start()));
         StringBuilder text = new StringBuilder(check.condition());
-        replacements.forEach(each ->
-                text.replace(each.span().start(), each.span().end(), each.text()));
+        replacements.forEach(
+                each -> text.replace(each.span().start(), each.span().end(), each.text()));
         return text.toString();
+    }
+
+    /// Answers a name as SQL has it, in quotes where it needs them.
+    static String nameText(String name) {
+        return SqlText.of(new Identifier(name, !isPlain(name), Span.NONE));
+    }
+
+    private static boolean isPlain(String name) {
+        try {
+            return Parser.parseExpression(name) instanceof Expression.ColumnRef(var parsed, var span)
+                    && parsed.parts()
+                            .equals(List.of(
+                                    new Identifier(name, false, parsed.last().span())));
+        } catch (AlmagestException needsQuotes) {
+            return false;
+        }
     }
 
     /// Answers whether a check names a column.

@@ -89,13 +89,22 @@ final class Transactions implements AutoCloseable {
         failed = open.isPresent();
     }
 
+    /// Answers what a query that starts now does when it fails while its rows are read, which may be
+    /// in another transaction.
+    Runnable failure() {
+        Optional<Work> now = open;
+        return () -> failed |= now.isPresent() && open.equals(now);
+    }
+
     Result begin(SessionStatement.Begin begin) {
         if (open.isPresent()) {
             throw AlmagestException.of(SqlState.ACTIVE_TRANSACTION, "a transaction is open already")
                     .at(begin.span().start())
                     .hint("COMMIT or ROLLBACK it, or use SAVEPOINT");
         }
-        if (begin.isolation().filter(SessionStatement.Isolation.SERIALIZABLE::equals).isPresent()) {
+        if (begin.isolation()
+                .filter(SessionStatement.Isolation.SERIALIZABLE::equals)
+                .isPresent()) {
             throw Session.unsupported("SERIALIZABLE", begin.span())
                     .hint("every transaction reads one snapshot: REPEATABLE READ");
         }

@@ -64,7 +64,10 @@ final class Views {
                             SqlState.DUPLICATE_TABLE,
                             "there is already a " + kind + " " + create.name().text())
                     .at(create.name().span().start())
-                    .hint(isView ? "CREATE OR REPLACE VIEW replaces it, DROP VIEW removes it" : "DROP TABLE removes it");
+                    .hint(
+                            isView
+                                    ? "CREATE OR REPLACE VIEW replaces it, DROP VIEW removes it"
+                                    : "DROP TABLE removes it");
         }
     }
 
@@ -87,9 +90,10 @@ final class Views {
             String name = listed ? create.columns().get(i).name() : column.name();
             if (!names.add(name.toLowerCase(Locale.ROOT))) {
                 throw AlmagestException.of(SqlState.DUPLICATE_COLUMN, "two columns of the view have the name " + name)
-                        .at(listed
-                                ? create.columns().get(i).span().start()
-                                : create.query().span().start())
+                        .at(
+                                listed
+                                        ? create.columns().get(i).span().start()
+                                        : create.query().span().start())
                         .hint("give one an alias: ... AS " + name + "_2");
             }
         }

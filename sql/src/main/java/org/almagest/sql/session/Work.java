@@ -46,8 +46,7 @@ final class Work implements AutoCloseable {
 
     void rollbackTo(Savepoint savepoint) {
         main.rollbackTo(savepoint.main());
-        temporary.ifPresent(
-                open -> open.rollbackTo(savepoint.temporary().orElseGet(temporaryStart::orElseThrow)));
+        temporary.ifPresent(open -> open.rollbackTo(savepoint.temporary().orElseGet(temporaryStart::orElseThrow)));
     }
 
     /// Commits the database first: temporary tables have no other session to lose against.

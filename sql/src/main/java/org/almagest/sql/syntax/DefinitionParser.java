@@ -252,8 +252,7 @@ final class DefinitionParser {
             return new AlterAction.AddColumn(ifNotExists, columns.definition(), tokens.since(start));
         }
         if (tokens.accept(Keyword.DROP)) {
-            boolean constraint = tokens.at(Keyword.CONSTRAINT)
-                    && (tokens.nameAt(1) || tokens.keyword(1) == Keyword.IF);
+            boolean constraint = tokens.at(Keyword.CONSTRAINT) && (tokens.nameAt(1) || tokens.keyword(1) == Keyword.IF);
             if (constraint) {
                 tokens.advance();
                 boolean ifExists = tokens.accept(Keyword.IF, Keyword.EXISTS);
