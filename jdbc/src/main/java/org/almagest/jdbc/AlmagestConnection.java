@@ -20,8 +20,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.exec.expression.Expression;
-import org.almagest.sql.ast.MaintenanceStatement;
-import org.almagest.sql.ast.SessionStatement;
 import org.almagest.sql.session.Result;
 import org.almagest.sql.session.Session;
 
@@ -33,18 +31,18 @@ final class AlmagestConnection extends UnsupportedConnection {
     private final String url;
     private final EngineLease lease;
     private final Session session;
+    private final ConnectionTransactions transactions;
     private final boolean openedReadOnly;
     private final Set<AlmagestStatement> statements = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
     private boolean readOnly;
-    private boolean autoCommit = true;
-    private int savepoints;
     private volatile Optional<AlmagestStatement> starting = Optional.empty();
 
     AlmagestConnection(String url, boolean readOnly, EngineLease lease) {
         this.url = url;
         this.lease = lease;
         this.session = lease.engine().session();
+        this.transactions = new ConnectionTransactions(session);
         this.openedReadOnly = readOnly;
         this.readOnly = readOnly;
     }
@@ -57,18 +55,12 @@ final class AlmagestConnection extends UnsupportedConnection {
         synchronized (session) {
             starting = Optional.of(owner);
             try {
-                if (!autoCommit && !session.inTransaction() && beginsTransaction(statement)) {
-                    session.execute("BEGIN").close();
-                }
+                transactions.beforeStatement(statement);
                 return session.execute(statement, parameters);
             } finally {
                 starting = Optional.empty();
             }
         }
-    }
-
-    private static boolean beginsTransaction(org.almagest.sql.ast.Statement statement) {
-        return !(statement instanceof SessionStatement || statement instanceof MaintenanceStatement);
     }
 
     /// Stops `execute` when it serves `owner`: an INSERT that reads a query, for one.
@@ -180,89 +172,49 @@ final class AlmagestConnection extends UnsupportedConnection {
     @Override
     public boolean getAutoCommit() throws SQLException {
         requireOpen();
-        return autoCommit;
+        return transactions.isAutoCommit();
     }
 
-    /// Commits what is open, as JDBC wants it of a change.
     @Override
     public void setAutoCommit(boolean wanted) throws SQLException {
         requireOpen();
-        if (autoCommit != wanted) {
-            endTransaction("COMMIT");
-            autoCommit = wanted;
-        }
+        transactions.setAutoCommit(wanted);
     }
 
     @Override
     public void commit() throws SQLException {
-        requireNoAutoCommit();
-        endTransaction("COMMIT");
+        requireOpen();
+        transactions.commit();
     }
 
     @Override
     public void rollback() throws SQLException {
-        requireNoAutoCommit();
-        endTransaction("ROLLBACK");
-    }
-
-    private void endTransaction(String statement) throws SQLException {
-        synchronized (session) {
-            if (session.inTransaction()) {
-                run(statement);
-            }
-        }
-    }
-
-    private void run(String statement) throws SQLException {
-        synchronized (session) {
-            try {
-                session.execute(statement).close();
-            } catch (RuntimeException failure) {
-                throw Failures.of(failure, statement);
-            }
-        }
-    }
-
-    private void requireNoAutoCommit() throws SQLException {
         requireOpen();
-        if (autoCommit) {
-            throw Failures.of(
-                    SqlState.NO_ACTIVE_TRANSACTION,
-                    "every statement is a transaction of its own; setAutoCommit(false) changes that");
-        }
+        transactions.rollback();
     }
 
     @Override
     public Savepoint setSavepoint() throws SQLException {
-        return savepoint(new NumberedSavepoint(++savepoints, Optional.empty()));
+        requireOpen();
+        return transactions.setSavepoint(Optional.empty());
     }
 
     @Override
     public Savepoint setSavepoint(String name) throws SQLException {
-        return savepoint(new NumberedSavepoint(++savepoints, Optional.of(name)));
-    }
-
-    private Savepoint savepoint(NumberedSavepoint made) throws SQLException {
-        requireNoAutoCommit();
-        synchronized (session) {
-            if (!session.inTransaction()) {
-                run("BEGIN");
-            }
-            run("SAVEPOINT " + made.sqlName());
-        }
-        return made;
+        requireOpen();
+        return transactions.setSavepoint(Optional.of(name));
     }
 
     @Override
     public void rollback(Savepoint savepoint) throws SQLException {
-        requireNoAutoCommit();
-        run("ROLLBACK TO " + NumberedSavepoint.sqlName(savepoint));
+        requireOpen();
+        transactions.rollback(savepoint);
     }
 
     @Override
     public void releaseSavepoint(Savepoint savepoint) throws SQLException {
-        requireNoAutoCommit();
-        run("RELEASE " + NumberedSavepoint.sqlName(savepoint));
+        requireOpen();
+        transactions.release(savepoint);
     }
 
     @Override
@@ -336,7 +288,7 @@ final class AlmagestConnection extends UnsupportedConnection {
                 throw Failures.of(SqlState.UNDEFINED_SCHEMA, "there is no schema " + schema);
             }
         }
-        run("SET search_path = '" + schema.replace("'", "''") + "'");
+        transactions.run("SET search_path = '" + schema.replace("'", "''") + "'");
     }
 
     @Override
