@@ -100,6 +100,11 @@ final class ColumnReader {
         return position >= 0;
     }
 
+    /// Answers whether rows of a segment that lacks the column have NULL there.
+    boolean isNullWhereAbsent() {
+        return column.absent().before().isNull();
+    }
+
     /// Answers what is known of the rows of a segment that lacks the column.
     ZoneEntry absent(int rows) {
         return ZoneEntry.ofAbsent(column, rows);

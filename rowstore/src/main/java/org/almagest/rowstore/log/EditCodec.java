@@ -24,7 +24,7 @@ import org.almagest.rowstore.delta.EncodedRows;
 /// 1 CreateTable text schema name, text name, schema (SchemaCodec)
 /// 2 AlterTable  text name, schema
 /// 3 DropTable
-/// 4 AddSegment  segment (SegmentCodec)
+/// 4 AddSegment  segment with sketches of before, which are not read (SegmentCodec)
 /// 5 DropSegment text file name
 /// 6 Rows        u32 rows, u32 bytes, the rows (delta's RowFormat)
 /// 7 ClearDelta  u64 LSN
@@ -36,12 +36,13 @@ import org.almagest.rowstore.delta.EncodedRows;
 /// 13 DropView
 /// 14 PutSchema  text name, text description; the id is 0
 /// 15 DropSchema text name; the id is 0
+/// 20 AddSegment segment (SegmentCodec)
 /// ```
 public final class EditCodec {
     private static final int CREATE_TABLE = 1;
     private static final int ALTER_TABLE = 2;
     private static final int DROP_TABLE = 3;
-    private static final int ADD_SEGMENT = 4;
+    private static final int ADD_SEGMENT_OF_BEFORE = 4;
     private static final int DROP_SEGMENT = 5;
     private static final int ROWS = 6;
     private static final int CLEAR_DELTA = 7;
@@ -53,6 +54,7 @@ public final class EditCodec {
     private static final int DROP_VIEW = 13;
     private static final int PUT_SCHEMA = 14;
     private static final int DROP_SCHEMA = 15;
+    private static final int ADD_SEGMENT = 20;
     private static final int LEAST_EDIT_BYTES = 5;
 
     private EditCodec() {}
@@ -131,6 +133,7 @@ public final class EditCodec {
             case ALTER_TABLE -> new Edit.AlterTable(id, in.text(), SchemaCodec.read(in));
             case DROP_TABLE -> new Edit.DropTable(id);
             case ADD_SEGMENT -> new Edit.AddSegment(id, SegmentCodec.read(in));
+            case ADD_SEGMENT_OF_BEFORE -> new Edit.AddSegment(id, SegmentCodec.readEarlier(in));
             case DROP_SEGMENT -> new Edit.DropSegment(id, in.text());
             case ROWS -> new Edit.Rows(id, readRows(in));
             case CLEAR_DELTA -> new Edit.ClearDelta(id, in.u64());
@@ -142,7 +145,7 @@ public final class EditCodec {
             case DROP_VIEW -> new Edit.DropView(id);
             case PUT_SCHEMA -> new Edit.PutSchema(in.text(), in.text());
             case DROP_SCHEMA -> new Edit.DropSchema(in.text());
-            default -> throw in.wrong("an edit of kind " + kind, "1 to 15");
+            default -> throw in.wrong("an edit of kind " + kind, "1 to 15, or 20");
         };
     }
 

@@ -13,6 +13,7 @@ import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.schema.ObjectName;
 import org.almagest.columnar.schema.TableLayout;
 import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.rowstore.codec.FieldReader;
 import org.almagest.rowstore.codec.FieldWriter;
 import org.almagest.rowstore.codec.LayoutCodec;
@@ -28,8 +29,8 @@ import org.almagest.rowstore.delta.DeltaView;
 /// ```text
 ///  0  8  "ALMGMAN\n"
 ///  8  u32 format version, 1
-/// 12  u16 required feature bits: 1 sketches of columns, 2 layouts of tables, 4 layouts with Bloom
-///         filters, 16 rules of tables, 32 schemas and views
+/// 12  u16 required feature bits: 1 sketches of before, 2 layouts of tables, 4 layouts with Bloom
+///         filters, 16 rules of tables, 32 schemas and views, 64 sketches of columns
 /// 14  u16 optional feature bits, 0
 /// 16  u64 manifest number
 /// 24  u64 number of the log that follows it
@@ -48,8 +49,11 @@ public final class ManifestFormat {
     static final byte[] MAGIC = {'A', 'L', 'M', 'G', 'M', 'A', 'N', '\n'};
     static final int VERSION = 1;
 
+    /// Some segment has sketches of before, which are not read.
+    static final int EARLIER_SKETCHES = 1;
+
     /// Some segment has sketches of its columns.
-    static final int SKETCHES = 1;
+    static final int SKETCHES = 64;
 
     /// Tables have layouts; set where one has another than the default.
     static final int LAYOUTS = 2;
@@ -63,7 +67,8 @@ public final class ManifestFormat {
     /// SQL schemas and views follow the tables; set where there is a view or a schema but `main`.
     static final int SCHEMAS_AND_VIEWS = 32;
 
-    private static final int KNOWN_REQUIRED = SKETCHES | LAYOUTS | BLOOM_FILTERS | RULES | SCHEMAS_AND_VIEWS;
+    private static final int KNOWN_REQUIRED =
+            EARLIER_SKETCHES | SKETCHES | LAYOUTS | BLOOM_FILTERS | RULES | SCHEMAS_AND_VIEWS;
     private static final int LEAST_BYTES = 52;
     private static final int LEAST_VIEW_BYTES = 4 + 4 + 4 + 16;
     private static final int LEAST_TABLE_BYTES = 4 + 4 + 4 + 8 + 12 + 4;
@@ -211,7 +216,9 @@ public final class ManifestFormat {
             if (commitLsn < 1 || commitLsn > manifestLsn) {
                 throw in.wrong("commit LSN " + commitLsn, "1 to " + manifestLsn);
             }
-            segments.add(new StoredSegment(SegmentCodec.read(in), commitLsn));
+            SegmentDescription segment =
+                    (features & EARLIER_SKETCHES) != 0 ? SegmentCodec.readEarlier(in) : SegmentCodec.read(in);
+            segments.add(new StoredSegment(segment, commitLsn));
         }
         DeltaView delta = DeltaView.empty(new DeltaBuffer(budget));
         return new TableVersion(id, schemaName, name, schema, createdLsn, segments, delta, createdLsn);

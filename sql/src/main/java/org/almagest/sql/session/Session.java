@@ -39,12 +39,13 @@ public final class Session implements AutoCloseable {
 
     Session(Engine engine) {
         this.engine = engine;
-        this.sources = new SourceFiles(engine.files(), System.getProperty("java.io.tmpdir"), engine.budget());
         settings = new Settings(engine.options());
         this.names = new Names(settings);
         this.transactions = new Transactions(engine, settings, () -> engine.remember(this));
         this.queries = new QueryRun(engine, settings, transactions::failure);
         this.prepared = new Prepared();
+        this.sources = new SourceFiles(
+                engine.files(), System.getProperty("java.io.tmpdir"), engine.budget(), queries::isCancelled);
         this.changes = new Changes(engine, this);
         this.definitions = new Definitions(this, changes);
         this.listings = new Listings(this, settings);
