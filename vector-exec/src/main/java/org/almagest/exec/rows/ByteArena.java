@@ -15,6 +15,7 @@ final class ByteArena implements AutoCloseable {
     private final List<NativeBuffer> chunks = new ArrayList<>();
     private long next;
     private long end;
+    private long usedBytes;
     private int chunkBytes = FIRST_CHUNK_BYTES;
 
     ByteArena(OperatorMemory memory) {
@@ -29,6 +30,7 @@ final class ByteArena implements AutoCloseable {
         long address = next;
         MemorySegment.copy(source, start, NativeSpace.ALL, NativeSpace.BYTE, address, length);
         next += length;
+        usedBytes += length;
         return address;
     }
 
@@ -45,9 +47,16 @@ final class ByteArena implements AutoCloseable {
         end = next + chunk.size();
     }
 
+    /// Answers the bytes that were put in.
+    long usedBytes() {
+        return usedBytes;
+    }
+
     /// Takes over the chunks of another arena.
     void absorb(ByteArena other) {
         chunks.addAll(other.chunks);
+        usedBytes += other.usedBytes;
+        other.usedBytes = 0;
         other.chunks.clear();
         other.next = 0;
         other.end = 0;
@@ -57,6 +66,7 @@ final class ByteArena implements AutoCloseable {
     public void close() {
         chunks.forEach(memory::free);
         chunks.clear();
+        usedBytes = 0;
         next = 0;
         end = 0;
     }

@@ -14,6 +14,7 @@ import org.almagest.columnar.vector.ColumnVector;
 public final class SpillPartitions implements AutoCloseable {
     private static final int FIRST_BYTES = 4 << 10;
     private static final int HEADER_BYTES = SpillOutput.HEADER_BYTES;
+    private static final long[] NO_NUMBERS = {};
 
     private final PartitionedSpill spill;
     private final SpillOutput output;
@@ -66,7 +67,7 @@ public final class SpillPartitions implements AutoCloseable {
             int bytes = rows.bytes(i);
             if (used[p] + (long) bytes > size(p)) {
                 // Rows that have a place must be written before their block moves.
-                rows.write(batch, written, i, 0, addresses, 0);
+                rows.write(batch, written, i, NO_NUMBERS, addresses, 0);
                 written = i;
                 makeRoom(p, bytes);
             }
@@ -74,7 +75,7 @@ public final class SpillPartitions implements AutoCloseable {
             used[p] += bytes;
             counts[p]++;
         }
-        rows.write(batch, written, count, 0, addresses, 0);
+        rows.write(batch, written, count, NO_NUMBERS, addresses, 0);
     }
 
     /// Makes a block larger, or writes it and starts it anew; one that a large row has made larger
