@@ -9,18 +9,21 @@ import org.almagest.columnar.vector.ColumnVector;
 
 /// Reads the rows of a range of sorted runs in files, in order. One thread.
 public final class SortedRangeReader implements AutoCloseable {
-    private static final long MOST_BATCH_BYTES = 1 << 20;
+    /// A batch is of at most so many blocks, about.
+    private static final int MOST_BATCH_BLOCKS = 16;
 
     private final List<SpilledRun> runs;
     private final List<SpillReader> readers;
     private final byte[][] bounds;
     private final RowSlice slice;
+    private final long batchBytes;
     private RunMerge merge = new RunMerge(List.of());
 
     SortedRangeReader(SpilledRuns owner, List<SpilledRun> runs, List<SpillReader> readers, byte[][] bounds) {
         this.runs = runs;
         this.readers = readers;
         this.bounds = bounds;
+        batchBytes = (long) MOST_BATCH_BLOCKS * owner.blockBytes();
         slice = new RowSlice(owner.format(), owner.budget());
     }
 
@@ -39,7 +42,7 @@ public final class SortedRangeReader implements AutoCloseable {
         if (!merge.hasNext()) {
             return false;
         }
-        slice.fill(merge, ColumnVector.BATCH_ROWS, MOST_BATCH_BYTES);
+        slice.fill(merge, ColumnVector.BATCH_ROWS, batchBytes);
         return slice.next(out);
     }
 

@@ -11,8 +11,6 @@ import org.almagest.columnar.vector.ColumnVector;
 /// Writes rows that come in order as a sorted run. Closing it before `finish` removes the file. One
 /// thread.
 public final class SpilledRunWriter implements AutoCloseable {
-    private static final int FIRST_BYTES = 64 << 10;
-
     private final SpilledRuns runs;
     private final RowWriter rows;
     private final SpillWriter writer;
@@ -25,7 +23,7 @@ public final class SpilledRunWriter implements AutoCloseable {
         this.writer = writer;
         this.budget = budget;
         rows = new RowWriter(format);
-        scratch = NativeBuffer.allocate(budget, FIRST_BYTES, "writing sorted rows");
+        scratch = NativeBuffer.allocate(budget, runs.blockBytes(), "writing sorted rows");
     }
 
     /// Appends the rows of a batch that count: the `i`-th with key `i` and with `numbers[i]`, which

@@ -11,7 +11,11 @@ final class ByteArena implements AutoCloseable {
     private static final int FIRST_CHUNK_BYTES = 4096;
     private static final int LAST_CHUNK_BYTES = 1 << 20;
 
+    /// Into so many chunks the memory limit is cut at least.
+    private static final int LEAST_CHUNKS = 64;
+
     private final OperatorMemory memory;
+    private final int lastChunkBytes;
     private final List<NativeBuffer> chunks = new ArrayList<>();
     private long next;
     private long end;
@@ -20,6 +24,7 @@ final class ByteArena implements AutoCloseable {
 
     ByteArena(OperatorMemory memory) {
         this.memory = memory;
+        lastChunkBytes = Math.clamp(memory.budget().limit() / LEAST_CHUNKS, FIRST_CHUNK_BYTES, LAST_CHUNK_BYTES);
     }
 
     /// Copies bytes in and answers their address.
@@ -41,7 +46,7 @@ final class ByteArena implements AutoCloseable {
 
     private void grow(int length) {
         NativeBuffer chunk = memory.allocate(Math.max(length, chunkBytes));
-        chunkBytes = Math.min(chunkBytes * 4, LAST_CHUNK_BYTES);
+        chunkBytes = Math.min(chunkBytes * 4, lastChunkBytes);
         chunks.add(chunk);
         next = chunk.segment().address();
         end = next + chunk.size();

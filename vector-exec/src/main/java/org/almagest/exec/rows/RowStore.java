@@ -117,7 +117,7 @@ public final class RowStore implements AutoCloseable {
 
     /// Answers what a batch would take beyond the memory that the store has; rather too much than
     /// too little.
-    private long growthBytes(Batch batch, int from, int to) {
+    public long growthBytes(Batch batch, int from, int to) {
         long bytes = 0;
         if (last || room() < to - from) {
             long block = RowBlock.bytes(types, nextCapacity());

@@ -38,9 +38,16 @@ public final class KeptRuns {
     /// rows are laid out.
     private static final long SORT_BYTES = 3 * Long.BYTES + Integer.BYTES;
 
-    private static final int BLOCK_BYTES = 64 << 10;
-    private static final long LEAST_PIECE_BYTES = 256 << 10;
-    private static final long BATCH_BYTES = 1 << 20;
+    /// Blocks of files, in parts of what a thread has for files.
+    private static final int BLOCKS = 64;
+
+    private static final int LEAST_BLOCK_BYTES = 4 << 10;
+    private static final int MOST_BLOCK_BYTES = 64 << 10;
+
+    /// Pieces of fewer blocks are not written, where a little more memory avoids it.
+    private static final int LEAST_PIECE_BLOCKS = 4;
+
+    private static final int BATCH_BLOCKS = 16;
     private static final int SLICE_ROWS = 64;
     private static final int RUN_BITS = 17;
     private static final int PIECE_BITS = 14;
@@ -77,7 +84,8 @@ public final class KeptRuns {
         this.firstSegment = firstSegment;
         this.memory = memory;
         spilledTypes = types.subList(0, columns);
-        spilled = new SpilledRuns(files, spilledTypes, memory.budget(), BLOCK_BYTES);
+        int blockBytes = Math.clamp(memory.headroomPerThread() / BLOCKS, LEAST_BLOCK_BYTES, MOST_BLOCK_BYTES);
+        spilled = new SpilledRuns(files, spilledTypes, memory.budget(), blockBytes);
     }
 
     /// Makes a writer for one thread.
@@ -134,7 +142,9 @@ public final class KeptRuns {
                     return;
                 }
             }
-            if (piece.rows().takenBytes() >= LEAST_PIECE_BYTES || piece.rows().rowCount() == 0) {
+            long least = (long) LEAST_PIECE_BLOCKS * spilled.blockBytes();
+            RowStore rows = piece.rows();
+            if (rows.takenBytes() >= least || rows.growthBytes(batch, from, to) >= least) {
                 Piece full = piece;
                 if (full.rows().rowCount() > 0) {
                     layOut(full.rows());
@@ -203,7 +213,7 @@ public final class KeptRuns {
         SegmentKeys segments = new SegmentKeys(layout.segments(), firstSegment);
         NormalisedKeys keys = new NormalisedKeys();
         long[] numbers = new long[ColumnVector.BATCH_ROWS];
-        int most = Math.clamp(BATCH_BYTES / rows.averageBytes(), 1, ColumnVector.BATCH_ROWS);
+        int most = Math.clamp(BATCH_BLOCKS * spilled.blockBytes() / rows.averageBytes(), 1, ColumnVector.BATCH_ROWS);
         try (SpilledRunWriter writer = spilled.writer()) {
             for (int block = 0; block < rows.blockCount(); block++) {
                 for (int from = 0; from < rows.rows(block); from += most) {
@@ -230,7 +240,7 @@ public final class KeptRuns {
         for (Optional<Piece> next = takeComplete(); next.isPresent(); next = takeComplete()) {
             spill(next.get());
         }
-        spilled.mergeDownTo((int) (memory.headroomPerThread() / 2 / BLOCK_BYTES));
+        spilled.mergeDownTo((int) (memory.headroomPerThread() / 2 / spilled.blockBytes()));
     }
 
     /// Answers whether the rows are in files.

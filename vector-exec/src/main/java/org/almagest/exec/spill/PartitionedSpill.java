@@ -18,12 +18,13 @@ import org.almagest.exec.rows.OperatorMemory;
 ///              within a run as they were appended
 /// ```
 ///
-/// A writer has a block of at most 64 KiB for each partition that it has rows of. The files go when
+/// A writer has a block for each partition that it has rows of: 64 KiB, or less where all together
+/// were more than half of what a thread has for files. The files go when
 /// this is closed, which the operator's memory does at the latest. Thread-safe but for its writers
 /// and readers, which belong to one thread each.
 public final class PartitionedSpill implements AutoCloseable {
-    /// The bytes of a block that is full.
-    static final int BLOCK_BYTES = 64 << 10;
+    private static final int LEAST_BLOCK_BYTES = 4 << 10;
+    private static final int MOST_BLOCK_BYTES = 64 << 10;
 
     /// A block of a partition: rows of one run.
     record Block(int run, int sequence, int file, long offset, int rows, long bytes) {}
@@ -31,6 +32,7 @@ public final class PartitionedSpill implements AutoCloseable {
     private final SpillFiles files;
     private final OperatorMemory memory;
     private final RowFormat format;
+    private final int blockBytes;
     private final List<List<Block>> blocks = new ArrayList<>();
 
     // Guarded by this, as are the blocks.
@@ -44,6 +46,8 @@ public final class PartitionedSpill implements AutoCloseable {
         for (int p = 0; p < partitions; p++) {
             blocks.add(new ArrayList<>());
         }
+        blockBytes = Math.clamp(
+                memory.headroomPerThread() / 2 / Math.max(1, partitions), LEAST_BLOCK_BYTES, MOST_BLOCK_BYTES);
         memory.own(this);
     }
 
@@ -53,6 +57,11 @@ public final class PartitionedSpill implements AutoCloseable {
 
     public List<DataType> types() {
         return format.types();
+    }
+
+    /// Answers the bytes of a block that is full.
+    int blockBytes() {
+        return blockBytes;
     }
 
     RowFormat format() {
