@@ -40,15 +40,25 @@ public final class PartitionedSpill implements AutoCloseable {
     private final List<AutoCloseable> open = new ArrayList<>();
 
     public PartitionedSpill(SpillFiles files, OperatorMemory memory, List<DataType> types, int partitions) {
+        this(files, memory, types, partitions, blockBytes(memory, partitions));
+    }
+
+    /// Makes a spill whose blocks have at most `blockBytes`.
+    public PartitionedSpill(
+            SpillFiles files, OperatorMemory memory, List<DataType> types, int partitions, int blockBytes) {
         this.files = files;
         this.memory = memory;
+        this.blockBytes = blockBytes;
         format = new RowFormat(types);
         for (int p = 0; p < partitions; p++) {
             blocks.add(new ArrayList<>());
         }
-        blockBytes = Math.clamp(
-                memory.headroomPerThread() / 2 / Math.max(1, partitions), LEAST_BLOCK_BYTES, MOST_BLOCK_BYTES);
         memory.own(this);
+    }
+
+    private static int blockBytes(OperatorMemory memory, int partitions) {
+        return Math.clamp(
+                memory.headroomPerThread() / 2 / Math.max(1, partitions), LEAST_BLOCK_BYTES, MOST_BLOCK_BYTES);
     }
 
     public int partitions() {
