@@ -36,9 +36,10 @@ public final class Session {
 
     Session(Engine engine) {
         this.engine = engine;
-        this.sources = new SourceFiles(engine.files(), System.getProperty("java.io.tmpdir"), engine.budget());
         settings = new Settings(engine.options());
         this.queries = new QueryRun(engine, settings);
+        this.sources = new SourceFiles(
+                engine.files(), System.getProperty("java.io.tmpdir"), engine.budget(), queries::isCancelled);
         this.changes = new Changes(engine, this);
         this.definitions = new Definitions(engine, changes);
         this.listings = new Listings(this, settings);
