@@ -4,6 +4,7 @@ module org.almagest.columnar {
     requires static jdk.incubator.vector;
     requires com.github.luben.zstd_jni;
     requires org.lz4.java;
+    requires transitive datasketches.java;
     requires jdk.unsupported;
 
     uses org.almagest.columnar.io.RemoteFiles;
@@ -18,6 +19,7 @@ module org.almagest.columnar {
     exports org.almagest.columnar.schema;
     exports org.almagest.columnar.segment;
     exports org.almagest.columnar.sort;
+    exports org.almagest.columnar.spill;
     exports org.almagest.columnar.statistics;
     exports org.almagest.columnar.type;
     exports org.almagest.columnar.vector;

@@ -17,6 +17,7 @@ import org.almagest.columnar.schema.Clustering;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.columnar.segment.SegmentTableSink;
+import org.almagest.columnar.spill.SpillFiles;
 import org.almagest.rowstore.manifest.CatalogVersion;
 import org.almagest.rowstore.manifest.DatabaseLayout;
 import org.almagest.rowstore.manifest.TableVersion;
@@ -101,7 +102,16 @@ final class WritableDatabase {
     }
 
     CatalogSnapshot snapshot() {
-        return new CatalogSnapshot(pins.pin(), pins, segments);
+        CatalogVersion version = pins.pin();
+        return new CatalogSnapshot(version, segments, () -> pins.unpin(version.lsn()));
+    }
+
+    SnapshotPins pins() {
+        return pins;
+    }
+
+    SegmentFiles segmentFiles() {
+        return segments;
     }
 
     /// Answers an id that no table has had and no other caller gets.
@@ -137,7 +147,7 @@ final class WritableDatabase {
         boolean asTheyCome = schema.layout().clustering() instanceof Clustering.FileOrder;
         TableSink sink = asTheyCome
                 ? segmentSink
-                : new ClusteredSink(segmentSink, files, layout.tableDirectory(tableId), budget);
+                : new ClusteredSink(segmentSink, SpillFiles.in(files, layout.tableDirectory(tableId)), budget);
         return new LoadSink(sink, () -> {
             if (visible().table(tableId).isEmpty()) {
                 segments.removeDirectory(tableId);

@@ -1,17 +1,16 @@
 package org.almagest.columnar.sort;
 
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
-import org.almagest.columnar.io.FileSystem;
-import org.almagest.columnar.io.StorageFailure;
 import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.spill.RowFormat;
+import org.almagest.columnar.spill.SpillFiles;
+import org.almagest.columnar.spill.SpillWriter;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.Batch;
 
@@ -24,47 +23,39 @@ import org.almagest.columnar.vector.Batch;
 /// ```
 ///
 /// Memory for the rows comes from a share of a budget, what else is needed from the rest of it.
-/// Files are made in a directory that exists and removed by `close()`; after a crash their names
-/// (`sort-*.tmp`) tell what may go.
+/// Files are removed by `close()`; where they are is the matter of `SpillFiles`.
 public final class ExternalSort implements AutoCloseable {
     private static final int BLOCK_BYTES = 256 << 10;
 
-    /// What names a file of sorted rows begins and ends with.
-    private static final String PREFIX = "sort-";
+    private static final int MOST_FAN_IN = 256;
 
-    private static final String SUFFIX = ".tmp";
-
-    private final FileSystem files;
-    private final String directory;
+    private final SpillFiles files;
     private final RowFormat format;
     private final Supplier<KeyEncoder> encoders;
     private final MemoryBudget budget;
     private final MemoryBudget share;
-    private final int blockBytes;
+    private final SpilledRuns spilled;
 
     // Guarded by this.
     private final List<RunBuilder> builders = new ArrayList<>();
     private final ArrayDeque<RunBuilder> idle = new ArrayDeque<>();
-    private final List<SpilledRun> spilled = new ArrayList<>();
     private Optional<RunMerge> merge = Optional.empty();
-    private long spilledBytes;
     private boolean closed;
 
     /// Takes at most `shareBytes` of a budget; `types` are the columns of all batches.
     public ExternalSort(
-            FileSystem files,
-            String directory,
+            SpillFiles files,
             List<DataType> types,
             Supplier<KeyEncoder> encoders,
             MemoryBudget budget,
             long shareBytes) {
         this.files = files;
-        this.directory = directory;
         this.encoders = encoders;
         this.budget = budget;
         share = budget.child("a sort", shareBytes);
         format = new RowFormat(types);
-        blockBytes = (int) Math.max(4 << 10, Math.min(BLOCK_BYTES, shareBytes / 32));
+        int blockBytes = (int) Math.max(4 << 10, Math.min(BLOCK_BYTES, shareBytes / 32));
+        spilled = new SpilledRuns(files, types, budget, blockBytes);
     }
 
     /// Starts the part `sequence` of the input, whose rows come before those of higher ones where
@@ -141,23 +132,13 @@ public final class ExternalSort implements AutoCloseable {
 
     private void spill(RunBuilder builder) {
         long[] rows = builder.sort();
-        try (SpillWriter writer = SpillWriter.create(files, newPath(), blockBytes, budget)) {
+        try (SpillWriter writer = spilled.rowWriter()) {
             for (int i = 0; i < builder.rows(); i++) {
                 writer.append(rows[i]);
             }
-            addSpilled(writer.finish());
+            spilled.add(writer.finish());
         }
         builder.clear();
-    }
-
-    private synchronized void addSpilled(SpilledRun run) {
-        spilled.add(run);
-        spilledBytes += run.bytes();
-    }
-
-    private String newPath() {
-        return files.resolve(
-                directory, PREFIX + Long.toHexString(ThreadLocalRandom.current().nextLong()) + SUFFIX);
     }
 
     /// Ends the input; every `SortInput` is closed.
@@ -179,49 +160,8 @@ public final class ExternalSort implements AutoCloseable {
             }
             builder.close();
         }
-        int fanIn = (int) Math.max(2, share.limit() / 2 / (blockBytes + SpillFormat.HEADER_BYTES));
-        while (spilled.size() > fanIn) {
-            mergeSome(fanIn);
-        }
-        merge = Optional.of(merge(List.copyOf(spilled)));
-    }
-
-    /// Merges the oldest files into one.
-    private void mergeSome(int count) {
-        List<SpilledRun> some = List.copyOf(spilled.subList(0, Math.min(count, spilled.size())));
-        try (RunMerge merging = merge(some);
-                SpillWriter writer = SpillWriter.create(files, newPath(), blockBytes, budget)) {
-            while (merging.hasNext()) {
-                writer.append(merging.least().row);
-                merging.advance();
-            }
-            addSpilled(writer.finish());
-        }
-        for (SpilledRun run : some) {
-            remove(run);
-            spilled.remove(run);
-        }
-    }
-
-    private RunMerge merge(List<SpilledRun> runs) {
-        List<RunCursor> cursors = new ArrayList<>();
-        try {
-            for (SpilledRun run : runs) {
-                cursors.add(SpillCursor.open(files, run, blockBytes, budget));
-            }
-            return new RunMerge(cursors);
-        } catch (RuntimeException failed) {
-            cursors.forEach(RunCursor::close);
-            throw failed;
-        }
-    }
-
-    private void remove(SpilledRun run) {
-        try {
-            files.delete(run.path());
-        } catch (IOException failed) {
-            throw StorageFailure.of("remove", run.path(), failed);
-        }
+        spilled.mergeDownTo((int) Math.min(MOST_FAN_IN, share.limit() / 2 / spilled.blockBytes()));
+        merge = Optional.of(spilled.merge());
     }
 
     /// Makes room for rows of the result, for one thread; it closes it.
@@ -240,8 +180,8 @@ public final class ExternalSort implements AutoCloseable {
     }
 
     /// Answers how many bytes went to files.
-    public synchronized long spilledBytes() {
-        return spilledBytes;
+    public long spilledBytes() {
+        return files.bytesWritten();
     }
 
     /// Frees memory and removes the files.
@@ -255,8 +195,7 @@ public final class ExternalSort implements AutoCloseable {
             merge.ifPresent(RunMerge::close);
         } finally {
             builders.forEach(RunBuilder::close);
-            spilled.forEach(this::remove);
-            spilled.clear();
+            files.close();
         }
     }
 }

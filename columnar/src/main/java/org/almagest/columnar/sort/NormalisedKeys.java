@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.columnar.vector.TextColumnVector;
 
 /// The normalised keys of a batch, one behind the other: key `i` is `bytes()[start(i) .. start(i +
 /// 1))`. Filled in order. One thread.
@@ -26,16 +27,17 @@ public final class NormalisedKeys {
         return bytes;
     }
 
-    int count() {
-        return count;
+    int[] starts() {
+        return starts;
     }
 
-    int start(int key) {
-        return starts[key];
-    }
-
-    int length(int key) {
+    private int length(int key) {
         return starts[key + 1] - starts[key];
+    }
+
+    /// Appends a key to a vector, as its row `row`.
+    public void appendTo(TextColumnVector out, int row, int key) {
+        out.append(row, bytes, starts[key], length(key));
     }
 
     /// Answers the first eight bytes of a key, which a shorter one has followed by zeros.
@@ -72,6 +74,23 @@ public final class NormalisedKeys {
         }
         for (int shift = 8 * (size - 1); shift >= 0; shift -= 8) {
             bytes[used++] = (byte) (value >>> shift);
+        }
+    }
+
+    /// Appends text to the key under way: its bytes, 0 as 0 255, and 0 0 behind them; all inverted
+    /// where the order descends.
+    public void putText(byte[] text, int start, int length, boolean descending) {
+        int from = used;
+        for (int i = start; i < start + length; i++) {
+            put(text[i]);
+            if (text[i] == 0) {
+                put(255);
+            }
+        }
+        put(0);
+        put(0);
+        if (descending) {
+            invertFrom(from);
         }
     }
 

@@ -1,10 +1,14 @@
 package org.almagest.sql.session;
 
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.io.LocalFileSystem;
 import org.almagest.columnar.io.RoutedFileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.BufferPool;
+import org.almagest.columnar.spill.SpillSpace;
 import org.almagest.exec.schedule.Scheduler;
 import org.almagest.rowstore.Database;
 
@@ -16,7 +20,7 @@ import org.almagest.rowstore.Database;
 ///         Result result = engine.session().execute("SELECT count(*) FROM stars")) { ... }
 /// ```
 ///
-/// Thread-safe; close results and then the engine.
+/// Thread-safe; close results, then sessions, then the engine.
 public final class Engine implements AutoCloseable {
     private final EngineOptions options;
     private final FileSystem files;
@@ -24,6 +28,8 @@ public final class Engine implements AutoCloseable {
     private final BufferPool pool;
     private final Scheduler scheduler;
     private final Database database;
+    private final SpillSpace spillSpace;
+    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
 
     private Engine(EngineOptions options, FileSystem files) {
         this.options = options;
@@ -38,6 +44,7 @@ public final class Engine implements AutoCloseable {
             pool.close();
             throw failure;
         }
+        this.spillSpace = new SpillSpace(files, options.temporaryFolders());
         this.scheduler = new Scheduler(options.threads());
     }
 
@@ -56,6 +63,15 @@ public final class Engine implements AutoCloseable {
     /// Makes a session; each is used by one thread at a time.
     public Session session() {
         return new Session(this);
+    }
+
+    /// Remembers a session that has something to end: a transaction, temporary tables.
+    void remember(Session session) {
+        sessions.add(session);
+    }
+
+    void forget(Session session) {
+        sessions.remove(session);
     }
 
     public EngineOptions options() {
@@ -78,6 +94,10 @@ public final class Engine implements AutoCloseable {
         return pool;
     }
 
+    SpillSpace spillSpace() {
+        return spillSpace;
+    }
+
     Scheduler scheduler() {
         return scheduler;
     }
@@ -85,10 +105,12 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         try {
+            List.copyOf(sessions).forEach(Session::close);
             database.close();
         } finally {
             scheduler.close();
             pool.close();
+            spillSpace.close();
         }
     }
 }

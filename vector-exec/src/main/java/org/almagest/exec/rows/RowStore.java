@@ -70,6 +70,20 @@ public final class RowStore implements AutoCloseable {
         return blocks.size();
     }
 
+    /// Answers the bytes of all rows.
+    public long takenBytes() {
+        long bytes = arena.usedBytes();
+        for (RowBlock block : blocks) {
+            bytes += RowBlock.bytes(types, block.capacity);
+        }
+        return bytes;
+    }
+
+    /// Answers about how many bytes a row takes, at least 1.
+    public long averageBytes() {
+        return Math.max(1, RowBlock.bytes(types, 8) / 8 + arena.usedBytes() / Math.max(1, rowCount));
+    }
+
     /// Answers the rows of a block.
     public int rows(int block) {
         return blocks.get(block).rows;
@@ -78,6 +92,45 @@ public final class RowStore implements AutoCloseable {
     /// Copies the rows of a batch that count.
     public void append(Batch batch) {
         append(batch, 0, batch.size());
+    }
+
+    /// Copies the rows of a batch that count if the operator may grow by what they need; answers
+    /// false, having copied nothing, where it must spill first.
+    public boolean tryAppend(Batch batch) {
+        if (!mayAppend(batch)) {
+            return false;
+        }
+        append(batch);
+        return true;
+    }
+
+    /// Answers whether the operator may grow by what a batch needs.
+    public boolean mayAppend(Batch batch) {
+        return mayAppend(batch, 0, batch.size());
+    }
+
+    /// Answers whether the operator may grow by what the rows at places `from` to `to` need.
+    public boolean mayAppend(Batch batch, int from, int to) {
+        long bytes = growthBytes(batch, from, to);
+        return bytes == 0 || memory.mayGrow(bytes);
+    }
+
+    /// Answers what a batch would take beyond the memory that the store has; rather too much than
+    /// too little.
+    public long growthBytes(Batch batch, int from, int to) {
+        long bytes = 0;
+        if (last || room() < to - from) {
+            long block = RowBlock.bytes(types, nextCapacity());
+            bytes += slabs.isPresent() ? slabs.get().growthBytes(block) : block;
+        }
+        for (int c = 0; c < types.length; c++) {
+            bytes += arena.growthBytes(RowWriter.tailBytes(batch.column(c), batch, from, to));
+        }
+        return bytes;
+    }
+
+    private int nextCapacity() {
+        return blocks.isEmpty() ? firstRows : Math.min(blocks.getLast().capacity * 4, RowBlock.MAX_ROWS);
     }
 
     /// Copies the rows at places `from` to `to` of those that count.
@@ -114,8 +167,7 @@ public final class RowStore implements AutoCloseable {
             throw AlmagestException.of(SqlState.OUT_OF_MEMORY, "an operator keeps at most 2 billion rows")
                     .hint("filter or group the rows first");
         }
-        int capacity = blocks.isEmpty() ? firstRows : Math.min(blocks.getLast().capacity * 4, RowBlock.MAX_ROWS);
-        RowBlock block = new RowBlock(memory, slabs, types, capacity);
+        RowBlock block = new RowBlock(memory, slabs, types, nextCapacity());
         blocks.add(block);
         return block;
     }
