@@ -37,7 +37,7 @@ final class AlpCodec implements PageCodec {
             int exceptions = AlpFormat.exceptions(head);
             int form = AlpFormat.form(head);
             page.require(exponent <= AlpFormat.maxExponent(kind), "exponent %d", exponent, "one of this kind");
-            page.require(form == AlpFormat.form(kind), "block form %d", form, "%d", AlpFormat.form(kind));
+            page.require(form <= AlpFormat.form(kind), "block form %d", form, "at most %d", AlpFormat.form(kind));
             page.require(factor <= exponent, "factor %d", factor, "at most the exponent %d", exponent);
             page.require(width <= AlpFormat.maxWidth(kind), "width %d", width, "at most %d", AlpFormat.maxWidth(kind));
             page.require(exceptions <= count, "%d exceptions", exceptions, "at most %d", count);
@@ -56,6 +56,10 @@ final class AlpCodec implements PageCodec {
         int ordinal = page.u16(at);
         page.require(ordinal < count, "exception at value %d", ordinal, "below %d", count);
         return ordinal;
+    }
+
+    private static boolean isOfThisForm(CheckedPage page, long head) {
+        return AlpFormat.form(head) == AlpFormat.form(page.kind);
     }
 
     private static long base(CheckedPage page, long at) {
@@ -103,14 +107,19 @@ final class AlpCodec implements PageCodec {
             MemorySegment.copy(page.bytes, PageFormat.F32, at + AlpFormat.RAW_VALUES_AT, out, 0, count);
             return;
         }
-        DecodeKernels.alpFloats(
-                page.bytes,
-                at + AlpFormat.headerBytes(ValueKind.FLOAT),
-                AlpFormat.width(head),
-                page.i32(at + AlpFormat.BASE_AT),
-                AlpFormat.scale(exponent, AlpFormat.factor(head)),
-                count,
-                out);
+        int factor = AlpFormat.factor(head);
+        int width = AlpFormat.width(head);
+        int base = page.i32(at + AlpFormat.BASE_AT);
+        long packed = at + AlpFormat.headerBytes(ValueKind.FLOAT);
+        if (AlpFormat.form(head) == AlpFormat.FORM_DOUBLES) {
+            DecodeKernels.alpFloats(page.bytes, packed, width, base, AlpFormat.scale(exponent, factor), count, out);
+        } else {
+            int[] digits = page.scratch();
+            DecodeKernels.unpackInts(page.bytes, packed, width, base, count, digits);
+            for (int i = 0; i < count; i++) {
+                out[i] = AlpFormat.floatOfFloats(digits[i], exponent, factor);
+            }
+        }
         int exceptions = AlpFormat.exceptions(head);
         long positions = exceptionsAt(page, block, head);
         long values = positions + 2L * exceptions;
@@ -128,6 +137,9 @@ final class AlpCodec implements PageCodec {
         if (exponent == AlpFormat.RAW) {
             PlainCodec.range(page, at + AlpFormat.RAW_VALUES_AT, count, low, high, out);
             return true;
+        }
+        if (!isOfThisForm(page, head)) {
+            return false;
         }
         DigitRange digits = page.digitRange();
         digits.find(page.kind, exponent, AlpFormat.factor(head), low, high);
@@ -159,8 +171,11 @@ final class AlpCodec implements PageCodec {
         int exponent = AlpFormat.exponent(head);
         int width = AlpFormat.width(head);
         long base = base(page, at);
+        if (exponent == AlpFormat.RAW || !isOfThisForm(page, head)) {
+            return false;
+        }
         boolean fits = width <= PageSumKernels.MAX_SUM_WIDTH && base < MOST_SUMMED_BASE && base > -MOST_SUMMED_BASE;
-        if (exponent == AlpFormat.RAW || !fits) {
+        if (!fits) {
             return false;
         }
         out[0] = 0;
@@ -201,7 +216,7 @@ final class AlpCodec implements PageCodec {
     public int bounds(CheckedPage page, int block, int count, long[] bits, double[] out) {
         long at = page.start(block);
         long head = page.i64(at);
-        if (AlpFormat.exponent(head) == AlpFormat.RAW) {
+        if (AlpFormat.exponent(head) == AlpFormat.RAW || !isOfThisForm(page, head)) {
             return -1;
         }
         out[0] = Double.POSITIVE_INFINITY;
@@ -293,7 +308,11 @@ final class AlpCodec implements PageCodec {
             return plainAt(page, positions + 2L * exceptions, found);
         }
         long packed = ForCodec.packedAt(page, at + AlpFormat.headerBytes(kind), AlpFormat.width(head), ordinal);
-        return AlpFormat.valueBits(kind, base(page, at) + packed, exponent, AlpFormat.factor(head));
+        long digits = base(page, at) + packed;
+        int factor = AlpFormat.factor(head);
+        return isOfThisForm(page, head)
+                ? AlpFormat.valueBits(kind, digits, exponent, factor)
+                : Float.floatToRawIntBits(AlpFormat.floatOfFloats((int) digits, exponent, factor));
     }
 
     private static long plainAt(CheckedPage page, long at, int index) {

@@ -24,6 +24,9 @@ package org.almagest.columnar.encoding;
 ///  .  x values as they are, 8 or 4 bytes
 /// ```
 ///
+/// Byte 3 of a FLOAT block written before is 0: its values are products of floats, `digits * 10^f *
+/// 10^-e`, rounded after each.
+///
 /// `e = 255` marks a raw block: its values as they are, 8 or 4 bytes each, start at byte 8 and the
 /// bytes between are 0.
 final class AlpFormat {
@@ -58,9 +61,17 @@ final class AlpFormat {
         return kind == ValueKind.DOUBLE ? 57 : 25;
     }
 
-    /// Marks blocks whose values are made as this version says: FLOAT was a product of floats once.
+    /// Products of doubles give the values of a FLOAT block; before, it was products of floats.
+    static final int FORM_DOUBLES = 1;
+
+    /// Answers the form that is written.
     static int form(ValueKind kind) {
-        return kind == ValueKind.DOUBLE ? 0 : 1;
+        return kind == ValueKind.DOUBLE ? 0 : FORM_DOUBLES;
+    }
+
+    /// Answers the float that digits decode to in a block of the form before.
+    static float floatOfFloats(int digits, int exponent, int factor) {
+        return (float) digits * (float) POWER[factor] * (float) INVERSE[exponent];
     }
 
     /// Answers what the digits of a FLOAT block are multiplied by.
