@@ -86,7 +86,7 @@ abstract class SupportAnswers extends LimitAnswers {
 
     @Override
     public boolean supportsDataDefinitionAndDataManipulationTransactions() throws SQLException {
-        return false;
+        return true;
     }
 
     @Override
@@ -231,7 +231,7 @@ abstract class SupportAnswers extends LimitAnswers {
 
     @Override
     public boolean supportsSavepoints() throws SQLException {
-        return false;
+        return true;
     }
 
     @Override
@@ -306,7 +306,7 @@ abstract class SupportAnswers extends LimitAnswers {
 
     @Override
     public boolean supportsTransactions() throws SQLException {
-        return false;
+        return true;
     }
 
     @Override
