@@ -52,10 +52,8 @@ final class RowEstimateTest {
                 1 - Math.sqrt(0.1),
                 estimate.selectivity(compare(table.ref("known"), Comparison.GREATER_OR_EQUAL, literal(tenth))),
                 0.02);
-        assertEquals(
-                0.1, estimate.selectivity(compare(table.ref("even"), Comparison.LESS, literal(tenth))), 1e-9);
+        assertEquals(0.1, estimate.selectivity(compare(table.ref("even"), Comparison.LESS, literal(tenth))), 1e-9);
         assertEquals(0, estimate.selectivity(compare(table.ref("known"), Comparison.LESS, literal(-1.0))), 1e-9);
-        assertEquals(
-                1, estimate.selectivity(compare(table.ref("known"), Comparison.LESS, literal(2 * most))), 1e-9);
+        assertEquals(1, estimate.selectivity(compare(table.ref("known"), Comparison.LESS, literal(2 * most))), 1e-9);
     }
 }
