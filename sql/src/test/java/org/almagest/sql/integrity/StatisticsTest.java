@@ -117,23 +117,6 @@ final class StatisticsTest {
         return lines.stream().skip(1).map(line -> line.split(",", -1)).toList();
     }
 
-    /// Sketches are functions of the rows and their order, whoever loaded them.
-    @Test
-    void statisticsDoNotDependOnThreads() {
-        List<List<String>> answers = new ArrayList<>();
-        for (int threads : new int[] {1, 1, 4}) {
-            try (Engine engine = Engine.open(EngineOptions.inMemory().withThreads(threads))) {
-                Session session = engine.session();
-                session.execute("CREATE TABLE s CLUSTER BY (id) AS SELECT i * 7919 % 300007 AS id, sqrt(i) AS x,"
-                        + " i % 5000 AS k, CAST(i % 70000 AS VARCHAR) AS name FROM generate_series(1, 300000) g(i)");
-                answers.add(csv(session, "SHOW STATS s"));
-                assertEquals(List.of(), Answer.of(session, "CHECK DATABASE"));
-            }
-        }
-        assertEquals(answers.get(0), answers.get(1));
-        assertEquals(answers.get(0), answers.get(2));
-    }
-
     @Test
     void everyTypeHasStatistics() {
         try (Engine engine = open(OpenMode.CREATE)) {
