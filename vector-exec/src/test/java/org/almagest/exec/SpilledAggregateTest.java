@@ -43,7 +43,8 @@ final class SpilledAggregateTest {
         for (int i = 0; i < rows; i++) {
             long key = keys.of(i, random);
             Value number = random.nextInt(10) == 0 ? Value.NULL : Value.of(random.nextGaussian());
-            table.add(List.of(Value.of(key), number, Value.of("text " + key % 977), Value.of((long) random.nextInt(500))));
+            table.add(List.of(
+                    Value.of(key), number, Value.of("text " + key % 977), Value.of((long) random.nextInt(500))));
         }
         return new MemoryTable(TYPES, table, 10_000, 1024, true);
     }
@@ -114,7 +115,9 @@ final class SpilledAggregateTest {
         assertTrue(first.spilledBytes() > 0, "nothing was spilled");
         assertSame(plenty.rows(), first.rows(), keys.size());
         for (int threads : new int[] {2, 3}) {
-            assertEquals(new HashSet<>(first.rows()), new HashSet<>(run(plan, LITTLE, threads).rows()));
+            assertEquals(
+                    new HashSet<>(first.rows()),
+                    new HashSet<>(run(plan, LITTLE, threads).rows()));
         }
     }
 

@@ -261,15 +261,15 @@ public final class AggregateSink implements Sink {
             run.state().freeze();
             merged.get().absorb(run.state());
         }
-        boolean large = merged.get().size() >= FROZEN_GROUPS
-                || merged.get().knownBytes() > 4 * quotaBytes(0);
+        boolean large = merged.get().size() >= FROZEN_GROUPS || merged.get().knownBytes() > 4 * quotaBytes(0);
         if (large && shape.isGrouped()) {
             freezeMerged();
         }
     }
 
     private void freezeMerged() {
-        merged.ifPresent(state -> parts.add(new Part(NO_RUN, Optional.of(new FrozenGroups(shape, state)), Optional.empty())));
+        merged.ifPresent(
+                state -> parts.add(new Part(NO_RUN, Optional.of(new FrozenGroups(shape, state)), Optional.empty())));
         merged = Optional.empty();
     }
 

@@ -116,8 +116,7 @@ final class RankedValues implements AutoCloseable {
     private long[] counts(int shift, long prefix) {
         long[] counts = new long[SelectKernels.DIGITS];
         for (int piece = values.first(group); piece >= 0; piece = values.next(piece)) {
-            SelectKernels.countDigits(
-                    slab(piece), values.start(piece), values.end(piece), shift, prefix, counts);
+            SelectKernels.countDigits(slab(piece), values.start(piece), values.end(piece), shift, prefix, counts);
         }
         return counts;
     }
@@ -147,8 +146,8 @@ final class RankedValues implements AutoCloseable {
     private long[] slab(int piece) {
         GroupedValues.Slab slab = values.slab(piece);
         return slab.values()
-                .orElseGet(() -> readers.computeIfAbsent(slab.file(), ValueFile::reader)
-                        .read(slab.offset()));
+                .orElseGet(() ->
+                        readers.computeIfAbsent(slab.file(), ValueFile::reader).read(slab.offset()));
     }
 
     @Override

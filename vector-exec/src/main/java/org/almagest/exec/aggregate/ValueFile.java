@@ -55,8 +55,7 @@ final class ValueFile {
 
     /// Makes a reader, which its thread closes.
     synchronized Reader reader() {
-        return new Reader(
-                SpillReader.open(files, finished.orElseThrow(), 8 * GroupedValues.SLAB, memory.budget()));
+        return new Reader(SpillReader.open(files, finished.orElseThrow(), 8 * GroupedValues.SLAB, memory.budget()));
     }
 
     private synchronized void close() {
@@ -81,8 +80,7 @@ final class ValueFile {
             if (values.length < count) {
                 values = new long[count];
             }
-            MemorySegment.copy(
-                    NativeSpace.ALL, NativeSpace.LONG, reader.firstRow(), values, 0, count);
+            MemorySegment.copy(NativeSpace.ALL, NativeSpace.LONG, reader.firstRow(), values, 0, count);
             return values;
         }
 
