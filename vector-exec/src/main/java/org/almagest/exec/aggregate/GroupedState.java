@@ -13,6 +13,12 @@ final class GroupedState implements AutoCloseable {
 
     private static final long LEAST_GROWTH_BYTES = 128 << 10;
 
+    /// What kept values grow by at once at most, near enough.
+    private static final long MOST_KEPT_GROWTH_BYTES = 2 << 20;
+
+    /// Under a lower limit there is no room for an index of groups beside each table of them.
+    private static final long LEAST_INDEXED_LIMIT = 32 << 20;
+
     private final AggregateShape shape;
     private final OperatorMemory memory;
     private final Optional<KeyedGroups> groups;
@@ -40,7 +46,11 @@ final class GroupedState implements AutoCloseable {
         this.memory = memory;
         groups = shape.isGrouped()
                 ? Optional.of(new KeyedGroups(
-                        shape.keyTypes(), useDomains ? shape.domains() : Optional.empty(), learnt, expectedGroups))
+                        shape.keyTypes(),
+                        memory.budget().limit() >= LEAST_INDEXED_LIMIT,
+                        useDomains ? shape.domains() : Optional.empty(),
+                        learnt,
+                        expectedGroups))
                 : Optional.empty();
         groupedRows = groups.map(keyed -> new GroupedRows());
         accumulators = shape.calls().stream().map(Accumulators::of).toArray(Accumulator[]::new);
@@ -59,7 +69,13 @@ final class GroupedState implements AutoCloseable {
 
     /// Answers the bytes that a batch more may take at once, near enough.
     long growthBytes() {
-        return LEAST_GROWTH_BYTES + groups.map(keyed -> keyed.growthBytes(ROWS)).orElse(0L);
+        long kept = 0;
+        for (Accumulator accumulator : accumulators) {
+            kept += Math.min(MOST_KEPT_GROWTH_BYTES, 2 * accumulator.keptBytes());
+        }
+        return LEAST_GROWTH_BYTES
+                + kept
+                + groups.map(keyed -> keyed.growthBytes(ROWS)).orElse(0L);
     }
 
     /// Answers the bytes of what the state knows, which follow from its rows alone, whatever capacity its
@@ -211,6 +227,7 @@ final class GroupedState implements AutoCloseable {
 
     /// Ends the adding: the state may be merged from and written by any thread.
     void freeze() {
+        groups.ifPresent(KeyedGroups::dropIndex);
         for (Accumulator accumulator : accumulators) {
             accumulator.freeze();
         }

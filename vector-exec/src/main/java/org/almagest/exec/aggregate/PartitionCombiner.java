@@ -25,7 +25,7 @@ final class PartitionCombiner implements AutoCloseable {
     /// What the groups of a partition may take unasked: this part of the limit, or so many bytes.
     private static final int UNASKED_PARTS = 64;
 
-    private static final long UNASKED_BYTES = 2 << 20;
+    private static final long UNASKED_BYTES = 256 << 10;
 
     private static final int ROWS = ColumnVector.BATCH_ROWS;
 

@@ -16,7 +16,11 @@ import org.almagest.exec.spill.SpillPartitions;
 final class PartitionedRows implements AutoCloseable {
     private static final int BLOCK_ROWS = 1 << 16;
 
+    /// This part of the limit is left to states and to the writing of files.
+    private static final int FREE_PARTS = 4;
+
     private final AggregateShape shape;
+    private final OperatorMemory memory;
     private final AsideFiles files;
     private final int run;
     private final RowStore rows;
@@ -30,6 +34,7 @@ final class PartitionedRows implements AutoCloseable {
 
     PartitionedRows(AggregateShape shape, OperatorMemory memory, AsideFiles files, int run) {
         this.shape = shape;
+        this.memory = memory;
         this.files = files;
         this.run = run;
         rows = new RowStore(memory, shape.keptTypes(), BLOCK_ROWS);
@@ -58,7 +63,7 @@ final class PartitionedRows implements AutoCloseable {
         }
         // Blocks are large: no two threads shall be told yes for the same bytes.
         synchronized (files) {
-            return rows.mayAppend(kept) && appended(kept);
+            return memory.mayGrow(memory.budget().limit() / FREE_PARTS) && rows.mayAppend(kept) && appended(kept);
         }
     }
 
