@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /// Aggregations that do not fit within their memory give the same rows as those that do.
 final class SpilledAggregateTest {
     private static final long SEED = Long.getLong("almagest.seed", 20260217);
-    private static final long LITTLE = 8L << 20;
+    private static final long LITTLE = 16L << 20;
     private static final List<DataType> TYPES =
             List.of(ScalarType.BIGINT, ScalarType.DOUBLE, ScalarType.VARCHAR, ScalarType.BIGINT);
 
@@ -114,11 +114,8 @@ final class SpilledAggregateTest {
         Outcome first = run(plan, LITTLE, 1);
         assertTrue(first.spilledBytes() > 0, "nothing was spilled");
         assertSame(plenty.rows(), first.rows(), keys.size());
-        for (int threads : new int[] {2, 3}) {
-            assertEquals(
-                    new HashSet<>(first.rows()),
-                    new HashSet<>(run(plan, LITTLE, threads).rows()));
-        }
+        assertEquals(
+                new HashSet<>(first.rows()), new HashSet<>(run(plan, LITTLE, 2).rows()));
     }
 
     /// Sums of floats may be added in another order.

@@ -45,8 +45,9 @@ public final class AggregateSink implements Sink {
     private static final int FROZEN_GROUPS = 1 << 18;
 
     /// What each of the first sixteen runs may know at most is this part of the limit; of the next
-    /// sixteen half of that, and so on, so that together they may have half of the limit.
-    private static final int LIMIT_PARTS = 64;
+    /// sixteen half of that, and so on, so that together they may know a quarter of the limit. What they
+    /// take is more: tables are half empty, arrays grow ahead.
+    private static final int LIMIT_PARTS = 128;
 
     private static final long LEAST_SPILLED_BYTES = 64 << 10;
 

@@ -16,8 +16,9 @@ import org.almagest.exec.spill.SpillPartitions;
 final class PartitionedRows implements AutoCloseable {
     private static final int BLOCK_ROWS = 1 << 16;
 
-    /// This part of the limit is left to states and to the writing of files.
-    private static final int FREE_PARTS = 4;
+    /// Rows stay in memory while the operator has this part of the limit; the rest is for states and for
+    /// writing files.
+    private static final int LIMIT_PARTS = 3;
 
     private final AggregateShape shape;
     private final OperatorMemory memory;
@@ -59,12 +60,18 @@ final class PartitionedRows implements AutoCloseable {
     /// Appends to the rows in memory; answers false, having done nothing, where there is no room.
     private boolean append(Batch kept) {
         if (rows.room() >= kept.size()) {
-            return rows.mayAppend(kept) && appended(kept);
+            return mayAppend(kept) && appended(kept);
         }
         // Blocks are large: no two threads shall be told yes for the same bytes.
         synchronized (files) {
-            return memory.mayGrow(memory.budget().limit() / FREE_PARTS) && rows.mayAppend(kept) && appended(kept);
+            return mayAppend(kept) && appended(kept);
         }
+    }
+
+    private boolean mayAppend(Batch kept) {
+        long bytes = rows.growthBytes(kept, 0, kept.size());
+        return bytes == 0
+                || memory.takenBytes() + bytes <= memory.budget().limit() / LIMIT_PARTS && memory.mayGrow(bytes);
     }
 
     private boolean appended(Batch kept) {
