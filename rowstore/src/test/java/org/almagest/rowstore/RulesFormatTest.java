@@ -48,8 +48,8 @@ final class RulesFormatTest {
 
     private static TableSchema ruled() {
         List<ColumnDefinition> columns = new ArrayList<>(TestTables.STARS.columns());
-        columns.add(ColumnDefinition.of(5, "extra", ScalarType.DOUBLE)
-                .withAbsent(new ColumnDefault("1.5", Value.of(2.5))));
+        columns.add(
+                ColumnDefinition.of(5, "extra", ScalarType.DOUBLE).withAbsent(new ColumnDefault("1.5", Value.of(2.5))));
         return TestTables.STARS
                 .withColumns(columns)
                 .withRules(new TableRules(List.of(new CheckRule("bright", "mag < 30")), 7));
@@ -122,7 +122,8 @@ final class RulesFormatTest {
         CatalogVersion catalog = manifest.catalog();
         assertEquals(ruled(), catalog.table(GAIA_STARS).orElseThrow().schema());
         assertEquals(Map.of("main", "", "gaia", "data release 3"), catalog.schemas());
-        assertEquals(BRIGHT, catalog.view(ObjectName.inMain("bright")).orElseThrow().definition());
+        assertEquals(
+                BRIGHT, catalog.view(ObjectName.inMain("bright")).orElseThrow().definition());
         assertEquals(3, catalog.nextTableId());
         Recovery.release(catalog);
     }

@@ -107,7 +107,8 @@ class ConcurrentSessionsTest {
                 try {
                     Rows.of(
                             session,
-                            "ALTER TABLE a ADD COLUMN c" + columns.incrementAndGet() + " INTEGER NOT NULL DEFAULT " + i);
+                            "ALTER TABLE a ADD COLUMN c" + columns.incrementAndGet() + " INTEGER NOT NULL DEFAULT "
+                                    + i);
                 } catch (AlmagestException refused) {
                     requireConflict(refused);
                 }

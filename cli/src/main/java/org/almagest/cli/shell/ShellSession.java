@@ -86,7 +86,10 @@ final class ShellSession {
     private boolean writes(Statement statement) {
         return switch (statement) {
             case Statement.Execute execute ->
-                engine.session().prepared(execute.name()).map(Writing::isNeededBy).orElse(false);
+                engine.session()
+                        .prepared(execute.name())
+                        .map(Writing::isNeededBy)
+                        .orElse(false);
             case SessionStatement.Begin begin -> !begin.readOnly();
             default -> Writing.isNeededBy(statement);
         };
