@@ -194,8 +194,7 @@ final class AlpCodec implements PageCodec {
         if (chosen <= FEW_SUMMED) {
             out[0] += sumOfFew(page, packed, head, base, digits);
         } else if (page.kind == ValueKind.DOUBLE) {
-            long sum = PageSumKernels.sumPacked(page.bytes, packed, width, count, digits)
-                    + base * chosen;
+            long sum = PageSumKernels.sumPacked(page.bytes, packed, width, count, digits) + base * chosen;
             out[0] += AlpFormat.doubleOf(sum, exponent, factor);
         } else {
             int[] unpacked = page.scratch();
