@@ -1,10 +1,8 @@
 package org.almagest.sql.bind;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
@@ -15,7 +13,6 @@ import org.almagest.exec.function.AggregateFunction;
 import org.almagest.exec.function.OrderedAggregates;
 import org.almagest.exec.plan.AggregateCall;
 import org.almagest.optimizer.logical.LogicalPlan;
-import org.almagest.optimizer.rule.Conjuncts;
 import org.almagest.sql.ast.Expression.FunctionCall;
 import org.almagest.sql.ast.Span;
 
@@ -74,7 +71,6 @@ final class AggregateCollector {
         for (org.almagest.sql.ast.Expression argument : call.arguments()) {
             bound.add(arguments.bind(argument));
         }
-        requireOwn(bound, call);
         AggregateFunction function = context.functions()
                 .aggregate(name, bound.stream().map(Expression::type).toList())
                 .orElseThrow(() -> unknown(name, bound, call));
@@ -87,15 +83,6 @@ final class AggregateCollector {
         }
         Optional<Expression> filter = call.filter().map(condition -> arguments.condition(condition, "FILTER"));
         return column(name, new AggregateCall(function, coerced, call.distinct(), filter));
-    }
-
-    /// An aggregate of columns of the query around would have to be computed there.
-    private void requireOwn(List<Expression> bound, FunctionCall call) {
-        Set<Integer> named = new HashSet<>();
-        bound.forEach(argument -> named.addAll(Conjuncts.columns(argument)));
-        if (!named.isEmpty() && named.stream().allMatch(arguments.scope()::isOuter)) {
-            throw ExpressionBinder.unsupported("an aggregate of the query around, in a subquery,", call.span());
-        }
     }
 
     private Expression column(String name, AggregateCall call) {

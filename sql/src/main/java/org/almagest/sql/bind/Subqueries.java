@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
@@ -150,13 +151,18 @@ final class Subqueries {
 
     /// Puts what the subqueries name of the rows in terms of groups.
     void replace(Grouping grouping) {
+        replace(grouping::replace);
+    }
+
+    /// Changes what the subqueries name of the rows.
+    void replace(UnaryOperator<Expression> change) {
         pending.replaceAll(one -> new Pending(
                 one.kind(),
-                PlanColumns.mapAll(one.plan(), grouping::replace),
+                PlanColumns.mapAll(one.plan(), change),
                 one.mark()
                         .map(mark -> new LogicalPlan.Mark(
-                                mark.column(), mark.compared().map(grouping::replace)))));
-        unnest = unnest.map(one -> (LogicalPlan.Unnest) PlanColumns.map(one, grouping::replace));
+                                mark.column(), mark.compared().map(change)))));
+        unnest = unnest.map(one -> (LogicalPlan.Unnest) PlanColumns.map(one, change));
     }
 
     /// Joins the subqueries to the rows.
@@ -192,8 +198,8 @@ final class Subqueries {
     }
 
     /// Joins each subquery to that side of a join which it speaks of (the right one where it speaks
-    /// of neither); fails for one that speaks of both.
-    List<LogicalPlan> attachToSides(LogicalPlan left, LogicalPlan right, Span span) {
+    /// of neither); answers nothing where one speaks of both.
+    Optional<List<LogicalPlan>> attachToSides(LogicalPlan left, LogicalPlan right) {
         LogicalPlan newLeft = left;
         LogicalPlan newRight = right;
         for (Pending one : pending) {
@@ -202,12 +208,11 @@ final class Subqueries {
             boolean ofRight =
                     newRight.columns().stream().anyMatch(c -> one.names().contains(c.number()));
             if (ofLeft && ofRight) {
-                throw ExpressionBinder.unsupported(
-                        "a subquery in the condition of an outer join that speaks of both sides", span);
+                return Optional.empty();
             }
             newLeft = ofLeft ? one.attach(newLeft) : newLeft;
             newRight = ofLeft ? newRight : one.attach(newRight);
         }
-        return List.of(newLeft, newRight);
+        return Optional.of(List.of(newLeft, newRight));
     }
 }
