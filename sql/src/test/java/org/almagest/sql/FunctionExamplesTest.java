@@ -31,7 +31,9 @@ final class FunctionExamplesTest {
         List<Example> examples = new ArrayList<>();
         boolean inside = false;
         for (String line : Files.readAllLines(PAGE)) {
-            inside = line.startsWith("## ") ? line.equals("## Functions") : inside;
+            // Aggregates have examples of another form: AggregateExamplesTest.
+            boolean ends = line.startsWith("## ") || line.equals("### Aggregates");
+            inside = ends ? line.equals("## Functions") : inside;
             Matcher row = ROW.matcher(line);
             if (inside && row.matches()) {
                 examples.add(new Example(row.group(1).replace("\\|", "|"), row.group(2)));

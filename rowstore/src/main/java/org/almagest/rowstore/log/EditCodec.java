@@ -20,23 +20,25 @@ import org.almagest.rowstore.delta.EncodedRows;
 /// 1 CreateTable text schema name, text name, schema (SchemaCodec)
 /// 2 AlterTable  text name, schema
 /// 3 DropTable
-/// 4 AddSegment  segment (SegmentCodec)
+/// 4 AddSegment  segment with sketches of before, which are not read (SegmentCodec)
 /// 5 DropSegment text file name
 /// 6 Rows        u32 rows, u32 bytes, the rows (delta's RowFormat)
 /// 7 ClearDelta  u64 LSN
 /// 8 CreateTable as 1, then its layout (LayoutCodec): where that is not the default
 /// 9 CreateTable as 8, where columns have Bloom filters
+/// 20 AddSegment segment (SegmentCodec)
 /// ```
 public final class EditCodec {
     private static final int CREATE_TABLE = 1;
     private static final int ALTER_TABLE = 2;
     private static final int DROP_TABLE = 3;
-    private static final int ADD_SEGMENT = 4;
+    private static final int ADD_SEGMENT_OF_BEFORE = 4;
     private static final int DROP_SEGMENT = 5;
     private static final int ROWS = 6;
     private static final int CLEAR_DELTA = 7;
     private static final int CREATE_TABLE_WITH_LAYOUT = 8;
     private static final int CREATE_TABLE_WITH_BLOOM = 9;
+    private static final int ADD_SEGMENT = 20;
     private static final int LEAST_EDIT_BYTES = 5;
 
     private EditCodec() {}
@@ -92,12 +94,13 @@ public final class EditCodec {
             case ALTER_TABLE -> new Edit.AlterTable(id, in.text(), SchemaCodec.read(in));
             case DROP_TABLE -> new Edit.DropTable(id);
             case ADD_SEGMENT -> new Edit.AddSegment(id, SegmentCodec.read(in));
+            case ADD_SEGMENT_OF_BEFORE -> new Edit.AddSegment(id, SegmentCodec.readEarlier(in));
             case DROP_SEGMENT -> new Edit.DropSegment(id, in.text());
             case ROWS -> new Edit.Rows(id, readRows(in));
             case CLEAR_DELTA -> new Edit.ClearDelta(id, in.u64());
             case CREATE_TABLE_WITH_LAYOUT, CREATE_TABLE_WITH_BLOOM ->
                 new Edit.CreateTable(id, in.text(), in.text(), LayoutCodec.read(in, SchemaCodec.read(in)));
-            default -> throw in.wrong("an edit of kind " + kind, "1 to 9");
+            default -> throw in.wrong("an edit of kind " + kind, "1 to 9 or 20");
         };
     }
 

@@ -10,6 +10,7 @@ import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.schema.TableLayout;
 import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.rowstore.codec.FieldReader;
 import org.almagest.rowstore.codec.FieldWriter;
 import org.almagest.rowstore.codec.LayoutCodec;
@@ -23,8 +24,8 @@ import org.almagest.rowstore.delta.DeltaView;
 /// ```text
 ///  0  8  "ALMGMAN\n"
 ///  8  u32 format version, 1
-/// 12  u16 required feature bits: 1 sketches of columns, 2 layouts of tables, 4 layouts with Bloom
-///         filters
+/// 12  u16 required feature bits: 1 sketches of before, 2 layouts of tables, 4 layouts with Bloom
+///         filters, 64 sketches of columns
 /// 14  u16 optional feature bits, 0
 /// 16  u64 manifest number
 /// 24  u64 number of the log that follows it
@@ -40,8 +41,11 @@ public final class ManifestFormat {
     static final byte[] MAGIC = {'A', 'L', 'M', 'G', 'M', 'A', 'N', '\n'};
     static final int VERSION = 1;
 
+    /// Some segment has sketches of before, which are not read.
+    static final int EARLIER_SKETCHES = 1;
+
     /// Some segment has sketches of its columns.
-    static final int SKETCHES = 1;
+    static final int SKETCHES = 64;
 
     /// Tables have layouts; set where one has another than the default.
     static final int LAYOUTS = 2;
@@ -49,7 +53,7 @@ public final class ManifestFormat {
     /// Some layout names columns with Bloom filters.
     static final int BLOOM_FILTERS = 4;
 
-    private static final int KNOWN_REQUIRED = SKETCHES | LAYOUTS | BLOOM_FILTERS;
+    private static final int KNOWN_REQUIRED = EARLIER_SKETCHES | SKETCHES | LAYOUTS | BLOOM_FILTERS;
     private static final int LEAST_BYTES = 52;
     private static final int LEAST_TABLE_BYTES = 4 + 4 + 4 + 8 + 12 + 4;
 
@@ -97,7 +101,7 @@ public final class ManifestFormat {
 
     /// Reads a manifest whole; `path` names it in errors. Its deltas are empty.
     public static Manifest read(byte[] bytes, String path, long number, MemoryBudget budget) {
-        boolean layouts = (check(bytes, path) & LAYOUTS) != 0;
+        int features = check(bytes, path);
         FieldReader in = new FieldReader(bytes, MAGIC.length + 8, bytes.length - 4, path);
         long found = in.u64();
         if (found != number) {
@@ -108,7 +112,7 @@ public final class ManifestFormat {
         int nextTableId = in.u32();
         List<TableVersion> tables = new ArrayList<>();
         for (int left = in.count(LEAST_TABLE_BYTES); left > 0; left--) {
-            tables.add(readTable(in, lsn, layouts, budget));
+            tables.add(readTable(in, lsn, features, budget));
         }
         in.expectEnd();
         return new Manifest(number, logNumber, CatalogVersion.of(lsn, nextTableId, tables));
@@ -140,20 +144,22 @@ public final class ManifestFormat {
         return features;
     }
 
-    private static TableVersion readTable(FieldReader in, long manifestLsn, boolean layouts, MemoryBudget budget) {
+    private static TableVersion readTable(FieldReader in, long manifestLsn, int features, MemoryBudget budget) {
         int id = in.u32();
         String schemaName = in.text();
         String name = in.text();
         long createdLsn = in.u64();
         TableSchema plain = SchemaCodec.read(in);
-        TableSchema schema = layouts ? LayoutCodec.read(in, plain) : plain;
+        TableSchema schema = (features & LAYOUTS) != 0 ? LayoutCodec.read(in, plain) : plain;
         List<StoredSegment> segments = new ArrayList<>();
         for (int left = in.count(8 + SegmentCodec.LEAST_BYTES); left > 0; left--) {
             long commitLsn = in.u64();
             if (commitLsn < 1 || commitLsn > manifestLsn) {
                 throw in.wrong("commit LSN " + commitLsn, "1 to " + manifestLsn);
             }
-            segments.add(new StoredSegment(SegmentCodec.read(in), commitLsn));
+            SegmentDescription segment =
+                    (features & EARLIER_SKETCHES) != 0 ? SegmentCodec.readEarlier(in) : SegmentCodec.read(in);
+            segments.add(new StoredSegment(segment, commitLsn));
         }
         DeltaView delta = DeltaView.empty(new DeltaBuffer(budget));
         return new TableVersion(id, schemaName, name, schema, createdLsn, segments, delta, createdLsn);

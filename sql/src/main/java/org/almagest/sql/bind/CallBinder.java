@@ -34,6 +34,10 @@ final class CallBinder {
 
     Expression bind(FunctionCall call) {
         String name = call.name().last().name();
+        Optional<org.almagest.sql.ast.Expression> longer = AggregateShorthands.expand(name, call);
+        if (longer.isPresent()) {
+            return expressions.bind(longer.get());
+        }
         if (call.over().isPresent()) {
             WindowCollector windows = expressions
                     .windows()

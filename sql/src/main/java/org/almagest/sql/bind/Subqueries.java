@@ -10,10 +10,12 @@ import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.schema.ColumnMeaning;
 import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.logical.PlanColumns;
 import org.almagest.optimizer.rule.Conjuncts;
+import org.almagest.sql.ast.Expression.ArraySubquery;
 import org.almagest.sql.ast.Expression.FunctionCall;
 import org.almagest.sql.ast.Predicate;
 import org.almagest.sql.ast.Query;
@@ -24,6 +26,7 @@ import org.almagest.sql.ast.Span;
 ///
 /// ```text
 /// (query)                    SINGLE join; the query's column
+/// ARRAY(query)               SINGLE join with its only row, an array
 /// EXISTS (query)             MARK join
 /// x IN (query), x < ANY (q)  MARK join that compares
 /// x < ALL (query)            NOT of the MARK join that compares by the opposite
@@ -87,6 +90,15 @@ final class Subqueries {
         BoundQuery query = bind(node.query(), 1, node.span());
         pending.add(new Pending(LogicalPlan.Join.Kind.SINGLE, query.plan(), Optional.empty()));
         return query.columns().getFirst().column().ref();
+    }
+
+    /// Binds a query whose rows are the elements of an array, an empty one where it has none.
+    Expression array(ArraySubquery node) {
+        LogicalPlan.Aggregate plan = ArrayOfRows.plan(bind(node.query(), 1, node.span()), context, node.span());
+        pending.add(new Pending(LogicalPlan.Join.Kind.SINGLE, plan, Optional.empty()));
+        Expression array = plan.columns().getFirst().ref();
+        return new Expression.Coalesce(
+                List.of(array, new Expression.Literal(new Value.OfArray(List.of()), array.type())), array.type());
     }
 
     Expression exists(Predicate.Exists node) {

@@ -68,13 +68,13 @@ final class ValuesBinder {
             for (int c = 0; c < width; c++) {
                 LogicalPlan.Column made = context.numbers().like(columns.get(c).column());
                 Expression cell = rows.get(r).get(c);
-                assignments.add(new LogicalPlan.Assignment(
-                        made, Typing.coerce(cell, made.type(), spans(c).get(r))));
+                assignments.add(new LogicalPlan.Assignment(made, Typing.coerce(cell, made.type(), spans(c).get(r))));
             }
             LogicalPlan oneRow = new LogicalPlan.Values(List.of(), List.of(List.of()));
             plans.add(new LogicalPlan.Project(subqueries.get(r).attach(oneRow), assignments));
         }
-        List<LogicalPlan.Column> made = columns.stream().map(BoundColumn::column).toList();
+        List<LogicalPlan.Column> made =
+                columns.stream().map(BoundColumn::column).toList();
         return new BoundQuery(new LogicalPlan.UnionAll(plans, made), columns);
     }
 

@@ -1,6 +1,9 @@
 package org.almagest.sql.session;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.exec.Cancellation;
 import org.almagest.exec.ExecutionContext;
@@ -24,6 +27,7 @@ final class QueryRun {
     private final Engine engine;
     private final Settings settings;
     private volatile Cancellation cancellation = new Cancellation();
+    private Deadline deadline = Deadline.in(0, cancellation);
 
     QueryRun(Engine engine, Settings settings) {
         this.engine = engine;
@@ -32,7 +36,9 @@ final class QueryRun {
 
     /// A statement begins: what was cancelled before is over.
     void begin() {
+        deadline.close();
         cancellation = new Cancellation();
+        deadline = Deadline.in(settings.statementTimeoutMillis(), cancellation);
     }
 
     boolean isCancelled() {
@@ -51,6 +57,19 @@ final class QueryRun {
         return new PhysicalPlanner(optimized).plan(optimized, output);
     }
 
+    /// A plan, and how many rows are expected of its operators.
+    record Expected(PhysicalPlan plan, Map<PhysicalPlan, Double> rows) {}
+
+    /// Plans a query that is to be explained.
+    Expected expected(BoundQuery query) {
+        List<LogicalPlan.Column> output =
+                query.columns().stream().map(BoundColumn::column).toList();
+        LogicalPlan optimized = settings.optimizer().optimize(query.plan(), output);
+        Map<PhysicalPlan, Double> rows = new IdentityHashMap<>();
+        PhysicalPlan plan = new PhysicalPlanner(optimized).noting(rows).plan(optimized, output);
+        return new Expected(plan, rows);
+    }
+
     /// Starts a plan; `afterwards` runs once when the stream is closed.
     ResultStream start(PhysicalPlan plan, Runnable afterwards) {
         ExecutionContext context = new ExecutionContext(
@@ -67,7 +86,7 @@ final class QueryRun {
             afterwards.run();
             throw failed;
         }
-        return new ClosingStream(stream, afterwards);
+        return new ClosingStream(stream, QueryRecording.of(plan), deadline, afterwards);
     }
 
     static List<ResultColumn> columns(BoundQuery query) {
@@ -90,11 +109,15 @@ final class QueryRun {
 
     private static final class ClosingStream implements ResultStream {
         private final ResultStream stream;
+        private final Optional<QueryRecording> recording;
+        private final Deadline deadline;
         private final Runnable afterwards;
         private boolean closed;
 
-        ClosingStream(ResultStream stream, Runnable afterwards) {
+        ClosingStream(ResultStream stream, Optional<QueryRecording> recording, Deadline deadline, Runnable afterwards) {
             this.stream = stream;
+            this.recording = recording;
+            this.deadline = deadline;
             this.afterwards = afterwards;
         }
 
@@ -117,6 +140,8 @@ final class QueryRun {
         public void close() {
             if (!closed) {
                 closed = true;
+                deadline.close();
+                recording.ifPresent(events -> events.end(stream.metrics()));
                 try {
                     stream.close();
                 } finally {

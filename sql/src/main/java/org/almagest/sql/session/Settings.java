@@ -23,14 +23,18 @@ import org.almagest.sql.bind.Binder;
 ///
 /// `disabled_rules` names optimizer rules, with commas between them, that the session's queries are
 /// planned without: to find out what a rule does, or whether it does wrong. `max_recursion` is the
-/// most steps that a recursive common table takes.
+/// most steps that a recursive common table takes, `statement_timeout` the milliseconds after which a
+/// statement is cancelled.
 final class Settings {
     private static final String DISABLED_RULES = "disabled_rules";
     private static final String MAX_RECURSION = "max_recursion";
+    private static final String STATEMENT_TIMEOUT = "statement_timeout";
+    private static final Set<String> CHANGEABLE = Set.of(DISABLED_RULES, MAX_RECURSION, STATEMENT_TIMEOUT);
 
     private final EngineOptions options;
     private Set<String> disabledRules = Set.of();
     private long maxRecursion = Binder.MAX_RECURSION;
+    private long statementTimeoutMillis;
 
     Settings(EngineOptions options) {
         this.options = options;
@@ -45,6 +49,11 @@ final class Settings {
         return maxRecursion;
     }
 
+    /// Answers how long a statement may take; 0 for as long as it likes.
+    long statementTimeoutMillis() {
+        return statementTimeoutMillis;
+    }
+
     /// Answers every setting's value as text, by name.
     Map<String, String> all() {
         Map<String, String> settings = new TreeMap<>();
@@ -53,16 +62,17 @@ final class Settings {
         settings.put("database", options.database().orElse(":memory:"));
         settings.put("access_mode", options.mode().name().toLowerCase(Locale.ROOT));
         settings.put(MAX_RECURSION, Long.toString(maxRecursion));
+        settings.put(STATEMENT_TIMEOUT, Long.toString(statementTimeoutMillis));
         settings.put(DISABLED_RULES, String.join(",", disabledRules));
         return settings;
     }
 
     void set(SessionStatement.Set set) {
         requireChangeable(set.name());
-        if (set.name().text().equals(MAX_RECURSION)) {
-            maxRecursion = steps(set.values());
-        } else {
-            disabledRules = rules(set.values());
+        switch (set.name().text()) {
+            case MAX_RECURSION -> maxRecursion = steps(set.values());
+            case STATEMENT_TIMEOUT -> statementTimeoutMillis = TimeoutText.millis(set.values());
+            default -> disabledRules = rules(set.values());
         }
     }
 
@@ -84,6 +94,9 @@ final class Settings {
         }
         if (all || reset.name().get().text().equals(MAX_RECURSION)) {
             maxRecursion = Binder.MAX_RECURSION;
+        }
+        if (all || reset.name().get().text().equals(STATEMENT_TIMEOUT)) {
+            statementTimeoutMillis = 0;
         }
     }
 
@@ -117,7 +130,7 @@ final class Settings {
 
     private void requireChangeable(QualifiedName name) {
         requireKnown(name);
-        if (!name.text().equals(DISABLED_RULES) && !name.text().equals(MAX_RECURSION)) {
+        if (!CHANGEABLE.contains(name.text())) {
             throw Session.unsupported("changing " + name.text() + " while the database is open", name.span())
                     .hint("give --memory or --threads when opening it");
         }

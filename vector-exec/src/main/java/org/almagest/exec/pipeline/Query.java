@@ -222,7 +222,8 @@ public final class Query implements QueryScope, ResultStream {
             throw rethrown(cause.get());
         }
         if (context.cancellation().isCancelled()) {
-            throw AlmagestException.of(SqlState.QUERY_CANCELED, "the query was cancelled");
+            throw AlmagestException.of(
+                    SqlState.QUERY_CANCELED, context.cancellation().reason());
         }
         if (closed) {
             throw new IllegalStateException("the result is closed");
