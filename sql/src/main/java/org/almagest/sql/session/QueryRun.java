@@ -4,6 +4,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.exec.Cancellation;
 import org.almagest.exec.ExecutionContext;
@@ -26,12 +27,15 @@ import org.almagest.sql.bind.BoundQuery;
 final class QueryRun {
     private final Engine engine;
     private final Settings settings;
+    private final Supplier<Runnable> failures;
     private volatile Cancellation cancellation = new Cancellation();
     private Deadline deadline = Deadline.in(0, cancellation);
 
-    QueryRun(Engine engine, Settings settings) {
+    /// `failures` answers for each query what is told when it fails while its rows are read.
+    QueryRun(Engine engine, Settings settings, Supplier<Runnable> failures) {
         this.engine = engine;
         this.settings = settings;
+        this.failures = failures;
     }
 
     /// A statement begins: what was cancelled before is over.
@@ -82,11 +86,11 @@ final class QueryRun {
         ResultStream stream;
         try {
             stream = QueryExecution.start(plan, context);
-        } catch (RuntimeException | Error failed) {
+        } catch (RuntimeException | Error refused) {
             afterwards.run();
-            throw failed;
+            throw refused;
         }
-        return new ClosingStream(stream, QueryRecording.of(plan), deadline, afterwards);
+        return new ClosingStream(stream, QueryRecording.of(plan), deadline, afterwards, failures.get());
     }
 
     static List<ResultColumn> columns(BoundQuery query) {
@@ -112,18 +116,30 @@ final class QueryRun {
         private final Optional<QueryRecording> recording;
         private final Deadline deadline;
         private final Runnable afterwards;
+        private final Runnable failed;
         private boolean closed;
 
-        ClosingStream(ResultStream stream, Optional<QueryRecording> recording, Deadline deadline, Runnable afterwards) {
+        ClosingStream(
+                ResultStream stream,
+                Optional<QueryRecording> recording,
+                Deadline deadline,
+                Runnable afterwards,
+                Runnable failed) {
             this.stream = stream;
             this.recording = recording;
             this.deadline = deadline;
             this.afterwards = afterwards;
+            this.failed = failed;
         }
 
         @Override
         public boolean next(Batch out) {
-            return stream.next(out);
+            try {
+                return stream.next(out);
+            } catch (RuntimeException | Error failure) {
+                failed.run();
+                throw failure;
+            }
         }
 
         @Override

@@ -70,6 +70,20 @@ public final class RowStore implements AutoCloseable {
         return blocks.size();
     }
 
+    /// Answers the bytes of all rows.
+    public long takenBytes() {
+        long bytes = arena.usedBytes();
+        for (RowBlock block : blocks) {
+            bytes += RowBlock.bytes(types, block.capacity);
+        }
+        return bytes;
+    }
+
+    /// Answers about how many bytes a row takes, at least 1.
+    public long averageBytes() {
+        return Math.max(1, RowBlock.bytes(types, 8) / 8 + arena.usedBytes() / Math.max(1, rowCount));
+    }
+
     /// Answers the rows of a block.
     public int rows(int block) {
         return blocks.get(block).rows;
@@ -90,21 +104,27 @@ public final class RowStore implements AutoCloseable {
         return true;
     }
 
-    /// Answers whether the operator may grow by what the rows of a batch need.
+    /// Answers whether the operator may grow by what a batch needs.
     public boolean mayAppend(Batch batch) {
-        long bytes = growthBytes(batch);
+        return mayAppend(batch, 0, batch.size());
+    }
+
+    /// Answers whether the operator may grow by what the rows at places `from` to `to` need.
+    public boolean mayAppend(Batch batch, int from, int to) {
+        long bytes = growthBytes(batch, from, to);
         return bytes == 0 || memory.mayGrow(bytes);
     }
 
     /// Answers what a batch would take beyond the memory that the store has; rather too much than
     /// too little.
-    private long growthBytes(Batch batch) {
+    public long growthBytes(Batch batch, int from, int to) {
         long bytes = 0;
-        if (last || room() < batch.size()) {
-            bytes += RowBlock.bytes(types, nextCapacity());
+        if (last || room() < to - from) {
+            long block = RowBlock.bytes(types, nextCapacity());
+            bytes += slabs.isPresent() ? slabs.get().growthBytes(block) : block;
         }
         for (int c = 0; c < types.length; c++) {
-            bytes += arena.growthBytes(RowWriter.tailBytes(batch.column(c), batch));
+            bytes += arena.growthBytes(RowWriter.tailBytes(batch.column(c), batch, from, to));
         }
         return bytes;
     }
