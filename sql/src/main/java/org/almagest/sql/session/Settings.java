@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,17 +24,27 @@ import org.almagest.sql.bind.Binder;
 ///
 /// `disabled_rules` names optimizer rules, with commas between them, that the session's queries are
 /// planned without: to find out what a rule does, or whether it does wrong. `max_recursion` is the
-/// most steps that a recursive common table takes.
+/// most steps that a recursive common table takes. `memory_limit` is what each query of the session
+/// may take, the engine's limit at most: beyond it operators put rows into temporary files.
 final class Settings {
     private static final String DISABLED_RULES = "disabled_rules";
     private static final String MAX_RECURSION = "max_recursion";
+    private static final String MEMORY_LIMIT = "memory_limit";
+    private static final long LEAST_QUERY_BYTES = 1L << 20;
 
     private final EngineOptions options;
     private Set<String> disabledRules = Set.of();
     private long maxRecursion = Binder.MAX_RECURSION;
+    private long memoryLimit;
 
     Settings(EngineOptions options) {
         this.options = options;
+        memoryLimit = options.memoryBytes();
+    }
+
+    /// Answers the most bytes that a query may take.
+    long memoryLimit() {
+        return memoryLimit;
     }
 
     Optimizer optimizer() {
@@ -48,7 +59,7 @@ final class Settings {
     /// Answers every setting's value as text, by name.
     Map<String, String> all() {
         Map<String, String> settings = new TreeMap<>();
-        settings.put("memory_limit", Long.toString(options.memoryBytes()));
+        settings.put(MEMORY_LIMIT, Long.toString(memoryLimit));
         settings.put("threads", Integer.toString(options.threads()));
         settings.put("database", options.database().orElse(":memory:"));
         settings.put("access_mode", options.mode().name().toLowerCase(Locale.ROOT));
@@ -59,11 +70,31 @@ final class Settings {
 
     void set(SessionStatement.Set set) {
         requireChangeable(set.name());
-        if (set.name().text().equals(MAX_RECURSION)) {
-            maxRecursion = steps(set.values());
-        } else {
-            disabledRules = rules(set.values());
+        switch (set.name().text()) {
+            case MAX_RECURSION -> maxRecursion = steps(set.values());
+            case MEMORY_LIMIT -> memoryLimit = bytes(set.values());
+            default -> disabledRules = rules(set.values());
         }
+    }
+
+    private long bytes(List<Expression> values) {
+        OptionalLong bytes = values.size() != 1
+                ? OptionalLong.empty()
+                : switch (values.getFirst()) {
+                    case Literal.StringLiteral(var text, var span) -> MemorySize.parse(text);
+                    case Literal.IntegerLiteral(var number, var span)
+                    when number.bitLength() < Long.SIZE -> OptionalLong.of(number.longValue());
+                    default -> OptionalLong.empty();
+                };
+        if (bytes.isEmpty() || bytes.getAsLong() < LEAST_QUERY_BYTES || bytes.getAsLong() > options.memoryBytes()) {
+            throw AlmagestException.of(
+                            SqlState.INVALID_PARAMETER,
+                            MEMORY_LIMIT + " is an amount such as '512MiB', at least 1MiB and at most the engine's "
+                                    + options.memoryBytes() + " bytes")
+                    .at(values.getFirst().span().start())
+                    .hint("give --memory when opening the database to raise the engine's limit");
+        }
+        return bytes.getAsLong();
     }
 
     private static long steps(List<Expression> values) {
@@ -84,6 +115,9 @@ final class Settings {
         }
         if (all || reset.name().get().text().equals(MAX_RECURSION)) {
             maxRecursion = Binder.MAX_RECURSION;
+        }
+        if (all || reset.name().get().text().equals(MEMORY_LIMIT)) {
+            memoryLimit = options.memoryBytes();
         }
     }
 
@@ -117,7 +151,7 @@ final class Settings {
 
     private void requireChangeable(QualifiedName name) {
         requireKnown(name);
-        if (!name.text().equals(DISABLED_RULES) && !name.text().equals(MAX_RECURSION)) {
+        if (!Set.of(DISABLED_RULES, MAX_RECURSION, MEMORY_LIMIT).contains(name.text())) {
             throw Session.unsupported("changing " + name.text() + " while the database is open", name.span())
                     .hint("give --memory or --threads when opening it");
         }
