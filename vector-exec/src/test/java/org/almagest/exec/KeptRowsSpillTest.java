@@ -38,8 +38,7 @@ final class KeptRowsSpillTest {
     /// Both places read all rows, in the order in which they came.
     private static PhysicalPlan twice(MemoryTable table) {
         PhysicalPlan input = table.all();
-        return new PhysicalPlan.UnionAll(
-                List.of(new PhysicalPlan.Shared(input), new PhysicalPlan.Shared(input)));
+        return new PhysicalPlan.UnionAll(List.of(new PhysicalPlan.Shared(input), new PhysicalPlan.Shared(input)));
     }
 
     @Test

@@ -24,8 +24,6 @@ public final class MemorySize {
         int power = unit.isEmpty() ? 0 : POWERS.getOrDefault(unit.charAt(0), 0);
         double base = unit.length() == 2 && unit.endsWith("b") ? 1000 : 1024;
         double bytes = Double.parseDouble(matcher.group(1)) * Math.pow(base, power);
-        return bytes < 1 || bytes > Long.MAX_VALUE / 2.0
-                ? OptionalLong.empty()
-                : OptionalLong.of((long) bytes);
+        return bytes < 1 || bytes > Long.MAX_VALUE / 2.0 ? OptionalLong.empty() : OptionalLong.of((long) bytes);
     }
 }

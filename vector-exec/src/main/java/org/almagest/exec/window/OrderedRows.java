@@ -78,8 +78,7 @@ final class OrderedRows implements AutoCloseable {
 
     /// Puts rows at positions from `first` on.
     void put(int first, int[] ids, int count) {
-        MemorySegment.copy(
-                ids, 0, NativeSpace.ALL, NativeSpace.INT, orderAt + (long) first * Integer.BYTES, count);
+        MemorySegment.copy(ids, 0, NativeSpace.ALL, NativeSpace.INT, orderAt + (long) first * Integer.BYTES, count);
         synchronized (rangeStarts) {
             rangeStarts.add(first);
         }
@@ -229,8 +228,7 @@ final class OrderedRows implements AutoCloseable {
             }
             return;
         }
-        MemorySegment.copy(
-                NativeSpace.ALL, NativeSpace.INT, orderAt + (long) from * Integer.BYTES, out, 0, count);
+        MemorySegment.copy(NativeSpace.ALL, NativeSpace.INT, orderAt + (long) from * Integer.BYTES, out, 0, count);
     }
 
     /// Reads rows by their ids.

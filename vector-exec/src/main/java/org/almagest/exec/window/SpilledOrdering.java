@@ -1,6 +1,5 @@
 package org.almagest.exec.window;
 
-import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.memory.NativeBuffer;
 import org.almagest.columnar.memory.NativeSpace;
