@@ -60,6 +60,9 @@ final class FilterState {
     /// Answers what zone maps and block heads tell of the block.
     ColumnFilter.Verdict judge(int row, int rows) {
         if (!column.isPresent()) {
+            if (!column.isNullWhereAbsent()) {
+                return column.absent(rows).judge(filter);
+            }
             return filter.takesNulls() ? ColumnFilter.Verdict.ALL : ColumnFilter.Verdict.NONE;
         }
         ColumnFilter.Verdict verdict = judgePages(row, rows);

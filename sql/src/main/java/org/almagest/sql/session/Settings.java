@@ -1,6 +1,7 @@
 package org.almagest.sql.session;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.NearestName;
 import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.schema.ObjectName;
 import org.almagest.optimizer.Optimizer;
 import org.almagest.sql.ast.Expression;
 import org.almagest.sql.ast.Literal;
@@ -22,65 +24,119 @@ import org.almagest.sql.bind.Binder;
 /// The settings of one session: those of the engine, which are fixed when it is opened, and those
 /// that SET changes.
 ///
-/// `disabled_rules` names optimizer rules, with commas between them, that the session's queries are
+/// `search_path` names the schemas in which unqualified names are looked for; the first of them is
+/// where tables are made. `disabled_rules` names optimizer rules, with commas between them, that the session's queries
+/// are
 /// planned without: to find out what a rule does, or whether it does wrong. `max_recursion` is the
 /// most steps that a recursive common table takes. `memory_limit` is what each query of the session
 /// may take, the engine's limit at most: beyond it operators put rows into temporary files.
 final class Settings {
     private static final String DISABLED_RULES = "disabled_rules";
     private static final String MAX_RECURSION = "max_recursion";
+    private static final String SEARCH_PATH = "search_path";
     private static final String MEMORY_LIMIT = "memory_limit";
     private static final long LEAST_QUERY_BYTES = 1L << 20;
+    private static final Set<String> CHANGEABLE = Set.of(DISABLED_RULES, MAX_RECURSION, SEARCH_PATH, MEMORY_LIMIT);
+
+    /// What SET changes; without a memory limit the engine's holds. Immutable.
+    record Values(Set<String> disabledRules, long maxRecursion, List<String> searchPath, OptionalLong memoryLimit) {
+        static final Values DEFAULT =
+                new Values(Set.of(), Binder.MAX_RECURSION, List.of(ObjectName.MAIN), OptionalLong.empty());
+
+        private Values with(String name, Values other) {
+            return switch (name) {
+                case DISABLED_RULES -> new Values(other.disabledRules, maxRecursion, searchPath, memoryLimit);
+                case MAX_RECURSION -> new Values(disabledRules, other.maxRecursion, searchPath, memoryLimit);
+                case MEMORY_LIMIT -> new Values(disabledRules, maxRecursion, searchPath, other.memoryLimit);
+                default -> new Values(disabledRules, maxRecursion, other.searchPath, memoryLimit);
+            };
+        }
+    }
 
     private final EngineOptions options;
-    private Set<String> disabledRules = Set.of();
-    private long maxRecursion = Binder.MAX_RECURSION;
-    private long memoryLimit;
+    private final Map<String, Values> beforeLocal = new HashMap<>();
+    private Values values = Values.DEFAULT;
 
     Settings(EngineOptions options) {
         this.options = options;
-        memoryLimit = options.memoryBytes();
+    }
+
+    Optimizer optimizer() {
+        return new Optimizer(values.disabledRules());
     }
 
     /// Answers the most bytes that a query may take.
     long memoryLimit() {
-        return memoryLimit;
-    }
-
-    Optimizer optimizer() {
-        return new Optimizer(disabledRules);
+        return values.memoryLimit().orElse(options.memoryBytes());
     }
 
     /// Answers the most steps of a recursion.
     long maxRecursion() {
-        return maxRecursion;
+        return values.maxRecursion();
+    }
+
+    Values values() {
+        return values;
+    }
+
+    /// Takes back what was set in a transaction that is undone.
+    void restore(Values before) {
+        values = before;
+        beforeLocal.clear();
+    }
+
+    /// Takes back what SET LOCAL has set: the transaction has ended.
+    void endLocal() {
+        beforeLocal.forEach((name, before) -> values = values.with(name, before));
+        beforeLocal.clear();
     }
 
     /// Answers every setting's value as text, by name.
     Map<String, String> all() {
         Map<String, String> settings = new TreeMap<>();
-        settings.put(MEMORY_LIMIT, Long.toString(memoryLimit));
+        settings.put(MEMORY_LIMIT, Long.toString(memoryLimit()));
         settings.put("threads", Integer.toString(options.threads()));
         settings.put("database", options.database().orElse(":memory:"));
         settings.put("access_mode", options.mode().name().toLowerCase(Locale.ROOT));
-        settings.put(MAX_RECURSION, Long.toString(maxRecursion));
-        settings.put(DISABLED_RULES, String.join(",", disabledRules));
+        settings.put(MAX_RECURSION, Long.toString(values.maxRecursion()));
+        settings.put(DISABLED_RULES, String.join(",", values.disabledRules()));
+        settings.put(SEARCH_PATH, String.join(", ", values.searchPath()));
         return settings;
     }
 
-    void set(SessionStatement.Set set) {
+    /// Changes a setting, with LOCAL until the transaction ends.
+    void set(SessionStatement.Set set, boolean inTransaction) {
         requireChangeable(set.name());
-        switch (set.name().text()) {
-            case MAX_RECURSION -> maxRecursion = steps(set.values());
-            case MEMORY_LIMIT -> memoryLimit = bytes(set.values());
-            default -> disabledRules = rules(set.values());
+        String name = set.name().text();
+        boolean local = set.scope() == SessionStatement.SettingScope.LOCAL;
+        if (local && !inTransaction) {
+            throw AlmagestException.of(SqlState.NO_ACTIVE_TRANSACTION, "SET LOCAL needs a transaction")
+                    .at(set.span().start())
+                    .hint("BEGIN starts one; SET without LOCAL is for the session");
+        }
+        Values before = values;
+        values = values.with(name, set.values().isEmpty() ? Values.DEFAULT : given(name, set.values()));
+        if (local) {
+            beforeLocal.putIfAbsent(name, before);
+        } else {
+            beforeLocal.remove(name);
         }
     }
 
-    private long bytes(List<Expression> values) {
-        OptionalLong bytes = values.size() != 1
+    private Values given(String name, List<Expression> written) {
+        OptionalLong none = OptionalLong.empty();
+        return switch (name) {
+            case DISABLED_RULES -> new Values(rules(written), 0, List.of(), none);
+            case MAX_RECURSION -> new Values(Set.of(), steps(written), List.of(), none);
+            case MEMORY_LIMIT -> new Values(Set.of(), 0, List.of(), OptionalLong.of(bytes(written)));
+            default -> new Values(Set.of(), 0, schemas(written), none);
+        };
+    }
+
+    private long bytes(List<Expression> written) {
+        OptionalLong bytes = written.size() != 1
                 ? OptionalLong.empty()
-                : switch (values.getFirst()) {
+                : switch (written.getFirst()) {
                     case Literal.StringLiteral(var text, var span) -> MemorySize.parse(text);
                     case Literal.IntegerLiteral(var number, var span)
                     when number.bitLength() < Long.SIZE -> OptionalLong.of(number.longValue());
@@ -91,10 +147,27 @@ final class Settings {
                             SqlState.INVALID_PARAMETER,
                             MEMORY_LIMIT + " is an amount such as '512MiB', at least 1MiB and at most the engine's "
                                     + options.memoryBytes() + " bytes")
-                    .at(values.getFirst().span().start())
+                    .at(written.getFirst().span().start())
                     .hint("give --memory when opening the database to raise the engine's limit");
         }
         return bytes.getAsLong();
+    }
+
+    /// Takes schemas one by one, or in one text with commas between them. They need not be there.
+    private static List<String> schemas(List<Expression> written) {
+        List<String> schemas = new ArrayList<>();
+        for (Expression value : written) {
+            if (!(value instanceof Literal.StringLiteral(var text, var span))) {
+                throw AlmagestException.of(SqlState.INVALID_PARAMETER, "the search path is names of schemas")
+                        .at(value.span().start());
+            }
+            for (String name : text.split(",")) {
+                if (!name.isBlank() && !schemas.contains(name.strip())) {
+                    schemas.add(name.strip());
+                }
+            }
+        }
+        return List.copyOf(schemas);
     }
 
     private static long steps(List<Expression> values) {
@@ -109,16 +182,9 @@ final class Settings {
 
     void reset(SessionStatement.Reset reset) {
         reset.name().ifPresent(this::requireChangeable);
-        boolean all = reset.name().isEmpty();
-        if (all || reset.name().get().text().equals(DISABLED_RULES)) {
-            disabledRules = Set.of();
-        }
-        if (all || reset.name().get().text().equals(MAX_RECURSION)) {
-            maxRecursion = Binder.MAX_RECURSION;
-        }
-        if (all || reset.name().get().text().equals(MEMORY_LIMIT)) {
-            memoryLimit = options.memoryBytes();
-        }
+        values = reset.name()
+                .map(name -> values.with(name.text(), Values.DEFAULT))
+                .orElse(Values.DEFAULT);
     }
 
     private static Set<String> rules(List<Expression> values) {
@@ -151,10 +217,14 @@ final class Settings {
 
     private void requireChangeable(QualifiedName name) {
         requireKnown(name);
-        if (!Set.of(DISABLED_RULES, MAX_RECURSION, MEMORY_LIMIT).contains(name.text())) {
+        if (!CHANGEABLE.contains(name.text())) {
             throw Session.unsupported("changing " + name.text() + " while the database is open", name.span())
                     .hint("give --memory or --threads when opening it");
         }
+    }
+
+    static boolean isChangeable(String name) {
+        return CHANGEABLE.contains(name);
     }
 
     /// Fails for a name that is no setting's.

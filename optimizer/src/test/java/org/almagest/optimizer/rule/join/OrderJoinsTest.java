@@ -5,6 +5,7 @@ import static org.almagest.optimizer.Expressions.less;
 import static org.almagest.optimizer.Expressions.literal;
 
 import java.util.Optional;
+import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.TestTable;
@@ -46,6 +47,25 @@ final class OrderJoinsTest extends RuleTest {
     }
 
     @Test
+    void aConditionThatNamesNoColumnStays() {
+        LogicalPlan never = join(Kind.INNER, a.scan(), c.scan(), less(literal(2), literal(1)));
+        check(new OrderJoins(), join(Kind.INNER, never, b.scan()), """
+                INNER join
+                  INNER join on 2 < 1
+                    Scan a (x, m, flag)
+                    Scan c (z)
+                  Scan b (y, n)
+                """, """
+                INNER join
+                  Scan b (y, n)
+                  INNER join
+                    Scan c (z)
+                    Filter 2 < 1
+                      Scan a (x, m, flag)
+                """);
+    }
+
+    @Test
     void twoInputsAreLeftAlone() {
         unchanged(new OrderJoins(), join(Kind.INNER, a.scan(), b.scan(), equal(a.ref("x"), b.ref("y"))), """
                 INNER join on x = y
@@ -65,6 +85,14 @@ final class OrderJoinsTest extends RuleTest {
                 """, """
                 Filter n < 5
                   INNER join on x = y
+                    Scan a (x, m, flag)
+                    Scan b (y, n)
+                """);
+        Expression compared = new Expression.Compare(
+                Comparison.LESS, new Expression.IsNull(b.ref("n"), true), new Expression.IsNull(a.ref("m"), true));
+        unchanged(new OuterToInner(), new LogicalPlan.Filter(outer, compared), """
+                Filter n is not null < m is not null
+                  LEFT join on x = y
                     Scan a (x, m, flag)
                     Scan b (y, n)
                 """);
