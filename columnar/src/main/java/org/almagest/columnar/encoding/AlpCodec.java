@@ -13,6 +13,9 @@ final class AlpCodec implements PageCodec {
     /// 1,024 bases below this fit into a `long`, and so do they with as many packed values.
     private static final long MOST_SUMMED_BASE = 1L << 51;
 
+    /// Up to so many values are picked one by one: less than a pass over all of them takes.
+    private static final int FEW_SUMMED = 24;
+
     private AlpCodec() {}
 
     @Override
@@ -187,9 +190,11 @@ final class AlpCodec implements PageCodec {
         }
         int factor = AlpFormat.factor(head);
         long packed = at + AlpFormat.headerBytes(page.kind);
-        if (page.kind == ValueKind.DOUBLE) {
-            long sum = PageSumKernels.sumPacked(page.bytes, packed, width, count, digits)
-                    + base * BitmapKernels.count(digits, PageFormat.BLOCK_WORDS);
+        int chosen = BitmapKernels.count(digits, PageFormat.BLOCK_WORDS);
+        if (chosen <= FEW_SUMMED) {
+            out[0] += sumOfFew(page, packed, head, base, digits);
+        } else if (page.kind == ValueKind.DOUBLE) {
+            long sum = PageSumKernels.sumPacked(page.bytes, packed, width, count, digits) + base * chosen;
             out[0] += AlpFormat.doubleOf(sum, exponent, factor);
         } else {
             int[] unpacked = page.scratch();
@@ -197,6 +202,28 @@ final class AlpCodec implements PageCodec {
             out[0] += PageSumKernels.sumAlpFloats(unpacked, AlpFormat.scale(exponent, factor), count, digits);
         }
         return true;
+    }
+
+    /// Sums few values one by one.
+    private static double sumOfFew(CheckedPage page, long packed, long head, long base, long[] bits) {
+        int exponent = AlpFormat.exponent(head);
+        int factor = AlpFormat.factor(head);
+        int width = AlpFormat.width(head);
+        boolean doubles = page.kind == ValueKind.DOUBLE;
+        long digitSum = 0;
+        double floatSum = 0;
+        for (int word = 0; word < PageFormat.BLOCK_WORDS; word++) {
+            for (long left = bits[word]; left != 0; left &= left - 1) {
+                int ordinal = (word << 6) + Long.numberOfTrailingZeros(left);
+                long digits = base + ForCodec.packedAt(page, packed, width, ordinal);
+                if (doubles) {
+                    digitSum += digits;
+                } else {
+                    floatSum += AlpFormat.floatOf((int) digits, exponent, factor);
+                }
+            }
+        }
+        return doubles ? AlpFormat.doubleOf(digitSum, exponent, factor) : floatSum;
     }
 
     /// Adds the exceptions whose bit is set, and clears these bits.

@@ -50,6 +50,7 @@ final class DecodeRounds implements KernelSet.Rounds {
         sink += (long) VectorPageSums.sumAlpFloats(ints, 0.01, VALUES, validity);
         VectorPageSums.boundPackedInts(page, 0, i % 26, VALUES, validity, bounds);
         VectorPageSums.boundPackedLongs(page, 0, i % 58, VALUES, validity, bounds);
+        VectorDecimals.spell(longs, VALUES);
         VectorPack.widen(page, 0, VALUES, doubles);
         VectorPack.spread(page, 0, validity, VALUES, doubles);
     }
@@ -74,6 +75,7 @@ final class DecodeRounds implements KernelSet.Rounds {
         sink += (long) ScalarPageSums.sumAlpFloats(ints, 0.01, VALUES, validity);
         ScalarPageSums.boundPacked(page, 0, i % 26, VALUES, validity, bounds);
         ScalarPageSums.boundPacked(page, 0, i % 58, VALUES, validity, bounds);
+        DecimalText.spellScalar(longs, VALUES);
         ScalarPack.widen(page, 0, VALUES, doubles);
         ScalarPack.spread(page, 0, validity, VALUES, doubles);
     }

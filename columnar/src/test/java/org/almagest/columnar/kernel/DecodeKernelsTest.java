@@ -99,6 +99,27 @@ final class DecodeKernelsTest {
     }
 
     @Test
+    void spellsNumbersAlike() {
+        long[] expected = new long[VALUES];
+        long[] actual = new long[VALUES];
+        for (int round = 0; round < 20; round++) {
+            for (int i = 0; i < VALUES; i++) {
+                expected[i] = random.nextInt(100_000_000) >>> random.nextInt(27);
+                actual[i] = expected[i];
+            }
+            long last = expected[VALUES - 1];
+            DecimalText.spellScalar(expected, VALUES);
+            VectorDecimals.spell(actual, VALUES);
+            assertEquals(-1, Arrays.mismatch(expected, actual), "seed " + seed);
+            StringBuilder spelt = new StringBuilder();
+            for (int i = 0; i < 8; i++) {
+                spelt.append((char) (actual[VALUES - 1] >>> 8 * i & 0xFF));
+            }
+            assertEquals(String.format("%08d", last), spelt.toString());
+        }
+    }
+
+    @Test
     void joinsFloatsOfEveryCut() {
         double[] expected = new double[VALUES];
         double[] actual = new double[VALUES];
