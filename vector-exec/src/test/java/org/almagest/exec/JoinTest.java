@@ -27,6 +27,8 @@ import org.almagest.exec.plan.PhysicalPlan;
 import org.junit.jupiter.api.Test;
 
 final class JoinTest {
+    private static final long SEED = Long.getLong("almagest.seed", 71);
+
     private static final List<DataType> TYPES = List.of(
             ScalarType.INTEGER,
             ScalarType.BIGINT,
@@ -124,7 +126,7 @@ final class JoinTest {
 
     @Test
     void joinsLikeNestedLoops() {
-        Random random = new Random(71);
+        Random random = new Random(SEED);
         List<List<Integer>> keySets = List.of(
                 List.of(0),
                 List.of(1),
@@ -161,6 +163,35 @@ final class JoinTest {
         }
     }
 
+    /// Tables beyond the first size are arranged by parts, by hash or by ranges of the key.
+    @Test
+    void largeTablesJoinLikeNestedLoops() {
+        Random random = new Random(SEED);
+        MemoryTable build = new MemoryTable(TYPES, TestValues.table(random, TYPES, 40_000, 9000), 700, 300, true);
+        for (JoinKind kind : JoinKind.values()) {
+            for (List<Integer> columns : List.of(List.of(0), List.of(1), List.of(3), List.of(1, 3))) {
+                boolean one = columns.size() == 1;
+                if (kind == JoinKind.SINGLE || kind == JoinKind.NULL_AWARE_MARK && !one) {
+                    continue;
+                }
+                MemoryTable probe = table(random, 60);
+                var plan = new PhysicalPlan.HashJoin(
+                        kind,
+                        probe.all(),
+                        build.all(),
+                        keys(columns),
+                        keys(columns),
+                        Optional.empty(),
+                        Optional.empty(),
+                        one && columns.getFirst() < 2,
+                        "");
+                List<List<Value>> rows = Execution.rows(plan, 1);
+                assertEquals(ordered(nested(plan, probe, build)), ordered(rows), kind + " by " + columns);
+                assertEquals(rows, Execution.rows(plan, 3), kind + " by " + columns + " at three threads");
+            }
+        }
+    }
+
     /// A mark that compares is TRUE by one pair, NULL by one that nobody knows, else FALSE.
     @Test
     void aMarkIsTrueUnknownOrFalse() {
@@ -193,6 +224,7 @@ final class JoinTest {
                 key,
                 Optional.empty(),
                 Optional.of(column(3, ScalarType.BOOLEAN)),
+                false,
                 "");
         assertEquals(
                 List.of(yes, Value.NULL, no),

@@ -15,6 +15,7 @@ final class LookupStage extends OperatorStage {
     private final JoinKind kind;
     private final JoinTable table;
     private final JoinKeys keys;
+    private final TableLookup lookup;
     private final Batch batch;
     private final ColumnVector[] buildVectors;
     private final int probeColumns;
@@ -27,6 +28,7 @@ final class LookupStage extends OperatorStage {
         kind = plan.kind();
         this.build = build;
         table = build.table();
+        lookup = new TableLookup(table);
         keys = new JoinKeys(plan.probeKeys(), scope.expressions());
         probeColumns = plan.probe().types().size();
         batch = new Batch(plan.types().size());
@@ -45,7 +47,7 @@ final class LookupStage extends OperatorStage {
             Batch probe = input.batch();
             Arrays.fill(heads, 0, probe.rowCount(), -1);
             keys.compute(probe);
-            table.find(keys, heads);
+            lookup.find(keys, heads);
             narrow(probe);
             if (batch.size() > 0) {
                 for (int c = 0; c < probeColumns; c++) {

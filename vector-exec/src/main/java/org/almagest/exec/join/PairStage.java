@@ -27,6 +27,7 @@ final class PairStage extends OperatorStage {
     private final JoinKind kind;
     private final JoinTable table;
     private final JoinKeys keys;
+    private final TableLookup lookup;
     private final Optional<Condition> residual;
     private final Optional<Evaluator> compared;
     private final BuildSink build;
@@ -52,12 +53,13 @@ final class PairStage extends OperatorStage {
         this.scope = scope;
         kind = plan.kind();
         table = build.table();
+        lookup = new TableLookup(table);
         keys = new JoinKeys(plan.probeKeys(), scope.expressions());
         residual = plan.residual().map(scope.expressions()::condition);
         compared = plan.compared().map(scope.expressions()::evaluator);
         this.build = build;
         probeColumns = plan.probe().types().size();
-        buildColumns = build.payload();
+        buildColumns = build.layout().payload();
         pairs = new Batch(probeColumns + buildColumns);
         nulls = new ColumnVector[kind.givesBuild() ? buildColumns : 0];
         for (int c = 0; c < probeColumns; c++) {
@@ -114,7 +116,7 @@ final class PairStage extends OperatorStage {
             }
             matched[probeRows[pair]] = true;
             if (kind == JoinKind.FULL) {
-                table.rows().setInt(build.matchedColumn(), buildIds[pair], 1);
+                table.rows().setInt(build.layout().matchedColumn(), buildIds[pair], 1);
             }
         }
     }
@@ -144,7 +146,7 @@ final class PairStage extends OperatorStage {
         Arrays.fill(matched, 0, probe.rowCount(), false);
         Arrays.fill(unknown, 0, probe.rowCount(), false);
         keys.compute(probe);
-        table.find(keys, heads);
+        lookup.find(keys, heads);
         inBatch = true;
         place = 0;
         chainStarted = false;

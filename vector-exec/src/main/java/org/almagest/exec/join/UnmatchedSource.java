@@ -76,7 +76,7 @@ public final class UnmatchedSource extends CountedSource {
             }
             int found = 0;
             for (int i = 0; i < count; i++) {
-                if (rows.intAt(build.matchedColumn(), RowStore.id(block, next + i)) == 0) {
+                if (rows.intAt(build.layout().matchedColumn(), RowStore.id(block, next + i)) == 0) {
                     out.selection()[found++] = i;
                 }
             }

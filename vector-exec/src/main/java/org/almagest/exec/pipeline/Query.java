@@ -142,11 +142,11 @@ public final class Query implements QueryScope, ResultStream {
         }
     }
 
-    /// A recursion's pipeline is followed by those of its next step.
+    /// Some pipelines are followed by others that only they know of.
     private void insertFurther() {
-        if (current.isPresent() && current.get().sink() instanceof RecursionState.StepSink sink) {
-            for (PlanCompiler.Cut cut : sink.further().reversed()) {
-                waiting.addFirst(new PipelineRun(this, cut.legs(), cut.sink()));
+        if (current.isPresent()) {
+            for (Pipeline next : current.get().sink().further().reversed()) {
+                waiting.addFirst(new PipelineRun(this, next.legs(), next.sink()));
             }
         }
     }

@@ -126,6 +126,8 @@ public sealed interface PhysicalPlan {
     /// the columns of `probe`, then those of `build` (SEMI and ANTI: of `probe` alone; MARK: of
     /// `probe` and the mark). `residual` is over both sides' columns and belongs to the join's
     /// condition (for LEFT a row that fails it is padded with NULLs). `compared` is MARK's alone.
+    /// With `byRange` a large table is parted by ranges of its only key, an integer, because the
+    /// probe's rows come nearly in its order.
     record HashJoin(
             JoinKind kind,
             PhysicalPlan probe,
@@ -134,11 +136,15 @@ public sealed interface PhysicalPlan {
             List<Expression> buildKeys,
             Optional<Expression> residual,
             Optional<Expression> compared,
+            boolean byRange,
             String reason)
             implements PhysicalPlan {
         public HashJoin {
             probeKeys = List.copyOf(probeKeys);
             buildKeys = List.copyOf(buildKeys);
+            if (byRange && buildKeys.size() != 1) {
+                throw new IllegalArgumentException("only one key has ranges: " + buildKeys);
+            }
             if (compared.isPresent() && kind != JoinKind.MARK) {
                 throw new IllegalArgumentException("only a mark is compared: " + kind);
             }
@@ -153,7 +159,7 @@ public sealed interface PhysicalPlan {
                 List<Expression> buildKeys,
                 Optional<Expression> residual,
                 String reason) {
-            this(kind, probe, build, probeKeys, buildKeys, residual, Optional.empty(), reason);
+            this(kind, probe, build, probeKeys, buildKeys, residual, Optional.empty(), false, reason);
         }
 
         @Override

@@ -58,6 +58,18 @@ public final class RowStore implements AutoCloseable {
         writer = new RowWriter(arena);
     }
 
+    /// Makes a store of `rows` rows to be scattered into, their ids from 0 on; their values are zeros
+    /// and not NULL.
+    public static RowStore ofRows(OperatorMemory memory, RowSlabs slabs, List<DataType> types, long rows) {
+        RowStore store = new RowStore(memory, Optional.of(slabs), types, RowBlock.MAX_ROWS);
+        while (store.rowCount < rows) {
+            RowBlock block = store.newBlock((int) Math.min(RowBlock.MAX_ROWS, rows - store.rowCount));
+            block.rows = block.capacity;
+            store.rowCount += block.rows;
+        }
+        return store;
+    }
+
     public List<DataType> types() {
         return List.of(types);
     }
@@ -110,11 +122,14 @@ public final class RowStore implements AutoCloseable {
             }
         }
         last = false;
+        return newBlock(blocks.isEmpty() ? firstRows : Math.min(blocks.getLast().capacity * 4, RowBlock.MAX_ROWS));
+    }
+
+    private RowBlock newBlock(int capacity) {
         if (blocks.size() == MAX_BLOCKS) {
             throw AlmagestException.of(SqlState.OUT_OF_MEMORY, "an operator keeps at most 2 billion rows")
                     .hint("filter or group the rows first");
         }
-        int capacity = blocks.isEmpty() ? firstRows : Math.min(blocks.getLast().capacity * 4, RowBlock.MAX_ROWS);
         RowBlock block = new RowBlock(memory, slabs, types, capacity);
         blocks.add(block);
         return block;
@@ -134,6 +149,25 @@ public final class RowStore implements AutoCloseable {
         last = true;
         addresses = NOT_KNOWN;
         later.addresses = NOT_KNOWN;
+    }
+
+    /// Answers whether a column has a NULL.
+    public boolean hasNulls(int column) {
+        return blocks.stream().anyMatch(block -> block.hasNulls[column]);
+    }
+
+    /// Copies the rows of a block to the rows of `to` with the ids `ids`; several threads may copy
+    /// different blocks to different rows at once. Of a column in `nullable` whether its values are
+    /// NULL is copied too. Bytes stay where they are: `to` takes them over with `absorbBytes`.
+    public void scatter(int block, int[] ids, boolean[] nullable, RowStore to) {
+        for (int c = 0; c < types.length; c++) {
+            RowScatter.scatter(blocks.get(block), c, RowBlock.width(types[c]), ids, nullable[c], to.blocks);
+        }
+    }
+
+    /// Takes over the bytes that text and arrays of another store stand in.
+    public void absorbBytes(RowStore other) {
+        arena.absorb(other.arena);
     }
 
     /// Answers the address of the value of a fixed-width column, for those who follow keys

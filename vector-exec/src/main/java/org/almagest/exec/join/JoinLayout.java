@@ -1,0 +1,79 @@
+package org.almagest.exec.join;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.ScalarType;
+import org.almagest.exec.plan.JoinKind;
+import org.almagest.exec.plan.PhysicalPlan;
+
+/// How the rows of a build side are kept.
+///
+/// ```text
+/// payload    the columns of the build side, where somebody looks at them
+/// words      the keys as words (`JoinKeys`)
+/// bytes      the keys that are compared as bytes
+/// next       INT: the id of the key's next row, + 1
+/// matched    INT, in a FULL join alone: 1 once a row of the probe has matched
+/// ```
+final class JoinLayout {
+    private final List<DataType> types;
+    private final int payload;
+    private final int words;
+    private final int[] bytesKeys;
+
+    JoinLayout(PhysicalPlan.HashJoin plan) {
+        boolean looksAtRows = plan.kind().givesBuild()
+                || plan.residual().isPresent()
+                || plan.compared().isPresent();
+        payload = looksAtRows ? plan.build().types().size() : 0;
+        bytesKeys = IntStream.range(0, plan.buildKeys().size())
+                .filter(k -> JoinKeys.isBytes(plan.buildKeys().get(k)))
+                .toArray();
+        List<DataType> kept = new ArrayList<>(plan.build().types().subList(0, payload));
+        kept.addAll(JoinKeys.keptTypes(plan.buildKeys()));
+        words = kept.size() - payload - bytesKeys.length;
+        kept.add(ScalarType.INTEGER);
+        if (plan.kind() == JoinKind.FULL) {
+            kept.add(ScalarType.INTEGER);
+        }
+        types = List.copyOf(kept);
+    }
+
+    List<DataType> types() {
+        return types;
+    }
+
+    /// Answers how many columns of the build side are kept.
+    int payload() {
+        return payload;
+    }
+
+    int words() {
+        return words;
+    }
+
+    /// Answers the column of a key's word.
+    int wordColumn(int word) {
+        return payload + word;
+    }
+
+    /// Answers the numbers of the keys that are compared as bytes.
+    int[] bytesKeys() {
+        return bytesKeys;
+    }
+
+    /// Answers the column of the `b`-th of the keys that are compared as bytes.
+    int bytesColumn(int b) {
+        return payload + words + b;
+    }
+
+    int nextColumn() {
+        return payload + words + bytesKeys.length;
+    }
+
+    int matchedColumn() {
+        return nextColumn() + 1;
+    }
+}
