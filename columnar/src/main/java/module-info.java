@@ -18,6 +18,7 @@ module org.almagest.columnar {
     exports org.almagest.columnar.schema;
     exports org.almagest.columnar.segment;
     exports org.almagest.columnar.sort;
+    exports org.almagest.columnar.spill;
     exports org.almagest.columnar.statistics;
     exports org.almagest.columnar.type;
     exports org.almagest.columnar.vector;

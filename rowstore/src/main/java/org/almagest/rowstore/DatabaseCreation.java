@@ -64,7 +64,7 @@ final class DatabaseCreation {
 
     private static boolean isRemains(String name) {
         return switch (name) {
-            case "LOCK", "log", "data", "CURRENT.tmp" -> true;
+            case "LOCK", "log", "data", "tmp", "CURRENT.tmp" -> true;
             default -> DatabaseLayout.number(name).isPresent();
         };
     }

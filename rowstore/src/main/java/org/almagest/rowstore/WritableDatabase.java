@@ -17,6 +17,7 @@ import org.almagest.columnar.schema.Clustering;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.columnar.segment.SegmentTableSink;
+import org.almagest.columnar.spill.SpillFiles;
 import org.almagest.rowstore.manifest.CatalogVersion;
 import org.almagest.rowstore.manifest.DatabaseLayout;
 import org.almagest.rowstore.manifest.TableVersion;
@@ -137,7 +138,7 @@ final class WritableDatabase {
         boolean asTheyCome = schema.layout().clustering() instanceof Clustering.FileOrder;
         TableSink sink = asTheyCome
                 ? segmentSink
-                : new ClusteredSink(segmentSink, files, layout.tableDirectory(tableId), budget);
+                : new ClusteredSink(segmentSink, SpillFiles.in(files, layout.tableDirectory(tableId)), budget);
         return new LoadSink(sink, () -> {
             if (visible().table(tableId).isEmpty()) {
                 segments.removeDirectory(tableId);

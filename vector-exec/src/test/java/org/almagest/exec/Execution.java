@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.almagest.columnar.io.LocalFileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.spill.SpillSpace;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.Batch;
@@ -17,10 +19,19 @@ final class Execution {
     static final Scheduler SCHEDULER = new Scheduler(8);
     static final int[] THREADS = {1, 2, 3, 8};
 
+    /// Where operators spill; on the disk, as in earnest.
+    private static final SpillSpace SPILL_SPACE =
+            new SpillSpace(new LocalFileSystem(), System.getProperty("java.io.tmpdir") + "/almagest-execution-test");
+
     private Execution() {}
 
     static ExecutionContext context(MemoryBudget budget, int threads) {
-        return new ExecutionContext(SCHEDULER, budget, new Cancellation(), threads, new PlainExpressions());
+        return context(SCHEDULER, budget, threads);
+    }
+
+    static ExecutionContext context(Scheduler scheduler, MemoryBudget budget, int threads) {
+        return new ExecutionContext(
+                scheduler, budget, SPILL_SPACE, new Cancellation(), threads, new PlainExpressions());
     }
 
     static List<List<Value>> rows(PhysicalPlan plan, int threads) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 final class JoinTest {
     private static final long SEED = Long.getLong("almagest.seed", 71);
 
-    private static final List<DataType> TYPES = List.of(
+    static final List<DataType> TYPES = List.of(
             ScalarType.INTEGER,
             ScalarType.BIGINT,
             ScalarType.DOUBLE,
@@ -37,7 +37,7 @@ final class JoinTest {
             new DecimalType(30, 2),
             ScalarType.REAL);
 
-    private static MemoryTable table(Random random, int most) {
+    static MemoryTable table(Random random, int most) {
         int rows = random.nextInt(5) == 0 ? random.nextInt(3) : random.nextInt(most);
         return new MemoryTable(
                 TYPES,
@@ -47,12 +47,12 @@ final class JoinTest {
                 random.nextBoolean());
     }
 
-    private static List<Expression> keys(List<Integer> columns) {
+    static List<Expression> keys(List<Integer> columns) {
         return columns.stream().map(c -> column(c, TYPES.get(c))).toList();
     }
 
     /// Compares by nested loops; only the rows, since LEFT gives those without a partner later.
-    private static List<List<Value>> nested(PhysicalPlan.HashJoin plan, MemoryTable probe, MemoryTable build) {
+    static List<List<Value>> nested(PhysicalPlan.HashJoin plan, MemoryTable probe, MemoryTable build) {
         List<List<Value>> rows = new ArrayList<>();
         Set<Integer> matchedOnTheRight = new HashSet<>();
         for (List<Value> left : probe.rows) {
@@ -118,7 +118,7 @@ final class JoinTest {
         return true;
     }
 
-    private static List<List<Value>> ordered(List<List<Value>> rows) {
+    static List<List<Value>> ordered(List<List<Value>> rows) {
         List<List<Value>> copy = new ArrayList<>(rows);
         copy.sort(Comparator.comparing(Object::toString));
         return copy;

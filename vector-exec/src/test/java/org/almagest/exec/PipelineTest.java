@@ -121,8 +121,7 @@ final class PipelineTest {
         MemoryTable table = table(300_000, 5000);
         try (Scheduler scheduler = new Scheduler(2)) {
             MemoryBudget budget = MemoryBudget.root(1L << 30);
-            ExecutionContext context =
-                    new ExecutionContext(scheduler, budget, new Cancellation(), 2, new PlainExpressions());
+            ExecutionContext context = Execution.context(scheduler, budget, 2);
             try (ResultStream unread = QueryExecution.start(table.all(), context)) {
                 long deadline = System.nanoTime() + 20_000_000_000L;
                 int before = -1;
@@ -133,8 +132,7 @@ final class PipelineTest {
                 assertEquals(0, scheduler.busyWorkers());
                 assertTrue(table.batchesRead < 1000, "batches read for nobody: " + table.batchesRead);
                 // Both workers are free for another query meanwhile.
-                ExecutionContext other =
-                        new ExecutionContext(scheduler, budget, new Cancellation(), 2, new PlainExpressions());
+                ExecutionContext other = Execution.context(scheduler, budget, 2);
                 try (ResultStream stream = QueryExecution.start(table(500, 10).all(), other)) {
                     assertTrue(stream.next(new Batch(4)));
                 }

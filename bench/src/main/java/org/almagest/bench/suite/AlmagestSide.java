@@ -1,9 +1,11 @@
 package org.almagest.bench.suite;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.almagest.columnar.type.DecimalType;
+import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.Cells;
@@ -54,12 +56,16 @@ public final class AlmagestSide implements Side {
         List<Object> cells = new ArrayList<>();
         for (int c = 0; c < columns.size(); c++) {
             Value value = Cells.get(batch.column(c), row);
+            int at = c;
             int scale = columns.get(c).type() instanceof DecimalType decimal ? decimal.scale() : 0;
             cells.add(
                     switch (value) {
                         case Value.Null nothing -> null;
                         case Value.OfLong(long number)
                         when scale > 0 -> BigDecimal.valueOf(number, scale).doubleValue();
+                        case Value.OfLong(long days)
+                        when columns.get(at).type() == ScalarType.DATE ->
+                            LocalDate.ofEpochDay(days).toString();
                         case Value.OfLong(long number) -> number;
                         case Value.OfHuge(var number) -> new BigDecimal(number, scale).doubleValue();
                         case Value.OfDouble(double number) -> number;

@@ -35,11 +35,13 @@ public final class Answers {
         return copy;
     }
 
-    /// Exact cells decide the order, so that rounding does not.
+    /// Exact cells decide the order, so that rounding does not; an engine's year may be a Double.
     private static String key(List<Object> row) {
         StringBuilder key = new StringBuilder();
         for (Object cell : row) {
-            key.append(cell instanceof Double ? "" : cell).append('|');
+            boolean exact = !(cell instanceof Double number) || number == Math.rint(number);
+            key.append(!exact ? "" : cell instanceof Number number ? number.longValue() : cell)
+                    .append('|');
         }
         return key.toString();
     }

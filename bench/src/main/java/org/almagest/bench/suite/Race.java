@@ -4,7 +4,7 @@ import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 
 /// Runs one query on both engines in turn, after warming both up, and compares the answers.
-final class Race {
+public final class Race {
     /// Both engines warm up until this has passed, and at least so often.
     private static final long WARM_UP_NANOS = 3_000_000_000L;
 
@@ -14,13 +14,15 @@ final class Race {
     private final Side duckdb;
     private final int alternations;
 
-    Race(Side almagest, Side duckdb, int alternations) {
+    public Race(Side almagest, Side duckdb, int alternations) {
         this.almagest = almagest;
         this.duckdb = duckdb;
         this.alternations = alternations;
     }
 
-    Outcome run(SuiteQuery query) {
+    /// Answers how a query went; one that Almagest does not support is refused, other failures
+    /// are thrown.
+    public Outcome run(SuiteQuery query) {
         String difference;
         try {
             difference = Answers.difference(

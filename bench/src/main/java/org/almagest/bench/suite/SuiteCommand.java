@@ -1,7 +1,6 @@
 package org.almagest.bench.suite;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,13 +115,7 @@ public final class SuiteCommand implements Callable<Integer> {
     }
 
     private void summarise(List<Outcome> outcomes, List<SuiteTable> tables) throws IOException {
-        double logs = outcomes.stream()
-                .filter(Outcome::ran)
-                .mapToDouble(outcome -> Math.log(outcome.ratio()))
-                .average()
-                .orElse(Double.NaN);
-        long ran = outcomes.stream().filter(Outcome::ran).count();
-        System.out.printf(Locale.ROOT, "geometric mean of %d ratios: %.2fx%n", ran, Math.exp(logs));
+        System.out.println(Outcome.summary(outcomes));
         for (SuiteTable table : tables) {
             System.out.printf(
                     Locale.ROOT,
@@ -133,11 +126,7 @@ public final class SuiteCommand implements Callable<Integer> {
                     table.duckdbBytesPerRow());
         }
         if (json != null) {
-            String text = outcomes.stream()
-                    .filter(Outcome::ran)
-                    .map(outcome -> "  " + outcome.json())
-                    .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
-            Files.writeString(json, text);
+            Outcome.write(outcomes, json);
         }
     }
 }

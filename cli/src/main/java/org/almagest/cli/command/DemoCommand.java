@@ -76,8 +76,7 @@ public final class DemoCommand implements Command {
         refuseForeign(database);
         write("\n" + Ink.BOLD.write("Almagest", colour()) + ": a catalogue of stars, from file to answer\n\n");
         load(database, rows, limits);
-        EngineOptions reading =
-                new EngineOptions(Optional.of(database), OpenMode.READ_ONLY, limits.memoryBytes(), limits.threads());
+        EngineOptions reading = limits.at(database, OpenMode.READ_ONLY);
         try (Engine engine = Engine.open(reading)) {
             new Presentation(engine, console).show();
         }

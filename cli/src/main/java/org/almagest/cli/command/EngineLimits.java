@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.almagest.sql.session.EngineOptions;
 import picocli.CommandLine.TypeConversionException;
 
-/// The options that every command with an engine has: `--memory` and `--threads`.
+/// The options that every command with an engine has: `--memory`, `--threads` and `--temp`.
 final class EngineLimits {
     private static final int MOST_THREADS = 4096;
 
@@ -22,7 +22,11 @@ final class EngineLimits {
                         "N",
                         Long.class,
                         new WholeNumber(1, MOST_THREADS),
-                        "Worker threads (default: one per processor).");
+                        "Worker threads (default: one per processor).")
+                .option(
+                        "--temp",
+                        "FOLDER",
+                        "Where temporary files go when memory is short (default: the database's directory).");
     }
 
     private static long memory(String text) {
@@ -40,6 +44,8 @@ final class EngineLimits {
         Optional<Long> memory = arguments.value("--memory");
         Optional<Long> threads = arguments.value("--threads");
         EngineOptions limited = memory.map(options::withMemoryBytes).orElse(options);
-        return threads.map(Long::intValue).map(limited::withThreads).orElse(limited);
+        Optional<String> temporary = arguments.value("--temp");
+        EngineOptions placed = temporary.map(limited::withTemporary).orElse(limited);
+        return threads.map(Long::intValue).map(placed::withThreads).orElse(placed);
     }
 }

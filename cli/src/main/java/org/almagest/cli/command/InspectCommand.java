@@ -76,8 +76,7 @@ public final class InspectCommand implements Command {
     }
 
     private void showDatabase(String path, EngineOptions limits, OutputFormat format) throws IOException {
-        EngineOptions options =
-                new EngineOptions(Optional.of(path), OpenMode.READ_ONLY, limits.memoryBytes(), limits.threads());
+        EngineOptions options = limits.at(path, OpenMode.READ_ONLY);
         try (Engine engine = Engine.open(options)) {
             new PortraitPrinter(console, format).print(DatabasePortrait.of(path, engine.database()));
         }
@@ -90,8 +89,7 @@ public final class InspectCommand implements Command {
         String database = DatabasePath.existing(namesTable ? parent + "" : path);
         Optional<String> table =
                 namesTable ? Optional.of(Path.of(path).getFileName().toString()) : Optional.empty();
-        EngineOptions options =
-                new EngineOptions(Optional.of(database), OpenMode.READ_ONLY, limits.memoryBytes(), limits.threads());
+        EngineOptions options = limits.at(database, OpenMode.READ_ONLY);
         try (Engine engine = Engine.open(options)) {
             new PortraitPrinter(console, format).print(PagesPortrait.of(database, engine.database(), table));
         }

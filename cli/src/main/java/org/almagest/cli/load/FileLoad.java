@@ -73,9 +73,7 @@ public record FileLoad(
     }
 
     private Report load(EngineOptions limits, Console console, Stopping stopping) {
-        EngineOptions options = new EngineOptions(
-                        Optional.of(database), OpenMode.CREATE, limits.memoryBytes(), limits.threads())
-                .withSegments(segments);
+        EngineOptions options = limits.at(database, OpenMode.CREATE).withSegments(segments);
         try (Engine engine = Engine.open(options);
                 Rejects rejects = new Rejects(rejectsFile);
                 LoadSources opened = new LoadSources(

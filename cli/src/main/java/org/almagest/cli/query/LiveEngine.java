@@ -46,7 +46,7 @@ public final class LiveEngine implements AutoCloseable {
     }
 
     private static EngineOptions of(String database, OpenMode mode, EngineOptions limits) {
-        return new EngineOptions(java.util.Optional.of(database), mode, limits.memoryBytes(), limits.threads());
+        return limits.at(database, mode);
     }
 
     /// Answers the engine for a statement that reads or writes; close its results before asking

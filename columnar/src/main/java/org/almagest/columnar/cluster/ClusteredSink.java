@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
-import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.scan.TableSink;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.sort.ExternalSort;
+import org.almagest.columnar.spill.SpillFiles;
 import org.almagest.columnar.type.DataType;
 
 /// Brings the rows of a load into the table's order and hands them to the sink of its segments.
 ///
-/// Parts are sorted as they come, in memory or through files in `directory`; `complete` merges them
+/// Parts are sorted as they come, in memory or through `files`, which it closes; `complete` merges them
 /// with several threads. Once `OrderSurvey` finds that rows come nearly in order, parts pass into
 /// the segments at once, and those sorted until then come behind them. Within a load, equal keys
 /// that were sorted keep their order.
@@ -36,14 +36,14 @@ public final class ClusteredSink implements TableSink {
     private boolean completed;
 
     /// Sorts with at most half of the budget.
-    public ClusteredSink(TableSink segments, FileSystem files, String directory, MemoryBudget budget) {
+    public ClusteredSink(TableSink segments, SpillFiles files, MemoryBudget budget) {
         this.segments = segments;
         TableSchema schema = segments.schema();
         encoders = new KeyEncoders(ClusterKeys.of(schema));
         shareBytes = Math.max(1, budget.limit() / 2);
         List<DataType> types =
                 schema.columns().stream().map(ColumnDefinition::type).toList();
-        sort = new ExternalSort(files, directory, types, ClusterKeys.of(schema), budget, shareBytes);
+        sort = new ExternalSort(files, types, ClusterKeys.of(schema), budget, shareBytes);
     }
 
     @Override

@@ -1,17 +1,17 @@
 package org.almagest.columnar.sort;
 
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
-import org.almagest.columnar.io.FileSystem;
-import org.almagest.columnar.io.StorageFailure;
 import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.spill.RowFormat;
+import org.almagest.columnar.spill.SpillFiles;
+import org.almagest.columnar.spill.SpillWriter;
+import org.almagest.columnar.spill.SpilledRun;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.Batch;
 
@@ -24,18 +24,13 @@ import org.almagest.columnar.vector.Batch;
 /// ```
 ///
 /// Memory for the rows comes from a share of a budget, what else is needed from the rest of it.
-/// Files are made in a directory that exists and removed by `close()`; after a crash their names
-/// (`sort-*.tmp`) tell what may go.
+/// Files are removed by `close()`; where they are is the matter of `SpillFiles`.
 public final class ExternalSort implements AutoCloseable {
     private static final int BLOCK_BYTES = 256 << 10;
 
-    /// What names a file of sorted rows begins and ends with.
-    private static final String PREFIX = "sort-";
+    private static final int MOST_FAN_IN = 256;
 
-    private static final String SUFFIX = ".tmp";
-
-    private final FileSystem files;
-    private final String directory;
+    private final SpillFiles files;
     private final RowFormat format;
     private final Supplier<KeyEncoder> encoders;
     private final MemoryBudget budget;
@@ -47,19 +42,16 @@ public final class ExternalSort implements AutoCloseable {
     private final ArrayDeque<RunBuilder> idle = new ArrayDeque<>();
     private final List<SpilledRun> spilled = new ArrayList<>();
     private Optional<RunMerge> merge = Optional.empty();
-    private long spilledBytes;
     private boolean closed;
 
     /// Takes at most `shareBytes` of a budget; `types` are the columns of all batches.
     public ExternalSort(
-            FileSystem files,
-            String directory,
+            SpillFiles files,
             List<DataType> types,
             Supplier<KeyEncoder> encoders,
             MemoryBudget budget,
             long shareBytes) {
         this.files = files;
-        this.directory = directory;
         this.encoders = encoders;
         this.budget = budget;
         share = budget.child("a sort", shareBytes);
@@ -141,7 +133,7 @@ public final class ExternalSort implements AutoCloseable {
 
     private void spill(RunBuilder builder) {
         long[] rows = builder.sort();
-        try (SpillWriter writer = SpillWriter.create(files, newPath(), blockBytes, budget)) {
+        try (SpillWriter writer = SpillWriter.create(files, blockBytes, budget)) {
             for (int i = 0; i < builder.rows(); i++) {
                 writer.append(rows[i]);
             }
@@ -152,12 +144,6 @@ public final class ExternalSort implements AutoCloseable {
 
     private synchronized void addSpilled(SpilledRun run) {
         spilled.add(run);
-        spilledBytes += run.bytes();
-    }
-
-    private String newPath() {
-        return files.resolve(
-                directory, PREFIX + Long.toHexString(ThreadLocalRandom.current().nextLong()) + SUFFIX);
     }
 
     /// Ends the input; every `SortInput` is closed.
@@ -179,7 +165,7 @@ public final class ExternalSort implements AutoCloseable {
             }
             builder.close();
         }
-        int fanIn = (int) Math.max(2, share.limit() / 2 / (blockBytes + SpillFormat.HEADER_BYTES));
+        int fanIn = (int) Math.max(2, Math.min(MOST_FAN_IN, share.limit() / 2 / blockBytes));
         while (spilled.size() > fanIn) {
             mergeSome(fanIn);
         }
@@ -190,7 +176,7 @@ public final class ExternalSort implements AutoCloseable {
     private void mergeSome(int count) {
         List<SpilledRun> some = List.copyOf(spilled.subList(0, Math.min(count, spilled.size())));
         try (RunMerge merging = merge(some);
-                SpillWriter writer = SpillWriter.create(files, newPath(), blockBytes, budget)) {
+                SpillWriter writer = SpillWriter.create(files, blockBytes, budget)) {
             while (merging.hasNext()) {
                 writer.append(merging.least().row);
                 merging.advance();
@@ -217,11 +203,7 @@ public final class ExternalSort implements AutoCloseable {
     }
 
     private void remove(SpilledRun run) {
-        try {
-            files.delete(run.path());
-        } catch (IOException failed) {
-            throw StorageFailure.of("remove", run.path(), failed);
-        }
+        files.remove(run.file());
     }
 
     /// Makes room for rows of the result, for one thread; it closes it.
@@ -240,8 +222,8 @@ public final class ExternalSort implements AutoCloseable {
     }
 
     /// Answers how many bytes went to files.
-    public synchronized long spilledBytes() {
-        return spilledBytes;
+    public long spilledBytes() {
+        return files.bytesWritten();
     }
 
     /// Frees memory and removes the files.
@@ -255,8 +237,8 @@ public final class ExternalSort implements AutoCloseable {
             merge.ifPresent(RunMerge::close);
         } finally {
             builders.forEach(RunBuilder::close);
-            spilled.forEach(this::remove);
             spilled.clear();
+            files.close();
         }
     }
 }

@@ -26,15 +26,11 @@ public final class NormalisedKeys {
         return bytes;
     }
 
-    int count() {
-        return count;
+    int[] starts() {
+        return starts;
     }
 
-    int start(int key) {
-        return starts[key];
-    }
-
-    int length(int key) {
+    private int length(int key) {
         return starts[key + 1] - starts[key];
     }
 

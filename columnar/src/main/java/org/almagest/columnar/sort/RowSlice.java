@@ -5,6 +5,8 @@ import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.memory.NativeSpace;
+import org.almagest.columnar.spill.RowFormat;
+import org.almagest.columnar.spill.RowReader;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
 

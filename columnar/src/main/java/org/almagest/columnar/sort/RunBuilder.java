@@ -2,6 +2,8 @@ package org.almagest.columnar.sort;
 
 import java.util.Arrays;
 import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.spill.RowFormat;
+import org.almagest.columnar.spill.RowWriter;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
 
@@ -15,6 +17,7 @@ final class RunBuilder implements AutoCloseable {
 
     private final MemoryBudget budget;
     private final KeyEncoder encoder;
+    private final NormalisedKeys keys = new NormalisedKeys();
     private final RowWriter writer;
     private final RunMemory memory;
     private long[] addresses = {};
@@ -43,11 +46,13 @@ final class RunBuilder implements AutoCloseable {
 
     /// Encodes a batch that `tryAppend` is to take; answers its bytes.
     long prepare(Batch batch) {
-        return writer.prepare(batch, encoder);
+        keys.clear();
+        encoder.encode(batch, keys);
+        return writer.prepare(batch, keys.bytes(), keys.starts());
     }
 
     NormalisedKeys keys() {
-        return writer.keys();
+        return keys;
     }
 
     /// Appends the batch that was prepared; answers false where memory is short or the run full.

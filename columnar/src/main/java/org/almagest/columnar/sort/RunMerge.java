@@ -2,6 +2,7 @@ package org.almagest.columnar.sort;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.almagest.columnar.spill.RowFormat;
 
 /// Merges sorted runs: a binary heap of cursors by the row that each stands at. One thread at a
 /// time.

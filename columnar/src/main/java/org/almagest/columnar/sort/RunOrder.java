@@ -1,6 +1,7 @@
 package org.almagest.columnar.sort;
 
 import java.util.Arrays;
+import org.almagest.columnar.spill.RowFormat;
 
 /// Orders the rows of a run by their keys.
 ///

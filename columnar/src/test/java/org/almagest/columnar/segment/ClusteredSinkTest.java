@@ -25,6 +25,7 @@ import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.HealpixColumn;
 import org.almagest.columnar.schema.TableLayout;
 import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.spill.SpillFiles;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.DoubleColumnVector;
@@ -161,8 +162,8 @@ final class ClusteredSinkTest {
         long rows = 300_000;
         try (SegmentFixture fixture = new SegmentFixture(directory, 40L << 20, 8L << 20)) {
             List<SegmentDescription> made = new ArrayList<>();
-            try (TableSink sink =
-                    new ClusteredSink(fixture.sink(SKY, made), fixture.files, directory.toString(), fixture.budget)) {
+            try (TableSink sink = new ClusteredSink(
+                    fixture.sink(SKY, made), SpillFiles.in(fixture.files, directory.toString()), fixture.budget)) {
                 assertEquals(rows, load(sink, rows, scattered(seed)));
             }
             assertEquals(made.size(), fixture.fileCount(), "no file of the sort is left");
@@ -200,8 +201,8 @@ final class ClusteredSinkTest {
         long rows = 1_500_000;
         try (SegmentFixture fixture = new SegmentFixture(directory)) {
             List<SegmentDescription> made = new ArrayList<>();
-            try (TableSink sink =
-                    new ClusteredSink(fixture.sink(SKY, made), fixture.files, directory.toString(), fixture.budget)) {
+            try (TableSink sink = new ClusteredSink(
+                    fixture.sink(SKY, made), SpillFiles.in(fixture.files, directory.toString()), fixture.budget)) {
                 assertEquals(rows, load(sink, rows, nearlyInOrder(3)));
             }
             List<long[]> found = read(fixture.table(SKY, made), List.of(), new ArrayList<>());
@@ -220,8 +221,8 @@ final class ClusteredSinkTest {
         long rows = 1_500_000;
         try (SegmentFixture fixture = new SegmentFixture(directory)) {
             List<SegmentDescription> made = new ArrayList<>();
-            try (TableSink sink =
-                    new ClusteredSink(fixture.sink(SKY, made), fixture.files, directory.toString(), fixture.budget)) {
+            try (TableSink sink = new ClusteredSink(
+                    fixture.sink(SKY, made), SpillFiles.in(fixture.files, directory.toString()), fixture.budget)) {
                 assertEquals(rows, load(sink, rows, likeGaia()));
             }
             List<long[]> found = read(fixture.table(SKY, made), List.of(), new ArrayList<>());
@@ -249,8 +250,7 @@ final class ClusteredSinkTest {
                                     SKY,
                                     fixture.budget,
                                     made::addAll),
-                            full,
-                            directory.toString(),
+                            SpillFiles.in(full, directory.toString()),
                             fixture.budget)) {
                         load(sink, 200_000, scattered(seed));
                     }
@@ -273,8 +273,8 @@ final class ClusteredSinkTest {
         long rows = 50_000;
         try (SegmentFixture fixture = new SegmentFixture(directory)) {
             List<SegmentDescription> made = new ArrayList<>();
-            try (TableSink sink =
-                    new ClusteredSink(fixture.sink(SKY, made), fixture.files, directory.toString(), fixture.budget)) {
+            try (TableSink sink = new ClusteredSink(
+                    fixture.sink(SKY, made), SpillFiles.in(fixture.files, directory.toString()), fixture.budget)) {
                 load(sink, rows, row -> new double[] {row * 0.0001, bad.applyAsDouble(row)});
             }
             List<long[]> found = read(fixture.table(SKY, made), List.of(), new ArrayList<>());

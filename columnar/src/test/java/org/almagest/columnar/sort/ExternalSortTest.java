@@ -23,6 +23,7 @@ import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.scan.RandomTable;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.spill.SpillFiles;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.PhysicalType;
 import org.almagest.columnar.type.ScalarType;
@@ -91,8 +92,7 @@ final class ExternalSortTest {
 
     private ExternalSort sort(TableSchema schema, List<SortColumn> keys, MemoryBudget budget, long shareBytes) {
         return new ExternalSort(
-                new LocalFileSystem(),
-                directory.toString(),
+                SpillFiles.in(new LocalFileSystem(), directory.toString()),
                 types(schema),
                 () -> new ColumnKeys(keys),
                 budget,

@@ -230,6 +230,8 @@ public final class PlanText {
 
     private static String measured(OperatorMetrics m) {
         String memory = m.peakBytes() > 0 ? String.format(Locale.ROOT, ", %,d bytes", m.peakBytes()) : "";
-        return String.format(Locale.ROOT, "  (%,d rows, %.2f ms%s)", m.rows(), m.nanos() / 1e6, memory);
+        String spilled =
+                m.spilledBytes() > 0 ? String.format(Locale.ROOT, ", %,d bytes spilled", m.spilledBytes()) : "";
+        return String.format(Locale.ROOT, "  (%,d rows, %.2f ms%s%s)", m.rows(), m.nanos() / 1e6, memory, spilled);
     }
 }

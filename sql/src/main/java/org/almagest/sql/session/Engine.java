@@ -5,6 +5,7 @@ import org.almagest.columnar.io.LocalFileSystem;
 import org.almagest.columnar.io.RoutedFileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.BufferPool;
+import org.almagest.columnar.spill.SpillSpace;
 import org.almagest.exec.schedule.Scheduler;
 import org.almagest.rowstore.Database;
 
@@ -24,6 +25,7 @@ public final class Engine implements AutoCloseable {
     private final BufferPool pool;
     private final Scheduler scheduler;
     private final Database database;
+    private final SpillSpace spillSpace;
 
     private Engine(EngineOptions options, FileSystem files) {
         this.options = options;
@@ -38,6 +40,7 @@ public final class Engine implements AutoCloseable {
             pool.close();
             throw failure;
         }
+        this.spillSpace = new SpillSpace(files, options.temporaryFolders());
         this.scheduler = new Scheduler(options.threads());
     }
 
@@ -78,6 +81,10 @@ public final class Engine implements AutoCloseable {
         return pool;
     }
 
+    SpillSpace spillSpace() {
+        return spillSpace;
+    }
+
     Scheduler scheduler() {
         return scheduler;
     }
@@ -89,6 +96,7 @@ public final class Engine implements AutoCloseable {
         } finally {
             scheduler.close();
             pool.close();
+            spillSpace.close();
         }
     }
 }

@@ -1,14 +1,22 @@
 package org.almagest.sql.session;
 
+import java.util.List;
 import java.util.Optional;
 import org.almagest.rowstore.OpenMode;
 
 /// How an engine is opened: the database's directory (none: in memory), for what, and the limits on
 /// memory and worker threads.
 ///
+/// @param temporary the folder of temporary files; absent: in the database's directory, or
+///     where nothing can be made there, in the operating system's folder for such files
 /// @param segments the URI where a database that is made has its segments; absent: in its directory
 public record EngineOptions(
-        Optional<String> database, OpenMode mode, Optional<String> segments, long memoryBytes, int threads) {
+        Optional<String> database,
+        OpenMode mode,
+        Optional<String> segments,
+        Optional<String> temporary,
+        long memoryBytes,
+        int threads) {
     /// The least memory that an engine works with.
     public static final long LEAST_MEMORY_BYTES = 64L << 20;
 
@@ -22,7 +30,7 @@ public record EngineOptions(
     }
 
     public EngineOptions(Optional<String> database, OpenMode mode, long memoryBytes, int threads) {
-        this(database, mode, Optional.empty(), memoryBytes, threads);
+        this(database, mode, Optional.empty(), Optional.empty(), memoryBytes, threads);
     }
 
     /// An engine without a database on disk.
@@ -36,15 +44,33 @@ public record EngineOptions(
     }
 
     public EngineOptions withMemoryBytes(long bytes) {
-        return new EngineOptions(database, mode, segments, bytes, threads);
+        return new EngineOptions(database, mode, segments, temporary, bytes, threads);
+    }
+
+    /// Answers the same limits for another database.
+    public EngineOptions at(String path, OpenMode how) {
+        return new EngineOptions(Optional.of(path), how, segments, temporary, memoryBytes, threads);
     }
 
     public EngineOptions withThreads(int count) {
-        return new EngineOptions(database, mode, segments, memoryBytes, count);
+        return new EngineOptions(database, mode, segments, temporary, memoryBytes, count);
     }
 
     public EngineOptions withSegments(Optional<String> uri) {
-        return new EngineOptions(database, mode, uri, memoryBytes, threads);
+        return new EngineOptions(database, mode, uri, temporary, memoryBytes, threads);
+    }
+
+    public EngineOptions withTemporary(String folder) {
+        return new EngineOptions(database, mode, segments, Optional.of(folder), memoryBytes, threads);
+    }
+
+    /// Answers the folders for temporary files, in the order in which they are preferred.
+    List<String> temporaryFolders() {
+        if (temporary.isPresent()) {
+            return List.of(temporary.get());
+        }
+        String ofSystem = System.getProperty("java.io.tmpdir") + "/almagest-" + System.getProperty("user.name");
+        return database.map(path -> List.of(path + "/tmp", ofSystem)).orElse(List.of(ofSystem));
     }
 
     /// Half of the machine's memory (or of the container's).

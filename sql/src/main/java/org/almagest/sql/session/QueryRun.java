@@ -56,6 +56,7 @@ final class QueryRun {
         ExecutionContext context = new ExecutionContext(
                 engine.scheduler(),
                 engine.budget().child("the query", engine.options().memoryBytes()),
+                engine.spillSpace(),
                 cancellation,
                 engine.options().threads(),
                 new Compiler());

@@ -24,6 +24,7 @@ import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.rows.OperatorMemory;
 import org.almagest.exec.rows.RowSlabs;
 import org.almagest.exec.rows.RowStore;
+import org.almagest.exec.spill.SpillPartitions;
 
 /// The build side of a hash join: keeps its rows run by run, makes the hash table, and tells the
 /// probe's scans between which values the keys lie and, where they are few, which they are.
@@ -32,6 +33,8 @@ import org.almagest.exec.rows.RowStore;
 /// few rows     finish: one table, filled by one thread
 /// many rows    further pipelines: rows are arranged by parts of their keys (`Arrangement`), then the
 ///              parts are filled, by all threads
+/// no room      rows go to files by partition (`JoinSpill`), in the end all of them; the probe's rows
+///              follow, and each partition is joined by itself (`SpilledJoinSource`)
 /// ```
 public final class BuildSink implements Sink {
     private static final int RUNS = 32;
@@ -54,9 +57,12 @@ public final class BuildSink implements Sink {
     private final OperatorMemory memory;
     private final QueryScope scope;
     private final JoinLayout layout;
-    private final RowStore loose;
     private final List<RowSlabs> slabs = new ArrayList<>();
     private final Map<Integer, BuiltRun> runs = new TreeMap<>();
+    private final List<SpillPartitions> writers = new ArrayList<>();
+    private Optional<JoinSpill> spill = Optional.empty();
+    private volatile boolean spilled;
+    private long rowCount;
     private boolean nullKeys;
     private Optional<JoinTable> table = Optional.empty();
     private Optional<Arrangement> arrangement = Optional.empty();
@@ -67,7 +73,6 @@ public final class BuildSink implements Sink {
         this.scope = scope;
         memory = scope.memory(plan, "a hash join");
         layout = new JoinLayout(plan);
-        loose = new RowStore(memory, plan.build().types());
     }
 
     @Override
@@ -93,11 +98,32 @@ public final class BuildSink implements Sink {
         }
         RowSlabs own = new RowSlabs(memory);
         slabs.add(own);
-        return new BuildTask(plan, layout, bounded, scope.expressions(), memory, own, this::ended);
+        return new BuildTask(this, plan, bounded, scope.expressions(), memory, own);
     }
 
-    private synchronized void ended(int run, BuiltRun built) {
-        runs.put(run, built);
+    synchronized void ended(BuiltRun built) {
+        runs.put(built.run(), built);
+    }
+
+    /// Answers whether rows are in files: then all are when the sink has finished.
+    boolean hasSpilled() {
+        return spilled;
+    }
+
+    /// Answers the files, which are made when they are first asked for.
+    synchronized JoinSpill spill() {
+        if (spill.isEmpty()) {
+            spill = Optional.of(new JoinSpill(plan, layout, scope.spill(plan), memory, 0));
+            spilled = true;
+        }
+        return spill.get();
+    }
+
+    /// Makes a writer for rows of the build side, which `finish` closes.
+    synchronized SpillPartitions writer() {
+        SpillPartitions made = spill().build().writer();
+        writers.add(made);
+        return made;
     }
 
     private static boolean hasBound(Expression key) {
@@ -107,27 +133,48 @@ public final class BuildSink implements Sink {
 
     @Override
     public void finish() {
-        long rows = 0;
         for (BuiltRun run : runs.values()) {
-            rows += run.rows().rowCount();
+            rowCount += run.rowCount();
             nullKeys |= run.nullKeys();
-            loose.absorb(run.loose());
         }
-        if (rows > 0) {
+        if (rowCount > 0) {
             tellBounds();
         }
-        if (rows > MANY_ROWS && layout.words() > 0) {
-            arrange(rows);
+        long tableBytes = JoinTable.mostBytes(rowCount);
+        if (spilled || rowCount > MANY_ROWS && !memory.mayGrow(tableBytes)) {
+            spillRest();
+            return;
+        }
+        long copyBytes = RowStore.bytes(layout.types(), rowCount);
+        if (rowCount > MANY_ROWS && layout.words() > 0 && memory.mayGrow(tableBytes + copyBytes)) {
+            arrange();
         }
         if (arrangement.isEmpty()) {
             keepWhole();
         }
     }
 
-    private void arrange(long rows) {
+    /// Writes the rows of tasks that had room for theirs to files as well.
+    private void spillRest() {
+        SpillPartitions rest = writer();
+        for (BuiltRun run : runs.values()) {
+            if (run.rows().rowCount() > 0) {
+                rest.begin(run.run());
+                spill().appendBuild(rest, run.rows());
+                run.rows().close();
+            }
+        }
+        runs.clear();
+        slabs.forEach(RowSlabs::close);
+        slabs.clear();
+        writers.forEach(SpillPartitions::close);
+        writers.clear();
+    }
+
+    private void arrange() {
         List<RowStore> stores = runs.values().stream().map(BuiltRun::rows).toList();
         try {
-            arrangement = Optional.of(new Arrangement(stores, layout, parts(rows), memory));
+            arrangement = Optional.of(new Arrangement(stores, layout, parts(rowCount), memory));
         } catch (AlmagestException refused) {
             // There is no memory for all rows twice: they stay where they are.
             return;
@@ -137,7 +184,7 @@ public final class BuildSink implements Sink {
     private KeyParts parts(long rows) {
         int most = (int) Math.min(MOST_PARTS, Long.highestOneBit(rows / PART_ROWS));
         if (plan.byRange()) {
-            long[] ends = BuildTask.bounds(List.copyOf(runs.values()), 0);
+            long[] ends = BuildTask.bounds(runs.values(), 0);
             return KeyParts.byRange(ends[0], ends[1], MOST_PARTS);
         }
         return KeyParts.byHash(Math.max(2, most));
@@ -174,11 +221,10 @@ public final class BuildSink implements Sink {
     }
 
     private void tellBounds() {
-        List<BuiltRun> built = List.copyOf(runs.values());
         for (int k = 0; k < bounds.size(); k++) {
             if (bounds.get(k).isPresent() && hasBound(plan.buildKeys().get(k))) {
                 KeyBound bound = bounds.get(k).get();
-                long[] ends = BuildTask.bounds(built, k);
+                long[] ends = BuildTask.bounds(runs.values(), k);
                 bound.bounds()
                         .tighten(new ColumnPredicate.Between(
                                 bound.sourceColumn(), Value.of(ends[0]), Value.of(ends[1])));
@@ -229,17 +275,21 @@ public final class BuildSink implements Sink {
         return layout;
     }
 
-    JoinTable table() {
+    private JoinTable table() {
         return table.orElseThrow();
     }
 
-    /// Answers the rows with a NULL key, which a FULL join gives too.
-    RowStore loose() {
-        return loose;
+    /// Answers what the probe asks, where the build side has not spilled.
+    BuiltSide side() {
+        return side(table());
     }
 
-    /// Answers whether there was a row with a NULL key.
-    boolean hasNullKeys() {
-        return nullKeys;
+    /// Answers what the probe asks of a table of some of the rows.
+    BuiltSide side(JoinTable some) {
+        return new BuiltSide(some, rowCount > 0, nullKeys);
+    }
+
+    OperatorMemory memory() {
+        return memory;
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.vector.Batch;
 import org.almagest.exec.plan.JoinKind;
 import org.almagest.exec.plan.PhysicalPlan;
 
@@ -14,14 +15,16 @@ import org.almagest.exec.plan.PhysicalPlan;
 /// payload    the columns of the build side, where somebody looks at them
 /// words      the keys as words (`JoinKeys`)
 /// bytes      the keys that are compared as bytes
-/// next       INT: the id of the key's next row, + 1
-/// matched    INT, in a FULL join alone: 1 once a row of the probe has matched
+/// matched    INT, in a FULL join alone: 0, 1 once a row of the probe has matched, 2 where a key is
+///            NULL, so that no row will
+/// next       INT: the id of the key's next row, + 1; not there in files
 /// ```
 final class JoinLayout {
     private final List<DataType> types;
     private final int payload;
     private final int words;
     private final int[] bytesKeys;
+    private final boolean full;
 
     JoinLayout(PhysicalPlan.HashJoin plan) {
         boolean looksAtRows = plan.kind().givesBuild()
@@ -34,10 +37,11 @@ final class JoinLayout {
         List<DataType> kept = new ArrayList<>(plan.build().types().subList(0, payload));
         kept.addAll(JoinKeys.keptTypes(plan.buildKeys()));
         words = kept.size() - payload - bytesKeys.length;
-        kept.add(ScalarType.INTEGER);
-        if (plan.kind() == JoinKind.FULL) {
+        full = plan.kind() == JoinKind.FULL;
+        if (full) {
             kept.add(ScalarType.INTEGER);
         }
+        kept.add(ScalarType.INTEGER);
         types = List.copyOf(kept);
     }
 
@@ -69,11 +73,28 @@ final class JoinLayout {
         return payload + words + b;
     }
 
-    int nextColumn() {
-        return payload + words + bytesKeys.length;
+    /// Answers whether rows that match nothing are kept as well.
+    boolean isFull() {
+        return full;
     }
 
     int matchedColumn() {
-        return nextColumn() + 1;
+        return payload + words + bytesKeys.length;
+    }
+
+    int nextColumn() {
+        return types.size() - 1;
+    }
+
+    /// Answers the types of rows in files.
+    List<DataType> spilledTypes() {
+        return types.subList(0, nextColumn());
+    }
+
+    /// Makes `spilled` have the columns of `rows` that go to files.
+    void spilled(Batch rows, Batch spilled) {
+        for (int c = 0; c < spilled.columnCount(); c++) {
+            spilled.setColumn(c, rows.column(c));
+        }
     }
 }

@@ -22,14 +22,21 @@ import org.almagest.exec.rows.RowStore;
 ///
 /// The rows of a key are chained in the order in which they came. Parts may be filled at once; read by
 /// any number of threads when that is done.
-final class JoinTable {
+final class JoinTable implements AutoCloseable {
     static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
     static final long TAG = 0xFFFF_FFFF_0000_0000L;
+
+    /// What a FULL join has in the column that says whether a row was matched.
+    static final int MATCHED = 1;
+
+    static final int NO_KEY = 2;
 
     private final RowStore rows;
     private final JoinLayout layout;
     private final KeyParts parts;
     private final int[] starts;
+    private final OperatorMemory memory;
+    private final NativeBuffer buffer;
     private final MemorySegment slots;
     private final long[] places;
     private final long[][] words;
@@ -58,7 +65,9 @@ final class JoinTable {
             throw AlmagestException.of(SqlState.OUT_OF_MEMORY, "the smaller side of a join has too many rows")
                     .hint("filter or group the rows first");
         }
-        slots = memory.allocate(Long.BYTES * first).segment();
+        this.memory = memory;
+        buffer = memory.allocate(Long.BYTES * first);
+        slots = buffer.segment();
         words = wordAddresses(rows, layout);
         filter = filtered ? filter(memory) : Optional.empty();
     }
@@ -79,6 +88,11 @@ final class JoinTable {
         } catch (AlmagestException refused) {
             return Optional.empty();
         }
+    }
+
+    /// Answers what a table of so many rows takes besides them, filter included, at most.
+    static long mostBytes(long rows) {
+        return Long.BYTES * (slots(rows) + rows / 4) + (64L << 10);
     }
 
     static long[][] wordAddresses(RowStore rows, JoinLayout layout) {
@@ -122,6 +136,9 @@ final class JoinTable {
     private void fill(int part, int from, int to) {
         long place = places[part];
         for (int id = to - 1; id >= from; id--) {
+            if (layout.isFull() && rows.intAt(layout.matchedColumn(), id) == NO_KEY) {
+                continue;
+            }
             long hash = hash(words, id);
             insert(id, hash, (int) (place >>> 32), (int) place);
             if (filter.isPresent()) {
@@ -161,6 +178,12 @@ final class JoinTable {
             }
         }
         return true;
+    }
+
+    /// Frees the slots, of a table without a filter; the rows belong to who made them.
+    @Override
+    public void close() {
+        memory.free(buffer);
     }
 
     boolean isEmpty() {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.BooleanColumnVector;
 import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.exec.metrics.MetricsCollector.Counter;
 import org.almagest.exec.pipeline.OperatorStage;
 import org.almagest.exec.pipeline.QueryScope;
 import org.almagest.exec.pipeline.Stage;
@@ -19,12 +20,12 @@ final class LookupStage extends OperatorStage {
     private final Batch batch;
     private final ColumnVector[] buildVectors;
     private final int probeColumns;
-    private final BuildSink build;
+    private final BuiltSide build;
     private final BooleanColumnVector mark = new BooleanColumnVector(ColumnVector.BATCH_ROWS);
     private final int[] heads = new int[ColumnVector.BATCH_ROWS];
 
-    LookupStage(Stage input, PhysicalPlan.HashJoin plan, BuildSink build, QueryScope scope) {
-        super(input, scope.metricsCollector().counter(plan));
+    LookupStage(Stage input, PhysicalPlan.HashJoin plan, BuiltSide build, Counter counter, QueryScope scope) {
+        super(input, counter);
         kind = plan.kind();
         this.build = build;
         table = build.table();
@@ -99,7 +100,7 @@ final class LookupStage extends OperatorStage {
     /// anything to compare it with, and so is one without a match where that has a NULL.
     private void mark(Batch probe) {
         boolean in = kind == JoinKind.NULL_AWARE_MARK;
-        boolean nothing = table.isEmpty() && !build.hasNullKeys();
+        boolean nothing = !build.hasRows() && !build.hasNullKeys();
         mark.reset();
         for (int i = 0; i < probe.size(); i++) {
             mark.set(probe.row(i), (byte) 0);

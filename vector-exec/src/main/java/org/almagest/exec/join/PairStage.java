@@ -9,6 +9,7 @@ import org.almagest.columnar.vector.BooleanColumnVector;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.exec.evaluate.Condition;
 import org.almagest.exec.evaluate.Evaluator;
+import org.almagest.exec.metrics.MetricsCollector.Counter;
 import org.almagest.exec.pipeline.OperatorStage;
 import org.almagest.exec.pipeline.QueryScope;
 import org.almagest.exec.pipeline.Stage;
@@ -30,7 +31,9 @@ final class PairStage extends OperatorStage {
     private final TableLookup lookup;
     private final Optional<Condition> residual;
     private final Optional<Evaluator> compared;
-    private final BuildSink build;
+    private final BuiltSide build;
+    private final Optional<CarriedMatches> carried;
+    private final boolean[] keyed = new boolean[ROWS];
     private final BooleanColumnVector mark = new BooleanColumnVector(ROWS);
     private final boolean[] unknown = new boolean[ROWS];
     private final Batch pairs;
@@ -48,8 +51,15 @@ final class PairStage extends OperatorStage {
     private int chain = -1;
     private boolean chainStarted;
 
-    PairStage(Stage input, PhysicalPlan.HashJoin plan, BuildSink build, QueryScope scope) {
-        super(input, scope.metricsCollector().counter(plan));
+    PairStage(
+            Stage input,
+            PhysicalPlan.HashJoin plan,
+            BuiltSide build,
+            Optional<CarriedMatches> carried,
+            Counter counter,
+            QueryScope scope) {
+        super(input, counter);
+        this.carried = carried;
         this.scope = scope;
         kind = plan.kind();
         table = build.table();
@@ -59,7 +69,7 @@ final class PairStage extends OperatorStage {
         compared = plan.compared().map(scope.expressions()::evaluator);
         this.build = build;
         probeColumns = plan.probe().types().size();
-        buildColumns = build.layout().payload();
+        buildColumns = table.layout().payload();
         pairs = new Batch(probeColumns + buildColumns);
         nulls = new ColumnVector[kind.givesBuild() ? buildColumns : 0];
         for (int c = 0; c < probeColumns; c++) {
@@ -99,7 +109,9 @@ final class PairStage extends OperatorStage {
                 }
             }
             inBatch = false;
-            if (kind != JoinKind.INNER && rowsAlone()) {
+            carried.ifPresent(matches -> matches.store(input.batch().rowCount(), matched, unknown));
+            boolean known = carried.map(CarriedMatches::isLast).orElse(true);
+            if (kind != JoinKind.INNER && known && rowsAlone()) {
                 out = alone;
                 return true;
             }
@@ -116,7 +128,7 @@ final class PairStage extends OperatorStage {
             }
             matched[probeRows[pair]] = true;
             if (kind == JoinKind.FULL) {
-                table.rows().setInt(build.layout().matchedColumn(), buildIds[pair], 1);
+                table.rows().setInt(table.layout().matchedColumn(), buildIds[pair], JoinTable.MATCHED);
             }
         }
     }
@@ -145,7 +157,14 @@ final class PairStage extends OperatorStage {
         Arrays.fill(heads, 0, probe.rowCount(), -1);
         Arrays.fill(matched, 0, probe.rowCount(), false);
         Arrays.fill(unknown, 0, probe.rowCount(), false);
+        carried.ifPresent(matches -> matches.load(probe.rowCount(), matched, unknown));
         keys.compute(probe);
+        if (kind == JoinKind.NULL_AWARE_MARK) {
+            Arrays.fill(keyed, 0, probe.rowCount(), false);
+            for (int i = 0; i < keys.count(); i++) {
+                keyed[keys.rows()[i]] = true;
+            }
+        }
         lookup.find(keys, heads);
         inBatch = true;
         place = 0;
@@ -222,7 +241,7 @@ final class PairStage extends OperatorStage {
         for (int i = 0; i < probe.size(); i++) {
             int row = probe.row(i);
             mark.set(row, (byte) (matched[row] ? 1 : 0));
-            if (unknown[row] && !matched[row]) {
+            if (!matched[row] && (unknown[row] || kind == JoinKind.NULL_AWARE_MARK && isUnknown(row))) {
                 mark.setNull(row);
             }
         }
@@ -232,6 +251,12 @@ final class PairStage extends OperatorStage {
             alone.setColumn(c, probe.column(c));
         }
         alone.setColumn(probeColumns, mark);
+    }
+
+    /// Answers whether IN knows nothing of a row without a match: it or a row that it is compared with
+    /// is NULL.
+    private boolean isUnknown(int row) {
+        return build.hasNullKeys() || build.hasRows() && !keyed[row];
     }
 
     @Override

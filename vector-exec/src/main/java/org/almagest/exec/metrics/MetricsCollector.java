@@ -33,6 +33,7 @@ public final class MetricsCollector {
     private static final class Node {
         final List<Counter> counters = new ArrayList<>();
         final List<LongSupplier> peaks = new ArrayList<>();
+        final List<LongSupplier> spills = new ArrayList<>();
         final List<Supplier<ScanMetrics>> scans = new ArrayList<>();
     }
 
@@ -50,6 +51,11 @@ public final class MetricsCollector {
         node(node).peaks.add(bytes);
     }
 
+    /// Adds a source of the bytes that the node wrote to temporary files.
+    public synchronized void spill(PhysicalPlan node, LongSupplier bytes) {
+        node(node).spills.add(bytes);
+    }
+
     /// Adds a scan of the node.
     public synchronized void scan(PhysicalPlan node, Supplier<ScanMetrics> scan) {
         node(node).scans.add(scan);
@@ -59,7 +65,7 @@ public final class MetricsCollector {
     /// nothing may run meanwhile.
     public synchronized void fold() {
         for (Node node : nodes.values()) {
-            if (node.counters.size() > 1 || node.scans.size() > 1) {
+            if (node.counters.size() > 1 || node.scans.size() > 1 || node.spills.size() > 1) {
                 OperatorMetrics sum = sum(node);
                 Counter counter = new Counter();
                 counter.rows = sum.rows();
@@ -69,6 +75,8 @@ public final class MetricsCollector {
                 node.counters.add(counter);
                 node.scans.clear();
                 node.scans.add(sum::scan);
+                node.spills.clear();
+                node.spills.add(sum::spilledBytes);
             }
         }
     }
@@ -101,6 +109,10 @@ public final class MetricsCollector {
         for (Supplier<ScanMetrics> one : node.scans) {
             scan = scan.plus(one.get());
         }
-        return new OperatorMetrics(rows, batches, nanos, peak, scan);
+        long spilled = 0;
+        for (LongSupplier bytes : node.spills) {
+            spilled += bytes.getAsLong();
+        }
+        return new OperatorMetrics(rows, batches, nanos, peak, spilled, scan);
     }
 }

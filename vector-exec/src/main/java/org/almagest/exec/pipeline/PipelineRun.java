@@ -35,6 +35,11 @@ final class PipelineRun {
         return sink;
     }
 
+    /// Answers the pipelines to run instead, where an operator takes another way.
+    Optional<List<Pipeline>> detours() {
+        return Detours.of(new Pipeline(legs, sink));
+    }
+
     QueryScope scope() {
         return query;
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.spill.SpillFiles;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.exec.ExecutionContext;
 import org.almagest.exec.ResultStream;
@@ -16,6 +17,7 @@ import org.almagest.exec.metrics.MetricsCollector;
 import org.almagest.exec.metrics.PlanMetrics;
 import org.almagest.exec.operator.ResultSink;
 import org.almagest.exec.plan.PhysicalPlan;
+import org.almagest.exec.rows.MemoryShares;
 import org.almagest.exec.rows.OperatorMemory;
 import org.almagest.exec.schedule.Step;
 import org.almagest.exec.schedule.Task;
@@ -33,7 +35,9 @@ public final class Query implements QueryScope, ResultStream {
     private final TaskGroup group;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final MemoryShares shares;
     private final List<OperatorMemory> memories = new ArrayList<>();
+    private final List<SpillFiles> spills = new ArrayList<>();
     private final ArrayDeque<Task> callerTasks = new ArrayDeque<>();
     private final ArrayDeque<PipelineRun> waiting = new ArrayDeque<>();
     private final ResultSink result;
@@ -46,6 +50,7 @@ public final class Query implements QueryScope, ResultStream {
     /// Compiles the plan and starts its first pipeline.
     public Query(PhysicalPlan plan, ExecutionContext context) {
         this.context = context;
+        shares = new MemoryShares(context.budget(), context.threads());
         group = context.scheduler().group();
         PlanCompiler compiler = new PlanCompiler(this);
         result = compiler.compile(plan);
@@ -74,7 +79,7 @@ public final class Query implements QueryScope, ResultStream {
 
     @Override
     public OperatorMemory memory(PhysicalPlan node, String purpose) {
-        OperatorMemory memory = new OperatorMemory(context.budget(), purpose);
+        OperatorMemory memory = new OperatorMemory(shares, purpose);
         metrics.peak(node, memory::peakBytes);
         lock.lock();
         try {
@@ -83,6 +88,24 @@ public final class Query implements QueryScope, ResultStream {
             lock.unlock();
         }
         return memory;
+    }
+
+    @Override
+    public SpillFiles spill(PhysicalPlan node) {
+        SpillFiles files = context.spillSpace().files(this::isStopping);
+        metrics.spill(node, files::bytesWritten);
+        lock.lock();
+        try {
+            spills.add(files);
+        } finally {
+            lock.unlock();
+        }
+        return files;
+    }
+
+    @Override
+    public MemoryShares shares() {
+        return shares;
     }
 
     @Override
@@ -123,6 +146,7 @@ public final class Query implements QueryScope, ResultStream {
         try {
             if (!isStopping()) {
                 insertFurther();
+                insertDetours();
                 current = Optional.ofNullable(waiting.pollFirst());
                 if (current.isPresent()) {
                     current.get().start();
@@ -147,6 +171,20 @@ public final class Query implements QueryScope, ResultStream {
         if (current.isPresent()) {
             for (Pipeline next : current.get().sink().further().reversed()) {
                 waiting.addFirst(new PipelineRun(this, next.legs(), next.sink()));
+            }
+        }
+    }
+
+    /// Some operators of the next pipeline know only now that rows must go another way.
+    private void insertDetours() {
+        while (!waiting.isEmpty()) {
+            Optional<List<Pipeline>> cut = waiting.peekFirst().detours();
+            if (cut.isEmpty()) {
+                return;
+            }
+            waiting.removeFirst();
+            for (Pipeline part : cut.get().reversed()) {
+                waiting.addFirst(new PipelineRun(this, part.legs(), part.sink()));
             }
         }
     }
@@ -281,9 +319,27 @@ public final class Query implements QueryScope, ResultStream {
             }
             runOnce(task);
         }
-        memories.forEach(OperatorMemory::close);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        try {
+            memories.forEach(OperatorMemory::close);
+        } finally {
+            closeSpills();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void closeSpills() {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (SpillFiles files : spills) {
+            try {
+                files.close();
+            } catch (RuntimeException failed) {
+                failures.add(failed);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
         }
     }
 }

@@ -43,9 +43,20 @@ final class RecursionState {
 
     /// Makes the sink of the seed.
     Sink sink() {
+        return new StepSink(begin());
+    }
+
+    /// Starts a step; what it holds goes with the recursion's memory if the query ends amid it.
+    private IterationScope begin() {
         IterationScope own = new IterationScope(scope);
         iteration = Optional.of(own);
-        return new StepSink(own);
+        memory.own(own);
+        return own;
+    }
+
+    private void end(IterationScope step) {
+        step.close();
+        memory.disown(step);
     }
 
     /// Answers the rows that came last.
@@ -76,7 +87,7 @@ final class RecursionState {
 
     /// Answers the pipelines of the next step; none where the last one gave nothing.
     private List<Pipeline> next() {
-        iteration.ifPresent(IterationScope::close);
+        iteration.ifPresent(this::end);
         iteration = Optional.empty();
         if (lastRows().rowCount() == 0) {
             return List.of();
@@ -87,8 +98,7 @@ final class RecursionState {
                     .hint("give it a condition that ends it, use UNION instead of UNION ALL, or SET max_recursion");
         }
         scope.metricsCollector().fold();
-        IterationScope own = new IterationScope(scope);
-        iteration = Optional.of(own);
+        IterationScope own = begin();
         return PlanCompiler.step(plan.step(), own, working, new StepSink(own));
     }
 

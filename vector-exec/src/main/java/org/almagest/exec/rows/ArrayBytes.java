@@ -37,6 +37,19 @@ public final class ArrayBytes {
         }
     }
 
+    /// Answers about how many bytes a value takes.
+    static long encodedBytes(ArrayColumnVector vector, int row) {
+        int start = vector.start(row);
+        int count = vector.length(row);
+        long bytes = Integer.BYTES + (1L + 2 * Long.BYTES) * count;
+        if (vector.child() instanceof TextColumnVector text) {
+            for (int i = start; i < start + count; i++) {
+                bytes += text.isNull(i) ? 0 : text.length(i);
+            }
+        }
+        return bytes;
+    }
+
     public byte[] bytes() {
         return buffer.array();
     }

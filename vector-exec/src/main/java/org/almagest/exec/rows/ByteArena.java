@@ -32,6 +32,11 @@ final class ByteArena implements AutoCloseable {
         return address;
     }
 
+    /// Answers what it takes to put so many bytes in beyond what is there.
+    long growthBytes(long bytes) {
+        return bytes <= end - next ? 0 : bytes + chunkBytes;
+    }
+
     private void grow(int length) {
         NativeBuffer chunk = memory.allocate(Math.max(length, chunkBytes));
         chunkBytes = Math.min(chunkBytes * 4, LAST_CHUNK_BYTES);

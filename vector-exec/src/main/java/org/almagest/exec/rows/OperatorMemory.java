@@ -1,7 +1,9 @@
 package org.almagest.exec.rows;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.memory.NativeBuffer;
@@ -13,12 +15,47 @@ public final class OperatorMemory implements AutoCloseable {
     private final MemoryBudget budget;
     private final String purpose;
     private final Set<NativeBuffer> buffers = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<AutoCloseable> owned = new ArrayList<>();
+    private final MemoryShares shares;
     private long heapBytes;
 
     /// Makes the memory of an operator; `purpose` stands in the message of a refusal.
-    public OperatorMemory(MemoryBudget query, String purpose) {
-        this.budget = query.child(purpose, query.limit());
+    public OperatorMemory(MemoryShares shares, String purpose) {
+        this.shares = shares;
+        this.budget = shares.query().child(purpose, shares.query().limit());
         this.purpose = purpose;
+        shares.join(this);
+    }
+
+    /// Makes the memory of an operator that has a budget for itself.
+    public OperatorMemory(MemoryBudget query, String purpose) {
+        this(new MemoryShares(query, 1), purpose);
+    }
+
+    /// Answers what its buffers are taken of; who takes some gives them back.
+    public MemoryBudget budget() {
+        return budget;
+    }
+
+    /// Answers whether there is room for `bytes` more: an operator that can spill asks before it
+    /// grows, and spills what it has where the answer is no.
+    public boolean mayGrow(long bytes) {
+        return shares.mayGrow(this, bytes);
+    }
+
+    /// Closes something when this memory is closed, before the memory goes.
+    public synchronized void own(AutoCloseable user) {
+        owned.add(user);
+    }
+
+    /// Forgets something that has been closed.
+    public synchronized void disown(AutoCloseable user) {
+        owned.remove(user);
+    }
+
+    /// Answers the bytes that are taken now.
+    public long takenBytes() {
+        return budget.reserved();
     }
 
     /// Allocates native memory or fails with 53200.
@@ -64,6 +101,7 @@ public final class OperatorMemory implements AutoCloseable {
 
     @Override
     public void close() {
+        closeOwned();
         Set<NativeBuffer> left = Collections.newSetFromMap(new IdentityHashMap<>());
         long heap;
         synchronized (this) {
@@ -73,8 +111,26 @@ public final class OperatorMemory implements AutoCloseable {
             heapBytes = 0;
         }
         left.forEach(NativeBuffer::close);
+        shares.leave(this);
         if (heap != 0) {
             budget.release(heap);
+        }
+    }
+
+    private void closeOwned() {
+        List<AutoCloseable> users;
+        synchronized (this) {
+            users = List.copyOf(owned);
+            owned.clear();
+        }
+        for (AutoCloseable user : users) {
+            try {
+                user.close();
+            } catch (RuntimeException failed) {
+                throw failed;
+            } catch (Exception impossible) {
+                throw new IllegalStateException(impossible);
+            }
         }
     }
 }

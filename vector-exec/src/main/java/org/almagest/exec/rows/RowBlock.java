@@ -46,6 +46,15 @@ final class RowBlock {
         }
     }
 
+    /// Answers the bytes of a block.
+    static long bytes(DataType[] types, int capacity) {
+        long bytes = 0;
+        for (DataType type : types) {
+            bytes += (capacity + 7 & ~7) + ((long) capacity * width(type) + 7 & ~7L);
+        }
+        return bytes;
+    }
+
     static int width(DataType type) {
         return switch (type.physical()) {
             case BOOLEAN -> 1;

@@ -39,6 +39,12 @@ public final class RowSlabs implements AutoCloseable {
         return address;
     }
 
+    /// Answers what `allocate` would take of the operator's memory.
+    long growthBytes(long bytes) {
+        long aligned = bytes + ALIGNMENT - 1 & -ALIGNMENT;
+        return end - next < aligned ? Math.max(aligned, slabBytes) : 0;
+    }
+
     @Override
     public void close() {
         slabs.forEach(memory::free);

@@ -70,6 +70,13 @@ public final class RowStore implements AutoCloseable {
         return store;
     }
 
+    /// Answers how many bytes rows take at most, but for those of text and arrays.
+    public static long bytes(List<DataType> types, long rows) {
+        DataType[] columns = types.toArray(DataType[]::new);
+        long blocks = (rows + RowBlock.MAX_ROWS - 1) / RowBlock.MAX_ROWS;
+        return blocks * RowBlock.bytes(columns, RowBlock.MAX_ROWS);
+    }
+
     public List<DataType> types() {
         return List.of(types);
     }
@@ -90,6 +97,35 @@ public final class RowStore implements AutoCloseable {
     /// Copies the rows of a batch that count.
     public void append(Batch batch) {
         append(batch, 0, batch.size());
+    }
+
+    /// Copies the rows of a batch that count if the operator may grow by what they need; answers
+    /// false, having copied nothing, where it must spill first.
+    public boolean tryAppend(Batch batch) {
+        long bytes = growthBytes(batch);
+        if (bytes > 0 && !memory.mayGrow(bytes)) {
+            return false;
+        }
+        append(batch);
+        return true;
+    }
+
+    /// Answers what a batch would take beyond the memory that the store has; rather too much than
+    /// too little.
+    private long growthBytes(Batch batch) {
+        long bytes = 0;
+        if (last || room() < batch.size()) {
+            long block = RowBlock.bytes(types, nextCapacity());
+            bytes += slabs.map(all -> all.growthBytes(block)).orElse(block);
+        }
+        for (int c = 0; c < types.length; c++) {
+            bytes += arena.growthBytes(RowWriter.tailBytes(batch.column(c), batch));
+        }
+        return bytes;
+    }
+
+    private int nextCapacity() {
+        return blocks.isEmpty() ? firstRows : Math.min(blocks.getLast().capacity * 4, RowBlock.MAX_ROWS);
     }
 
     /// Copies the rows at places `from` to `to` of those that count.

@@ -30,6 +30,27 @@ final class RowWriter {
         return ones;
     }
 
+    /// Answers the bytes of a batch's texts or arrays in a column, about; 0 for other types.
+    static long tailBytes(ColumnVector vector, Batch batch) {
+        long bytes = 0;
+        switch (vector) {
+            case TextColumnVector v -> {
+                for (int i = 0; i < batch.size(); i++) {
+                    int row = batch.row(i);
+                    bytes += v.isNull(row) ? 0 : v.length(row);
+                }
+            }
+            case ArrayColumnVector v -> {
+                for (int i = 0; i < batch.size(); i++) {
+                    int row = batch.row(i);
+                    bytes += v.isNull(row) ? 0 : ArrayBytes.encodedBytes(v, row);
+                }
+            }
+            default -> {}
+        }
+        return bytes;
+    }
+
     /// Writes the vector's rows at places `from` to `from + count` of the batch.
     void write(RowBlock block, int column, ColumnVector vector, Batch batch, int from, int count) {
         boolean dense = !batch.hasSelection() && !vector.isConstant();

@@ -1,4 +1,4 @@
-package org.almagest.columnar.sort;
+package org.almagest.columnar.spill;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

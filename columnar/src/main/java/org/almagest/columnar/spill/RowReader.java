@@ -1,4 +1,4 @@
-package org.almagest.columnar.sort;
+package org.almagest.columnar.spill;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -16,17 +16,17 @@ import org.almagest.columnar.vector.LongColumnVector;
 import org.almagest.columnar.vector.TextColumnVector;
 
 /// Turns rows in `RowFormat` back into batches, column after column. One thread.
-final class RowReader {
+public final class RowReader {
     private final RowFormat format;
     private final long[] values = new long[ColumnVector.BATCH_ROWS];
     private byte[] scratch = new byte[1024];
 
-    RowReader(RowFormat format) {
+    public RowReader(RowFormat format) {
         this.format = format;
     }
 
     /// Fills a batch with the rows at `addresses[from .. from + count)`, at most 1,024.
-    void read(long[] addresses, int from, int count, Batch out) {
+    public void read(long[] addresses, int from, int count, Batch out) {
         out.reset();
         for (int i = 0; i < count; i++) {
             values[i] = RowFormat.values(addresses[from + i]);

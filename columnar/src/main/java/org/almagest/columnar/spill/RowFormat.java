@@ -1,16 +1,17 @@
-package org.almagest.columnar.sort;
+package org.almagest.columnar.spill;
 
 import java.util.List;
 import org.almagest.columnar.memory.NativeSpace;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.PhysicalType;
 
-/// Layout of a row while it is sorted, in memory and in files alike.
+/// Layout of a row that is sorted or spilled, in memory and in files alike.
 ///
 /// ```text
 ///  0  u32  bytes of the row
 ///  4  u32  bytes k of its key
-///  8       the key: normalised bytes, then u64 the row's number, high byte first
+///  8       the key: normalised bytes, then u64 the row's number, high byte first; none (k = 0) where
+///          rows are not sorted
 ///  8+k     validity: a bit per column, set where there is a value
 ///          a slot per column: BOOLEAN 1 byte, INT and FLOAT 4, LONG and DOUBLE 8, HUGE 16 (high
 ///          half first); BYTES and ARRAY u32 offset from 8+k, u32 bytes
@@ -19,15 +20,15 @@ import org.almagest.columnar.type.PhysicalType;
 ///
 /// The row's number, its part and its place in it, makes every key another one: equal keys stay in
 /// the order in which they came.
-final class RowFormat {
-    static final int KEY = 8;
+public final class RowFormat {
+    public static final int KEY = 8;
     static final int NUMBER_BYTES = 8;
 
     private final List<DataType> types;
     private final int[] slots;
     private final int fixedBytes;
 
-    RowFormat(List<DataType> types) {
+    public RowFormat(List<DataType> types) {
         this.types = List.copyOf(types);
         slots = new int[types.size()];
         int at = validityBytes();
@@ -47,7 +48,7 @@ final class RowFormat {
         };
     }
 
-    List<DataType> types() {
+    public List<DataType> types() {
         return types;
     }
 
@@ -65,11 +66,13 @@ final class RowFormat {
         return fixedBytes;
     }
 
-    static int bytes(long row) {
+    /// Answers the bytes of the row at an address.
+    public static int bytes(long row) {
         return NativeSpace.ALL.get(NativeSpace.INT, row);
     }
 
-    static long prefix(long row) {
+    /// Answers the first word of the key of the row at an address.
+    public static long prefix(long row) {
         return NativeSpace.ALL.get(NativeSpace.KEY_WORD, row + KEY);
     }
 
@@ -79,7 +82,7 @@ final class RowFormat {
     }
 
     /// Compares the keys of two rows; they differ.
-    static int compare(long a, long b) {
+    public static int compare(long a, long b) {
         long aEnd = values(a);
         long bEnd = values(b);
         long at = java.lang.foreign.MemorySegment.mismatch(

@@ -1,0 +1,144 @@
+package org.almagest.exec.spill;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.almagest.columnar.spill.RowFormat;
+import org.almagest.columnar.spill.SpillFiles;
+import org.almagest.columnar.spill.SpillOutput;
+import org.almagest.columnar.spill.SpilledFile;
+import org.almagest.columnar.type.DataType;
+import org.almagest.exec.rows.OperatorMemory;
+
+/// Rows in temporary files, by partition.
+///
+/// ```text
+/// writer()     one for each thread: a file of its own, with blocks of all partitions
+/// reader(p)    once all writers are closed: the rows of a partition in the order of the runs, and
+///              within a run as they were appended
+/// ```
+///
+/// A writer has a block of at most 64 KiB for each partition that it has rows of. The files go when
+/// this is closed, which the operator's memory does at the latest. Thread-safe but for its writers
+/// and readers, which belong to one thread each.
+public final class PartitionedSpill implements AutoCloseable {
+    /// The bytes of a block that is full.
+    static final int BLOCK_BYTES = 64 << 10;
+
+    /// A block of a partition: rows of one run.
+    record Block(int run, int sequence, int file, long offset, int rows, long bytes) {}
+
+    private final SpillFiles files;
+    private final OperatorMemory memory;
+    private final RowFormat format;
+    private final List<List<Block>> blocks = new ArrayList<>();
+
+    // Guarded by this, as are the blocks.
+    private final List<SpilledFile> spilled = new ArrayList<>();
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    public PartitionedSpill(SpillFiles files, OperatorMemory memory, List<DataType> types, int partitions) {
+        this.files = files;
+        this.memory = memory;
+        format = new RowFormat(types);
+        for (int p = 0; p < partitions; p++) {
+            blocks.add(new ArrayList<>());
+        }
+        memory.own(this);
+    }
+
+    public int partitions() {
+        return blocks.size();
+    }
+
+    public List<DataType> types() {
+        return format.types();
+    }
+
+    RowFormat format() {
+        return format;
+    }
+
+    SpillFiles files() {
+        return files;
+    }
+
+    OperatorMemory memory() {
+        return memory;
+    }
+
+    /// Makes a writer for one thread, which closes it.
+    public SpillPartitions writer() {
+        SpillPartitions writer = new SpillPartitions(this, SpillOutput.create(files));
+        synchronized (this) {
+            open.add(writer);
+        }
+        return writer;
+    }
+
+    /// Makes a reader of a partition for one thread, which closes it.
+    public PartitionReader reader(int partition) {
+        List<Block> ordered;
+        List<SpilledFile> all;
+        synchronized (this) {
+            ordered = new ArrayList<>(blocks.get(partition));
+            all = List.copyOf(spilled);
+        }
+        ordered.sort(Comparator.comparingInt(Block::run).thenComparingInt(Block::sequence));
+        PartitionReader reader = new PartitionReader(this, ordered, all);
+        synchronized (this) {
+            open.add(reader);
+        }
+        return reader;
+    }
+
+    /// Takes over what a writer has written: its file, and the blocks of each partition in it.
+    synchronized void add(SpilledFile file, List<List<Block>> written) {
+        int number = spilled.size();
+        spilled.add(file);
+        for (int p = 0; p < written.size(); p++) {
+            for (Block block : written.get(p)) {
+                blocks.get(p)
+                        .add(new Block(
+                                block.run(), block.sequence(), number, block.offset(), block.rows(), block.bytes()));
+            }
+        }
+    }
+
+    synchronized void closed(AutoCloseable user) {
+        open.remove(user);
+    }
+
+    /// Answers the rows of a partition, once all writers are closed.
+    public synchronized long rows(int partition) {
+        return blocks.get(partition).stream().mapToLong(Block::rows).sum();
+    }
+
+    /// Answers the bytes of a partition in files.
+    public synchronized long bytes(int partition) {
+        return blocks.get(partition).stream().mapToLong(Block::bytes).sum();
+    }
+
+    /// Frees what open writers and readers have, and removes the files.
+    @Override
+    public void close() {
+        List<AutoCloseable> users;
+        List<SpilledFile> done;
+        synchronized (this) {
+            users = List.copyOf(open);
+            open.clear();
+            done = List.copyOf(spilled);
+            spilled.clear();
+            blocks.forEach(List::clear);
+        }
+        for (AutoCloseable user : users) {
+            switch (user) {
+                case SpillPartitions writer -> writer.discard();
+                case PartitionReader reader -> reader.close();
+                default -> throw new IllegalStateException("not of a spill: " + user);
+            }
+        }
+        done.forEach(files::remove);
+        memory.disown(this);
+    }
+}
