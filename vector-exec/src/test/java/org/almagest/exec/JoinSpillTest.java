@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /// Joins whose build side does not fit into memory, against nested loops.
 final class JoinSpillTest {
     private static final long SEED = Long.getLong("almagest.seed", 40);
+    private static final long LIMIT_BYTES = 3 << 20;
     private static final int TYPES = JoinTest.TYPES.size();
 
     /// Runs a plan within `bytes`, makes sure that it spilled, and answers its rows in some order.
@@ -59,7 +60,7 @@ final class JoinSpillTest {
     void spilledJoinsAreLikeNestedLoops() {
         System.out.println("seed " + SEED);
         Random random = new Random(SEED);
-        MemoryTable build = wide(random, 15_000, 4000);
+        MemoryTable build = wide(random, 40_000, 4000);
         for (JoinKind kind : JoinKind.values()) {
             for (List<Integer> columns : List.of(List.of(0), List.of(3), List.of(1, 4))) {
                 for (boolean withResidual : new boolean[] {false, true}) {
@@ -67,7 +68,7 @@ final class JoinSpillTest {
                     if (kind == JoinKind.SINGLE || kind == JoinKind.NULL_AWARE_MARK && !one) {
                         continue;
                     }
-                    MemoryTable probe = wide(random, 40, 4000);
+                    MemoryTable probe = wide(random, 20, 4000);
                     check(kind, columns, withResidual ? residual() : Optional.empty(), probe, build);
                 }
             }
@@ -79,7 +80,7 @@ final class JoinSpillTest {
     void oneKeyWithEverythingIsJoinedPieceByPiece() {
         Random random = new Random(SEED);
         List<List<Value>> skewed = new ArrayList<>();
-        for (List<Value> row : TestValues.table(random, JoinTest.TYPES, 15_000, 50)) {
+        for (List<Value> row : TestValues.table(random, JoinTest.TYPES, 40_000, 50)) {
             List<Value> same = new ArrayList<>(row);
             if (random.nextInt(50) > 0) {
                 same.set(1, Value.of(7L));
@@ -107,7 +108,7 @@ final class JoinSpillTest {
     @Test
     void emptyProbesAndProbesOfNulls() {
         Random random = new Random(SEED);
-        MemoryTable build = wide(random, 15_000, 4000);
+        MemoryTable build = wide(random, 40_000, 4000);
         List<Value> nulls = Collections.nCopies(TYPES, Value.NULL);
         for (List<List<Value>> rows : List.of(List.<List<Value>>of(), List.of(nulls, nulls))) {
             MemoryTable probe = new MemoryTable(JoinTest.TYPES, rows, 500, 300, true);
@@ -122,9 +123,9 @@ final class JoinSpillTest {
         var plan = new PhysicalPlan.HashJoin(
                 kind, probe.all(), build.all(), JoinTest.keys(columns), JoinTest.keys(columns), residual, "");
         List<List<Value>> expected = JoinTest.ordered(JoinTest.nested(plan, probe, build));
-        for (int threads : new int[] {1, 4}) {
+        for (int threads : new int[] {1, 2}) {
             String what = kind + " by " + columns + (residual.isPresent() ? " with a residual" : "") + " at " + threads;
-            assertEquals(expected, spilled(plan, 2_500_000L * threads, threads), what);
+            assertEquals(expected, spilled(plan, LIMIT_BYTES, threads), what);
         }
     }
 }

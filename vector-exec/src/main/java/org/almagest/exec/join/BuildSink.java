@@ -113,7 +113,9 @@ public final class BuildSink implements Sink {
     /// Answers the files, which are made when they are first asked for.
     synchronized JoinSpill spill() {
         if (spill.isEmpty()) {
-            spill = Optional.of(new JoinSpill(plan, layout, scope.spill(plan), memory, 0));
+            long threadBytes =
+                    scope.context().budget().limit() / scope.context().threads();
+            spill = Optional.of(JoinSpill.of(plan, layout, scope.spill(plan), memory, threadBytes));
             spilled = true;
         }
         return spill.get();

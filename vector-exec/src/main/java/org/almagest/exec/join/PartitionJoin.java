@@ -31,7 +31,7 @@ final class PartitionJoin implements AutoCloseable {
     private final PartitionReader reader;
     private final Batch read;
     private final Batch kept;
-    private final int[] nextParts = new int[JoinSpill.PARTITIONS];
+    private final int[] nextParts;
     private boolean hasRead;
     private boolean first = true;
     private boolean done;
@@ -50,6 +50,7 @@ final class PartitionJoin implements AutoCloseable {
         this.partition = partition;
         this.scope = scope;
         memory = build.memory();
+        nextParts = new int[spill.partitions()];
         layout = build.layout();
         reader = spill.build().reader(partition);
         read = Batch.allocate(layout.spilledTypes());

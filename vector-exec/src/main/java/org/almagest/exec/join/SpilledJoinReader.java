@@ -69,7 +69,7 @@ final class SpilledJoinReader implements MorselReader {
         current = Optional.empty();
         JoinSpill next = work.spill().next();
         split(work, next);
-        for (int p = JoinSpill.PARTITIONS - 1; p >= 0; p--) {
+        for (int p = next.partitions() - 1; p >= 0; p--) {
             if (SpilledJoinSource.hasRows(plan.kind(), next, p)) {
                 waiting.addFirst(new Work(next, p));
             }

@@ -24,7 +24,7 @@ final class SpilledJoinSource implements Source {
         this.plan = plan;
         this.build = build;
         this.scope = scope;
-        for (int p = 0; p < JoinSpill.PARTITIONS; p++) {
+        for (int p = 0; p < build.spill().partitions(); p++) {
             if (hasRows(plan.kind(), build.spill(), p)) {
                 partitions.add(p);
             }
