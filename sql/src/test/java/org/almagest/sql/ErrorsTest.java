@@ -88,6 +88,29 @@ class ErrorsTest {
             SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY class) FROM star | UNDEFINED_FUNCTION | 51 | number
             SELECT percentile_cont(0.5) FROM star          | UNDEFINED_FUNCTION      | 7  | WITHIN
             SELECT mode() WITHIN GROUP (ORDER BY n) OVER () FROM star | FEATURE_NOT_SUPPORTED | 7 |
+            SELECT mode(n) OVER () FROM star               | FEATURE_NOT_SUPPORTED   | 7  |
+            SELECT quantile_cont(n, 1.5) FROM star         | NUMERIC_OUT_OF_RANGE    | 24 |
+            SELECT quantile_cont(n, [0.5, 2]) FROM star    | NUMERIC_OUT_OF_RANGE    | 30 |
+            SELECT quantile_cont(n, parallax) FROM star    | FEATURE_NOT_SUPPORTED   | 24 |
+            SELECT quantile_cont(class, 0.5) FROM star     | UNDEFINED_FUNCTION      | 21 | number
+            SELECT quantile_disc(n) FROM star              | UNDEFINED_FUNCTION      | 7  | 0.5
+            SELECT string_agg(class, class) FROM star      | FEATURE_NOT_SUPPORTED   | 25 |
+            SELECT string_agg() FROM star                  | UNDEFINED_FUNCTION      | 7  | ORDER BY
+            SELECT string_agg(DISTINCT class, '' ORDER BY n) FROM star | INVALID_COLUMN_REFERENCE | 46 |
+            SELECT array_agg(array_agg(n)) FROM star       | GROUPING_ERROR          | 17 |
+            SELECT string_agg(class ORDER BY n) OVER () FROM star | FEATURE_NOT_SUPPORTED | 7 |
+            SELECT sum(n) WITHIN GROUP (ORDER BY n) FROM star | FEATURE_NOT_SUPPORTED | 7 |
+            SELECT sum(n ORDER BY nothing) FROM star       | UNDEFINED_COLUMN        | 22 |
+            SELECT corr(DISTINCT n, n) FROM star           | FEATURE_NOT_SUPPORTED   | 7  |
+            SELECT corr(n, class) FROM star                | UNDEFINED_FUNCTION      | 7  | corr(y, x)
+            SELECT skewness(class) FROM star               | UNDEFINED_FUNCTION      | 7  | skewness(number)
+            SELECT bit_and(parallax) FROM star             | UNDEFINED_FUNCTION      | 7  | integer
+            SELECT max(n, 0) FROM star                     | NUMERIC_OUT_OF_RANGE    | 14 |
+            SELECT arg_min(n, id, n) FROM star             | FEATURE_NOT_SUPPORTED   | 22 |
+            SELECT histogram(n, 5, 1, 3) FROM star         | NUMERIC_OUT_OF_RANGE    | 20 |
+            SELECT histogram(n, 0, 1, 0.5) FROM star       | NUMERIC_OUT_OF_RANGE    | 26 |
+            SELECT histogram(n) FROM star                  | UNDEFINED_FUNCTION      | 7  | bins
+            SELECT first(n IGNORE NULLS) FROM star         | FEATURE_NOT_SUPPORTED   | 7  |
             SELECT id FROM star QUALIFY id = 1             | WINDOWING_ERROR         | 28 |
             SELECT id FROM star FETCH FIRST 1 ROWS WITH TIES | SYNTAX_ERROR          | 0  |
             SELECT DISTINCT ON (2) id FROM star            | INVALID_COLUMN_REFERENCE| 20 |

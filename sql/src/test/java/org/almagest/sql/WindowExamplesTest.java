@@ -24,9 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WindowExamplesTest {
     private static final Path PAGE = Path.of("../docs/sql.md");
     private static final Pattern ROW = Pattern.compile("\\| `(.+)` \\| `(.*)` \\| .* \\|");
-    private static final String STARS =
-            "(VALUES (1, 'G', 4.0::DOUBLE, DATE '2016-01-01'), (2, 'G', 6.0, DATE '2016-01-02'),"
-                    + " (3, 'G', 6.0, DATE '2016-02-01'), (4, 'K', NULL, DATE '2016-02-15')) stars (n, class, mag, seen)";
+    static final String STARS = "(VALUES (1, 'G', 4.0::DOUBLE, DATE '2016-01-01'), (2, 'G', 6.0, DATE '2016-01-02'),"
+            + " (3, 'G', 6.0, DATE '2016-02-01'), (4, 'K', NULL, DATE '2016-02-15')) stars (n, class, mag, seen)";
 
     record Example(String call, String result) {}
 

@@ -43,4 +43,17 @@ public enum Comparison {
             case GREATER_OR_EQUAL -> LESS;
         };
     }
+
+    /// Answers whether the comparison holds for two values of which the first is less (negative),
+    /// equal (0) or greater (positive).
+    public boolean holds(int order) {
+        return switch (this) {
+            case EQUAL -> order == 0;
+            case NOT_EQUAL -> order != 0;
+            case LESS -> order < 0;
+            case LESS_OR_EQUAL -> order <= 0;
+            case GREATER -> order > 0;
+            case GREATER_OR_EQUAL -> order >= 0;
+        };
+    }
 }

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.columnar.vector.TextColumnVector;
 
 /// The normalised keys of a batch, one behind the other: key `i` is `bytes()[start(i) .. start(i +
 /// 1))`. Filled in order. One thread.
@@ -32,6 +33,11 @@ public final class NormalisedKeys {
 
     private int length(int key) {
         return starts[key + 1] - starts[key];
+    }
+
+    /// Appends a key to a vector, as its row `row`.
+    public void appendTo(TextColumnVector out, int row, int key) {
+        out.append(row, bytes, starts[key], length(key));
     }
 
     /// Answers the first eight bytes of a key, which a shorter one has followed by zeros.

@@ -315,18 +315,40 @@ public sealed interface LogicalPlan {
         }
     }
 
-    /// Each row of the input once for every value that its arguments stand for, which is `column`; one
-    /// that has none is dropped, or (`outer`) given once with NULL.
-    record Unnest(LogicalPlan input, Unnesting form, List<Expression> arguments, boolean outer, Column column)
+    /// Each row of the input once for every value that its arguments stand for: a number of a
+    /// series, or an element of each array, side by side (`values`; NULL where an array has ended
+    /// before another), with its place from 1 where that is asked for. A row that has none is
+    /// dropped, or (`outer`) given once with NULL.
+    record Unnest(
+            LogicalPlan input,
+            Unnesting form,
+            List<Expression> arguments,
+            boolean outer,
+            List<Column> values,
+            Optional<Column> place)
             implements LogicalPlan {
         public Unnest {
             arguments = List.copyOf(arguments);
+            values = List.copyOf(values);
+        }
+
+        /// Makes one that gives a single column.
+        public static Unnest of(
+                LogicalPlan input, Unnesting form, List<Expression> arguments, boolean outer, Column value) {
+            return new Unnest(input, form, arguments, outer, List.of(value), Optional.empty());
+        }
+
+        /// Answers the columns that it makes.
+        public List<Column> made() {
+            List<Column> made = new ArrayList<>(values);
+            place.ifPresent(made::add);
+            return made;
         }
 
         @Override
         public List<Column> columns() {
             List<Column> all = new ArrayList<>(input.columns());
-            all.add(column);
+            all.addAll(made());
             return all;
         }
 
@@ -337,7 +359,7 @@ public sealed interface LogicalPlan {
 
         @Override
         public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-            return new Unnest(inputs.getFirst(), form, arguments, outer, column);
+            return new Unnest(inputs.getFirst(), form, arguments, outer, values, place);
         }
     }
 

@@ -21,7 +21,7 @@ public final class PlanColumns {
             case LogicalPlan.Project project -> project.columns();
             case LogicalPlan.Aggregate aggregate -> aggregate.columns();
             case LogicalPlan.UnionAll union -> union.columns();
-            case LogicalPlan.Unnest unnest -> List.of(unnest.column());
+            case LogicalPlan.Unnest unnest -> unnest.made();
             case LogicalPlan.Window window ->
                 window.calls().stream()
                         .map(LogicalPlan.WindowAssignment::column)
@@ -60,7 +60,8 @@ public final class PlanColumns {
                         unnest.form(),
                         unnest.arguments().stream().map(change).toList(),
                         unnest.outer(),
-                        unnest.column());
+                        unnest.values(),
+                        unnest.place());
             case LogicalPlan.Shared shared -> shared;
             case LogicalPlan.Recursive recursive -> recursive;
             case LogicalPlan.WorkingTable working -> working;

@@ -57,7 +57,12 @@ public final class Renumbering {
                 new LogicalPlan.Shared(shared.id(), shared.input(), columns(shared.columns()));
             case LogicalPlan.Unnest unnest ->
                 new LogicalPlan.Unnest(
-                        unnest.input(), unnest.form(), unnest.arguments(), unnest.outer(), column(unnest.column()));
+                        unnest.input(),
+                        unnest.form(),
+                        unnest.arguments(),
+                        unnest.outer(),
+                        columns(unnest.values()),
+                        unnest.place().map(this::column));
             case LogicalPlan.Window window ->
                 new LogicalPlan.Window(
                         window.input(),

@@ -275,15 +275,24 @@ public final class PhysicalPlanner {
 
     private Planned unnest(LogicalPlan.Unnest unnest, Set<Integer> needed) {
         Planned input = plan(unnest.input(), with(needed, unnest.arguments()));
-        List<LogicalPlan.Column> columns = new ArrayList<>(input.columns());
-        columns.add(unnest.column());
+        List<Integer> kept = new ArrayList<>();
+        List<LogicalPlan.Column> columns = new ArrayList<>();
+        for (int c = 0; c < input.columns().size(); c++) {
+            if (needed.contains(input.columns().get(c).number())) {
+                kept.add(c);
+                columns.add(input.columns().get(c));
+            }
+        }
+        columns.addAll(unnest.made());
         ColumnMap map = input.map();
         PhysicalPlan plan = new PhysicalPlan.Unnest(
                 input.plan(),
                 unnest.form(),
                 unnest.arguments().stream().map(map::translate).toList(),
                 unnest.outer(),
-                unnest.column().type());
+                kept,
+                unnest.values().stream().map(LogicalPlan.Column::type).toList(),
+                unnest.place().isPresent());
         return new Planned(plan, columns);
     }
 

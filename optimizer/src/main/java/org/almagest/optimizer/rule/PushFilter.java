@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.logical.LogicalPlan;
 
@@ -73,9 +74,10 @@ public final class PushFilter implements Rule {
     private LogicalPlan throughUnnest(LogicalPlan.Unnest unnest, List<Expression> conditions) {
         List<Expression> below = new ArrayList<>();
         List<Expression> above = new ArrayList<>();
+        Set<Integer> made =
+                unnest.made().stream().map(LogicalPlan.Column::number).collect(Collectors.toSet());
         for (Expression condition : conditions) {
-            boolean ofValue =
-                    Conjuncts.columns(condition).contains(unnest.column().number());
+            boolean ofValue = Conjuncts.columns(condition).stream().anyMatch(made::contains);
             (ofValue || !Conjuncts.isDeterministic(condition) ? above : below).add(condition);
         }
         return Conjuncts.filter(unnest.withInputs(List.of(push(unnest.input(), below))), above);

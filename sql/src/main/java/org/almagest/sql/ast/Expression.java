@@ -33,7 +33,8 @@ public sealed interface Expression extends Node
                 Expression.Slice,
                 Expression.Row,
                 Expression.ScalarSubquery,
-                Expression.DefaultValue {
+                Expression.DefaultValue,
+                Expression.AllColumns {
 
     /// `column`, `table.column`, `schema.table.column`.
     record ColumnRef(QualifiedName name, Span span) implements Expression {}
@@ -176,6 +177,9 @@ public sealed interface Expression extends Node
 
     /// `DEFAULT`, only as a value of INSERT and UPDATE.
     record DefaultValue(Span span) implements Expression {}
+
+    /// `ALL`, only as the one key of the ORDER BY of a query.
+    record AllColumns(Span span) implements Expression {}
 
     enum UnaryOperator {
         PLUS("+"),

@@ -3,16 +3,10 @@ package org.almagest.sql.bind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.almagest.columnar.error.AlmagestException;
-import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.schema.ColumnMeaning;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.exec.expression.Expression;
-import org.almagest.exec.function.AggregateFunction;
-import org.almagest.exec.function.OrderedAggregates;
 import org.almagest.exec.plan.AggregateCall;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.Conjuncts;
@@ -62,31 +56,9 @@ final class AggregateCollector {
     /// Answers a reference to the call's column.
     Expression bind(FunctionCall call) {
         String name = call.name().last().name();
-        if (!call.withinGroup().isEmpty() && OrderedAggregates.isOrdered(name)) {
-            return column(name, new OrderedSetBinder(arguments).bind(name, call));
-        }
-        if (!call.withinGroup().isEmpty()
-                || !call.orderBy().isEmpty()
-                || call.nullTreatment().isPresent()) {
-            throw ExpressionBinder.unsupported("an ordered aggregate", call.span());
-        }
-        List<Expression> bound = new ArrayList<>();
-        for (org.almagest.sql.ast.Expression argument : call.arguments()) {
-            bound.add(arguments.bind(argument));
-        }
-        requireOwn(bound, call);
-        AggregateFunction function = context.functions()
-                .aggregate(name, bound.stream().map(Expression::type).toList())
-                .orElseThrow(() -> unknown(name, bound, call));
-        List<Expression> coerced = new ArrayList<>();
-        for (int i = 0; i < bound.size(); i++) {
-            coerced.add(Typing.coerce(
-                    bound.get(i),
-                    function.argumentTypes().get(i),
-                    call.arguments().get(i).span()));
-        }
-        Optional<Expression> filter = call.filter().map(condition -> arguments.condition(condition, "FILTER"));
-        return column(name, new AggregateCall(function, coerced, call.distinct(), filter));
+        AggregateCall bound = new AggregateCallBinder(arguments, context).bind(name, call);
+        requireOwn(bound.arguments(), call);
+        return column(name, bound);
     }
 
     /// An aggregate of columns of the query around would have to be computed there.
@@ -108,13 +80,5 @@ final class AggregateCollector {
         BoundColumn column = context.column(name, call.function().resultType(), meaning);
         assignments.add(new LogicalPlan.AggregateAssignment(column.column(), call));
         return column.column().ref();
-    }
-
-    private AlmagestException unknown(String name, List<Expression> bound, FunctionCall call) {
-        String types =
-                bound.stream().map(argument -> argument.type().sqlName()).collect(Collectors.joining(", ", "(", ")"));
-        return AlmagestException.of(SqlState.UNDEFINED_FUNCTION, "there is no aggregate " + name + types)
-                .at(call.span().start())
-                .hint("there is " + String.join(", ", context.functions().signatures(name)));
     }
 }

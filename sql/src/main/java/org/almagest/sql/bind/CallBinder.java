@@ -8,6 +8,7 @@ import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.NearestName;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.scan.Comparison;
+import org.almagest.columnar.type.ArrayType;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
@@ -30,6 +31,10 @@ final class CallBinder {
 
     Expression bind(FunctionCall call) {
         String name = call.name().last().name();
+        Optional<org.almagest.sql.ast.Expression> longer = AggregateShorthands.expand(name, call);
+        if (longer.isPresent()) {
+            return expressions.bind(longer.get());
+        }
         if (call.over().isPresent()) {
             WindowCollector windows = expressions
                     .windows()
@@ -119,19 +124,30 @@ final class CallBinder {
                 type);
     }
 
-    /// Binds `a || b || c`; what is not text is turned into it.
+    /// Binds `a || b || c`: beside an array, arrays or elements; else what is not text is turned into
+    /// it.
     Expression concat(org.almagest.sql.ast.Expression.Concat concat) {
-        List<Expression> operands = new ArrayList<>();
-        for (org.almagest.sql.ast.Expression operand : concat.operands()) {
-            Expression bound = expressions.bind(operand);
-            operands.add(
-                    bound.type() == ScalarType.NULL
-                            ? Typing.coerce(bound, ScalarType.VARCHAR, operand.span())
-                            : CastRules.allowed(bound.type(), ScalarType.VARCHAR) && bound.type() != ScalarType.VARCHAR
-                                    ? new Expression.Cast(bound, ScalarType.VARCHAR, false)
-                                    : bound);
+        List<Expression> operands =
+                concat.operands().stream().map(expressions::bind).toList();
+        if (operands.stream().anyMatch(operand -> operand.type() instanceof ArrayType)) {
+            return operands.stream()
+                    .reduce((left, right) -> operator("||", List.of(left, right), concat.span()))
+                    .orElseThrow();
         }
-        return operator("||", operands, concat.span());
+        List<Expression> texts = new ArrayList<>();
+        for (int i = 0; i < operands.size(); i++) {
+            texts.add(text(operands.get(i), concat.operands().get(i).span()));
+        }
+        return operator("||", texts, concat.span());
+    }
+
+    private static Expression text(Expression operand, Span span) {
+        if (operand.type() == ScalarType.NULL) {
+            return Typing.coerce(operand, ScalarType.VARCHAR, span);
+        }
+        boolean converts =
+                operand.type() != ScalarType.VARCHAR && CastRules.allowed(operand.type(), ScalarType.VARCHAR);
+        return converts ? new Expression.Cast(operand, ScalarType.VARCHAR, false) : operand;
     }
 
     /// Calls a function by name over bound arguments.

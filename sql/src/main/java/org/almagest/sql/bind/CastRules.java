@@ -21,7 +21,7 @@ final class CastRules {
             return to == ScalarType.VARCHAR || to instanceof ArrayType b && allowed(a.element(), b.element());
         }
         if (to instanceof ArrayType || to == ScalarType.NULL) {
-            return false;
+            return from == ScalarType.VARCHAR && to instanceof ArrayType;
         }
         if (from == ScalarType.BLOB || to == ScalarType.BLOB) {
             return from == ScalarType.VARCHAR || to == ScalarType.VARCHAR;

@@ -29,6 +29,7 @@ final class ExpressionBinder {
     private final Optional<WindowCollector> windows;
     private final PredicateBinder predicates;
     private final CallBinder calls;
+    private final ArrayBinder arrays;
     private int depth;
 
     private final List<SelectedItem> aliases;
@@ -70,6 +71,7 @@ final class ExpressionBinder {
         this.subqueries = subqueries;
         this.predicates = new PredicateBinder(this, context);
         this.calls = new CallBinder(this, context);
+        this.arrays = new ArrayBinder(this, calls);
     }
 
     /// Binds over a scope where aggregates may not stand.
@@ -92,6 +94,11 @@ final class ExpressionBinder {
         return subqueries.filter(Subqueries::takesUnnest).isPresent();
     }
 
+    /// Answers whether aliases of items that are not bound yet may be used: in WHERE.
+    boolean bindsAliases() {
+        return aggregates.isEmpty();
+    }
+
     Scope scope() {
         return scope;
     }
@@ -103,6 +110,10 @@ final class ExpressionBinder {
     /// Answers what gathers window functions; empty where they may not stand.
     Optional<WindowCollector> windows() {
         return windows;
+    }
+
+    ArrayBinder arrays() {
+        return arrays;
     }
 
     /// Binds a condition: BOOLEAN, or a NULL or text literal that becomes one.
@@ -149,19 +160,17 @@ final class ExpressionBinder {
             case org.almagest.sql.ast.Expression.Case c -> caseExpression(c);
             case org.almagest.sql.ast.Expression.Cast cast -> cast(cast);
             case org.almagest.sql.ast.Expression.FunctionCall call -> calls.bind(call);
-            case org.almagest.sql.ast.Expression.Subscript subscript ->
-                calls.function(
-                        "element", List.of(bind(subscript.operand()), bind(subscript.index())), subscript.span());
+            case org.almagest.sql.ast.Expression.Subscript subscript -> arrays.element(subscript);
             case org.almagest.sql.ast.Expression.NamedArgument named ->
                 throw unsupported("a named argument outside a table function", named.span());
-            case org.almagest.sql.ast.Expression.ArrayConstructor array ->
-                throw unsupported("an array written out", array.span());
+            case org.almagest.sql.ast.Expression.ArrayConstructor array -> arrays.constructor(array);
             case org.almagest.sql.ast.Expression.ArraySubquery array -> throw unsupported("ARRAY(query)", array.span());
-            case org.almagest.sql.ast.Expression.Slice slice -> throw unsupported("an array slice", slice.span());
+            case org.almagest.sql.ast.Expression.Slice slice -> arrays.slice(slice);
             case org.almagest.sql.ast.Expression.Row row -> throw unsupported("a row value", row.span());
             case org.almagest.sql.ast.Expression.ScalarSubquery query ->
                 subqueries(query.span()).value(query);
             case org.almagest.sql.ast.Expression.DefaultValue value -> throw unsupported("DEFAULT here", value.span());
+            case org.almagest.sql.ast.Expression.AllColumns all -> throw unsupported("ALL here", all.span());
         };
     }
 
@@ -180,10 +189,12 @@ final class ExpressionBinder {
         if (!aliases.isEmpty()
                 && column.name().parts().size() == 1
                 && scope.find(column.name().text()).isEmpty()) {
-            for (SelectedItem item : aliases) {
-                if (item.isAlias(column.name().text())) {
-                    return item.expression();
-                }
+            Optional<Expression> meant = aliases.stream()
+                    .filter(item -> item.isAlias(column.name().text()))
+                    .findFirst()
+                    .flatMap(item -> item.meaning(this));
+            if (meant.isPresent()) {
+                return meant.get();
             }
         }
         BoundColumn found = home.column(column.name());

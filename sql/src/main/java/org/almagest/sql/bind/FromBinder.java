@@ -63,9 +63,10 @@ final class FromBinder {
     From unnested(TableReference.Function function, From left, boolean outer) {
         Scope scope = left.scope().within(outer());
         LogicalPlan.Unnest plan = new UnnestBinder(context).bind(function, left.plan(), scope, outer);
-        BoundColumn value = context.known(plan.column().number());
-        From named = relation(
-                new BoundQuery(plan, List.of(value)), function.name().last().name(), function.alias());
+        List<BoundColumn> made = plan.made().stream()
+                .map(column -> context.known(column.number()))
+                .toList();
+        From named = relation(new BoundQuery(plan, made), function.name().last().name(), function.alias());
         return new From(plan, named.scope());
     }
 

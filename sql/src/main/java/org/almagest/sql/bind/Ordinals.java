@@ -1,7 +1,9 @@
 package org.almagest.sql.bind;
 
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.exec.expression.Expression;
@@ -29,6 +31,22 @@ final class Ordinals {
                     .hint("the select list has " + columns + " columns");
         }
         return Optional.of(value.intValue() - 1);
+    }
+
+    /// Answers the keys of ORDER BY ALL, which are positions; any others as they are.
+    static List<SortItem> expand(List<SortItem> items, int columns) {
+        if (items.size() != 1
+                || !(items.getFirst().expression() instanceof org.almagest.sql.ast.Expression.AllColumns(var span))) {
+            return items;
+        }
+        SortItem all = items.getFirst();
+        return IntStream.rangeClosed(1, columns)
+                .mapToObj(position -> new SortItem(
+                        new Literal.IntegerLiteral(BigInteger.valueOf(position), span),
+                        all.direction(),
+                        all.nulls(),
+                        all.span()))
+                .toList();
     }
 
     /// Answers an order key; NULLs come last when ascending and first when descending, unless said

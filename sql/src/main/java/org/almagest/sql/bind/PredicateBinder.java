@@ -39,7 +39,7 @@ final class PredicateBinder {
                 expressions.subqueries(exists.span()).exists(exists);
             case Predicate.QuantifiedSubquery any ->
                 expressions.subqueries(any.span()).quantified(any, expressions);
-            case Predicate.QuantifiedArray any -> throw ExpressionBinder.unsupported("ANY (array)", any.span());
+            case Predicate.QuantifiedArray any -> expressions.arrays().quantified(any);
         };
     }
 

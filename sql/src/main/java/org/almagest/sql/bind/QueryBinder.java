@@ -154,7 +154,7 @@ final class QueryBinder {
         Subqueries subqueries = new Subqueries(context, this, common.within(scope));
         ExpressionBinder binder = ExpressionBinder.scalar(context, scope).with(subqueries);
         List<LogicalPlan.OrderKey> keys = new ArrayList<>();
-        for (SortItem item : items) {
+        for (SortItem item : Ordinals.expand(items, query.columns().size())) {
             Optional<Integer> ordinal =
                     Ordinals.of(item.expression(), query.columns().size(), "ORDER BY");
             Expression key = ordinal.isPresent()

@@ -86,7 +86,8 @@ final class Scope {
     private boolean knows(QualifiedName name) {
         if (name.parts().size() == 1) {
             return !matches(visible(), name.last().name()).isEmpty()
-                    || positionNamed(name).isPresent();
+                    || positionNamed(name).isPresent()
+                    || onlyColumnOf(name.last()).isPresent();
         }
         String alias = name.parts().get(name.parts().size() - 2).name();
         return relations.stream().anyMatch(relation -> relation.alias().equalsIgnoreCase(alias));
@@ -201,8 +202,19 @@ final class Scope {
 
     private BoundColumn unqualified(Identifier name) {
         return one(matches(visible(), name.name()), name)
+                .or(() -> onlyColumnOf(name))
                 .orElseThrow(() -> unknownColumn(
                         name, visible().stream().map(BoundColumn::name).toList(), ""));
+    }
+
+    /// Finds the column of a relation that has only one, by the relation's name: `SELECT x FROM
+    /// unnest(a) AS x`.
+    private Optional<BoundColumn> onlyColumnOf(Identifier alias) {
+        return relations.stream()
+                .filter(relation -> relation.alias().equalsIgnoreCase(alias.name())
+                        && relation.columns().size() == 1)
+                .map(relation -> relation.columns().getFirst())
+                .findFirst();
     }
 
     private BoundColumn qualified(Identifier alias, Identifier name) {

@@ -32,7 +32,8 @@ final class SelectBinder {
     BoundQuery bind(QueryBody.Select select, List<SortItem> orderBy) {
         FromBinder.From from = new FromBinder(context, queries, common).bind(select.from());
         Scope scope = from.scope().within(common.outer());
-        LogicalPlan plan = where(select, from.plan(), scope);
+        List<SelectedItem> items = SelectedItem.expand(select.items(), from.scope(), context);
+        LogicalPlan plan = where(select, from.plan(), scope, items);
         Subqueries below = subqueries(scope);
         Subqueries ofHaving = subqueries(scope);
         Subqueries ofQualify = subqueries(scope);
@@ -41,15 +42,14 @@ final class SelectBinder {
         AggregateCollector aggregates = new AggregateCollector(context, input);
         WindowCollector windows = new WindowCollector(context, scope, Optional.of(aggregates), select.windows());
         ExpressionBinder binder =
-                new ExpressionBinder(context, scope, Optional.of(aggregates), Optional.of(windows)).with(above);
-        List<SelectedItem> items = SelectedItem.expand(select.items(), from.scope(), context);
+                new ExpressionBinder(context, scope, Optional.of(aggregates), Optional.of(windows), items).with(above);
         SortKeys order = new SortKeys(orderBy, items);
         Grouping grouping = new Grouping(context, input, items, aggregates, windows);
 
         grouping.bindKeys(select.groupBy());
         items.forEach(item -> item.bind(binder));
         Optional<Expression> having = select.having()
-                .map(condition -> new ExpressionBinder(context, scope, Optional.of(aggregates))
+                .map(condition -> new ExpressionBinder(context, scope, Optional.of(aggregates), Optional.empty(), items)
                         .with(ofHaving)
                         .condition(condition, "HAVING"));
         order.bind(binder);
@@ -92,12 +92,12 @@ final class SelectBinder {
         return new Subqueries(context, queries, common.within(scope));
     }
 
-    private LogicalPlan where(QueryBody.Select select, LogicalPlan input, Scope scope) {
+    private LogicalPlan where(QueryBody.Select select, LogicalPlan input, Scope scope, List<SelectedItem> items) {
         if (select.where().isEmpty()) {
             return input;
         }
         Subqueries subqueries = subqueries(scope);
-        Expression condition = ExpressionBinder.scalar(context, scope)
+        Expression condition = new ExpressionBinder(context, scope, Optional.empty(), Optional.empty(), items)
                 .with(subqueries)
                 .condition(select.where().get(), "WHERE");
         return subqueries.filter(input, condition);

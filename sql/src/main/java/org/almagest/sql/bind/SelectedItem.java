@@ -20,6 +20,7 @@ final class SelectedItem {
     private final boolean aliased;
     private Optional<Expression> bound;
     private boolean outer;
+    private boolean binding;
 
     private SelectedItem(
             org.almagest.sql.ast.Expression syntax, String name, boolean aliased, Optional<Expression> bound) {
@@ -117,10 +118,24 @@ final class SelectedItem {
 
     void bind(ExpressionBinder binder) {
         if (bound.isEmpty()) {
+            binding = true;
             become(Typing.typed(binder.bind(syntax)));
+            binding = false;
         }
         outer = expression() instanceof Expression.ColumnRef ref
                 && binder.scope().isOuter(ref.index());
+    }
+
+    /// Answers what the item's alias means in another clause, or in a later item: what it is bound to,
+    /// or, in WHERE, its expression bound there. Empty while the item itself is bound.
+    Optional<Expression> meaning(ExpressionBinder binder) {
+        if (bound.isPresent() || binding || !binder.bindsAliases()) {
+            return bound;
+        }
+        binding = true;
+        Expression meant = Typing.typed(binder.bind(syntax));
+        binding = false;
+        return Optional.of(meant);
     }
 
     /// Sets what the item is bound to.

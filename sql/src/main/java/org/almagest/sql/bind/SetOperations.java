@@ -69,7 +69,7 @@ final class SetOperations {
                 both, keys, List.of(count(a, side.ref()), count(b, new Expression.Not(side.ref()))));
         Expression times = least ? lesser(a.ref(), b.ref()) : difference(a.ref(), b.ref());
         Expression one = new Expression.Literal(Value.of(1), ScalarType.BIGINT);
-        LogicalPlan repeated = new LogicalPlan.Unnest(
+        LogicalPlan repeated = LogicalPlan.Unnest.of(
                 groups,
                 Unnesting.SERIES,
                 List.of(one, times, one),

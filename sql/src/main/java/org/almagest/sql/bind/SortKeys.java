@@ -24,7 +24,7 @@ final class SortKeys {
     private final List<LogicalPlan.Column> hiddenColumns = new ArrayList<>();
 
     SortKeys(List<SortItem> syntax, List<SelectedItem> items) {
-        this.syntax = syntax;
+        this.syntax = Ordinals.expand(syntax, items.size());
         this.items = items;
     }
 

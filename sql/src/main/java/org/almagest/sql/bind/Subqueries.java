@@ -70,14 +70,11 @@ final class Subqueries {
         return takesUnnest;
     }
 
-    /// Binds `unnest(array)`: the rows come once for every element.
+    /// Binds `unnest(array)`: the rows come once for every element; several arrays side by side.
     Expression unnest(FunctionCall call, ExpressionBinder binder) {
-        if (unnest.isPresent()) {
-            throw ExpressionBinder.unsupported("more than one unnest in a select list", call.span());
-        }
-        LogicalPlan.Unnest bound = new UnnestBinder(context).elements(call, binder);
+        LogicalPlan.Unnest bound = new UnnestBinder(context).elements(call, binder, unnest);
         unnest = Optional.of(bound);
-        return bound.column().ref();
+        return bound.values().getLast().ref();
     }
 
     boolean isEmpty() {

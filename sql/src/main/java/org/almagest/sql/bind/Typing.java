@@ -75,7 +75,7 @@ final class Typing {
             return false;
         }
         if (literal.type() == ScalarType.VARCHAR) {
-            return !(type instanceof ArrayType) && type != ScalarType.NULL;
+            return type != ScalarType.NULL;
         }
         return type.isInteger()
                 && wholeNumber(literal)
@@ -137,8 +137,12 @@ final class Typing {
         }
     }
 
-    /// Answers the expression, or text where it is a bare NULL that nothing gives a type.
+    /// Answers the expression, or text where it is a bare NULL (or an array of nothing else) that
+    /// nothing gives a type.
     static Expression typed(Expression expression) {
+        if (expression.type() instanceof ArrayType array && array.element() == ScalarType.NULL) {
+            return coerce(expression, ArrayType.variable(ScalarType.VARCHAR), Span.NONE);
+        }
         return expression.type() == ScalarType.NULL && expression instanceof Expression.Literal
                 ? new Expression.Literal(Value.NULL, ScalarType.VARCHAR)
                 : expression;

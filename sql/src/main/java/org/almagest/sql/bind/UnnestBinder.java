@@ -39,15 +39,15 @@ final class UnnestBinder {
 
     /// Binds an item of FROM beside the rows of a plan.
     LogicalPlan.Unnest bind(TableReference.Function function, LogicalPlan input, Scope scope, boolean outer) {
-        if (function.withOrdinality()) {
-            throw ExpressionBinder.unsupported("WITH ORDINALITY", function.span());
-        }
         String name = function.name().last().name();
         ExpressionBinder binder = ExpressionBinder.scalar(context, scope);
         List<Expression> arguments = new ArrayList<>();
         function.arguments().forEach(argument -> arguments.add(binder.bind(argument)));
         if (name.equals("unnest")) {
-            return elements(arguments, input, outer, function.span());
+            List<Span> spans = function.arguments().stream()
+                    .map(org.almagest.sql.ast.Expression::span)
+                    .toList();
+            return elements(arguments, spans, input, outer, place(function), function.span());
         }
         if (arguments.isEmpty() || arguments.size() > MOST_ARGUMENTS) {
             throw wrongArguments(name, function.span());
@@ -67,7 +67,14 @@ final class UnnestBinder {
         }
         Unnesting form = name.equals("range") ? Unnesting.RANGE : Unnesting.SERIES;
         BoundColumn column = context.column(name, ScalarType.BIGINT, ColumnMeaning.NONE);
-        return new LogicalPlan.Unnest(input, form, arguments, outer, column.column());
+        return new LogicalPlan.Unnest(input, form, arguments, outer, List.of(column.column()), place(function));
+    }
+
+    private Optional<LogicalPlan.Column> place(TableReference.Function function) {
+        return function.withOrdinality()
+                ? Optional.of(context.column("ordinality", ScalarType.BIGINT, ColumnMeaning.NONE)
+                        .column())
+                : Optional.empty();
     }
 
     private static AlmagestException wrongArguments(String name, Span span) {
@@ -80,21 +87,50 @@ final class UnnestBinder {
         return new Expression.Literal(Value.of(value), ScalarType.BIGINT);
     }
 
-    /// Binds a call in a select list; the rows come later.
-    LogicalPlan.Unnest elements(FunctionCall call, ExpressionBinder binder) {
+    /// Binds a call in a select list beside those that are there already; the rows come later.
+    LogicalPlan.Unnest elements(FunctionCall call, ExpressionBinder binder, Optional<LogicalPlan.Unnest> beside) {
+        if (call.arguments().size() != 1) {
+            throw notOneArray(call.span());
+        }
         List<Expression> arguments = call.arguments().stream().map(binder::bind).toList();
-        return elements(arguments, ONE_ROW, false, call.span());
+        LogicalPlan.Unnest one =
+                elements(arguments, List.of(call.span()), ONE_ROW, false, Optional.empty(), call.span());
+        if (beside.isEmpty()) {
+            return one;
+        }
+        List<Expression> arrays = new ArrayList<>(beside.get().arguments());
+        arrays.addAll(one.arguments());
+        List<LogicalPlan.Column> values = new ArrayList<>(beside.get().values());
+        values.addAll(one.values());
+        return new LogicalPlan.Unnest(ONE_ROW, Unnesting.ELEMENTS, arrays, false, values, Optional.empty());
     }
 
-    private LogicalPlan.Unnest elements(List<Expression> arguments, LogicalPlan input, boolean outer, Span span) {
-        Optional<ArrayType> type = arguments.size() == 1 && arguments.getFirst().type() instanceof ArrayType array
-                ? Optional.of(array)
-                : Optional.empty();
-        if (type.isEmpty()) {
-            throw AlmagestException.of(SqlState.UNDEFINED_FUNCTION, "unnest takes one array")
-                    .at(span.start());
+    private static AlmagestException notOneArray(Span span) {
+        return AlmagestException.of(SqlState.UNDEFINED_FUNCTION, "unnest takes one array, or in FROM several")
+                .at(span.start());
+    }
+
+    private LogicalPlan.Unnest elements(
+            List<Expression> arguments,
+            List<Span> spans,
+            LogicalPlan input,
+            boolean outer,
+            Optional<LogicalPlan.Column> place,
+            Span span) {
+        if (arguments.isEmpty()) {
+            throw notOneArray(span);
         }
-        BoundColumn column = context.column("unnest", type.get().element(), Meanings.of(arguments.getFirst(), context));
-        return new LogicalPlan.Unnest(input, Unnesting.ELEMENTS, arguments, outer, column.column());
+        List<Expression> arrays = new ArrayList<>();
+        List<LogicalPlan.Column> values = new ArrayList<>();
+        for (int a = 0; a < arguments.size(); a++) {
+            Expression array = Typing.typed(arguments.get(a));
+            if (!(array.type() instanceof ArrayType type)) {
+                throw notOneArray(spans.get(a));
+            }
+            arrays.add(array);
+            values.add(context.column("unnest", type.element(), Meanings.of(array, context))
+                    .column());
+        }
+        return new LogicalPlan.Unnest(input, Unnesting.ELEMENTS, arrays, outer, values, place);
     }
 }

@@ -12,8 +12,8 @@ import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.function.AggregateFunction;
-import org.almagest.exec.function.OrderedAggregates;
 import org.almagest.exec.function.WindowFunctions;
+import org.almagest.exec.plan.AggregateCall;
 import org.almagest.exec.plan.WindowCall;
 import org.almagest.exec.plan.WindowFrame;
 import org.almagest.exec.plan.WindowFunction;
@@ -110,32 +110,20 @@ final class WindowCallBinder {
     }
 
     private WindowCall aggregate(String name, FunctionCall call, FrameBinder.Bound frame) {
-        refuse(OrderedAggregates.isOrdered(name), name + " does not work with OVER", call);
         refuse(call.distinct(), "DISTINCT does not work with OVER", call);
         refuse(
                 !call.orderBy().isEmpty() || !call.withinGroup().isEmpty(),
                 "ORDER BY among the arguments does not work with OVER",
                 call);
-        refuse(call.nullTreatment().isPresent(), "an aggregate takes neither IGNORE NULLS nor RESPECT NULLS", call);
-        List<Expression> bound = new ArrayList<>();
-        for (org.almagest.sql.ast.Expression argument : call.arguments()) {
-            bound.add(expressions.bind(argument));
-        }
-        AggregateFunction function = context.functions()
-                .aggregate(name, bound.stream().map(Expression::type).toList())
-                .orElseThrow(() -> unknown(name, bound, context.functions().signatures(name), call));
-        List<Expression> coerced = new ArrayList<>();
-        for (int i = 0; i < bound.size(); i++) {
-            coerced.add(Typing.coerce(
-                    bound.get(i),
-                    function.argumentTypes().get(i),
-                    call.arguments().get(i).span()));
-        }
-        if (call.filter().isEmpty()) {
+        AggregateCall bound = new AggregateCallBinder(expressions, context).bind(name, call);
+        AggregateFunction function = bound.function();
+        refuse(function.kind().keepsValues(), name + " does not work with OVER", call);
+        List<Expression> coerced = new ArrayList<>(bound.arguments());
+        if (bound.filter().isEmpty()) {
             return new WindowCall(
                     new WindowFunction.OfAggregate(function), coerced, false, frame.frame(), frame.rangeKey());
         }
-        Expression filter = expressions.condition(call.filter().get(), "FILTER");
+        Expression filter = bound.filter().orElseThrow();
         if (coerced.isEmpty()) {
             coerced.add(new Expression.Literal(Value.of(true), ScalarType.BOOLEAN));
             function = context.functions()

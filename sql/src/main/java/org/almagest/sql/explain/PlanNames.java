@@ -35,8 +35,10 @@ final class PlanNames {
                 yield names;
             }
             case PhysicalPlan.Unnest unnest -> {
-                List<String> names = new ArrayList<>(of(unnest.input()));
-                names.add(UnnestText.of(unnest));
+                List<String> input = of(unnest.input());
+                List<String> names = new ArrayList<>();
+                unnest.kept().forEach(position -> names.add(input.get(position)));
+                names.addAll(UnnestText.values(unnest));
                 yield names;
             }
             case PhysicalPlan.Recursion recursion -> of(recursion.seed());

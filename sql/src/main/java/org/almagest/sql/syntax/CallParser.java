@@ -113,9 +113,21 @@ final class CallParser {
         return tokens.list(this::sortItem);
     }
 
+    /// Reads the keys of a query, or ALL of its columns.
+    List<SortItem> queryOrder() {
+        int start = tokens.start();
+        if (tokens.accept(Keyword.ALL)) {
+            return List.of(direction(new Expression.AllColumns(tokens.since(start)), start));
+        }
+        return sortItems();
+    }
+
     SortItem sortItem() {
         int start = tokens.start();
-        Expression expression = grammar.expressions.parse();
+        return direction(grammar.expressions.parse(), start);
+    }
+
+    private SortItem direction(Expression expression, int start) {
         var direction = SortItem.Direction.ASCENDING;
         if (tokens.accept(Keyword.DESC)) {
             direction = SortItem.Direction.DESCENDING;

@@ -103,6 +103,7 @@ final class ExpressionPrinter {
             }
             case Expression.ScalarSubquery subquery -> query(subquery.query());
             case Expression.DefaultValue _ -> out.add("DEFAULT");
+            case Expression.AllColumns _ -> out.add("ALL");
         }
     }
 

@@ -58,7 +58,8 @@ final class Precedence {
                     Expression.ArraySubquery _,
                     Expression.Row _,
                     Expression.ScalarSubquery _,
-                    Expression.DefaultValue _ -> PRIMARY;
+                    Expression.DefaultValue _,
+                    Expression.AllColumns _ -> PRIMARY;
         };
     }
 

@@ -186,7 +186,7 @@ final class QueryParser {
 
     /// Reads ORDER BY and the limits.
     private Query finish(boolean recursive, List<CommonTable> with, QueryBody body, int start) {
-        List<SortItem> orderBy = tokens.accept(Keyword.ORDER, Keyword.BY) ? grammar.calls.sortItems() : List.of();
+        List<SortItem> orderBy = tokens.accept(Keyword.ORDER, Keyword.BY) ? grammar.calls.queryOrder() : List.of();
         Optional<Expression> limit = Optional.empty();
         Optional<Expression> offset = Optional.empty();
         boolean limited = false;

@@ -62,7 +62,10 @@ final class ScopesTest {
             SELECT 1 FROM (SELECT x FROM a) s(p, q)                ; INVALID_COLUMN_REFERENCE ; 37
             WITH w AS (SELECT 1), w AS (SELECT 2) SELECT 1         ; DUPLICATE_ALIAS          ; 22
             SELECT x FROM a WHERE y = 1                            ; UNDEFINED_COLUMN         ; 22
-            SELECT x AS p FROM a WHERE p = 1                       ; UNDEFINED_COLUMN         ; 27
+            SELECT x AS p FROM a WHERE q = 1                       ; UNDEFINED_COLUMN         ; 27
+            SELECT p + 1 AS p FROM a                               ; UNDEFINED_COLUMN         ; 7
+            SELECT q + 1 AS p, p + 1 AS q FROM a WHERE p = 1       ; UNDEFINED_COLUMN         ; 19
+            SELECT sum(x) AS p FROM a WHERE p = 1                  ; GROUPING_ERROR           ; 7
             SELECT x FROM a UNION ALL SELECT y, id FROM b          ; SYNTAX_ERROR             ; 26
             VALUES (1, 2), (3)                                     ; SYNTAX_ERROR             ; 16
             VALUES (1), (x)                                        ; UNDEFINED_COLUMN         ; 13

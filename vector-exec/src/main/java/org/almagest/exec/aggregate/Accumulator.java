@@ -66,6 +66,11 @@ abstract class Accumulator {
     /// Answers the bytes of heap that the state takes, near enough.
     abstract long bytes();
 
+    /// Answers those of them that others keep by reference once they have merged from this state.
+    long sharedBytes() {
+        return 0;
+    }
+
     /// Answers a capacity for so many groups, growing by doubling.
     static int grown(int capacity, int groups) {
         return Math.max(groups, capacity < 64 ? 64 : Math.toIntExact(Math.min(Integer.MAX_VALUE - 8, capacity * 2L)));

@@ -5,6 +5,8 @@ import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.PhysicalType;
 import org.almagest.exec.function.AggregateFunction;
+import org.almagest.exec.function.AggregateFunction.Detail;
+import org.almagest.exec.function.AggregateFunction.Kind;
 import org.almagest.exec.plan.AggregateCall;
 
 /// Chooses how an aggregate is accumulated.
@@ -12,28 +14,34 @@ final class Accumulators {
     private Accumulators() {}
 
     static Accumulator of(AggregateCall call) {
-        Accumulator plain = of(call.function());
-        boolean distinct = call.distinct() && matters(call.function().kind());
-        return distinct
+        AggregateFunction function = call.function();
+        boolean listing = function.kind() == Kind.ARRAY_AGG || function.kind() == Kind.STRING_AGG;
+        if (listing) {
+            return new ListAccumulator(function, call.distinct());
+        }
+        Accumulator plain = of(function);
+        return call.distinct() && matters(function.kind())
                 ? new DistinctAccumulator(plain, call.arguments().getFirst().type())
                 : plain;
     }
 
     /// Answers whether DISTINCT changes the result.
-    private static boolean matters(AggregateFunction.Kind kind) {
+    private static boolean matters(Kind kind) {
         return switch (kind) {
-            case COUNT,
-                    SUM,
-                    AVG,
-                    STDDEV_SAMP,
-                    STDDEV_POP,
-                    VAR_SAMP,
-                    VAR_POP,
-                    MEDIAN,
-                    PERCENTILE_CONT,
-                    PERCENTILE_DISC,
-                    MODE -> true;
-            case COUNT_STAR, MIN, MAX, ARG_MIN, ARG_MAX, APPROX_COUNT_DISTINCT, BOOL_AND, BOOL_OR, ANY_VALUE -> false;
+            case COUNT_STAR,
+                    MIN,
+                    MAX,
+                    ARG_MIN,
+                    ARG_MAX,
+                    BIT_AND,
+                    BIT_OR,
+                    APPROX_COUNT_DISTINCT,
+                    BOOL_AND,
+                    BOOL_OR,
+                    ANY_VALUE,
+                    FIRST,
+                    LAST -> false;
+            default -> true;
         };
     }
 
@@ -45,16 +53,57 @@ final class Accumulators {
             case MIN, BOOL_AND -> extreme(argument(function), Extreme.LEAST);
             case MAX, BOOL_OR -> extreme(argument(function), Extreme.GREATEST);
             case ANY_VALUE -> extreme(argument(function), Extreme.FIRST);
-            case ARG_MIN, ARG_MAX ->
+            case ARG_MIN, ARG_MAX, FIRST, LAST ->
                 new ArgExtremeAccumulator(
-                        function.kind() == AggregateFunction.Kind.ARG_MIN,
+                        function.kind(),
                         argument(function),
                         function.argumentTypes().get(1));
-            case STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP -> new MomentsAccumulator(function.kind());
+            case STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP, SEM -> new MomentsAccumulator(function.kind());
+            case SKEWNESS, KURTOSIS, KURTOSIS_POP -> new ShapeAccumulator(function.kind());
+            case COVAR_SAMP,
+                    COVAR_POP,
+                    CORR,
+                    REGR_COUNT,
+                    REGR_AVGX,
+                    REGR_AVGY,
+                    REGR_SXX,
+                    REGR_SYY,
+                    REGR_SXY,
+                    REGR_SLOPE,
+                    REGR_INTERCEPT,
+                    REGR_R2 -> new CoMomentsAccumulator(function.kind());
+            case PRODUCT -> new ProductAccumulator();
+            case BIT_AND, BIT_OR, BIT_XOR -> new BitsAccumulator(function.kind());
             case MEDIAN -> new MedianAccumulator(function.resultType());
+            case MAD -> new DeviationAccumulator();
+            case ENTROPY -> new FrequencyAccumulator(FrequencyAccumulator.Result.ENTROPY, argument(function));
             case APPROX_COUNT_DISTINCT -> new ApproximateDistinctAccumulator();
-            case PERCENTILE_CONT, PERCENTILE_DISC, MODE -> new OrderedAccumulator(function);
+            case APPROX_QUANTILE, LEAST_ROWS, GREATEST_ROWS, HISTOGRAM -> detailed(function);
+            case PERCENTILE_CONT, PERCENTILE_DISC -> new OrderedAccumulator(function);
+            case MODE -> mode(function);
+            case STRING_AGG, ARRAY_AGG -> new ListAccumulator(function, false);
         };
+    }
+
+    private static Accumulator detailed(AggregateFunction function) {
+        return switch (function.detail().orElseThrow()) {
+            case Detail.Share(double share) -> new ApproximateQuantileAccumulator(share);
+            case Detail.Limit(int count) -> new BestRowsAccumulator(count);
+            case Detail.Bins bins -> new HistogramAccumulator(bins);
+            case Detail.Place _, Detail.Places _, Detail.Listing _ ->
+                throw new IllegalArgumentException("wrong detail: " + function);
+        };
+    }
+
+    private static Accumulator mode(AggregateFunction function) {
+        PhysicalType physical = argument(function).physical();
+        if (physical != PhysicalType.BYTES && physical != PhysicalType.HUGE) {
+            return new OrderedAccumulator(function);
+        }
+        Detail.Place place = (Detail.Place) function.detail().orElseThrow();
+        return new FrequencyAccumulator(
+                place.descending() ? FrequencyAccumulator.Result.LAST_MODE : FrequencyAccumulator.Result.FIRST_MODE,
+                argument(function));
     }
 
     private static DataType argument(AggregateFunction function) {

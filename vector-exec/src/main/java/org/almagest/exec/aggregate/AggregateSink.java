@@ -205,8 +205,7 @@ public final class AggregateSink implements Sink {
             merged = Optional.of(run.state());
         } else {
             run.state().freeze();
-            merged.get().merge(run.state());
-            run.state().close();
+            merged.get().absorb(run.state());
         }
         if (merged.get().size() >= FROZEN_GROUPS) {
             freezeMerged();

@@ -48,6 +48,14 @@ final class GroupTable {
         return keys;
     }
 
+    /// Answers the bytes that the table takes beside those that it has while it grows for so many new
+    /// groups, 0 where it need not.
+    long growthBytes(int newGroups) {
+        long keyBytes = (size + (long) newGroups) * words > keys.length ? 16L * keys.length : 0;
+        boolean fits = 2L * (size + newGroups) <= slotCount;
+        return keyBytes + (fits ? 0 : 4 * (8L * entries.length + 4L * slots.length));
+    }
+
     long heapBytes() {
         return 8L * (keys.length + entries.length) + 4L * slots.length;
     }

@@ -23,6 +23,9 @@ final class GroupedState implements AutoCloseable {
     private long rows;
     private long reserved;
 
+    /// Bytes of other states that this one keeps alive.
+    private long adopted;
+
     /// Makes an empty state with room for some groups.
     GroupedState(
             AggregateShape shape,
@@ -99,7 +102,7 @@ final class GroupedState implements AutoCloseable {
 
     /// Reserves what the state has grown by.
     private void account() {
-        long bytes = groups.map(KeyedGroups::heapBytes).orElse(0L);
+        long bytes = adopted + groups.map(KeyedGroups::heapBytes).orElse(0L);
         for (Accumulator accumulator : accumulators) {
             bytes += accumulator.bytes();
         }
@@ -115,8 +118,21 @@ final class GroupedState implements AutoCloseable {
         groups.ifPresent(g -> g.writeKeys(ids, from, count, out));
     }
 
-    /// Adds all groups of a frozen state.
-    void merge(GroupedState other) {
+    /// Adds all groups of a frozen state and closes it. What is kept of it by reference is accounted for
+    /// here from now on.
+    void absorb(GroupedState other) {
+        merge(other);
+        long shared = other.adopted;
+        for (Accumulator accumulator : other.accumulators) {
+            shared += accumulator.sharedBytes();
+        }
+        adopted += shared;
+        reserved += shared;
+        other.reserved -= shared;
+        other.close();
+    }
+
+    private void merge(GroupedState other) {
         int[] ids = new int[ROWS];
         Batch keys = Batch.allocate(shape.keyTypes());
         for (int first = 0; first < other.size(); first += ROWS) {

@@ -1,84 +1,226 @@
 package org.almagest.exec.aggregate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/// Pairs of group and value, appended in any order of groups and then laid out group by group.
+/// The values of groups, appended in any order of groups. Once laid out, each group has its values in
+/// pieces, which others take over without copying.
 ///
 /// ```text
-/// appending   chunks of (int group, long value), up to 131,072 pairs each
-/// laid out    values of group g at [starts[g], starts[g + 1]), in the order of appending
+/// appending   chunks of (int group, long value), up to 131,072 pairs each; values alone while all
+///             belong to group 0
+/// laid out    piece: values slab[start .. start + length) of one group, and the group's next piece
 /// ```
+///
+/// Slabs have at most 1 MiB and never change. Appended to by one thread; read by any once laid out.
 final class GroupedValues {
     private static final int FIRST_CHUNK = 256;
     private static final int LAST_CHUNK = 1 << 17;
+    private static final int NONE = -1;
 
-    private record Chunk(int[] groups, long[] values) {}
-
-    private final List<Chunk> chunks = new ArrayList<>();
+    private final List<long[]> chunks = new ArrayList<>();
+    private final List<int[]> chunkGroups = new ArrayList<>();
+    private boolean single = true;
     private int used;
-    private long size;
-    private long chunkBytes;
-    private long[] starts = {};
-    private LongSlabs values = new LongSlabs(0);
+    private long slabBytes;
 
-    void append(int group, long value) {
-        if (chunks.isEmpty() || used == chunks.getLast().groups.length) {
-            int length = chunks.isEmpty() ? FIRST_CHUNK : Math.min(LAST_CHUNK, used * 4);
-            chunks.add(new Chunk(new int[length], new long[length]));
-            chunkBytes += 12L * length;
+    private int[] heads = {};
+    private int[] tails = {};
+    private int pieces;
+    private int[] nexts = {};
+    private long[][] slabs = {};
+    private int[] starts = {};
+    private int[] lengths = {};
+
+    /// Answers an array with room for `count` more values of group 0 at `place()` on. They count once
+    /// `added` is called.
+    long[] room(int count) {
+        return room(count, true);
+    }
+
+    /// Answers the same for values of any groups, which go to `groups()` at the same places. A store is
+    /// appended to in one of both ways.
+    long[] groupedRoom(int count) {
+        return room(count, false);
+    }
+
+    private long[] room(int count, boolean ofOneGroup) {
+        assert chunks.isEmpty() || single == ofOneGroup;
+        single = ofOneGroup;
+        if (chunks.isEmpty() || used + count > chunks.getLast().length) {
+            trim();
+            int length = chunks.isEmpty() ? FIRST_CHUNK : Math.min(LAST_CHUNK, chunks.getLast().length * 4);
+            length = Math.max(length, count);
+            chunks.add(new long[length]);
+            chunkGroups.add(single ? new int[0] : new int[length]);
+            slabBytes += (single ? 8L : 12L) * length;
             used = 0;
         }
-        Chunk last = chunks.getLast();
-        last.groups[used] = group;
-        last.values[used++] = value;
-        size++;
+        return chunks.getLast();
     }
 
-    /// Lays the values out for groups below `groups`; nothing is appended afterwards.
+    /// Cuts the last chunk to what it holds, so that its length says so.
+    private void trim() {
+        if (!chunks.isEmpty() && used < chunks.getLast().length) {
+            slabBytes -= (single ? 8L : 12L) * (chunks.getLast().length - used);
+            chunks.add(Arrays.copyOf(chunks.removeLast(), used));
+            if (!single) {
+                chunkGroups.add(Arrays.copyOf(chunkGroups.removeLast(), used));
+            }
+        }
+    }
+
+    int place() {
+        return used;
+    }
+
+    int[] groups() {
+        return chunkGroups.getLast();
+    }
+
+    /// Says that `count` values were put where `room` said.
+    void added(int count) {
+        used += count;
+    }
+
+    /// Lays out what was appended, for groups below `groups`.
     void layOut(int groups) {
-        starts = new long[groups + 1];
-        for (int c = 0; c < chunks.size(); c++) {
-            int end = end(c);
-            int[] of = chunks.get(c).groups;
-            for (int i = 0; i < end; i++) {
-                starts[of[i] + 1]++;
+        ensureGroups(groups);
+        trim();
+        if (single) {
+            for (long[] chunk : chunks) {
+                if (chunk.length > 0) {
+                    addPiece(0, chunk, 0, chunk.length);
+                }
             }
-        }
-        for (int g = 0; g < groups; g++) {
-            starts[g + 1] += starts[g];
-        }
-        long[] next = starts.clone();
-        values = new LongSlabs(size);
-        for (int c = 0; c < chunks.size(); c++) {
-            int end = end(c);
-            Chunk chunk = chunks.get(c);
-            for (int i = 0; i < end; i++) {
-                values.set(next[chunk.groups[i]]++, chunk.values[i]);
-            }
+        } else if (!chunks.isEmpty()) {
+            layOutGroups(groups);
         }
         chunks.clear();
-        chunkBytes = 0;
+        chunkGroups.clear();
+        used = 0;
     }
 
-    private int end(int chunk) {
-        return chunk == chunks.size() - 1 ? used : chunks.get(chunk).groups.length;
+    private void layOutGroups(int groups) {
+        long[] next = new long[groups + 1];
+        long size = 0;
+        for (int[] of : chunkGroups) {
+            for (int group : of) {
+                next[group + 1]++;
+            }
+            size += of.length;
+        }
+        for (int g = 0; g < groups; g++) {
+            next[g + 1] += next[g];
+        }
+        long[][] laidOut = new long[Math.toIntExact((size + LAST_CHUNK - 1) / LAST_CHUNK)][];
+        for (int s = 0; s < laidOut.length; s++) {
+            laidOut[s] = new long[(int) Math.min(LAST_CHUNK, size - (long) s * LAST_CHUNK)];
+        }
+        for (int g = 0; g < groups; g++) {
+            addPieces(g, laidOut, next[g], next[g + 1]);
+        }
+        for (int c = 0; c < chunks.size(); c++) {
+            long[] values = chunks.get(c);
+            int[] of = chunkGroups.get(c);
+            for (int i = 0; i < values.length; i++) {
+                long at = next[of[i]]++;
+                laidOut[(int) (at / LAST_CHUNK)][(int) (at % LAST_CHUNK)] = values[i];
+            }
+        }
+        slabBytes -= 4L * size;
     }
 
-    long start(int group) {
-        return starts[group];
+    private void addPieces(int group, long[][] laidOut, long from, long to) {
+        long at = from;
+        while (at < to) {
+            int slab = (int) (at / LAST_CHUNK);
+            int start = (int) (at % LAST_CHUNK);
+            int length = (int) Math.min(to - at, laidOut[slab].length - start);
+            addPiece(group, laidOut[slab], start, length);
+            at += length;
+        }
     }
 
-    long end(long group) {
-        return starts[(int) group + 1];
+    private void ensureGroups(int groups) {
+        int before = heads.length;
+        if (before < groups) {
+            int capacity = Accumulator.grown(before, groups);
+            heads = Arrays.copyOf(heads, capacity);
+            tails = Arrays.copyOf(tails, capacity);
+            Arrays.fill(heads, before, capacity, NONE);
+            Arrays.fill(tails, before, capacity, NONE);
+        }
     }
 
-    LongSlabs values() {
-        return values;
+    private void addPiece(int group, long[] slab, int start, int length) {
+        if (pieces == nexts.length) {
+            int capacity = Accumulator.grown(pieces, pieces + 1);
+            nexts = Arrays.copyOf(nexts, capacity);
+            slabs = Arrays.copyOf(slabs, capacity);
+            starts = Arrays.copyOf(starts, capacity);
+            lengths = Arrays.copyOf(lengths, capacity);
+        }
+        int piece = pieces++;
+        nexts[piece] = NONE;
+        slabs[piece] = slab;
+        starts[piece] = start;
+        lengths[piece] = length;
+        if (heads[group] == NONE) {
+            heads[group] = piece;
+        } else {
+            nexts[tails[group]] = piece;
+        }
+        tails[group] = piece;
     }
 
-    /// Answers the bytes now, and those that laying out will need beside them.
-    long bytes() {
-        return chunkBytes + 8L * size + 8L * starts.length;
+    /// Gives group `to` the values of a group of others, which are laid out.
+    void take(GroupedValues others, int from, int to) {
+        ensureGroups(to + 1);
+        for (int piece = others.first(from); piece != NONE; piece = others.nexts[piece]) {
+            addPiece(to, others.slabs[piece], others.starts[piece], others.lengths[piece]);
+        }
+    }
+
+    /// Answers the first piece of a group, negative where it has none.
+    int first(int group) {
+        return group < heads.length ? heads[group] : NONE;
+    }
+
+    /// Answers the group's next piece, negative behind the last.
+    int next(int piece) {
+        return nexts[piece];
+    }
+
+    long[] slab(int piece) {
+        return slabs[piece];
+    }
+
+    int start(int piece) {
+        return starts[piece];
+    }
+
+    int end(int piece) {
+        return starts[piece] + lengths[piece];
+    }
+
+    /// Answers how many values a group has.
+    long count(int group) {
+        long count = 0;
+        for (int piece = first(group); piece >= 0; piece = nexts[piece]) {
+            count += lengths[piece];
+        }
+        return count;
+    }
+
+    /// Answers the bytes of the values that were appended here.
+    long slabBytes() {
+        return slabBytes;
+    }
+
+    /// Answers the bytes of all else.
+    long otherBytes() {
+        return 8L * heads.length + 20L * nexts.length;
     }
 }

@@ -6,9 +6,9 @@ import org.almagest.columnar.vector.Batch;
 import org.almagest.exec.pipeline.CountedSource;
 import org.almagest.exec.plan.PhysicalPlan;
 
-/// The groups of one state as rows, 16,384 groups to a morsel.
+/// The groups of one state as rows, 2,048 groups to a morsel.
 final class GroupsSource extends CountedSource {
-    private static final int MORSEL_GROUPS = 1 << 14;
+    private static final int MORSEL_GROUPS = 1 << 11;
 
     private final AggregateShape shape;
     private final GroupedState state;

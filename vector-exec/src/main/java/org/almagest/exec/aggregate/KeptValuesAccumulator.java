@@ -17,11 +17,6 @@ abstract class KeptValuesAccumulator extends Accumulator {
         this.flip = flip;
     }
 
-    /// Answers the values, laid out by group once frozen.
-    final GroupedValues values() {
-        return values;
-    }
-
     /// Answers the number that a kept value stands for, of a floating argument.
     static double number(long kept) {
         return Double.longBitsToDouble(sortable(kept));
@@ -45,42 +40,56 @@ abstract class KeptValuesAccumulator extends Accumulator {
     final void add(Argument argument, int[] groupOfRow) {
         int[] rows = argument.rows();
         int count = argument.count();
+        if (count == 0) {
+            return;
+        }
+        long[] out = values.groupedRoom(count);
+        int[] groupsOut = values.groups();
+        int at = values.place();
         if (floating) {
             double[] doubles = argument.doubles();
             for (int i = 0; i < count; i++) {
-                values.append(groupOfRow[rows[i]], kept(doubles[rows[i]]));
+                out[at + i] = kept(doubles[rows[i]]);
             }
         } else {
             long[] longs = argument.longs();
             for (int i = 0; i < count; i++) {
-                values.append(groupOfRow[rows[i]], longs[rows[i]] ^ flip);
+                out[at + i] = longs[rows[i]] ^ flip;
             }
         }
+        for (int i = 0; i < count; i++) {
+            groupsOut[at + i] = groupOfRow[rows[i]];
+        }
+        values.added(count);
     }
 
     @Override
     final void addAll(Argument argument) {
         int count = argument.count();
+        if (count == 0) {
+            return;
+        }
+        long[] out = values.room(count);
+        int at = values.place();
         if (floating) {
             double[] packed = argument.packedDoubles();
             for (int i = 0; i < count; i++) {
-                values.append(0, kept(packed[i]));
+                out[at + i] = kept(packed[i]);
             }
         } else {
             long[] packed = argument.packedLongs();
             for (int i = 0; i < count; i++) {
-                values.append(0, packed[i] ^ flip);
+                out[at + i] = packed[i] ^ flip;
             }
         }
+        values.added(count);
     }
 
     @Override
     final void merge(Accumulator other, int[] from, int[] to, int count) {
         GroupedValues others = ((KeptValuesAccumulator) other).values;
         for (int i = 0; i < count; i++) {
-            for (long v = others.start(from[i]); v < others.end(from[i]); v++) {
-                values.append(to[i], others.values().get(v));
-            }
+            values.take(others, from[i], to[i]);
         }
     }
 
@@ -91,6 +100,16 @@ abstract class KeptValuesAccumulator extends Accumulator {
 
     @Override
     final long bytes() {
-        return values.bytes();
+        return values.slabBytes() + values.otherBytes();
+    }
+
+    @Override
+    final long sharedBytes() {
+        return values.slabBytes();
+    }
+
+    /// Answers the values of groups by their rank, for one thread.
+    final RankedValues ranked() {
+        return new RankedValues(values);
     }
 }

@@ -54,6 +54,18 @@ final class KeyedGroups {
         }
     }
 
+    /// Finds the groups row by row, even where neighbours share them: so that sums do not depend on where
+    /// batches begin.
+    void assignRows(Batch keys, GroupedRows out) {
+        int[] groups = out.startRows(keys.size());
+        assign(keys, keys.hasSelection() ? keys.selection() : IDENTITY, keys.size(), groups);
+    }
+
+    /// Answers the bytes by which as many new groups may make this grow at once.
+    long growthBytes(int newGroups) {
+        return table.growthBytes(newGroups);
+    }
+
     /// Sets `groups[row]` for some rows.
     void assign(Batch keys, int[] rows, int count, int[] groups) {
         if (direct.isEmpty()) {

@@ -17,26 +17,17 @@ final class MedianAccumulator extends KeptValuesAccumulator {
 
     @Override
     void write(int first, int count, ColumnVector out) {
+        RankedValues ranked = ranked();
         for (int i = 0; i < count; i++) {
-            long start = values().start(first + i);
-            long end = values().end(first + i);
-            if (start == end) {
+            long size = ranked.open(first + i);
+            if (size == 0) {
                 out.setNull(i);
                 continue;
             }
-            long upperRank = start + (end - start) / 2;
-            long upper = values().values().select(start, end, upperRank);
-            long lower = (end - start) % 2 == 1 ? upper : greatestBefore(start, upperRank);
+            long upper = ranked.select(size / 2);
+            long lower = size % 2 == 1 ? upper : ranked.select(size / 2 - 1);
             write(out, i, lower, upper);
         }
-    }
-
-    private long greatestBefore(long start, long end) {
-        long greatest = Long.MIN_VALUE;
-        for (long i = start; i < end; i++) {
-            greatest = Math.max(greatest, values().values().get(i));
-        }
-        return greatest;
     }
 
     private static void write(ColumnVector out, int row, long lower, long upper) {

@@ -89,15 +89,19 @@ final class MomentsAccumulator extends Accumulator {
     void write(int first, int count, ColumnVector out) {
         double[] values = ((DoubleColumnVector) out).values();
         boolean sample = kind == Kind.STDDEV_SAMP || kind == Kind.VAR_SAMP;
-        boolean root = kind == Kind.STDDEV_SAMP || kind == Kind.STDDEV_POP;
         for (int i = 0; i < count; i++) {
-            long divisor = counts[first + i] - (sample ? 1 : 0);
+            long size = counts[first + i];
+            long divisor = size - (sample ? 1 : 0);
             if (divisor <= 0) {
                 values[i] = 0;
                 out.setNull(i);
             } else {
                 double variance = squares[first + i] / divisor;
-                values[i] = root ? Math.sqrt(variance) : variance;
+                values[i] = switch (kind) {
+                    case STDDEV_SAMP, STDDEV_POP -> Math.sqrt(variance);
+                    case SEM -> Math.sqrt(variance / size);
+                    default -> variance;
+                };
             }
         }
     }

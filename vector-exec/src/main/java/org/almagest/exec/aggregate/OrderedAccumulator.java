@@ -1,21 +1,24 @@
 package org.almagest.exec.aggregate;
 
-import java.util.Arrays;
 import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.vector.ArrayColumnVector;
 import org.almagest.columnar.vector.BooleanColumnVector;
+import org.almagest.columnar.vector.Cells;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.DoubleColumnVector;
 import org.almagest.columnar.vector.FloatColumnVector;
 import org.almagest.columnar.vector.IntColumnVector;
 import org.almagest.columnar.vector.LongColumnVector;
 import org.almagest.exec.function.AggregateFunction;
+import org.almagest.exec.function.AggregateFunction.Detail;
 import org.almagest.exec.function.AggregateFunction.Kind;
-import org.almagest.exec.function.AggregateFunction.Place;
 
 /// percentile_cont, percentile_disc and mode; -0.0 counts as 0.0.
 final class OrderedAccumulator extends KeptValuesAccumulator {
     private final Kind kind;
-    private final Place place;
+    private final double[] shares;
+    private final boolean descending;
+    private final boolean array;
     private final long flip;
 
     OrderedAccumulator(AggregateFunction function) {
@@ -26,7 +29,19 @@ final class OrderedAccumulator extends KeptValuesAccumulator {
         super(floating, 0.0, flip);
         this.flip = flip;
         kind = function.kind();
-        place = function.place().orElseThrow();
+        switch (function.detail().orElseThrow()) {
+            case Detail.Place(double share, boolean down) -> {
+                shares = new double[] {share};
+                descending = down;
+                array = false;
+            }
+            case Detail.Places(var several, boolean down) -> {
+                shares = several.stream().mapToDouble(share -> share).toArray();
+                descending = down;
+                array = true;
+            }
+            default -> throw new IllegalArgumentException("no place in an order: " + function);
+        }
     }
 
     private static boolean isFloating(AggregateFunction function) {
@@ -41,63 +56,57 @@ final class OrderedAccumulator extends KeptValuesAccumulator {
 
     @Override
     void write(int first, int count, ColumnVector out) {
+        RankedValues ranked = ranked();
         for (int i = 0; i < count; i++) {
-            long start = values().start(first + i);
-            long end = values().end(first + i);
-            if (start == end) {
-                out.setNull(i);
-                continue;
+            long size = ranked.open(first + i);
+            if (size == 0) {
+                Cells.setNull(out, i);
+            } else if (array) {
+                writeArray((ArrayColumnVector) out, i, ranked, size);
+            } else {
+                write(out, i, ranked, size, shares[0]);
             }
-            switch (kind) {
-                case PERCENTILE_CONT -> ((DoubleColumnVector) out).set(i, between(start, end));
-                case PERCENTILE_DISC -> write(out, i, discrete(start, end));
-                case MODE -> write(out, i, mostFrequent(start, end));
-                default -> throw new IllegalStateException("no aggregate of an order: " + kind);
-            }
+        }
+    }
+
+    private void writeArray(ArrayColumnVector out, int row, RankedValues ranked, long size) {
+        int at = out.offsets()[row];
+        ColumnVector child = out.ensureChild(Math.addExact(at, shares.length));
+        for (int s = 0; s < shares.length; s++) {
+            write(child, at + s, ranked, size, shares[s]);
+        }
+        out.offsets()[row + 1] = at + shares.length;
+        out.setValid(row);
+    }
+
+    private void write(ColumnVector out, int row, RankedValues ranked, long size, double share) {
+        switch (kind) {
+            case PERCENTILE_CONT -> ((DoubleColumnVector) out).set(row, between(ranked, size, share));
+            case PERCENTILE_DISC -> write(out, row, discrete(ranked, size, share));
+            case MODE -> write(out, row, new MostFrequent(descending).of(ranked));
+            default -> throw new IllegalStateException("no aggregate of an order: " + kind);
         }
     }
 
     /// Answers the value of rank `rank` in the order that was asked for.
-    private long ranked(long start, long end, long rank) {
-        return values().values().select(start, end, place.descending() ? end - 1 - rank : start + rank);
+    private long inOrder(RankedValues ranked, long size, long rank) {
+        return ranked.select(descending ? size - 1 - rank : rank);
     }
 
-    private double between(long start, long end) {
-        double rank = place.share() * (end - start - 1);
+    private double between(RankedValues ranked, long size, double share) {
+        double rank = share * (size - 1);
         long below = (long) Math.floor(rank);
-        double low = number(ranked(start, end, below));
+        double low = number(inOrder(ranked, size, below));
         if (rank == below) {
             return low;
         }
-        double high = number(ranked(start, end, below + 1));
+        double high = number(inOrder(ranked, size, below + 1));
         return low == high ? low : low + (high - low) * (rank - below);
     }
 
-    private long discrete(long start, long end) {
-        long rank = (long) Math.ceil(place.share() * (end - start)) - 1;
-        return ranked(start, end, Math.max(0, rank));
-    }
-
-    private long mostFrequent(long start, long end) {
-        long[] sorted = new long[Math.toIntExact(end - start)];
-        for (int i = 0; i < sorted.length; i++) {
-            sorted[i] = values().values().get(start + i);
-        }
-        Arrays.sort(sorted);
-        long best = sorted[0];
-        int most = 0;
-        int from = 0;
-        for (int i = 1; i <= sorted.length; i++) {
-            if (i == sorted.length || sorted[i] != sorted[from]) {
-                boolean better = place.descending() ? i - from >= most : i - from > most;
-                if (better) {
-                    most = i - from;
-                    best = sorted[from];
-                }
-                from = i;
-            }
-        }
-        return best;
+    private long discrete(RankedValues ranked, long size, double share) {
+        long rank = (long) Math.ceil(share * size) - 1;
+        return inOrder(ranked, size, Math.max(0, rank));
     }
 
     private void write(ColumnVector out, int row, long value) {
@@ -108,6 +117,41 @@ final class OrderedAccumulator extends KeptValuesAccumulator {
             case IntColumnVector v -> v.set(row, (int) value);
             case BooleanColumnVector v -> v.set(row, (byte) value);
             default -> throw new IllegalStateException("no such order: " + out.physicalType());
+        }
+    }
+
+    /// Finds the value that there is most often; of several the first in the order.
+    private static final class MostFrequent implements RankedValues.Ascending {
+        private final boolean lastOfSeveral;
+        private long best;
+        private long most;
+
+        MostFrequent(boolean lastOfSeveral) {
+            this.lastOfSeveral = lastOfSeveral;
+        }
+
+        long of(RankedValues ranked) {
+            ranked.ascending(this);
+            return best;
+        }
+
+        @Override
+        public void values(long[] sorted, int count) {
+            int from = 0;
+            for (int i = 1; i <= count; i++) {
+                if (i == count || sorted[i] != sorted[from]) {
+                    equal(sorted[from], i - from);
+                    from = i;
+                }
+            }
+        }
+
+        @Override
+        public void equal(long value, long count) {
+            if (lastOfSeveral ? count >= most : count > most) {
+                most = count;
+                best = value;
+            }
         }
     }
 }

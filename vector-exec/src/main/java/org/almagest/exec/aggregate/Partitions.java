@@ -4,10 +4,23 @@ import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.exec.kernel.RowKernels;
 
-/// The radix partitions of an aggregation with very many groups: 256, by the upper bits of the
-/// hash of the keys' values.
+/// The radix partitions of an aggregation with very many groups, by the bits of the hash of the keys'
+/// values.
+///
+/// ```text
+/// bits 63..56   the partition, one of 256
+/// bits 55..52   its parts, one of 16, where it does not fit in memory; 51..48 theirs, and so on
+/// ```
 final class Partitions {
     static final int COUNT = 256;
+
+    /// The number of parts of a partition.
+    static final int SPLIT = 16;
+
+    /// Partitions are split so many times at most: what is left then has one hash.
+    static final int MOST_SPLITS = 12;
+
+    private static final int SPLIT_BITS = 4;
     private static final int SHIFT = Long.SIZE - 8;
     private static final int[] IDENTITY = RowKernels.identity(ColumnVector.BATCH_ROWS);
 
@@ -24,6 +37,21 @@ final class Partitions {
 
     static int of(long hash) {
         return (int) (hash >>> SHIFT);
+    }
+
+    /// Answers the part of a partition that has been split `splits` times, the first time included.
+    static int partOf(long hash, int splits) {
+        return (int) (hash >>> SHIFT - SPLIT_BITS * splits) & SPLIT - 1;
+    }
+
+    /// Answers the bits that decide the partition and all its splits.
+    static long prefix(long hash, int splits) {
+        return hash >>> SHIFT - SPLIT_BITS * splits;
+    }
+
+    /// Answers the prefix of a part.
+    static long prefixOfPart(long prefix, int part) {
+        return prefix << SPLIT_BITS | part;
     }
 
     /// Answers where each partition starts in an order by partition, with the end behind the last.

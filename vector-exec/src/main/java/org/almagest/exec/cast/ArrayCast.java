@@ -1,5 +1,6 @@
 package org.almagest.exec.cast;
 
+import java.util.List;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.type.ArrayType;
@@ -8,75 +9,72 @@ import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.Cells;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.exec.evaluate.Evaluator;
+import org.almagest.exec.evaluate.RowMaker;
 
-/// Arrays to arrays of another element type or shape: the elements are cast one by one. An array
-/// that does not have the number of elements that a fixed shape wants is an error.
-final class ArrayCast implements Evaluator {
-    private final Evaluator operand;
+/// Arrays to arrays of another element type or shape: the elements are cast, up to a batch of them
+/// at a time. An array that does not have the number of elements that a fixed shape wants is an
+/// error.
+final class ArrayCast implements RowMaker.Kernel {
     private final ArrayType to;
     private final boolean orNull;
-    private final ArrayColumnVector result;
-    private final Batch element = new Batch(1);
-    private final Evaluator elementCast;
+    private final boolean sameElements;
+    private final Batch elements = new Batch(1);
+    private final ColumnVector slice;
+    private final Evaluator cast;
 
-    ArrayCast(Evaluator operand, ArrayType from, ArrayType to, boolean orNull) {
-        this.operand = operand;
+    private ArrayCast(ArrayType from, ArrayType to, boolean orNull) {
         this.to = to;
         this.orNull = orNull;
-        result = (ArrayColumnVector) ColumnVector.allocate(to, ColumnVector.BATCH_ROWS);
-        elementCast = Casts.compile(input -> input.column(0), from.element(), to.element(), orNull);
-        element.setColumn(0, ColumnVector.allocate(from.element(), 1));
-        element.setRowCount(1);
+        sameElements = from.element().equals(to.element());
+        slice = ColumnVector.allocate(from.element(), ColumnVector.BATCH_ROWS);
+        elements.setColumn(0, slice);
+        cast = Casts.compile(input -> input.column(0), from.element(), to.element(), orNull);
+    }
+
+    static Evaluator of(Evaluator operand, ArrayType from, ArrayType to, boolean orNull) {
+        boolean nothingToDo = from.element().equals(to.element()) && !to.isFixed();
+        return nothingToDo ? operand : RowMaker.strict(new ArrayCast(from, to, orNull), List.of(operand), to);
     }
 
     @Override
-    public ColumnVector evaluate(Batch input) {
-        ArrayColumnVector vector = (ArrayColumnVector) operand.evaluate(input);
-        result.reset();
-        if (vector.isConstant() && input.size() > 0) {
-            append(vector, 0);
-            result.setConstant(true);
-            return result;
-        }
-        int next = 0;
-        for (int i = 0; i < input.size(); i++) {
-            int row = input.row(i);
-            for (; next < row; next++) {
-                result.appendNull(next);
-            }
-            append(vector, row);
-            next = row + 1;
-        }
-        for (; next < input.rowCount(); next++) {
-            result.appendNull(next);
-        }
-        return result;
-    }
-
-    private void append(ArrayColumnVector vector, int row) {
-        if (vector.isNull(row)) {
-            result.appendNull(row);
-            return;
-        }
-        int length = vector.length(row);
+    public void make(ColumnVector[] inputs, int row, ColumnVector result) {
+        ArrayColumnVector from = (ArrayColumnVector) inputs[0];
+        ArrayColumnVector out = (ArrayColumnVector) result;
+        int length = from.length(row);
         if (to.isFixed() && length != to.fixedLength()) {
             if (!orNull) {
-                throw AlmagestException.of(
-                        SqlState.DATATYPE_MISMATCH,
-                        "an array of " + length + " elements does not become " + to.sqlName());
+                throw wrongLength(length, to);
             }
-            result.appendNull(row);
-            return;
+            Cells.setNull(out, row);
+        } else if (sameElements) {
+            out.copyRow(from, row, row);
+        } else {
+            castElements(from, row, out);
         }
-        int at = result.offsets()[row];
-        ColumnVector child = result.ensureChild(at + length);
-        ColumnVector one = element.column(0);
-        for (int i = 0; i < length; i++) {
-            one.reset();
-            one.copyRow(vector.child(), vector.start(row) + i, 0);
-            Cells.set(child, at + i, Cells.get(elementCast.evaluate(element), 0));
+    }
+
+    static AlmagestException wrongLength(int length, ArrayType to) {
+        return AlmagestException.of(
+                SqlState.DATATYPE_MISMATCH, "an array of " + length + " elements does not become " + to.sqlName());
+    }
+
+    private void castElements(ArrayColumnVector from, int row, ArrayColumnVector out) {
+        int length = from.length(row);
+        int at = out.offsets()[row];
+        ColumnVector child = out.ensureChild(Math.addExact(at, length));
+        for (int done = 0; done < length; done += ColumnVector.BATCH_ROWS) {
+            int count = Math.min(ColumnVector.BATCH_ROWS, length - done);
+            slice.reset();
+            for (int i = 0; i < count; i++) {
+                slice.copyRow(from.child(), from.start(row) + done + i, i);
+            }
+            elements.setRowCount(count);
+            ColumnVector converted = cast.evaluate(elements);
+            for (int i = 0; i < count; i++) {
+                child.copyRow(converted, i, at + done + i);
+            }
         }
-        result.offsets()[row + 1] = at + length;
-        result.setValid(row);
+        out.offsets()[row + 1] = at + length;
+        out.setValid(row);
     }
 }

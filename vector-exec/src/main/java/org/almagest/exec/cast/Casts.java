@@ -25,12 +25,15 @@ public final class Casts {
             return RowsCall.text(TextCasts.toText(from), List.of(input), to);
         }
         if (from instanceof ArrayType array && to instanceof ArrayType other) {
-            return new ArrayCast(input, array, other, orNull);
+            return ArrayCast.of(input, array, other, orNull);
         }
         if (from == ScalarType.VARCHAR && to == ScalarType.BLOB) {
             return RowsCall.text(TextCasts.toBlob(orNull), List.of(input), to);
         }
-        if (from == ScalarType.VARCHAR && !(to instanceof ArrayType)) {
+        if (from == ScalarType.VARCHAR && to instanceof ArrayType array) {
+            return TextToArray.of(input, array, orNull);
+        }
+        if (from == ScalarType.VARCHAR) {
             return RowsCall.of(TextCasts.from(to, orNull), List.of(input), to);
         }
         if (isTemporal(from) && isTemporal(to)) {

@@ -56,8 +56,13 @@ public final class TextForm {
         for (int i = 0; i < vector.length(row); i++) {
             int element = vector.start(row) + i;
             out.append(i == 0 ? "" : ", ")
-                    .append(vector.child().isNull(element) ? "NULL" : of(type.element(), vector.child(), element));
+                    .append(vector.child().isNull(element) ? "NULL" : element(type, vector.child(), element));
         }
         return out.append(']').toString();
+    }
+
+    private static String element(ArrayType type, ColumnVector child, int element) {
+        String text = of(type.element(), child, element);
+        return type.element() == ScalarType.VARCHAR ? ArrayText.quoted(text) : text;
     }
 }

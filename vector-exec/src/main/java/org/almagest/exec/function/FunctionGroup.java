@@ -20,7 +20,29 @@ enum FunctionGroup {
             + " current_date today current_time year quarter month week day dayofmonth dayofweek isodow dayofyear hour"
             + " minute second millisecond microsecond decade century isoyear add_months add_microseconds"),
     SKY("distance in_cone ivo_healpix_index hms_to_deg dms_to_deg"),
-    VALUE("greatest least typeof pg_typeof element array_extract list_extract array_length len cardinality");
+    ARRAY(
+            "list_value element array_extract list_extract list_element array_slice list_slice array_length list_length len"
+                    + " length cardinality array_upper array_ndims array_append list_append array_push_back array_prepend"
+                    + " list_prepend array_concat array_cat list_concat list_cat || array_reverse list_reverse array_resize"
+                    + " list_resize array_where list_where array_select list_select range generate_series"),
+    ARRAY_SEARCH(
+            "array_contains list_contains array_has list_has array_position list_position array_indexof list_indexof"
+                    + " array_positions list_positions array_remove list_remove array_replace list_replace array_has_any"
+                    + " list_has_any array_has_all list_has_all array_intersect list_intersect"),
+    ARRAY_SUMMARY(
+            "list_sum list_avg list_product list_median list_var_pop list_var_samp list_stddev_pop list_stddev_samp"
+                    + " list_min list_max list_first list_last list_any_value list_count list_bool_and list_bool_or array_sum"
+                    + " array_avg array_product array_median array_min array_max array_first array_last array_count"
+                    + " array_any_value"),
+    ARRAY_ORDER("array_sort list_sort array_reverse_sort list_reverse_sort array_grade_up list_grade_up array_distinct"
+            + " list_distinct array_unique list_unique"),
+    ARRAY_MEASURE(
+            "array_inner_product list_inner_product array_dot_product list_dot_product array_distance list_distance"
+                    + " array_cosine_similarity list_cosine_similarity array_cosine_distance list_cosine_distance"),
+    ARRAY_TEXT("array_to_string list_string_agg string_to_array string_split str_split split regexp_split_to_array"
+            + " string_split_regex str_split_regex regexp_extract_all"),
+    ARRAY_COMPARISON("=any =all <>any <>all <any <all <=any <=all >any >all >=any >=all"),
+    VALUE("greatest least typeof pg_typeof");
 
     private final Set<String> names;
 
@@ -45,6 +67,13 @@ enum FunctionGroup {
             case PATTERN -> PatternFunctions.register(catalog);
             case DATE -> DateFunctions.register(catalog);
             case SKY -> SkyFunctions.register(catalog);
+            case ARRAY -> ArrayFunctions.register(catalog);
+            case ARRAY_SEARCH -> ArraySearch.register(catalog);
+            case ARRAY_SUMMARY -> ArraySummaries.register(catalog);
+            case ARRAY_ORDER -> ArrayOrders.register(catalog);
+            case ARRAY_MEASURE -> ArrayMeasures.register(catalog);
+            case ARRAY_TEXT -> ArrayTexts.register(catalog);
+            case ARRAY_COMPARISON -> ArrayComparisons.register(catalog);
             case VALUE -> ValueFunctions.register(catalog);
         }
         return catalog;

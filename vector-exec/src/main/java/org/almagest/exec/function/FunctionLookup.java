@@ -16,6 +16,9 @@ public interface FunctionLookup {
     /// The same for aggregates; `count(*)` is `count` without arguments.
     Optional<AggregateFunction> aggregate(String name, List<DataType> argumentTypes);
 
+    /// Finds an aggregate that is told more than its argument.
+    Optional<AggregateFunction> aggregate(String name, DataType argument, AggregateFunction.Detail detail);
+
     /// Answers whether a name is an aggregate's.
     boolean isAggregate(String name);
 

@@ -54,6 +54,11 @@ public final class Functions implements FunctionLookup {
     }
 
     @Override
+    public Optional<AggregateFunction> aggregate(String name, DataType argument, AggregateFunction.Detail detail) {
+        return Aggregates.find(name, argument, detail);
+    }
+
+    @Override
     public boolean isAggregate(String name) {
         return Aggregates.names().contains(name);
     }

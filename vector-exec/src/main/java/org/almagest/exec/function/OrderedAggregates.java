@@ -2,12 +2,15 @@ package org.almagest.exec.function;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.almagest.columnar.type.ArrayType;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
+import org.almagest.exec.function.AggregateFunction.Detail;
 import org.almagest.exec.function.AggregateFunction.Kind;
-import org.almagest.exec.function.AggregateFunction.Place;
 
-/// The aggregates of an order: percentile_cont, percentile_disc and mode, with WITHIN GROUP.
+/// The aggregates of an order: percentile_cont, percentile_disc and mode with WITHIN GROUP, and the
+/// same as quantile_cont(x, share), quantile_disc(x, share) and mode(x).
 public final class OrderedAggregates {
     private OrderedAggregates() {}
 
@@ -21,31 +24,44 @@ public final class OrderedAggregates {
         return !name.equals("mode");
     }
 
+    /// Answers whether the values are the first argument, not the key of WITHIN GROUP.
+    public static boolean takesValues(String name) {
+        return name.startsWith("quantile");
+    }
+
     private static Optional<Kind> kind(String name) {
         return switch (name) {
-            case "percentile_cont" -> Optional.of(Kind.PERCENTILE_CONT);
-            case "percentile_disc" -> Optional.of(Kind.PERCENTILE_DISC);
+            case "percentile_cont", "quantile_cont" -> Optional.of(Kind.PERCENTILE_CONT);
+            case "percentile_disc", "quantile_disc", "quantile" -> Optional.of(Kind.PERCENTILE_DISC);
             case "mode" -> Optional.of(Kind.MODE);
             default -> Optional.empty();
         };
     }
 
+    static List<String> names() {
+        return Stream.of("percentile_cont", "quantile_cont", "percentile_disc", "quantile_disc", "quantile", "mode")
+                .toList();
+    }
+
     /// Finds the aggregate of an order by values of a type: of numbers, what lies between two of them
-    /// included, or one of the values that are there, which may be times as well.
-    public static Optional<AggregateFunction> find(String name, DataType type, Place place) {
+    /// included, or one of the values that are there, which may be times as well. Several places give
+    /// an array.
+    public static Optional<AggregateFunction> find(String name, DataType type, Detail place) {
         DataType known = type == ScalarType.NULL ? ScalarType.DOUBLE : type;
         return kind(name).flatMap(kind -> {
             if (kind == Kind.PERCENTILE_CONT) {
-                return known.isNumeric()
-                        ? Optional.of(
-                                new AggregateFunction(kind, List.of(known), ScalarType.DOUBLE, Optional.of(place)))
-                        : Optional.empty();
+                return known.isNumeric() ? Optional.of(of(kind, known, ScalarType.DOUBLE, place)) : Optional.empty();
             }
             return switch (known.physical()) {
-                case BOOLEAN, INT, LONG, FLOAT, DOUBLE ->
-                    Optional.of(new AggregateFunction(kind, List.of(known), known, Optional.of(place)));
-                case HUGE, BYTES, ARRAY -> Optional.empty();
+                case BOOLEAN, INT, LONG, FLOAT, DOUBLE -> Optional.of(of(kind, known, known, place));
+                case HUGE, BYTES -> kind == Kind.MODE ? Optional.of(of(kind, known, known, place)) : Optional.empty();
+                case ARRAY -> Optional.empty();
             };
         });
+    }
+
+    private static AggregateFunction of(Kind kind, DataType argument, DataType value, Detail place) {
+        DataType result = place instanceof Detail.Places ? ArrayType.variable(value) : value;
+        return new AggregateFunction(kind, List.of(argument), result, Optional.of(place));
     }
 }

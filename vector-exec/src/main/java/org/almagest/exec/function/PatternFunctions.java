@@ -88,11 +88,7 @@ final class PatternFunctions {
                 (in, row, out) -> {
                     Matcher matcher = compiled.matcher(in, row, "");
                     int group = in.length > 2 ? Rows.getInt(in[2], row) : 0;
-                    if (group < 0 || group > matcher.groupCount()) {
-                        throw AlmagestException.of(
-                                SqlState.INVALID_PARAMETER,
-                                "the regular expression has groups 0 to " + matcher.groupCount() + ", not " + group);
-                    }
+                    requireGroup(matcher, group);
                     String found = matcher.find() ? matcher.group(group) : null;
                     out.append(row, found == null ? "" : found);
                 },
@@ -100,8 +96,17 @@ final class PatternFunctions {
                 type);
     }
 
+    /// Fails for the number of a group that a pattern does not have.
+    static void requireGroup(Matcher matcher, int group) {
+        if (group < 0 || group > matcher.groupCount()) {
+            throw AlmagestException.of(
+                    SqlState.INVALID_PARAMETER,
+                    "the regular expression has groups 0 to " + matcher.groupCount() + ", not " + group);
+        }
+    }
+
     /// The last pattern, compiled; owned by one evaluator.
-    private static final class Compiled {
+    static final class Compiled {
         private String text = "";
         private String options = "";
         private Matcher matcher = Pattern.compile("").matcher("");

@@ -128,7 +128,7 @@ final class TextFunctions {
     }
 
     private static java.util.Optional<ScalarFunction> concatenation(String name, List<DataType> types) {
-        if (types.size() < 2) {
+        if (types.size() < 2 || types.stream().anyMatch(org.almagest.columnar.type.ArrayType.class::isInstance)) {
             return java.util.Optional.empty();
         }
         boolean blobs = types.stream().allMatch(type -> type == BLOB);

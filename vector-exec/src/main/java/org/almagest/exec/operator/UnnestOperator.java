@@ -1,12 +1,12 @@
 package org.almagest.exec.operator;
 
-import org.almagest.columnar.error.AlmagestException;
-import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.vector.ArrayColumnVector;
 import org.almagest.columnar.vector.Batch;
+import org.almagest.columnar.vector.Cells;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.LongColumnVector;
 import org.almagest.exec.evaluate.Evaluator;
+import org.almagest.exec.function.NumberSeries;
 import org.almagest.exec.pipeline.Operator;
 import org.almagest.exec.pipeline.OperatorStage;
 import org.almagest.exec.pipeline.QueryScope;
@@ -15,8 +15,8 @@ import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.plan.Unnesting;
 import org.almagest.exec.rows.RowCopy;
 
-/// Gives each row once for every number of a series or element of an array, which stands beside it;
-/// at most 1,024 rows at a time.
+/// Gives each row once for every number of a series or element of its arrays, which stand beside
+/// what is kept of it; at most 1,024 rows at a time.
 public record UnnestOperator(PhysicalPlan.Unnest plan) implements Operator {
     @Override
     public Stage open(Stage input, QueryScope scope) {
@@ -29,15 +29,15 @@ public record UnnestOperator(PhysicalPlan.Unnest plan) implements Operator {
         private final PhysicalPlan.Unnest plan;
         private final QueryScope scope;
         private final Evaluator[] arguments;
-        private final ColumnVector[] values;
+        private final ColumnVector[] given;
         private final Batch out;
-        private final ColumnVector result;
-        private final int inputColumns;
+        private final int firstValue;
         private final int[] rows = new int[ROWS];
         private boolean inBatch;
         private int place;
         private boolean inRow;
         private long next;
+        private long done;
         private long left;
 
         UnnestStage(Stage input, PhysicalPlan.Unnest plan, QueryScope scope) {
@@ -47,10 +47,9 @@ public record UnnestOperator(PhysicalPlan.Unnest plan) implements Operator {
             arguments = plan.arguments().stream()
                     .map(scope.expressions()::evaluator)
                     .toArray(Evaluator[]::new);
-            values = new ColumnVector[arguments.length];
+            given = new ColumnVector[arguments.length];
             out = Batch.allocate(plan.types());
-            inputColumns = plan.input().types().size();
-            result = out.column(inputColumns);
+            firstValue = plan.kept().size();
         }
 
         @Override
@@ -61,7 +60,7 @@ public record UnnestOperator(PhysicalPlan.Unnest plan) implements Operator {
                         return false;
                     }
                     for (int a = 0; a < arguments.length; a++) {
-                        values[a] = arguments[a].evaluate(input.batch());
+                        given[a] = arguments[a].evaluate(input.batch());
                     }
                     inBatch = true;
                     place = 0;
@@ -79,7 +78,9 @@ public record UnnestOperator(PhysicalPlan.Unnest plan) implements Operator {
 
         private int fill() {
             Batch batch = input.batch();
-            result.reset();
+            for (int c = firstValue; c < out.columnCount(); c++) {
+                out.column(c).reset();
+            }
             int count = 0;
             while (count < ROWS && place < batch.size()) {
                 int row = batch.row(place);
@@ -104,60 +105,62 @@ public record UnnestOperator(PhysicalPlan.Unnest plan) implements Operator {
         }
 
         private void setNull(int at) {
-            org.almagest.columnar.vector.Cells.setNull(result, at);
+            for (int c = firstValue; c < out.columnCount(); c++) {
+                Cells.setNull(out.column(c), at);
+            }
         }
 
         /// Finds out how many values a row has, and the first.
         private void start(int row) {
-            for (ColumnVector value : values) {
-                if (value.isNull(row)) {
-                    left = 0;
+            done = 0;
+            left = 0;
+            if (plan.form() == Unnesting.ELEMENTS) {
+                for (ColumnVector array : given) {
+                    left = array.isNull(row) ? left : Math.max(left, ((ArrayColumnVector) array).length(row));
+                }
+                return;
+            }
+            for (ColumnVector number : given) {
+                if (number.isNull(row)) {
                     return;
                 }
             }
-            if (plan.form() == Unnesting.ELEMENTS) {
-                ArrayColumnVector array = (ArrayColumnVector) values[0];
-                next = array.start(row);
-                left = array.length(row);
-                return;
-            }
-            long first = ((LongColumnVector) values[0]).get(row);
-            long last = ((LongColumnVector) values[1]).get(row);
-            long step = ((LongColumnVector) values[2]).get(row);
-            if (step == 0) {
-                throw AlmagestException.of(SqlState.INVALID_PARAMETER, "the step of a series cannot be 0");
-            }
+            long first = ((LongColumnVector) given[0]).get(row);
+            long last = ((LongColumnVector) given[1]).get(row);
+            long step = ((LongColumnVector) given[2]).get(row);
             next = first;
-            left = count(first, last, step, plan.form() == Unnesting.SERIES);
-        }
-
-        /// Counts without overflow: the span is taken as an unsigned number.
-        private static long count(long first, long last, long step, boolean inclusive) {
-            boolean none = step > 0 ? first > last : first < last;
-            if (none || !inclusive && first == last) {
-                return 0;
-            }
-            long span = step > 0 ? last - first : first - last;
-            long width = step > 0 ? step : -step;
-            long whole = Long.divideUnsigned(inclusive ? span : span - 1, width);
-            return whole == -1 || whole + 1 < 0 ? Long.MAX_VALUE : whole + 1;
+            left = NumberSeries.count(first, last, step, plan.form() == Unnesting.SERIES);
         }
 
         private void set(int row, int at) {
-            left--;
             if (plan.form() == Unnesting.ELEMENTS) {
-                result.copyRow(((ArrayColumnVector) values[0]).child(), (int) next, at);
-                next++;
+                for (int a = 0; a < given.length; a++) {
+                    element((ArrayColumnVector) given[a], row, out.column(firstValue + a), at);
+                }
             } else {
-                ((LongColumnVector) result).set(at, next);
-                next += left > 0 ? ((LongColumnVector) values[2]).get(row) : 0;
+                ((LongColumnVector) out.column(firstValue)).set(at, next);
+                next += left > 1 ? ((LongColumnVector) given[2]).get(row) : 0;
+            }
+            left--;
+            done++;
+            if (plan.numbered()) {
+                ((LongColumnVector) out.column(out.columnCount() - 1)).set(at, done);
+            }
+        }
+
+        private void element(ArrayColumnVector array, int row, ColumnVector result, int at) {
+            if (array.isNull(row) || done >= array.length(row)) {
+                Cells.setNull(result, at);
+            } else {
+                result.copyRow(array.child(), array.start(row) + (int) done, at);
             }
         }
 
         private void give(int count) {
-            for (int c = 0; c < inputColumns; c++) {
+            for (int c = 0; c < firstValue; c++) {
+                ColumnVector from = input.batch().column(plan.kept().get(c));
                 out.column(c).reset();
-                RowCopy.gather(input.batch().column(c), rows, count, out.column(c));
+                RowCopy.gather(from, rows, count, out.column(c));
             }
             out.setRowCount(count);
         }

@@ -270,16 +270,29 @@ public sealed interface PhysicalPlan {
 
     /// Gives each row of the input once for every value that its arguments stand for, with the value
     /// behind its columns; one that has none is dropped, or (`outer`) given once with NULL.
-    record Unnest(PhysicalPlan input, Unnesting form, List<Expression> arguments, boolean outer, DataType value)
+    record Unnest(
+            PhysicalPlan input,
+            Unnesting form,
+            List<Expression> arguments,
+            boolean outer,
+            List<Integer> kept,
+            List<DataType> values,
+            boolean numbered)
             implements PhysicalPlan {
         public Unnest {
             arguments = List.copyOf(arguments);
+            kept = List.copyOf(kept);
+            values = List.copyOf(values);
         }
 
         @Override
         public List<DataType> types() {
-            List<DataType> types = new java.util.ArrayList<>(input.types());
-            types.add(value);
+            List<DataType> types = new java.util.ArrayList<>();
+            kept.forEach(position -> types.add(input.types().get(position)));
+            types.addAll(values);
+            if (numbered) {
+                types.add(org.almagest.columnar.type.ScalarType.BIGINT);
+            }
             return types;
         }
 

@@ -102,12 +102,17 @@ public final class RowStore implements AutoCloseable {
     /// Copies the rows of a batch that count if the operator may grow by what they need; answers
     /// false, having copied nothing, where it must spill first.
     public boolean tryAppend(Batch batch) {
-        long bytes = growthBytes(batch);
-        if (bytes > 0 && !memory.mayGrow(bytes)) {
+        if (!mayAppend(batch)) {
             return false;
         }
         append(batch);
         return true;
+    }
+
+    /// Answers whether the operator may grow by what the rows of a batch need.
+    public boolean mayAppend(Batch batch) {
+        long bytes = growthBytes(batch);
+        return bytes == 0 || memory.mayGrow(bytes);
     }
 
     /// Answers what a batch would take beyond the memory that the store has; rather too much than

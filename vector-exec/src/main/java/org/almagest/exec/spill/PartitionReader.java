@@ -56,7 +56,7 @@ public final class PartitionReader implements AutoCloseable {
             readers[file] = SpillReader.open(
                     spill.files(),
                     files.get(file),
-                    PartitionedSpill.BLOCK_BYTES,
+                    spill.blockBytes(),
                     spill.memory().budget());
         }
         return readers[file];

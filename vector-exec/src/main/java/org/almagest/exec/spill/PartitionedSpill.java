@@ -22,7 +22,7 @@ import org.almagest.exec.rows.OperatorMemory;
 /// this is closed, which the operator's memory does at the latest. Thread-safe but for its writers
 /// and readers, which belong to one thread each.
 public final class PartitionedSpill implements AutoCloseable {
-    /// The bytes of a block that is full.
+    /// The bytes of a block that is full, where nothing is said.
     static final int BLOCK_BYTES = 64 << 10;
 
     /// A block of a partition: rows of one run.
@@ -31,6 +31,7 @@ public final class PartitionedSpill implements AutoCloseable {
     private final SpillFiles files;
     private final OperatorMemory memory;
     private final RowFormat format;
+    private final int blockBytes;
     private final List<List<Block>> blocks = new ArrayList<>();
 
     // Guarded by this, as are the blocks.
@@ -38,6 +39,13 @@ public final class PartitionedSpill implements AutoCloseable {
     private final List<AutoCloseable> open = new ArrayList<>();
 
     public PartitionedSpill(SpillFiles files, OperatorMemory memory, List<DataType> types, int partitions) {
+        this(files, memory, types, partitions, BLOCK_BYTES);
+    }
+
+    /// Makes a spill whose blocks have at most `blockBytes`: for many partitions.
+    public PartitionedSpill(
+            SpillFiles files, OperatorMemory memory, List<DataType> types, int partitions, int blockBytes) {
+        this.blockBytes = blockBytes;
         this.files = files;
         this.memory = memory;
         format = new RowFormat(types);
@@ -53,6 +61,10 @@ public final class PartitionedSpill implements AutoCloseable {
 
     public List<DataType> types() {
         return format.types();
+    }
+
+    int blockBytes() {
+        return blockBytes;
     }
 
     RowFormat format() {

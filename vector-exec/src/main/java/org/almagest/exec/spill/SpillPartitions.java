@@ -80,13 +80,13 @@ public final class SpillPartitions implements AutoCloseable {
     /// Makes a block larger, or writes it and starts it anew; one that a large row has made larger
     /// than others goes when it is written.
     private void makeRoom(int p, int bytes) {
-        if (size(p) < PartitionedSpill.BLOCK_BYTES && used[p] + (long) bytes <= PartitionedSpill.BLOCK_BYTES) {
-            resize(p, size(p) == 0 ? Math.max(FIRST_BYTES, HEADER_BYTES + bytes) : PartitionedSpill.BLOCK_BYTES);
+        if (size(p) < spill.blockBytes() && used[p] + (long) bytes <= spill.blockBytes()) {
+            resize(p, size(p) == 0 ? Math.max(FIRST_BYTES, HEADER_BYTES + bytes) : spill.blockBytes());
             return;
         }
         flush(p);
         if (size(p) < HEADER_BYTES + (long) bytes) {
-            resize(p, Math.max(PartitionedSpill.BLOCK_BYTES, HEADER_BYTES + (long) bytes));
+            resize(p, Math.max(spill.blockBytes(), HEADER_BYTES + (long) bytes));
         }
     }
 
@@ -110,7 +110,7 @@ public final class SpillPartitions implements AutoCloseable {
             counts[p] = 0;
             used[p] = HEADER_BYTES;
         }
-        if (size(p) > PartitionedSpill.BLOCK_BYTES) {
+        if (size(p) > spill.blockBytes()) {
             release(p);
         }
     }

@@ -115,7 +115,7 @@ final class ScalarAggregate {
 
     private static boolean isCount(AggregateFunction.Kind kind) {
         return switch (kind) {
-            case COUNT_STAR, COUNT, APPROX_COUNT_DISTINCT -> true;
+            case COUNT_STAR, COUNT, APPROX_COUNT_DISTINCT, REGR_COUNT -> true;
             default -> false;
         };
     }
