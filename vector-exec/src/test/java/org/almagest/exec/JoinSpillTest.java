@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /// Joins whose build side does not fit into memory, against nested loops.
 final class JoinSpillTest {
     private static final long SEED = Long.getLong("almagest.seed", 40);
-    private static final long LIMIT_BYTES = 3 << 20;
+    private static final long LIMIT_BYTES = 4 << 20;
     private static final int TYPES = JoinTest.TYPES.size();
 
     /// Runs a plan within `bytes`, makes sure that it spilled, and answers its rows in some order.
@@ -60,7 +60,7 @@ final class JoinSpillTest {
     void spilledJoinsAreLikeNestedLoops() {
         System.out.println("seed " + SEED);
         Random random = new Random(SEED);
-        MemoryTable build = wide(random, 40_000, 4000);
+        MemoryTable build = wide(random, 50_000, 4000);
         for (JoinKind kind : JoinKind.values()) {
             for (List<Integer> columns : List.of(List.of(0), List.of(3), List.of(1, 4))) {
                 for (boolean withResidual : new boolean[] {false, true}) {
@@ -80,7 +80,7 @@ final class JoinSpillTest {
     void oneKeyWithEverythingIsJoinedPieceByPiece() {
         Random random = new Random(SEED);
         List<List<Value>> skewed = new ArrayList<>();
-        for (List<Value> row : TestValues.table(random, JoinTest.TYPES, 40_000, 50)) {
+        for (List<Value> row : TestValues.table(random, JoinTest.TYPES, 50_000, 50)) {
             List<Value> same = new ArrayList<>(row);
             if (random.nextInt(50) > 0) {
                 same.set(1, Value.of(7L));
@@ -108,7 +108,7 @@ final class JoinSpillTest {
     @Test
     void emptyProbesAndProbesOfNulls() {
         Random random = new Random(SEED);
-        MemoryTable build = wide(random, 40_000, 4000);
+        MemoryTable build = wide(random, 50_000, 4000);
         List<Value> nulls = Collections.nCopies(TYPES, Value.NULL);
         for (List<List<Value>> rows : List.of(List.<List<Value>>of(), List.of(nulls, nulls))) {
             MemoryTable probe = new MemoryTable(JoinTest.TYPES, rows, 500, 300, true);

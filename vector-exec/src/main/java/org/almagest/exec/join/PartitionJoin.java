@@ -82,12 +82,11 @@ final class PartitionJoin implements AutoCloseable {
         rows = Optional.of(store);
         while (hasRead && !scope.isStopping()) {
             kept.setRowCount(read.rowCount());
-            if (store.rowCount() == 0) {
-                store.append(kept);
-            } else if (!memory.mayGrow(JoinTable.mostBytes(store.rowCount() + read.rowCount()))
-                    || !store.tryAppend(kept)) {
+            long tableBytes = JoinTable.mostBytes(store.rowCount() + read.rowCount());
+            if (store.rowCount() > 0 && !store.mayAppend(kept, tableBytes)) {
                 return;
             }
+            store.append(kept);
             count();
             hasRead = reader.next(read);
         }

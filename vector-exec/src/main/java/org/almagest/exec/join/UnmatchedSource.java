@@ -13,11 +13,17 @@ public final class UnmatchedSource extends CountedSource {
     private final PhysicalPlan.HashJoin plan;
     private final BuildSink build;
 
-    /// Makes the source once the probe has ended.
+    /// Makes the source once the build side is there.
     public UnmatchedSource(PhysicalPlan.HashJoin plan, BuildSink build) {
         super(plan, build.hasSpilled() ? 0 : build.side().table().rows().blockCount());
         this.plan = plan;
         this.build = build;
+    }
+
+    /// Only when the probe has ended it is known which rows have found no match.
+    @Override
+    public boolean isLate() {
+        return true;
     }
 
     @Override

@@ -44,7 +44,7 @@ import org.almagest.exec.window.WindowSink;
 /// Aggregate, Sort, TopN, Limit end a pipeline and start the leg of the next one
 /// Window                       ends a pipeline; the next one orders rows, the one after starts with them
 /// HashJoin                     the build side ends a pipeline; the probe side streams on (FULL:
-///                              ends one too, then the rows without a match are a leg of their own)
+///                              rows of the build side without a match follow as a late leg)
 /// ```
 final class PlanCompiler {
     private static final long TOP_N_ROWS = 100_000;
@@ -232,13 +232,10 @@ final class PlanCompiler {
         return plan.kind() == JoinKind.FULL ? full(plan, sink, joined) : joined;
     }
 
-    /// Only when the probe has ended it is known which rows of the build side found no match.
-    private List<Leg> full(PhysicalPlan.HashJoin plan, BuildSink build, List<Leg> joined) {
-        RowsSink sink = new RowsSink(plan, plan.types(), "a full join", scope);
-        pipelines.add(new Pipeline(joined, sink));
-        return List.of(
-                new Leg(s -> new RowsSource(plan, sink.rows()), List.of()),
-                new Leg(s -> new UnmatchedSource(plan, build), List.of()));
+    private static List<Leg> full(PhysicalPlan.HashJoin plan, BuildSink build, List<Leg> joined) {
+        List<Leg> all = new ArrayList<>(joined);
+        all.add(new Leg(s -> new UnmatchedSource(plan, build), List.of()));
+        return all;
     }
 
     /// Finds the scan that a join key comes from unchanged, and gives it a predicate.

@@ -111,7 +111,12 @@ public final class RowStore implements AutoCloseable {
 
     /// Answers whether the operator may grow by what the rows of a batch need.
     public boolean mayAppend(Batch batch) {
-        long bytes = growthBytes(batch);
+        return mayAppend(batch, 0);
+    }
+
+    /// Answers whether the operator may grow by what the rows of a batch need and by `besides` bytes.
+    public boolean mayAppend(Batch batch, long besides) {
+        long bytes = growthBytes(batch) + besides;
         return bytes == 0 || memory.mayGrow(bytes);
     }
 
