@@ -118,14 +118,29 @@ final class JoinSpillTest {
         }
     }
 
+    @Test
+    void spilledBandsAreLikeNestedLoops() {
+        Random random = new Random(SEED);
+        MemoryTable build = wide(random, 50_000, 4000);
+        MemoryTable probe = wide(random, 3, 4000);
+        for (JoinKind kind : JoinKind.values()) {
+            if (kind != JoinKind.SINGLE && kind != JoinKind.NULL_AWARE_MARK) {
+                check(JoinTest.banded(kind, 2, probe, build), probe, build, kind + " by a band");
+            }
+        }
+    }
+
     private static void check(
             JoinKind kind, List<Integer> columns, Optional<Expression> residual, MemoryTable probe, MemoryTable build) {
         var plan = new PhysicalPlan.HashJoin(
                 kind, probe.all(), build.all(), JoinTest.keys(columns), JoinTest.keys(columns), residual, "");
+        check(plan, probe, build, kind + " by " + columns + (residual.isPresent() ? " with a residual" : ""));
+    }
+
+    private static void check(PhysicalPlan.HashJoin plan, MemoryTable probe, MemoryTable build, String what) {
         List<List<Value>> expected = JoinTest.ordered(JoinTest.nested(plan, probe, build));
         for (int threads : new int[] {1, 2}) {
-            String what = kind + " by " + columns + (residual.isPresent() ? " with a residual" : "") + " at " + threads;
-            assertEquals(expected, spilled(plan, LIMIT_BYTES, threads), what);
+            assertEquals(expected, spilled(plan, LIMIT_BYTES, threads), what + " at " + threads);
         }
     }
 }

@@ -22,6 +22,7 @@ import org.almagest.columnar.type.DecimalType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
+import org.almagest.exec.plan.Band;
 import org.almagest.exec.plan.JoinKind;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.junit.jupiter.api.Test;
@@ -184,10 +185,78 @@ final class JoinTest {
                         Optional.empty(),
                         Optional.empty(),
                         one && columns.getFirst() < 2,
+                        Optional.empty(),
                         "");
                 List<List<Value>> rows = Execution.rows(plan, 1);
                 assertEquals(ordered(nested(plan, probe, build)), ordered(rows), kind + " by " + columns);
                 assertEquals(rows, Execution.rows(plan, 3), kind + " by " + columns + " at three threads");
+            }
+        }
+    }
+
+    private static Expression compare(Comparison comparison, int left, int right, DataType type) {
+        return new Expression.Compare(comparison, column(left, type), column(right, type));
+    }
+
+    /// Makes a join by a band: a column of the build side above one of the probe, below another or
+    /// both, or an interval of the build side around a column of the probe.
+    static PhysicalPlan.HashJoin banded(JoinKind kind, int form, MemoryTable probe, MemoryTable build) {
+        int first = TYPES.size();
+        DataType type = form == 3 ? ScalarType.BIGINT : ScalarType.DOUBLE;
+        int column = TYPES.indexOf(type);
+        Band.Bound bound = new Band.Bound(column(column, type), 0);
+        Expression ofBuild = column(column, type);
+        Expression condition =
+                switch (form) {
+                    case 0 -> compare(Comparison.GREATER, first + column, column, type);
+                    case 1 -> compare(Comparison.LESS_OR_EQUAL, first + column, column, type);
+                    default ->
+                        new Expression.And(List.of(
+                                compare(Comparison.LESS_OR_EQUAL, first + column, column, type),
+                                compare(Comparison.GREATER_OR_EQUAL, first + 1, 1, ScalarType.BIGINT)));
+                };
+        Band band =
+                switch (form) {
+                    case 0 -> new Band(ofBuild, List.of(bound), List.of(), Optional.empty());
+                    case 1 -> new Band(ofBuild, List.of(), List.of(bound), Optional.empty());
+                    default ->
+                        new Band(
+                                ofBuild,
+                                List.of(),
+                                List.of(bound),
+                                Optional.of(new Band.Ends(
+                                        column(1, ScalarType.BIGINT), column(1, ScalarType.BIGINT))));
+                };
+        return new PhysicalPlan.HashJoin(
+                kind,
+                probe.all(),
+                build.all(),
+                List.of(),
+                List.of(),
+                Optional.of(condition),
+                Optional.empty(),
+                false,
+                Optional.of(band),
+                "");
+    }
+
+    @Test
+    void bandsJoinLikeNestedLoops() {
+        Random random = new Random(SEED);
+        for (JoinKind kind : JoinKind.values()) {
+            for (int form = 0; form < 4; form++) {
+                if (kind == JoinKind.SINGLE || kind == JoinKind.NULL_AWARE_MARK) {
+                    continue;
+                }
+                for (int round = 0; round < 3; round++) {
+                    MemoryTable probe = table(random, 120);
+                    MemoryTable build = table(random, 150);
+                    PhysicalPlan.HashJoin plan = banded(kind, form, probe, build);
+                    assertEquals(
+                            ordered(nested(plan, probe, build)),
+                            ordered(Execution.sameRows(plan)),
+                            kind + ", form " + form);
+                }
             }
         }
     }
@@ -225,6 +294,7 @@ final class JoinTest {
                 Optional.empty(),
                 Optional.of(column(3, ScalarType.BOOLEAN)),
                 false,
+                Optional.empty(),
                 "");
         assertEquals(
                 List.of(yes, Value.NULL, no),

@@ -88,7 +88,7 @@ final class JoinKeyPairs {
         return safe.isPresent();
     }
 
-    private static boolean belongs(Expression expression, Planned side) {
+    static boolean belongs(Expression expression, Planned side) {
         Set<Integer> named = Conjuncts.columns(expression);
         return !named.isEmpty()
                 && side.columns().stream()

@@ -9,6 +9,7 @@ import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.type.PhysicalType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.exec.expression.Expression;
+import org.almagest.exec.plan.Band;
 import org.almagest.exec.plan.JoinKind;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.optimizer.estimate.KnownColumns;
@@ -64,6 +65,9 @@ final class JoinPlanner {
         Optional<Expression> residual =
                 Conjuncts.join(keys.rest().stream().map(map::translate).toList());
         double buildRows = buildLeft ? leftRows : rightRows;
+        Optional<Band> band = keys.probeKeys().isEmpty() && compared.isEmpty()
+                ? BandFinder.find(keys.rest(), probe, build)
+                : Optional.empty();
         boolean byRange = keys.buildKeys().size() == 1
                 && isInteger(keys.buildKeys().getFirst())
                 && keys.firstOfProbe().stream().anyMatch(this::comesInOrder);
@@ -76,7 +80,8 @@ final class JoinPlanner {
                 residual,
                 compared.map(map::translate),
                 byRange,
-                reason(inner, keys.probeKeys().isEmpty(), buildRows, buildLeft ? rightRows : leftRows)
+                band,
+                reason(inner, keys.probeKeys().isEmpty(), band, buildRows, buildLeft ? rightRows : leftRows)
                         + (byRange && buildRows > MANY_ROWS
                                 ? "; the probe comes nearly in the key's order: parted by ranges of the key"
                                 : ""));
@@ -124,7 +129,14 @@ final class JoinPlanner {
         };
     }
 
-    private static String reason(boolean inner, boolean noKeys, double buildRows, double probeRows) {
+    private static String reason(
+            boolean inner, boolean noKeys, Optional<Band> band, double buildRows, double probeRows) {
+        if (band.isPresent()) {
+            String range = band.get().ends().isPresent()
+                    ? "intervals are sorted by their beginnings, and those that end too early left out"
+                    : "the build side is sorted, and a range of it searched for each row";
+            return "no equality between the sides, but an order: " + range;
+        }
         if (noKeys) {
             return "no equality between the sides: every pair is tried";
         }

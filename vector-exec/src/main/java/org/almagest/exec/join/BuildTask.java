@@ -36,6 +36,7 @@ final class BuildTask implements SinkTask {
     private final IntColumnVector matches = new IntColumnVector(ColumnVector.BATCH_ROWS);
     private final int[] partitions = new int[ColumnVector.BATCH_ROWS];
     private final boolean[] bounded;
+    private final List<BandValues> band = new ArrayList<>();
     private final List<BuiltRun> ended = new ArrayList<>();
     private Optional<SpillPartitions> writer = Optional.empty();
     private int run;
@@ -60,6 +61,10 @@ final class BuildTask implements SinkTask {
         this.slabs = slabs;
         layout = sink.layout();
         keys = new JoinKeys(plan.buildKeys(), compiler);
+        layout.band().ifPresent(sorted -> {
+            band.add(new BandValues(compiler.evaluator(sorted.sorted())));
+            sorted.ends().ifPresent(ends -> band.add(new BandValues(compiler.evaluator(ends.end()))));
+        });
         kept = new Batch(layout.types().size());
         spilled = new Batch(layout.spilledTypes().size());
     }
@@ -95,6 +100,9 @@ final class BuildTask implements SinkTask {
         }
         for (int key : layout.bytesKeys()) {
             kept.setColumn(at++, keys.vector(key));
+        }
+        for (BandValues value : band) {
+            kept.setColumn(at++, value.of(batch));
         }
         kept.setRowCount(batch.rowCount());
         if (layout.isFull()) {

@@ -2,10 +2,12 @@ package org.almagest.exec.join;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.vector.Batch;
+import org.almagest.exec.plan.Band;
 import org.almagest.exec.plan.JoinKind;
 import org.almagest.exec.plan.PhysicalPlan;
 
@@ -15,6 +17,7 @@ import org.almagest.exec.plan.PhysicalPlan;
 /// payload    the columns of the build side, where somebody looks at them
 /// words      the keys as words (`JoinKeys`)
 /// bytes      the keys that are compared as bytes
+/// band       DOUBLE: by what rows are sorted, and the end of an interval, where the join has a band
 /// matched    INT, in a FULL join alone: 0, 1 once a row of the probe has matched, 2 where a key is
 ///            NULL, so that no row will
 /// next       INT: the id of the key's next row, + 1; not there in files
@@ -24,6 +27,7 @@ final class JoinLayout {
     private final int payload;
     private final int words;
     private final int[] bytesKeys;
+    private final Optional<Band> band;
     private final boolean full;
 
     JoinLayout(PhysicalPlan.HashJoin plan) {
@@ -37,6 +41,13 @@ final class JoinLayout {
         List<DataType> kept = new ArrayList<>(plan.build().types().subList(0, payload));
         kept.addAll(JoinKeys.keptTypes(plan.buildKeys()));
         words = kept.size() - payload - bytesKeys.length;
+        band = plan.band();
+        if (band.isPresent()) {
+            kept.add(ScalarType.DOUBLE);
+            if (hasEnds()) {
+                kept.add(ScalarType.DOUBLE);
+            }
+        }
         full = plan.kind() == JoinKind.FULL;
         if (full) {
             kept.add(ScalarType.INTEGER);
@@ -79,6 +90,19 @@ final class JoinLayout {
     }
 
     int matchedColumn() {
+        return nextColumn() - 1;
+    }
+
+    Optional<Band> band() {
+        return band;
+    }
+
+    boolean hasEnds() {
+        return band.flatMap(Band::ends).isPresent();
+    }
+
+    /// Answers the column by whose values rows are sorted; behind it are the ends.
+    int bandColumn() {
         return payload + words + bytesKeys.length;
     }
 

@@ -41,6 +41,7 @@ final class JoinTable implements AutoCloseable {
     private final long[] places;
     private final long[][] words;
     private final Optional<KeyFilter> filter;
+    private Optional<SortedRows> sorted = Optional.empty();
     private volatile boolean unique = true;
 
     /// Makes an empty table for rows of one part.
@@ -57,7 +58,7 @@ final class JoinTable implements AutoCloseable {
         places = new long[parts.count()];
         long first = 0;
         for (int part = 0; part < places.length; part++) {
-            long count = slots(starts[part + 1] - starts[part]);
+            long count = layout.words() == 0 ? slots(1) : slots(starts[part + 1] - starts[part]);
             places[part] = first << 32 | count - 1;
             first += count;
         }
@@ -123,7 +124,9 @@ final class JoinTable implements AutoCloseable {
 
     /// Inserts the rows of a part.
     void fill(int part) {
-        if (parts.count() == 1) {
+        if (layout.band().isPresent()) {
+            sorted = Optional.of(new SortedRows(rows, layout, memory));
+        } else if (parts.count() == 1) {
             for (int block = rows.blockCount() - 1; block >= 0; block--) {
                 fill(0, RowStore.id(block, 0), RowStore.id(block, rows.rows(block)));
             }
@@ -184,6 +187,7 @@ final class JoinTable implements AutoCloseable {
     @Override
     public void close() {
         memory.free(buffer);
+        sorted.ifPresent(SortedRows::close);
     }
 
     boolean isEmpty() {
@@ -217,6 +221,11 @@ final class JoinTable implements AutoCloseable {
 
     long[][] words() {
         return words;
+    }
+
+    /// Answers the rows in the order of the join's band, where it has one.
+    Optional<SortedRows> sorted() {
+        return sorted;
     }
 
     Optional<KeyFilter> filter() {

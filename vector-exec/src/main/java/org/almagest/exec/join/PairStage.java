@@ -27,20 +27,17 @@ final class PairStage extends OperatorStage {
     private final QueryScope scope;
     private final JoinKind kind;
     private final JoinTable table;
-    private final JoinKeys keys;
-    private final TableLookup lookup;
+    private final Candidates candidates;
     private final Optional<Condition> residual;
     private final Optional<Evaluator> compared;
     private final BuiltSide build;
     private final Optional<CarriedMatches> carried;
-    private final boolean[] keyed = new boolean[ROWS];
     private final BooleanColumnVector mark = new BooleanColumnVector(ROWS);
     private final boolean[] unknown = new boolean[ROWS];
     private final Batch pairs;
     private final Batch alone;
     private final int probeColumns;
     private final int buildColumns;
-    private final int[] heads = new int[ROWS];
     private final boolean[] matched = new boolean[ROWS];
     private final int[] probeRows = new int[ROWS];
     private final int[] buildIds = new int[ROWS];
@@ -63,8 +60,10 @@ final class PairStage extends OperatorStage {
         this.scope = scope;
         kind = plan.kind();
         table = build.table();
-        lookup = new TableLookup(table);
-        keys = new JoinKeys(plan.probeKeys(), scope.expressions());
+        candidates = plan.band().isPresent()
+                ? new BandCandidates(
+                        table.sorted().orElseThrow(), plan.band().get(), scope.expressions())
+                : new KeyCandidates(table, plan.probeKeys(), scope.expressions());
         residual = plan.residual().map(scope.expressions()::condition);
         compared = plan.compared().map(scope.expressions()::evaluator);
         this.build = build;
@@ -154,18 +153,10 @@ final class PairStage extends OperatorStage {
             return false;
         }
         Batch probe = input.batch();
-        Arrays.fill(heads, 0, probe.rowCount(), -1);
         Arrays.fill(matched, 0, probe.rowCount(), false);
         Arrays.fill(unknown, 0, probe.rowCount(), false);
         carried.ifPresent(matches -> matches.load(probe.rowCount(), matched, unknown));
-        keys.compute(probe);
-        if (kind == JoinKind.NULL_AWARE_MARK) {
-            Arrays.fill(keyed, 0, probe.rowCount(), false);
-            for (int i = 0; i < keys.count(); i++) {
-                keyed[keys.rows()[i]] = true;
-            }
-        }
-        lookup.find(keys, heads);
+        candidates.find(probe);
         inBatch = true;
         place = 0;
         chainStarted = false;
@@ -179,7 +170,7 @@ final class PairStage extends OperatorStage {
         while (count < ROWS && place < probe.size()) {
             int row = probe.row(place);
             if (!chainStarted) {
-                chain = heads[row];
+                chain = candidates.first(row);
                 chainStarted = true;
             }
             if (matched[row] && !kind.givesBuild()) {
@@ -187,8 +178,8 @@ final class PairStage extends OperatorStage {
             }
             while (chain >= 0 && count < ROWS) {
                 probeRows[count] = row;
-                buildIds[count++] = chain;
-                chain = table.next(chain);
+                buildIds[count++] = candidates.id(chain);
+                chain = candidates.next(row, chain);
             }
             if (chain < 0) {
                 place++;
@@ -256,7 +247,7 @@ final class PairStage extends OperatorStage {
     /// Answers whether IN knows nothing of a row without a match: it or a row that it is compared with
     /// is NULL.
     private boolean isUnknown(int row) {
-        return build.hasNullKeys() || build.hasRows() && !keyed[row];
+        return build.hasNullKeys() || build.hasRows() && !candidates.isKeyed(row);
     }
 
     @Override

@@ -127,7 +127,8 @@ public sealed interface PhysicalPlan {
     /// `probe` and the mark). `residual` is over both sides' columns and belongs to the join's
     /// condition (for LEFT a row that fails it is padded with NULLs). `compared` is MARK's alone.
     /// With `byRange` a large table is parted by ranges of its only key, an integer, because the
-    /// probe's rows come nearly in its order.
+    /// probe's rows come nearly in its order. With `band`, which joins without keys alone have, `residual`
+    /// is asked only of pairs within it.
     record HashJoin(
             JoinKind kind,
             PhysicalPlan probe,
@@ -137,9 +138,13 @@ public sealed interface PhysicalPlan {
             Optional<Expression> residual,
             Optional<Expression> compared,
             boolean byRange,
+            Optional<Band> band,
             String reason)
             implements PhysicalPlan {
         public HashJoin {
+            if (band.isPresent() && (!probeKeys.isEmpty() || residual.isEmpty() || compared.isPresent())) {
+                throw new IllegalArgumentException("a band needs a condition and no keys: " + band);
+            }
             probeKeys = List.copyOf(probeKeys);
             buildKeys = List.copyOf(buildKeys);
             if (byRange && buildKeys.size() != 1) {
@@ -159,7 +164,7 @@ public sealed interface PhysicalPlan {
                 List<Expression> buildKeys,
                 Optional<Expression> residual,
                 String reason) {
-            this(kind, probe, build, probeKeys, buildKeys, residual, Optional.empty(), false, reason);
+            this(kind, probe, build, probeKeys, buildKeys, residual, Optional.empty(), false, Optional.empty(), reason);
         }
 
         @Override
