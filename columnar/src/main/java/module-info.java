@@ -4,6 +4,7 @@ module org.almagest.columnar {
     requires static jdk.incubator.vector;
     requires com.github.luben.zstd_jni;
     requires org.lz4.java;
+    requires transitive datasketches.java;
     requires jdk.unsupported;
 
     uses org.almagest.columnar.io.RemoteFiles;

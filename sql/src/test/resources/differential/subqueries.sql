@@ -185,3 +185,7 @@ SELECT id FROM star s WHERE EXISTS (SELECT 1 FROM visit v WHERE v.star_id = s.id
 SELECT id, (SELECT max(r) FROM (SELECT row_number() OVER (PARTITION BY v.note ORDER BY v.night) AS r FROM visit v WHERE v.night < s.n) t) FROM star s WHERE id < 60;
 SELECT id, row_number() OVER (ORDER BY id) + (SELECT count(*) FROM visit v WHERE v.star_id = s.id) FROM star s;
 SELECT id, class FROM star s QUALIFY row_number() OVER (PARTITION BY class ORDER BY id) <= (SELECT max(small) - 3 FROM star t);
+-- Joins on conditions that name no column.
+SELECT s.id, v.night, w.night FROM star s JOIN visit v ON 1 IS NULL, visit w;
+SELECT count(*) FROM star s JOIN visit v ON s.id = v.star_id JOIN visit w ON false AND w.star_id = s.id;
+SELECT count(*) FROM star s JOIN visit v ON s.id = v.star_id AND true JOIN visit w ON w.star_id = s.id AND 2 > 1;

@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.almagest.cli.demo.DemoCatalogues;
 import org.almagest.cli.demo.ProgressListener;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `almagest ingest --cluster-by` and `--compression`.
+/// `almagest ingest --cluster-by`, `--compression` and `--bloom`.
 final class ClusterByTest {
     @TempDir
     private Path folder;
@@ -56,6 +57,27 @@ final class ClusterByTest {
                 .good();
         String info = Ran.command("info", database).good();
         assertTrue(info.contains("CLUSTER BY (dec, ra)"), info);
+    }
+
+    @Test
+    void bloomFiltersAreOfTheColumnsNamed() {
+        Ran.command("ingest", stars, "--into", database, "--bloom", "source_id, Ra")
+                .good();
+        String pages =
+                Ran.command("info", "--pages", database, "--format", "csv").good();
+        assertEquals(
+                List.of("source_id", "ra"),
+                pages.lines()
+                        .filter(line -> line.contains(",Bloom,"))
+                        .map(line -> line.split(",")[0])
+                        .distinct()
+                        .toList(),
+                pages);
+        Ran unknown = Ran.command("ingest", stars, "--into", database, "--replace", "--bloom", "ra,name");
+        assertEquals(ExitCode.FAILURE, unknown.code());
+        assertTrue(unknown.err().contains("name"), unknown.err());
+        Ran append = Ran.command("ingest", stars, "--into", database, "--append", "--bloom", "ra");
+        assertEquals(ExitCode.USAGE, append.code(), append.err());
     }
 
     @Test

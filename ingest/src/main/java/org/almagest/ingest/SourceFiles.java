@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.almagest.columnar.error.AlmagestException;
@@ -38,12 +39,19 @@ public final class SourceFiles {
     private final FileSystem files;
     private final String temporaryDirectory;
     private final MemoryBudget budget;
+    private final BooleanSupplier cancelled;
 
     /// Reads from `files` within `budget`; compressed FITS files are unpacked in a local directory.
     public SourceFiles(FileSystem files, String temporaryDirectory, MemoryBudget budget) {
+        this(files, temporaryDirectory, budget, () -> false);
+    }
+
+    /// Reads likewise; opening a text file fails with 57014 soon after `cancelled` answers true.
+    public SourceFiles(FileSystem files, String temporaryDirectory, MemoryBudget budget, BooleanSupplier cancelled) {
         this.files = files;
         this.temporaryDirectory = temporaryDirectory;
         this.budget = budget;
+        this.cancelled = cancelled;
     }
 
     /// Opens a file of any kind, with the options of that kind.
@@ -98,7 +106,7 @@ public final class SourceFiles {
 
     /// Opens a text catalogue; `rejects` is told of what `on_error` lets pass.
     public CsvTable openCsv(String path, CsvOptions options, Consumer<CsvReject> rejects) {
-        return CsvTable.open(files, path, options, budget, rejects);
+        return CsvTable.open(files, path, options, budget, rejects, cancelled);
     }
 
     /// Opens a Parquet file.

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
@@ -23,14 +24,14 @@ import org.almagest.sql.session.Result;
 import org.almagest.sql.session.Session;
 
 /// A session of an engine. Every statement is a transaction of its own and sees the database as of
-/// its start. Several results may be open at once; statements start one after the other. Closing
+/// its start, unless `setAutoCommit(false)`: then a transaction begins with the next statement and
+/// ends with `commit` or `rollback`. Several results may be open at once; statements start one after the other. Closing
 /// the connection closes its statements and results first.
 final class AlmagestConnection extends UnsupportedConnection {
-    private static final String SCHEMA = "main";
-
     private final String url;
     private final EngineLease lease;
     private final Session session;
+    private final ConnectionTransactions transactions;
     private final boolean openedReadOnly;
     private final Set<AlmagestStatement> statements = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -41,6 +42,7 @@ final class AlmagestConnection extends UnsupportedConnection {
         this.url = url;
         this.lease = lease;
         this.session = lease.engine().session();
+        this.transactions = new ConnectionTransactions(session);
         this.openedReadOnly = readOnly;
         this.readOnly = readOnly;
     }
@@ -53,6 +55,7 @@ final class AlmagestConnection extends UnsupportedConnection {
         synchronized (session) {
             starting = Optional.of(owner);
             try {
+                transactions.beforeStatement(statement);
                 return session.execute(statement, parameters);
             } finally {
                 starting = Optional.empty();
@@ -161,7 +164,7 @@ final class AlmagestConnection extends UnsupportedConnection {
     @Override
     public DatabaseMetaData getMetaData() throws SQLException {
         requireOpen();
-        return new AlmagestDatabaseMetaData(this, url, lease.engine());
+        return new AlmagestDatabaseMetaData(this, url);
     }
 
     // ---- transactions ----
@@ -169,30 +172,49 @@ final class AlmagestConnection extends UnsupportedConnection {
     @Override
     public boolean getAutoCommit() throws SQLException {
         requireOpen();
-        return true;
+        return transactions.isAutoCommit();
     }
 
     @Override
-    public void setAutoCommit(boolean autoCommit) throws SQLException {
+    public void setAutoCommit(boolean wanted) throws SQLException {
         requireOpen();
-        if (!autoCommit) {
-            throw Failures.unsupported("a transaction of several statements");
-        }
+        transactions.setAutoCommit(wanted);
     }
 
     @Override
     public void commit() throws SQLException {
-        throw everyStatementCommits();
+        requireOpen();
+        transactions.commit();
     }
 
     @Override
     public void rollback() throws SQLException {
-        throw everyStatementCommits();
+        requireOpen();
+        transactions.rollback();
     }
 
-    private SQLException everyStatementCommits() throws SQLException {
+    @Override
+    public Savepoint setSavepoint() throws SQLException {
         requireOpen();
-        return Failures.of(SqlState.NO_ACTIVE_TRANSACTION, "every statement is a transaction of its own");
+        return transactions.setSavepoint(Optional.empty());
+    }
+
+    @Override
+    public Savepoint setSavepoint(String name) throws SQLException {
+        requireOpen();
+        return transactions.setSavepoint(Optional.of(name));
+    }
+
+    @Override
+    public void rollback(Savepoint savepoint) throws SQLException {
+        requireOpen();
+        transactions.rollback(savepoint);
+    }
+
+    @Override
+    public void releaseSavepoint(Savepoint savepoint) throws SQLException {
+        requireOpen();
+        transactions.release(savepoint);
     }
 
     @Override
@@ -242,18 +264,31 @@ final class AlmagestConnection extends UnsupportedConnection {
         requireOpen();
     }
 
+    /// Answers the first schema of the search path.
     @Override
     public String getSchema() throws SQLException {
         requireOpen();
-        return SCHEMA;
+        try (Statement statement = createStatement();
+                ResultSet path = statement.executeQuery("SHOW search_path")) {
+            path.next();
+            return path.getString("value").split(", ")[0];
+        }
     }
 
+    /// Makes a schema the only one of the search path.
     @Override
     public void setSchema(String schema) throws SQLException {
         requireOpen();
-        if (!SCHEMA.equals(schema)) {
-            throw Failures.of(SqlState.UNDEFINED_OBJECT, "there is no schema " + schema + "; all tables are in main");
+        try (ResultSet found = getMetaData().getSchemas(null, schema)) {
+            boolean exists = false;
+            while (found.next()) {
+                exists |= found.getString("TABLE_SCHEM").equals(schema);
+            }
+            if (!exists) {
+                throw Failures.of(SqlState.UNDEFINED_SCHEMA, "there is no schema " + schema);
+            }
         }
+        transactions.run("SET search_path = '" + schema.replace("'", "''") + "'");
     }
 
     @Override
@@ -360,6 +395,11 @@ final class AlmagestConnection extends UnsupportedConnection {
             } catch (SQLException failed) {
                 failure = Optional.of(failed);
             }
+        }
+        try {
+            session.close();
+        } catch (RuntimeException failed) {
+            failure = Optional.of(Failures.of(failed, ""));
         }
         try {
             lease.close();

@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.almagest.exec.function.Functions;
-import org.almagest.sql.session.Engine;
 
 /// What the database is called and what it holds; the features, limits and empty lists are in the
 /// classes above.
@@ -22,10 +21,10 @@ final class AlmagestDatabaseMetaData extends EmptyListings {
     private final String url;
     private final TableListings listings;
 
-    AlmagestDatabaseMetaData(AlmagestConnection connection, String url, Engine engine) {
+    AlmagestDatabaseMetaData(AlmagestConnection connection, String url) {
         this.connection = connection;
         this.url = url;
-        this.listings = new TableListings(engine.database());
+        this.listings = new TableListings(connection);
     }
 
     // ---- names and versions ----

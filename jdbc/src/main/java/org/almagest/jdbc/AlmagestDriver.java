@@ -84,7 +84,7 @@ public final class AlmagestDriver implements Driver {
         return DriverVersion.MINOR;
     }
 
-    /// Not yet: transactions of several statements are missing.
+    /// Not yet: UPDATE and DELETE with a condition are missing.
     @Override
     public boolean jdbcCompliant() {
         return false;

@@ -226,7 +226,7 @@ abstract class FeatureAnswers extends LimitAnswers {
 
     @Override
     public boolean supportsDataDefinitionAndDataManipulationTransactions() throws SQLException {
-        return false;
+        return true;
     }
 
     @Override
@@ -371,7 +371,7 @@ abstract class FeatureAnswers extends LimitAnswers {
 
     @Override
     public boolean supportsSavepoints() throws SQLException {
-        return false;
+        return true;
     }
 
     @Override
@@ -446,7 +446,7 @@ abstract class FeatureAnswers extends LimitAnswers {
 
     @Override
     public boolean supportsTransactions() throws SQLException {
-        return false;
+        return true;
     }
 
     @Override

@@ -34,6 +34,7 @@ enum StatementKind {
         return switch (statement) {
             case SessionStatement.DescribeTable describe -> QUERY;
             case SessionStatement.DescribeQuery describe -> QUERY;
+            case SessionStatement.Summarize summarize -> QUERY;
             case SessionStatement.ShowObjects show -> QUERY;
             case SessionStatement.ShowStatistics show -> QUERY;
             case SessionStatement.ShowSetting show -> QUERY;

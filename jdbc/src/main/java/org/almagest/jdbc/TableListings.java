@@ -3,20 +3,17 @@ package org.almagest.jdbc;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Comparator;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.DecimalType;
+import org.almagest.columnar.type.TypeNames;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.function.Functions;
-import org.almagest.rowstore.CatalogSnapshot;
-import org.almagest.rowstore.Database;
-import org.almagest.rowstore.TableSnapshot;
 
-/// The lists of what a database holds, as of now.
+/// The lists of what a database holds, as the connection sees it now: with its temporary tables, and
+/// in its transaction. The system tables tell.
 final class TableListings {
     private static final String TABLES = "TABLE_CAT TABLE_SCHEM TABLE_NAME TABLE_TYPE REMARKS TYPE_CAT TYPE_SCHEM "
             + "TYPE_NAME SELF_REFERENCING_COL_NAME REF_GENERATION";
@@ -27,12 +24,35 @@ final class TableListings {
             + "IS_AUTOINCREMENT IS_GENERATEDCOLUMN UNIT UCD";
     private static final String FUNCTIONS =
             "FUNCTION_CAT FUNCTION_SCHEM FUNCTION_NAME REMARKS FUNCTION_TYPE:SMALLINT SPECIFIC_NAME";
-    private static final String TABLE = "TABLE";
+    private static final String ALL_SCHEMAS = "SELECT schema_name FROM information_schema.schemata ORDER BY 1";
+    private static final String ALL_TABLES = "SELECT CASE WHEN temporary THEN 'LOCAL TEMPORARY' ELSE 'TABLE' END,"
+            + " schema_name, table_name, description FROM almagest_tables()"
+            + " UNION ALL SELECT 'VIEW', schema_name, view_name, description FROM almagest_views() ORDER BY 1, 2, 3";
+    private static final String ALL_COLUMNS = "SELECT schema_name, table_name, column_name, position, type, nullable,"
+            + " \"default\", unit, ucd, description FROM almagest_columns() ORDER BY 1, 2, 4";
 
-    private final Database database;
+    private final AlmagestConnection connection;
 
-    TableListings(Database database) {
-        this.database = database;
+    TableListings(AlmagestConnection connection) {
+        this.connection = connection;
+    }
+
+    /// Takes a row of what the database says of itself.
+    private interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private void forEach(String query, RowReader reader) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                reader.read(rows);
+            }
+        }
+    }
+
+    private static Object orNull(String text) {
+        return Optional.<Object>ofNullable(text).orElse(Value.NULL);
     }
 
     /// There are no catalogs: a name of one matches nothing.
@@ -43,88 +63,101 @@ final class TableListings {
     ResultSet schemas(String catalog, String pattern) throws SQLException {
         Listing listing = Listing.of("TABLE_SCHEM TABLE_CATALOG");
         NamePattern schemas = NamePattern.of(pattern);
-        read(snapshot -> snapshot.schemaNames().stream()
-                .filter(name -> inNoCatalog(catalog) && schemas.matches(name))
-                .forEach(name -> listing.add(name, Value.NULL)));
+        forEach(ALL_SCHEMAS, row -> {
+            if (inNoCatalog(catalog) && schemas.matches(row.getString(1))) {
+                listing.add(row.getString(1), Value.NULL);
+            }
+        });
         return listing.result();
     }
 
     ResultSet tables(String catalog, String schemaPattern, String namePattern, String[] types) throws SQLException {
         Listing listing = Listing.of(TABLES);
-        boolean wanted = Optional.ofNullable(types)
-                .map(names -> List.of(names).contains(TABLE))
-                .orElse(true);
-        if (wanted && inNoCatalog(catalog)) {
-            forEachTable(
-                    schemaPattern,
-                    namePattern,
-                    table -> listing.add(
-                            Value.NULL,
-                            table.schemaName(),
-                            table.name(),
-                            TABLE,
-                            table.schema().description(),
-                            Value.NULL,
-                            Value.NULL,
-                            Value.NULL,
-                            Value.NULL,
-                            Value.NULL));
-        }
+        NamePattern schemas = NamePattern.of(schemaPattern);
+        NamePattern names = NamePattern.of(namePattern);
+        Optional<List<String>> wanted = Optional.ofNullable(types).map(List::of);
+        forEach(ALL_TABLES, row -> {
+            String kind = row.getString(1);
+            boolean isWanted = wanted.map(kinds -> kinds.contains(kind)).orElse(true);
+            if (isWanted
+                    && inNoCatalog(catalog)
+                    && schemas.matches(row.getString(2))
+                    && names.matches(row.getString(3))) {
+                listing.add(
+                        Value.NULL,
+                        row.getString(2),
+                        row.getString(3),
+                        kind,
+                        Optional.ofNullable(row.getString(4)).orElse(""),
+                        Value.NULL,
+                        Value.NULL,
+                        Value.NULL,
+                        Value.NULL,
+                        Value.NULL);
+            }
+        });
         return listing.result();
     }
 
     static ResultSet tableTypes() {
-        return Listing.of("TABLE_TYPE").add(TABLE).result();
+        return Listing.of("TABLE_TYPE")
+                .add("LOCAL TEMPORARY")
+                .add("TABLE")
+                .add("VIEW")
+                .result();
     }
 
     ResultSet columns(String catalog, String schemaPattern, String tablePattern, String columnPattern)
             throws SQLException {
         Listing listing = Listing.of(COLUMNS);
+        NamePattern schemas = NamePattern.of(schemaPattern);
+        NamePattern tables = NamePattern.of(tablePattern);
         NamePattern names = NamePattern.of(columnPattern);
-        if (inNoCatalog(catalog)) {
-            forEachTable(schemaPattern, tablePattern, table -> {
-                List<ColumnDefinition> columns = table.schema().columns();
-                for (int i = 0; i < columns.size(); i++) {
-                    if (names.matches(columns.get(i).name())) {
-                        addColumn(listing, table, columns.get(i), i + 1);
-                    }
-                }
-            });
-        }
+        forEach(ALL_COLUMNS, row -> {
+            if (inNoCatalog(catalog)
+                    && schemas.matches(row.getString(1))
+                    && tables.matches(row.getString(2))
+                    && names.matches(row.getString(3))) {
+                addColumn(listing, row);
+            }
+        });
         return listing.result();
     }
 
-    private static void addColumn(Listing listing, TableSnapshot table, ColumnDefinition column, int position) {
-        DataType type = column.type();
+    private static void addColumn(Listing listing, ResultSet row) throws SQLException {
+        String typeName = row.getString(5);
+        DataType type = TypeNames.parse(typeName)
+                .orElseThrow(() -> Failures.wrongState("the driver does not know the type " + typeName));
         JdbcType jdbc = JdbcType.of(type);
         boolean exact = type.isInteger() || type instanceof DecimalType;
+        boolean nullable = row.getBoolean(6);
         listing.add(
                 Value.NULL,
-                table.schemaName(),
-                table.name(),
-                column.name(),
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
                 jdbc.code(),
-                type.sqlName(),
+                typeName,
                 jdbc.precision() == 0 ? Value.NULL : jdbc.precision(),
                 Value.NULL,
                 exact || jdbc.scale() > 0 ? jdbc.scale() : Value.NULL,
                 type.isNumeric() ? 10 : Value.NULL,
-                column.nullable() ? DatabaseMetaData.columnNullable : DatabaseMetaData.columnNoNulls,
-                Listing.orNull(column.meaning().description()),
+                nullable ? DatabaseMetaData.columnNullable : DatabaseMetaData.columnNoNulls,
+                orNull(row.getString(10)),
+                orNull(row.getString(7)),
                 Value.NULL,
                 Value.NULL,
                 Value.NULL,
-                Value.NULL,
-                position,
-                column.nullable() ? "YES" : "NO",
+                row.getInt(4),
+                nullable ? "YES" : "NO",
                 Value.NULL,
                 Value.NULL,
                 Value.NULL,
                 Value.NULL,
                 "NO",
                 "NO",
-                Listing.orNull(column.meaning().unit()),
-                Listing.orNull(column.meaning().ucd()));
+                orNull(row.getString(8)),
+                orNull(row.getString(9)));
     }
 
     static ResultSet functions(String catalog, String schemaPattern, String namePattern) {
@@ -141,23 +174,5 @@ final class TableListings {
                         DatabaseMetaData.functionNoTable,
                         name));
         return listing.result();
-    }
-
-    private void forEachTable(String schemaPattern, String namePattern, Consumer<TableSnapshot> add)
-            throws SQLException {
-        NamePattern schemas = NamePattern.of(schemaPattern);
-        NamePattern names = NamePattern.of(namePattern);
-        read(snapshot -> snapshot.tables().stream()
-                .filter(table -> schemas.matches(table.schemaName()) && names.matches(table.name()))
-                .sorted(Comparator.comparing(TableSnapshot::name))
-                .forEach(add));
-    }
-
-    private void read(Consumer<CatalogSnapshot> reader) throws SQLException {
-        try (CatalogSnapshot snapshot = database.snapshot()) {
-            reader.accept(snapshot);
-        } catch (RuntimeException failure) {
-            throw Failures.of(failure, "");
-        }
     }
 }

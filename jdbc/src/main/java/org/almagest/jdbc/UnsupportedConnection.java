@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.NClob;
 import java.sql.SQLException;
 import java.sql.SQLXML;
-import java.sql.Savepoint;
 import java.sql.Struct;
 import java.util.concurrent.Executor;
 
@@ -60,27 +59,7 @@ abstract class UnsupportedConnection implements Connection {
     }
 
     @Override
-    public void releaseSavepoint(Savepoint savepoint) throws SQLException {
-        throw Failures.unsupported("releaseSavepoint");
-    }
-
-    @Override
-    public void rollback(Savepoint savepoint) throws SQLException {
-        throw Failures.unsupported("rollback");
-    }
-
-    @Override
     public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
         throw Failures.unsupported("setNetworkTimeout");
-    }
-
-    @Override
-    public Savepoint setSavepoint() throws SQLException {
-        throw Failures.unsupported("setSavepoint");
-    }
-
-    @Override
-    public Savepoint setSavepoint(String name) throws SQLException {
-        throw Failures.unsupported("setSavepoint");
     }
 }

@@ -56,9 +56,36 @@ class MetaDataTest {
         assertEquals(List.of(), column(metadata.getTables(null, null, "s\\_ar", null), "TABLE_NAME"));
         assertEquals(List.of(), column(metadata.getTables(null, null, "%", new String[] {"VIEW"}), "TABLE_NAME"));
         assertEquals(List.of(), column(metadata.getTables("other", null, "%", null), "TABLE_NAME"));
-        assertEquals(List.of("main"), column(metadata.getSchemas(), "TABLE_SCHEM"));
-        assertEquals(List.of("TABLE"), column(metadata.getTableTypes(), "TABLE_TYPE"));
+        assertEquals(List.of("information_schema", "main"), column(metadata.getSchemas(), "TABLE_SCHEM"));
+        assertEquals(List.of("LOCAL TEMPORARY", "TABLE", "VIEW"), column(metadata.getTableTypes(), "TABLE_TYPE"));
         assertEquals(List.of(), column(metadata.getCatalogs(), "TABLE_CAT"));
+    }
+
+    @Test
+    void listsViewsSchemasAndTemporaryTables() throws SQLException {
+        TestDatabase.run(
+                connection,
+                "CREATE SCHEMA sky",
+                "CREATE TABLE sky.nova (id BIGINT, since DATE DEFAULT DATE '2016-01-01')",
+                "CREATE VIEW bright AS SELECT id, ra FROM star",
+                "CREATE TEMP TABLE scratch (x INTEGER)");
+        assertEquals(
+                List.of("scratch", "galaxy", "star", "nova", "bright"),
+                column(metadata.getTables(null, null, null, null), "TABLE_NAME"));
+        assertEquals(
+                List.of("bright"), column(metadata.getTables(null, null, "%", new String[] {"VIEW"}), "TABLE_NAME"));
+        assertEquals(List.of("nova"), column(metadata.getTables(null, "sky", "%", null), "TABLE_NAME"));
+        assertEquals(
+                List.of("information_schema", "main", "sky", "temp"), column(metadata.getSchemas(), "TABLE_SCHEM"));
+        ResultSet rows = metadata.getColumns(null, null, "bright", null);
+        assertTrue(rows.next() && rows.next());
+        assertEquals("ra", rows.getString("COLUMN_NAME"));
+        assertEquals("deg", rows.getString("UNIT"));
+        assertEquals(
+                List.of("DATE '2016-01-01'"), column(metadata.getColumns(null, "sky", "%", "since"), "COLUMN_DEF"));
+        connection.setSchema("sky");
+        assertEquals("sky", connection.getSchema());
+        TestDatabase.run(connection, "INSERT INTO nova (id) VALUES (1)");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTimeoutException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -85,7 +86,7 @@ class StatementTest {
             SELECT id, FROM star         | 42601 | ^
             SELECT 1 / 0                 | 22012 |
             SELECT CAST('x' AS INTEGER)  | 22P02 |
-            BEGIN                        | 0A000 |
+            BEGIN ISOLATION LEVEL SERIALIZABLE | 0A000 |
             UPDATE star SET id = 1       | 0A000 |
             """)
     void saysWhatWhereAndWhatToDo(String sql, String state, String part) throws SQLException {
@@ -202,12 +203,50 @@ class StatementTest {
     void everyStatementIsATransaction() throws SQLException {
         assertTrue(connection.getAutoCommit());
         connection.setAutoCommit(true);
-        assertThrows(SQLFeatureNotSupportedException.class, () -> connection.setAutoCommit(false));
         assertEquals(
                 "25P01", assertThrows(SQLException.class, connection::commit).getSQLState());
         assertEquals(
                 "25P01", assertThrows(SQLException.class, connection::rollback).getSQLState());
-        assertThrows(SQLFeatureNotSupportedException.class, connection::setSavepoint);
+        assertEquals(
+                "25P01",
+                assertThrows(SQLException.class, connection::setSavepoint).getSQLState());
+    }
+
+    private long count(String table) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    @Test
+    void aTransactionOfSeveralStatements() throws SQLException {
+        TestDatabase.run(connection, "CREATE TABLE t (a INTEGER)");
+        connection.setAutoCommit(false);
+        statement.executeUpdate("INSERT INTO t VALUES (1)");
+        Savepoint savepoint = connection.setSavepoint("before");
+        assertEquals("before", savepoint.getSavepointName());
+        statement.executeUpdate("INSERT INTO t VALUES (2)");
+        assertEquals(2, count("t"));
+        connection.rollback(savepoint);
+        assertEquals(1, count("t"));
+        connection.rollback();
+        assertEquals(0, count("t"));
+        statement.executeUpdate("INSERT INTO t VALUES (3)");
+        assertEquals(
+                "22012",
+                assertThrows(
+                                SQLException.class,
+                                () -> statement.executeQuery("SELECT 1 / 0").next())
+                        .getSQLState());
+        assertEquals("25P02", assertThrows(SQLException.class, () -> count("t")).getSQLState());
+        connection.rollback();
+        statement.executeUpdate("INSERT INTO t VALUES (4)");
+        connection.commit();
+        connection.commit();
+        statement.executeUpdate("INSERT INTO t VALUES (5)");
+        connection.setAutoCommit(true);
+        assertEquals(2, count("t"));
     }
 
     @Test

@@ -5,22 +5,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.almagest.columnar.schema.ObjectName;
 import org.almagest.rowstore.manifest.CatalogVersion;
+import org.almagest.rowstore.manifest.StoredView;
 import org.almagest.rowstore.manifest.TableVersion;
 
 /// The database as of one commit. Commits that come later are not in it, and what they drop stays
 /// readable until it is closed. Thread-safe; close it after the scans of its tables.
 public final class CatalogSnapshot implements AutoCloseable {
     private final CatalogVersion version;
-    private final SnapshotPins pins;
+    private final Runnable release;
     private final SegmentFiles segments;
     private final Map<Integer, TableSnapshot> made = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    CatalogSnapshot(CatalogVersion version, SnapshotPins pins, SegmentFiles segments) {
+    /// `release` is run once when the snapshot is closed.
+    CatalogSnapshot(CatalogVersion version, SegmentFiles segments, Runnable release) {
         this.version = version;
-        this.pins = pins;
         this.segments = segments;
+        this.release = release;
     }
 
     /// Answers the LSN of the last commit in the snapshot.
@@ -30,7 +33,12 @@ public final class CatalogSnapshot implements AutoCloseable {
 
     /// Answers the names of the SQL schemas.
     public List<String> schemaNames() {
-        return List.of(CatalogVersion.MAIN);
+        return List.copyOf(version.schemas().keySet());
+    }
+
+    /// Answers what an SQL schema is about; empty where there is none of that name.
+    public Optional<String> schemaDescription(String name) {
+        return Optional.ofNullable(version.schemas().get(name));
     }
 
     /// Answers the tables in the order of their creation.
@@ -38,9 +46,28 @@ public final class CatalogSnapshot implements AutoCloseable {
         return version.tables().stream().map(this::snapshot).toList();
     }
 
-    /// Finds a table: by exact spelling first, else by the only one that differs in case alone.
+    /// Finds a table of the schema `main`.
     public Optional<TableSnapshot> table(String name) {
+        return table(ObjectName.inMain(name));
+    }
+
+    /// Finds a table: by exact spelling first, else by the only one that differs in case alone.
+    public Optional<TableSnapshot> table(ObjectName name) {
         return version.table(name).map(this::snapshot);
+    }
+
+    /// Answers the views in the order of their creation.
+    public List<ViewSnapshot> views() {
+        return version.views().stream().map(CatalogSnapshot::snapshot).toList();
+    }
+
+    /// Finds a view, as a table.
+    public Optional<ViewSnapshot> view(ObjectName name) {
+        return version.view(name).map(CatalogSnapshot::snapshot);
+    }
+
+    private static ViewSnapshot snapshot(StoredView view) {
+        return new ViewSnapshot(view.id(), view.name(), view.definition());
     }
 
     CatalogVersion version() {
@@ -63,7 +90,7 @@ public final class CatalogSnapshot implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            pins.unpin(version.lsn());
+            release.run();
         }
     }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.almagest.columnar.error.AlmagestException;
@@ -13,6 +15,7 @@ import org.almagest.columnar.io.StorageFailure;
 import org.almagest.columnar.io.Uninterrupted;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.rowstore.codec.FieldWriter;
+import org.almagest.rowstore.delta.DeltaBuffer;
 import org.almagest.rowstore.log.Edit;
 import org.almagest.rowstore.log.EditCodec;
 import org.almagest.rowstore.manifest.CatalogVersion;
@@ -55,6 +58,7 @@ final class CommitPipeline implements AutoCloseable {
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final Thread thread;
+    private final Set<DeltaBuffer> lost = new HashSet<>();
     private CatalogVersion newest;
     private boolean started;
     private boolean closing;
@@ -197,7 +201,19 @@ final class CommitPipeline implements AutoCloseable {
 
     private void fail(List<Waiting> group, AlmagestException failure) {
         fence.raise(failure);
+        group.forEach(waiting -> lost.addAll(buffers(waiting.version())));
         group.forEach(waiting -> waiting.done().completeExceptionally(failure));
+    }
+
+    private static List<DeltaBuffer> buffers(CatalogVersion version) {
+        return version.tables().stream().map(table -> table.delta().buffer()).toList();
+    }
+
+    /// Frees the deltas of versions that ran ahead and were never seen.
+    private void releaseLost() {
+        lost.removeAll(new HashSet<>(buffers(pins.visible())));
+        lost.forEach(DeltaBuffer::release);
+        lost.clear();
     }
 
     /// Finishes what is queued and ends the thread.
@@ -214,5 +230,6 @@ final class CommitPipeline implements AutoCloseable {
             }
         }
         Uninterrupted.join(List.of(thread));
+        releaseLost();
     }
 }

@@ -8,6 +8,7 @@ import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.BufferPool;
+import org.almagest.columnar.schema.ObjectName;
 import org.almagest.rowstore.manifest.CatalogVersion;
 import org.almagest.rowstore.manifest.TableVersion;
 
@@ -15,7 +16,8 @@ import org.almagest.rowstore.manifest.TableVersion;
 ///
 /// ```text
 /// Database.open ──> snapshot() ──> CatalogSnapshot ──> TableSnapshot (a Scannable)
-///               └─> writer()   ──> TableWriter     ──> rows, sinks, CREATE, DROP
+///               ├─> transaction() ──> Transaction  ──> what it sees; rows, sinks, CREATE, ALTER, DROP
+///               └─> writer()   ──> TableWriter     ──> the same, one commit per call
 /// ```
 ///
 /// One process writes, others may read what was committed when they opened. Thread-safe. Snapshots
@@ -71,6 +73,12 @@ public final class Database implements AutoCloseable {
         return DatabaseOpening.inMemory(budget, pool);
     }
 
+    /// Makes a database of temporary tables: nothing of it is logged, its segments are in `directory`,
+    /// which is made for it, and it is gone when it is closed.
+    public static Database temporary(FileSystem files, String directory, MemoryBudget budget, BufferPool pool) {
+        return DatabaseOpening.temporary(files, directory, budget, pool);
+    }
+
     /// Answers whether a directory looks like a database, whatever its state.
     public static boolean isDatabase(FileSystem files, String path) {
         return DatabaseOpening.isDatabase(files, path);
@@ -97,6 +105,13 @@ public final class Database implements AutoCloseable {
         return new TableWriter(content);
     }
 
+    /// Starts a transaction on the database as of now; one that changes something is refused with
+    /// 25006 when the database is open read-only. The caller ends it before it closes the database.
+    public synchronized Transaction transaction() {
+        requireOpen();
+        return new Transaction(content, name, readOnly);
+    }
+
     /// Starts a load into several tables that appear together; 25006 when it is open read-only.
     public JointLoad jointLoad() {
         requireWritable();
@@ -112,13 +127,13 @@ public final class Database implements AutoCloseable {
     /// Reads every byte of the database, or of one table's segments, and answers what is wrong.
     /// Works beside readers and writers, and on a database that is open read-only.
     ///
-    /// @param table the exact name of the only table to check; empty: everything
+    /// @param table the name of the only table to check; empty: everything
     /// @param cancelled looked at once per page; ends the check with 57014
-    public CheckReport check(Optional<String> table, int threads, BooleanSupplier cancelled) {
+    public CheckReport check(Optional<ObjectName> table, int threads, BooleanSupplier cancelled) {
         try (CatalogSnapshot snapshot = snapshot()) {
             CatalogVersion version = snapshot.version();
             List<TableVersion> tables = version.tables().stream()
-                    .filter(each -> table.isEmpty() || each.name().equals(table.get()))
+                    .filter(each -> table.isEmpty() || each.objectName().equals(table.get()))
                     .toList();
             return new DatabaseCheck(content.layout(), content.budget(), threads, cancelled)
                     .ofOpen(table.isEmpty() ? disk : Optional.empty(), content.files(), version, tables);

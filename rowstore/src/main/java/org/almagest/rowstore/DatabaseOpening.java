@@ -192,13 +192,28 @@ final class DatabaseOpening {
 
     static Database inMemory(MemoryBudget budget, BufferPool pool) {
         MemoryFileSystem files = new MemoryFileSystem(budget);
-        DatabaseLayout layout = new DatabaseLayout("/memory");
+        return unlogged(MEMORY, files, "/memory", budget, pool, files::close);
+    }
+
+    static Database temporary(FileSystem files, String directory, MemoryBudget budget, BufferPool pool) {
+        return unlogged("temp", files, directory, budget, pool, () -> {
+            try {
+                files.deleteTree(directory);
+            } catch (IOException failure) {
+                throw StorageFailure.of("remove", directory, failure);
+            }
+        });
+    }
+
+    private static Database unlogged(
+            String name, FileSystem files, String root, MemoryBudget budget, BufferPool pool, Runnable afterwards) {
+        DatabaseLayout layout = new DatabaseLayout(root);
         try {
             files.createDirectories(layout.dataDirectory());
         } catch (IOException failure) {
-            throw StorageFailure.of("make", MEMORY, failure);
+            throw StorageFailure.of("make", root, failure);
         }
         CatalogVersion empty = CatalogVersion.of(0, 1, List.of());
-        return new DatabaseParts(MEMORY, files, layout, budget, pool, new Fence(MEMORY), empty).inMemory(files);
+        return new DatabaseParts(name, files, layout, budget, pool, new Fence(name), empty).unlogged(afterwards);
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.io.LockAttempt;
-import org.almagest.columnar.io.MemoryFileSystem;
 import org.almagest.columnar.io.StorageFailure;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.BufferPool;
@@ -112,11 +111,12 @@ final class DatabaseParts {
         });
     }
 
-    Database inMemory(MemoryFileSystem memory) {
+    /// Makes a database that forgets: `afterwards` removes what it leaves.
+    Database unlogged(Runnable afterwards) {
         CommitPipeline.Log nowhere = new CommitPipeline.Log() {
             @Override
             public void commit(long firstLsn, List<byte[]> commits) {
-                // Memory forgets on its own.
+                // Nobody opens it again.
             }
 
             @Override
@@ -128,7 +128,7 @@ final class DatabaseParts {
         return new Database(name, false, writable(pipeline, new NoCheckpoints()), Optional.empty(), () -> {
             pipeline.close();
             releaseMemory();
-            memory.close();
+            afterwards.run();
         });
     }
 

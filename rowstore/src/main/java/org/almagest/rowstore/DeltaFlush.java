@@ -32,7 +32,7 @@ final class DeltaFlush {
     void run() {
         try (TableSink sink = database.sink(table.id(), table.schema(), this::commit)) {
             try (TableSink.Part part = sink.part(0)) {
-                copy(part);
+                copy(new DeltaScannable(table.name(), table.schema(), table.delta()), part);
             }
             sink.commit();
         } catch (SupersededException gone) {
@@ -40,10 +40,10 @@ final class DeltaFlush {
         }
     }
 
-    private void copy(TableSink.Part part) {
+    /// Appends all rows of a delta to a part.
+    static void copy(DeltaScannable rows, TableSink.Part part) {
         List<Integer> columns =
-                IntStream.range(0, table.schema().columnCount()).boxed().toList();
-        DeltaScannable rows = new DeltaScannable(table.name(), table.schema(), table.delta());
+                IntStream.range(0, rows.schema().columnCount()).boxed().toList();
         try (Scan scan = rows.scan(ScanRequest.of(columns));
                 MorselReader reader = scan.reader()) {
             Batch batch = new Batch(columns.size());

@@ -33,6 +33,11 @@ final class SnapshotPins {
         return visible;
     }
 
+    /// Holds the version of an LSN that is held already, or that the caller is about to commit.
+    synchronized void pin(long lsn) {
+        pinned.merge(lsn, 1, Integer::sum);
+    }
+
     void unpin(long lsn) {
         removeAll(forget(lsn));
     }

@@ -11,6 +11,7 @@ import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.scan.Scannable;
+import org.almagest.columnar.schema.ObjectName;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.segment.SegmentFile;
 import org.almagest.columnar.segment.SegmentTable;
@@ -44,6 +45,11 @@ public final class TableSnapshot implements Scannable {
 
     public String name() {
         return version.name();
+    }
+
+    /// Answers the name with the SQL schema.
+    public ObjectName objectName() {
+        return version.objectName();
     }
 
     /// Answers the SQL schema that the table stands in.

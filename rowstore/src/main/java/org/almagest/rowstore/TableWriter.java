@@ -161,10 +161,15 @@ public final class TableWriter {
     }
 
     private static void requireStill(CatalogVersion newest, TableVersion table) {
-        if (newest.table(table.id()).isEmpty()) {
+        TableVersion now = newest.table(table.id())
+                .orElseThrow(() -> AlmagestException.of(
+                                SqlState.UNDEFINED_TABLE,
+                                "table " + table.name() + " was dropped or replaced while rows were written to it")
+                        .hint("run the statement again"));
+        if (!now.schema().equals(table.schema())) {
             throw AlmagestException.of(
-                            SqlState.UNDEFINED_TABLE,
-                            "table " + table.name() + " was dropped or replaced while rows were written to it")
+                            SqlState.SERIALIZATION_FAILURE,
+                            "table " + table.name() + " was altered while rows were written to it")
                     .hint("run the statement again");
         }
     }
@@ -176,7 +181,7 @@ public final class TableWriter {
         }
     }
 
-    private static void checkSchema(String name, TableSchema schema) {
+    static void checkSchema(String name, TableSchema schema) {
         if (name.isEmpty() || schema.columnCount() == 0) {
             throw AlmagestException.of(
                     SqlState.INVALID_TABLE_DEFINITION, "a table needs a name and at least one column: '" + name + "'");

@@ -102,7 +102,16 @@ final class WritableDatabase {
     }
 
     CatalogSnapshot snapshot() {
-        return new CatalogSnapshot(pins.pin(), pins, segments);
+        CatalogVersion version = pins.pin();
+        return new CatalogSnapshot(version, segments, () -> pins.unpin(version.lsn()));
+    }
+
+    SnapshotPins pins() {
+        return pins;
+    }
+
+    SegmentFiles segmentFiles() {
+        return segments;
     }
 
     /// Answers an id that no table has had and no other caller gets.

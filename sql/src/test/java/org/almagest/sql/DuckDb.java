@@ -10,20 +10,20 @@ import java.util.Collections;
 import java.util.List;
 
 /// DuckDB in memory, as the oracle.
-final class DuckDb implements AutoCloseable {
+public final class DuckDb implements AutoCloseable {
     private final Connection connection;
 
-    DuckDb() throws SQLException {
+    public DuckDb() throws SQLException {
         connection = DriverManager.getConnection("jdbc:duckdb:");
     }
 
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    List<List<Object>> rows(String sql) throws SQLException {
+    public List<List<Object>> rows(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             List<List<Object>> all = new ArrayList<>();
@@ -41,7 +41,7 @@ final class DuckDb implements AutoCloseable {
 
     /// Answers the rows that DuckDB gives without its optimizer. A query that has other rows with it
     /// has met one of DuckDB's own faults, and DuckDB is no oracle for it.
-    List<List<Object>> rowsOfPlainPlan(String sql) throws SQLException {
+    public List<List<Object>> rowsOfPlainPlan(String sql) throws SQLException {
         execute("PRAGMA disable_optimizer");
         try {
             return rows(sql);

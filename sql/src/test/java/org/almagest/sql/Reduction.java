@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /// Makes a statement that shows a difference smaller: takes away ranges of words, longest first, as
 /// long as the difference stays.
-final class Reduction {
+public final class Reduction {
     private static final Pattern WORD =
             Pattern.compile("'(?:[^']|'')*'|\"[^\"]*\"|[A-Za-z_0-9.$]+|<=|>=|<>|!=|\\|\\||::|\\S");
     private static final int MOST_TRIES = 4_000;
@@ -22,7 +22,7 @@ final class Reduction {
 
     /// Answers a statement no word of which can go; refused statements count as not different, and
     /// so do those whose check fails.
-    static String of(String sql, Predicate<String> stillDiffers) {
+    public static String of(String sql, Predicate<String> stillDiffers) {
         return new Reduction(stillDiffers).smallest(sql);
     }
 

@@ -16,12 +16,12 @@ import org.almagest.sql.session.Session;
 
 /// The rows of a result as plain objects that two engines can be compared by: Long, Double,
 /// Boolean, String, null.
-final class Rows {
+public final class Rows {
     private static final double RELATIVE = 1e-12;
 
     private Rows() {}
 
-    static List<List<Object>> of(Session session, String sql) {
+    public static List<List<Object>> of(Session session, String sql) {
         try (Result result = session.execute(sql)) {
             return switch (result) {
                 case Result.Rows rows -> read(rows);
@@ -66,7 +66,7 @@ final class Rows {
         };
     }
 
-    static boolean same(List<List<Object>> a, List<List<Object>> b) {
+    public static boolean same(List<List<Object>> a, List<List<Object>> b) {
         if (a.size() != b.size()) {
             return false;
         }
@@ -92,7 +92,7 @@ final class Rows {
     }
 
     /// Sorts rows by their text, floats rounded, so that answers without an order can be compared.
-    static List<List<Object>> sorted(List<List<Object>> rows) {
+    public static List<List<Object>> sorted(List<List<Object>> rows) {
         List<List<Object>> copy = new ArrayList<>(rows);
         copy.sort(java.util.Comparator.comparing(Rows::key));
         return copy;

@@ -64,6 +64,7 @@ public final class IngestCommand implements Command {
                         "none|sky|'sky(RA, DEC)'|COL,...",
                         "The order of rows on disk (default: as they come).")
                 .option("--compression", "default|archive", "archive is smaller and slower to read.")
+                .option("--bloom", "COL,...", "Columns that get Bloom filters, for lookups of single values.")
                 .option("--hdu", "HDU", "FITS: which table; a number, a name, or all (default: the first).")
                 .option("--delimiter", "CHAR", "Text: one character, tab, or blanks.")
                 .option("--header", "true|false|N", "Text: whether, or how many, lines of names come first.")
@@ -117,10 +118,12 @@ public final class IngestCommand implements Command {
     }
 
     private static LayoutChoice layout(Arguments arguments) {
-        LayoutChoice choice = new LayoutChoice(arguments.text("--cluster-by"), arguments.text("--compression"));
+        LayoutChoice choice = new LayoutChoice(
+                arguments.text("--cluster-by"), arguments.text("--compression"), arguments.text("--bloom"));
         if (arguments.has("--append") && !choice.isEmpty()) {
             throw arguments.failure(
-                    "--append adds to a table as it lies: --cluster-by and --compression say how a" + " new one shall");
+                    "--append adds to a table as it lies: --cluster-by, --compression and --bloom say how a new one"
+                            + " shall");
         }
         return choice;
     }

@@ -31,7 +31,7 @@ record StoredColumn(long storedBytes, double plainBytes, String encodings) {
         long rows = 0;
         for (var segment : table.segments()) {
             rows += segment.description().rows();
-            ColumnStorage storage = segment.storage(id).orElse(new ColumnStorage(Map.of(), Map.of(), 0));
+            ColumnStorage storage = segment.storage(id).orElse(ColumnStorage.NONE);
             stored += storage.totalBytes();
             storage.pages()
                     .keySet()

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.almagest.cli.Console;
 import org.almagest.columnar.io.FileSystem;
@@ -54,8 +55,8 @@ public record FileLoad(
     /// Runs the load with the limits of `options`. Where it fails, a database that it made is taken
     /// away again.
     public Report run(EngineOptions options, Console console, Stopping stopping) {
-        SourceFiles check =
-                sources(new RoutedFileSystem(new LocalFileSystem()), MemoryBudget.root(options.memoryBytes()));
+        SourceFiles check = sources(
+                new RoutedFileSystem(new LocalFileSystem()), MemoryBudget.root(options.memoryBytes()), () -> false);
         files.forEach(check::kind);
         boolean existed = Files.exists(Path.of(database));
         try {
@@ -68,20 +69,21 @@ public record FileLoad(
         }
     }
 
-    private static SourceFiles sources(FileSystem files, MemoryBudget budget) {
-        return new SourceFiles(files, System.getProperty("java.io.tmpdir"), budget);
+    private static SourceFiles sources(FileSystem files, MemoryBudget budget, BooleanSupplier cancelled) {
+        return new SourceFiles(files, System.getProperty("java.io.tmpdir"), budget, cancelled);
     }
 
     private Report load(EngineOptions limits, Console console, Stopping stopping) {
         EngineOptions options = limits.at(database, OpenMode.CREATE).withSegments(segments);
         try (Engine engine = Engine.open(options);
-                Rejects rejects = new Rejects(rejectsFile);
-                LoadSources opened = new LoadSources(
-                        sources(engine.files(), engine.budget()), engine.files(), engine.budget(), rejects)) {
+                Rejects rejects = new Rejects(rejectsFile)) {
             TableLoads loads = new TableLoads(engine.database(), ifExists, layout, options.threads(), console, rejects);
             stopping.stopWith(loads::cancel);
-            List<LoadOutcome> outcomes = loads.run(opened.open(files, table, hdu, csv));
-            return new Report(outcomes, rejects.count());
+            SourceFiles sources = sources(engine.files(), engine.budget(), loads::isCanceled);
+            try (LoadSources opened = new LoadSources(sources, rejects)) {
+                List<LoadOutcome> outcomes = loads.run(opened.open(files, table, hdu, csv));
+                return new Report(outcomes, rejects.count());
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.scan.TableSink;
+import org.almagest.columnar.schema.BloomColumns;
 import org.almagest.columnar.schema.ClusterColumns;
 import org.almagest.columnar.schema.Clustering;
 import org.almagest.columnar.schema.Compression;
@@ -16,22 +17,25 @@ import org.almagest.columnar.schema.PositionColumns;
 import org.almagest.columnar.schema.TableLayout;
 import org.almagest.columnar.schema.TableSchema;
 
-/// How the tables of a load shall lie on disk, as the options `--cluster-by` and `--compression`
-/// say it: `none`, `sky`, `sky(RA, DEC)` or names of columns; `default` or `archive`.
-public record LayoutChoice(Optional<String> clusterBy, Optional<String> compression) {
+/// How the tables of a load shall lie on disk, as the options `--cluster-by`, `--compression` and
+/// `--bloom` say it: `none`, `sky`, `sky(RA, DEC)` or names of columns; `default` or `archive`; names
+/// of columns.
+public record LayoutChoice(Optional<String> clusterBy, Optional<String> compression, Optional<String> bloom) {
     /// Rows as they come, for size and speed alike.
-    public static final LayoutChoice DEFAULT = new LayoutChoice(Optional.empty(), Optional.empty());
+    public static final LayoutChoice DEFAULT = new LayoutChoice(Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final Pattern SKY = Pattern.compile("sky\\s*\\(([^,]+),([^,]+)\\)", Pattern.CASE_INSENSITIVE);
 
     /// Answers whether nothing was said.
     public boolean isEmpty() {
-        return clusterBy.isEmpty() && compression.isEmpty();
+        return clusterBy.isEmpty() && compression.isEmpty() && bloom.isEmpty();
     }
 
     /// Answers a schema with the layout; fails where the columns are not there or do not serve.
     TableSchema applied(TableSchema schema) {
-        return schema.withLayout(new TableLayout(clustering(schema), compressionOf()));
+        TableLayout layout = new TableLayout(clustering(schema), compressionOf());
+        return schema.withLayout(
+                bloom.isPresent() ? layout.withBloom(BloomColumns.named(schema, bloom.get())) : layout);
     }
 
     private Compression compressionOf() {

@@ -2,11 +2,10 @@ package org.almagest.cli.load;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.almagest.columnar.io.FileSystem;
-import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.scan.Scannable;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.DataType;
+import org.almagest.ingest.SourceFiles;
 import org.almagest.ingest.csv.CsvOptions;
 import org.almagest.ingest.csv.CsvTable;
 import org.almagest.ingest.fits.FitsTable;
@@ -59,11 +58,10 @@ sealed interface LoadSource {
     }
 
     /// A text file: its types are declared or inferred.
-    record Csv(String file, CsvTable rows, CsvOptions options, FileSystem files, MemoryBudget budget, Rejects rejects)
+    record Csv(String file, CsvTable rows, CsvOptions options, SourceFiles sources, Rejects rejects)
             implements LoadSource {
-        static Csv open(FileSystem files, String file, CsvOptions options, MemoryBudget budget, Rejects rejects) {
-            CsvTable table = CsvTable.open(files, file, options, budget, rejects::add);
-            return new Csv(file, table, options, files, budget, rejects);
+        static Csv open(SourceFiles sources, String file, CsvOptions options, Rejects rejects) {
+            return new Csv(file, sources.openCsv(file, options, rejects::add), options, sources, rejects);
         }
 
         @Override
@@ -78,7 +76,7 @@ sealed interface LoadSource {
 
         /// Answers the same file with types that take every value.
         Csv widened(CsvTable table) {
-            return new Csv(file, table, options, files, budget, rejects);
+            return new Csv(file, table, options, sources, rejects);
         }
 
         @Override
@@ -91,9 +89,9 @@ sealed interface LoadSource {
                                     types.put(column.name(), table.column(at).type())));
             types.putAll(options.types());
             if (rows.isStream()) {
-                return new Csv(file, rows.withTypes(types), options, files, budget, rejects);
+                return new Csv(file, rows.withTypes(types), options, sources, rejects);
             }
-            return open(files, file, options.withColumns(options.names(), types), budget, rejects);
+            return open(sources, file, options.withColumns(options.names(), types), rejects);
         }
     }
 }

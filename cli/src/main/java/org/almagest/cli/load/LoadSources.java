@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
-import org.almagest.columnar.io.FileSystem;
-import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.ingest.SourceFiles;
 import org.almagest.ingest.TableNames;
 import org.almagest.ingest.csv.CsvOptions;
@@ -20,15 +18,11 @@ import org.almagest.ingest.fits.Hdu;
 /// open until it is closed.
 final class LoadSources implements AutoCloseable {
     private final SourceFiles sources;
-    private final FileSystem files;
-    private final MemoryBudget budget;
     private final Rejects rejects;
     private final List<FitsFile> opened = new ArrayList<>();
 
-    LoadSources(SourceFiles sources, FileSystem files, MemoryBudget budget, Rejects rejects) {
+    LoadSources(SourceFiles sources, Rejects rejects) {
         this.sources = sources;
-        this.files = files;
-        this.budget = budget;
         this.rejects = rejects;
     }
 
@@ -75,7 +69,7 @@ final class LoadSources implements AutoCloseable {
 
     private LoadTarget openCsv(String path, Optional<String> table, CsvOptions csv) {
         CsvOptions options = csv.withChunkBytes(CsvTable.LOAD_CHUNK_BYTES);
-        LoadSource source = LoadSource.Csv.open(files, path, options, budget, rejects);
+        LoadSource source = LoadSource.Csv.open(sources, path, options, rejects);
         return new LoadTarget(table.orElse(TableNames.ofFile(path)), List.of(source));
     }
 

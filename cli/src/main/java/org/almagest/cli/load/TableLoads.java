@@ -50,6 +50,10 @@ final class TableLoads {
         }
     }
 
+    boolean isCanceled() {
+        return canceled.get();
+    }
+
     List<LoadOutcome> run(List<LoadTarget> targets) {
         List<TableSink> sinks = new ArrayList<>();
         try {

@@ -36,6 +36,19 @@ public interface FileSystem {
     /// Removes a file or an empty directory, if it exists.
     void delete(String path) throws IOException;
 
+    /// Deletes a directory with everything in it; nothing happens where there is none.
+    default void deleteTree(String directory) throws IOException {
+        for (String name : list(directory)) {
+            String path = resolve(directory, name);
+            if (isDirectory(path)) {
+                deleteTree(path);
+            } else {
+                delete(path);
+            }
+        }
+        delete(directory);
+    }
+
     /// Replaces `to` by `from` in one step.
     void rename(String from, String to) throws IOException;
 

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 /// 256 bits, one cache line at most per question.
 ///
 /// ```text
-/// hash    64 bits of a value (DistinctKernels)
+/// hash    64 bits of a value (HashKernels)
 /// block   the upper half of the hash, scaled to the number of blocks
 /// bits    one in each of the block's eight words: the lower half times the word's salt, its upper
 ///         five bits

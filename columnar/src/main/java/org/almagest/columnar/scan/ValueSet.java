@@ -62,7 +62,8 @@ public final class ValueSet {
                         .map(ValueRange::of)
                         .toList());
             case ColumnPredicate.RangeSet(int _, List<ValueRange> ranges) -> Optional.of(ranges);
-            case ColumnPredicate.IsNull _, ColumnPredicate.Like _, ColumnPredicate.Keys _ -> Optional.empty();
+            case ColumnPredicate.IsNull _, ColumnPredicate.OrNull _, ColumnPredicate.Like _, ColumnPredicate.Keys _ ->
+                Optional.empty();
         };
     }
 

@@ -9,4 +9,16 @@ public record ColumnMeaning(String unit, String ucd, String utype, String displa
     public static ColumnMeaning ofUnit(String unit) {
         return new ColumnMeaning(unit, "", "", "", "");
     }
+
+    public ColumnMeaning withUnit(String other) {
+        return new ColumnMeaning(other, ucd, utype, display, description);
+    }
+
+    public ColumnMeaning withUcd(String other) {
+        return new ColumnMeaning(unit, other, utype, display, description);
+    }
+
+    public ColumnMeaning withDescription(String other) {
+        return new ColumnMeaning(unit, ucd, utype, display, other);
+    }
 }

@@ -8,10 +8,14 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /// The columns of a table in order, with the table's description, what its file's header said
-/// (keyword to text, in the header's order), and how its rows lie on disk. Column names are unique
-/// by their exact spelling.
+/// (keyword to text, in the header's order), how its rows lie on disk, and what it asks of them.
+/// Column names are unique by their exact spelling.
 public record TableSchema(
-        List<ColumnDefinition> columns, String description, Map<String, String> properties, TableLayout layout) {
+        List<ColumnDefinition> columns,
+        String description,
+        Map<String, String> properties,
+        TableLayout layout,
+        TableRules rules) {
     public TableSchema {
         columns = List.copyOf(columns);
         properties = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(properties));
@@ -38,8 +42,31 @@ public record TableSchema(
         this(columns, description, properties, TableLayout.DEFAULT);
     }
 
+    /// Makes a schema without checks.
+    public TableSchema(
+            List<ColumnDefinition> columns, String description, Map<String, String> properties, TableLayout layout) {
+        this(columns, description, properties, layout, TableRules.NONE);
+    }
+
     public TableSchema withLayout(TableLayout other) {
-        return new TableSchema(columns, description, properties, other);
+        return new TableSchema(columns, description, properties, other, rules);
+    }
+
+    public TableSchema withRules(TableRules other) {
+        return new TableSchema(columns, description, properties, layout, other);
+    }
+
+    public TableSchema withColumns(List<ColumnDefinition> others) {
+        return new TableSchema(others, description, properties, layout, rules);
+    }
+
+    public TableSchema withDescription(String other) {
+        return new TableSchema(columns, other, properties, layout, rules);
+    }
+
+    /// Answers the least id that no column of the table has had.
+    public int nextColumnId() {
+        return columns.stream().mapToInt(column -> column.id() + 1).reduce(rules.nextColumnId(), Math::max);
     }
 
     /// Finds a column by its stable id.

@@ -1,49 +1,89 @@
 package org.almagest.columnar.segment;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.almagest.columnar.encoding.ColumnValues;
 import org.almagest.columnar.kernel.DistinctKernels;
+import org.almagest.columnar.kernel.HashKernels;
 import org.almagest.columnar.statistics.DistinctSketch;
-import org.almagest.columnar.statistics.Quantiles;
+import org.almagest.columnar.statistics.NumberSample;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
+import org.apache.datasketches.hll.HllSketch;
 
-/// What is summed up of a column chunk while it is encoded: the registers of its different values
-/// (none for arrays), and quantiles of its numbers from a sample.
+/// What is summed up of a column chunk while it is encoded, or checked: a sketch of its different
+/// values (none for arrays), and a sample of its numbers.
 ///
-/// Every value goes into the registers, at about two nanoseconds; sorting samples costs about one
-/// more. All is a function of the values alone, so that a load done again says the same.
-record ChunkSketch(byte[] registers, Optional<Quantiles> quantiles) {
-    /// The values of a chunk that its quantiles are found from.
+/// Every value goes into the sketch, at some six nanoseconds; one in 128 into the sample of a whole
+/// row group. All is a function of the values and their order, so that a load done again says the
+/// same, and a check can hold it to the pages. One thread.
+final class ChunkSketch {
+    /// The most numbers that are taken of a chunk; at least half as many, where it has them.
     private static final int SAMPLE = 1_024;
 
-    private static final int POINTS = 65;
-    private static final int STEP_BITS = 20;
-    private static final ChunkSketch NONE = new ChunkSketch(new byte[0], Optional.empty());
+    private final DataType type;
+    private final int rows;
+    private final Optional<HllSketch> distinct;
+    private final NumberSample sample;
+    private final boolean isNumber;
 
-    long bytes() {
-        return registers.length + 8L * POINTS;
+    /// One number is taken of every 2^`shift` rows.
+    private final int shift;
+
+    private int done;
+    private int place;
+
+    /// Makes the sketch of a chunk of so many rows, before the first of them.
+    ChunkSketch(DataType type, int rows) {
+        this.type = type;
+        this.rows = rows;
+        shift = rows <= SAMPLE ? 0 : Integer.SIZE - Integer.numberOfLeadingZeros((rows - 1) / SAMPLE);
+        sample = new NumberSample(SAMPLE, shift);
+        distinct = switch (type.physical()) {
+            case BOOLEAN, INT, LONG, HUGE, FLOAT, DOUBLE, BYTES -> Optional.of(DistinctSketch.collector());
+            case ARRAY -> Optional.empty();
+        };
+        isNumber = switch (type.physical()) {
+            case INT, LONG, HUGE, FLOAT, DOUBLE -> true;
+            case BOOLEAN, BYTES, ARRAY -> false;
+        };
     }
 
+    /// Sums up a whole chunk.
     static ChunkSketch of(ColumnBuffer buffer, DataType type) {
-        if (buffer instanceof ArrayBuffer) {
-            return NONE;
-        }
-        byte[] registers = new byte[1 << DistinctSketch.MOST_BITS];
-        register(buffer, 0, buffer.rows(), registers);
-        return new ChunkSketch(registers, quantiles(buffer, type));
+        ChunkSketch sketch = new ChunkSketch(type, buffer.rows());
+        sketch.add(buffer, 0, buffer.rows());
+        return sketch;
     }
 
-    /// Takes rows into the registers of a sketch.
-    static void register(ColumnBuffer buffer, int from, int count, byte[] registers) {
-        int bits = Integer.numberOfTrailingZeros(registers.length);
+    Optional<HllSketch> distinct() {
+        return distinct;
+    }
+
+    NumberSample sample() {
+        return sample;
+    }
+
+    /// Answers about how many bytes the sketch takes.
+    long bytes() {
+        return distinct.map(HllSketch::getUpdatableSerializationBytes).orElse(0) + sample.bytes();
+    }
+
+    /// Takes the chunk's next rows, which are `from .. from + count` of a buffer.
+    void add(ColumnBuffer buffer, int from, int count) {
+        distinct.ifPresent(sketch -> count(buffer, from, count, sketch));
+        if (isNumber) {
+            sample(buffer, from, count);
+        }
+        done += count;
+    }
+
+    private static void count(ColumnBuffer buffer, int from, int count, HllSketch sketch) {
         switch (buffer) {
-            case IntBuffer ints -> register(ints.values(), from, count, registers, bits);
-            case LongBuffer longs -> register(longs.values(), from, count, registers, bits);
-            case FloatBuffer floats -> register(floats.values(), from, count, registers, bits);
-            case DoubleBuffer doubles -> register(doubles.values(), from, count, registers, bits);
-            case BytesBuffer bytes -> register(bytes.values(), from, count, registers, bits);
+            case IntBuffer ints -> count(ints.values(), from, count, sketch);
+            case LongBuffer longs -> count(longs.values(), from, count, sketch);
+            case FloatBuffer floats -> count(floats.values(), from, count, sketch);
+            case DoubleBuffer doubles -> count(doubles.values(), from, count, sketch);
+            case BytesBuffer bytes -> count(bytes.values(), from, count, sketch);
             case HugeBuffer huge ->
                 DistinctKernels.huges(
                         ((ColumnValues.Longs) huge.highValues()).values(),
@@ -51,59 +91,44 @@ record ChunkSketch(byte[] registers, Optional<Quantiles> quantiles) {
                         huge.validity(),
                         from,
                         count,
-                        registers,
-                        bits);
-            case ArrayBuffer array -> {
-                // Arrays are not counted.
-            }
+                        sketch);
+            case ArrayBuffer array -> throw new IllegalStateException("arrays are not counted");
         }
     }
 
-    private static void register(ColumnValues values, int from, int count, byte[] registers, int bits) {
+    private static void count(ColumnValues values, int from, int count, HllSketch sketch) {
         switch (values) {
             case ColumnValues.Ints(var ints, var validity, int _) ->
-                DistinctKernels.ints(ints, validity, from, count, registers, bits);
+                DistinctKernels.ints(ints, validity, from, count, sketch);
             case ColumnValues.Longs(var longs, var validity, int _) ->
-                DistinctKernels.longs(longs, validity, from, count, registers, bits);
+                DistinctKernels.longs(longs, validity, from, count, sketch);
             case ColumnValues.Floats(var floats, var validity, int _) ->
-                DistinctKernels.floats(floats, validity, from, count, registers, bits);
+                DistinctKernels.floats(floats, validity, from, count, sketch);
             case ColumnValues.Doubles(var doubles, var validity, int _) ->
-                DistinctKernels.doubles(doubles, validity, from, count, registers, bits);
+                DistinctKernels.doubles(doubles, validity, from, count, sketch);
             case ColumnValues.Bytes(var offsets, var bytes, var validity, int _) ->
-                DistinctKernels.bytes(offsets, bytes, validity, from, count, registers, bits);
+                DistinctKernels.bytes(offsets, bytes, validity, from, count, sketch);
         }
     }
 
-    /// Samples at steps that differ a little from each other, so that no period in the rows hides.
-    private static Optional<Quantiles> quantiles(ColumnBuffer buffer, DataType type) {
-        boolean isNumber = switch (type.physical()) {
-            case INT, LONG, HUGE, FLOAT, DOUBLE -> true;
-            case BOOLEAN, BYTES, ARRAY -> false;
-        };
-        int rows = buffer.rows();
-        if (!isNumber || rows == 0) {
-            return Optional.empty();
-        }
-        double[] sample = new double[SAMPLE];
-        int taken = 0;
-        long step = Math.max(1L << STEP_BITS, ((long) rows << STEP_BITS) / SAMPLE);
-        int places = Math.min(rows, SAMPLE);
-        long seen = 0;
-        for (int i = 0; i < places; i++) {
-            long from = i * step >>> STEP_BITS;
-            long room = Math.max(1, ((i + 1) * step >>> STEP_BITS) - from);
-            int row = (int) Math.min(rows - 1, from + Long.remainderUnsigned(DistinctKernels.hash(i), room));
-            double value = buffer.number(row);
-            seen++;
-            if (buffer.isValid(row) && value == value) {
-                sample[taken++] = type == ScalarType.UBIGINT && value < 0 ? value + 0x1p64 : value;
+    private void sample(ColumnBuffer buffer, int from, int count) {
+        for (int next = nextRow(); next < done + count; next = nextRow()) {
+            place++;
+            int row = from + next - done;
+            if (buffer.isValid(row)) {
+                double value = buffer.number(row);
+                sample.take(type == ScalarType.UBIGINT && value < 0 ? value + 0x1p64 : value);
             }
         }
-        if (taken == 0) {
-            return Optional.empty();
+    }
+
+    /// Answers the row of the chunk that is taken next, beyond all where none is: some row of every
+    /// 2^`shift`, so that no period in the rows hides.
+    private int nextRow() {
+        long first = (long) place << shift;
+        if (first >= rows) {
+            return Integer.MAX_VALUE;
         }
-        Arrays.sort(sample, 0, taken);
-        long values = Math.max(1, Math.round((double) rows * taken / seen));
-        return Optional.of(Quantiles.ofSorted(sample, taken, values, POINTS));
+        return (int) Math.min(rows - 1, first + (HashKernels.hash(place) & (1L << shift) - 1));
     }
 }

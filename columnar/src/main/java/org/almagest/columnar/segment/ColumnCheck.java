@@ -11,7 +11,6 @@ import org.almagest.columnar.memory.HeapReservation;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.Pin;
 import org.almagest.columnar.schema.ColumnDefinition;
-import org.almagest.columnar.statistics.DistinctSketch;
 import org.almagest.columnar.vector.ColumnVector;
 
 /// Verifies one column of a segment. Pages are read as a scan reads them, put together again as a
@@ -25,7 +24,6 @@ final class ColumnCheck {
     private final ZoneMaps zones;
     private final MemoryBudget budget;
     private final List<Fault> faults;
-    private final byte[] registers = new byte[1 << DistinctSketch.MOST_BITS];
     private ColumnReader reader;
 
     ColumnCheck(
@@ -55,13 +53,16 @@ final class ColumnCheck {
         boolean whole = true;
         try (HeapReservation reservation = new HeapReservation(budget, "checking a segment")) {
             ColumnBuffer rows = ColumnBuffer.of(column.type(), reservation);
+            ColumnSketcher sketcher =
+                    new ColumnSketcher(segment.footer().schema().columnCount(), reservation);
             for (int g = 0; g < directory.rowGroups(); g++) {
                 whole &= checkDictionary(g);
+                ChunkSketch sketch = new ChunkSketch(column.type(), rowsOf(g));
                 try (Pin pin = new Pin()) {
                     Optional<BloomPage> filters = filters(g, pin);
                     for (int p = directory.chunkStart()[g]; p < directory.chunkStart()[g + 1]; p++) {
                         SegmentCheck.stopIf(cancelled);
-                        boolean read = checkPage(g, p, rows);
+                        boolean read = checkPage(g, p, rows, sketch);
                         whole &= read;
                         if (read && filters.isPresent()) {
                             checkFilter(g, p, rows, filters.get());
@@ -69,11 +70,21 @@ final class ColumnCheck {
                     }
                 }
                 checkRowGroup(g);
+                sketcher.add(sketch);
             }
+            new SummaryCheck(description, segment, position, faults)
+                    .run(whole ? Optional.of(sketcher) : Optional.empty());
         } finally {
             reader.release();
         }
-        new SummaryCheck(description, segment, position, faults).run(whole ? Optional.of(registers) : Optional.empty());
+    }
+
+    private int rowsOf(int rowGroup) {
+        int rows = 0;
+        for (int p = directory.chunkStart()[rowGroup]; p < directory.chunkStart()[rowGroup + 1]; p++) {
+            rows += directory.rows()[p];
+        }
+        return rows;
     }
 
     private boolean checkDictionary(int rowGroup) {
@@ -118,14 +129,14 @@ final class ColumnCheck {
         }
     }
 
-    private boolean checkPage(int rowGroup, int page, ColumnBuffer rows) {
+    private boolean checkPage(int rowGroup, int page, ColumnBuffer rows, ChunkSketch sketch) {
         try {
             rows.clear();
             read(rowGroup, page, rows);
             ZoneMaps actual = ZoneBuilder.of(column.type().physical(), 1).zones();
             actual.nulls()[0] = ZoneKernels.nulls(rows.validity(), 0, rows.rows());
             rows.bounds(actual, 0, 0, rows.rows());
-            ChunkSketch.register(rows, 0, rows.rows(), registers);
+            sketch.add(rows, 0, rows.rows());
             checkOrder(page, rows);
             compare(
                     segment.where(segment.pageNumber(position, page)),

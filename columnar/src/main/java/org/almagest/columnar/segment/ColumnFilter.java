@@ -6,7 +6,7 @@ import org.almagest.columnar.vector.ColumnVector;
 /// A predicate made ready for the type of its column: it judges zone maps, block bounds and rows.
 /// Immutable and thread-safe.
 sealed interface ColumnFilter
-        permits NullFilter, IntegerFilter, FloatFilter, HugeFilter, BytesFilter, LikeFilter, KeysFilter {
+        permits NullFilter, OrNullFilter, IntegerFilter, FloatFilter, HugeFilter, BytesFilter, LikeFilter, KeysFilter {
 
     /// What bounds tell of a set of rows.
     enum Verdict {
@@ -33,8 +33,13 @@ sealed interface ColumnFilter
         return Verdict.SOME;
     }
 
-    /// Clears the bits of rows that do not satisfy the filter. NULL rows are cleared already
-    /// (except for `NullFilter`, which looks for them); the vector is flat, and not a dictionary's
+    /// Answers whether NULL can satisfy the filter.
+    default boolean takesNulls() {
+        return false;
+    }
+
+    /// Clears the bits of rows that do not satisfy the filter. NULL rows are cleared already, unless
+    /// the filter takes them or looks for them (`NullFilter`); the vector is flat, and not a dictionary's
     /// unless the filter is a `BytesTest`.
     void narrow(ColumnVector vector, int rows, long[] mask, long[] scratch);
 

@@ -94,9 +94,20 @@ final class ColumnReader {
         runEnd = end;
     }
 
-    /// Answers whether the segment has the column; one that it lacks is NULL in every row.
+    /// Answers whether the segment has the column; one that it lacks has in every row what rows from
+    /// before it have.
     boolean isPresent() {
         return position >= 0;
+    }
+
+    /// Answers whether rows of a segment that lacks the column have NULL there.
+    boolean isNullWhereAbsent() {
+        return column.absent().before().isNull();
+    }
+
+    /// Answers what is known of the rows of a segment that lacks the column.
+    ZoneEntry absent(int rows) {
+        return ZoneEntry.ofAbsent(column, rows);
     }
 
     PageDirectory directory() {
@@ -213,7 +224,7 @@ final class ColumnReader {
     private void readAbsent() {
         if (!holdsConstant) {
             vector.reset();
-            Cells.setNull(vector, 0);
+            Cells.set(vector, 0, column.absent().before());
             vector.setConstant(true);
             holdsConstant = true;
         }

@@ -16,6 +16,7 @@ final class FilterCompiler {
     static Optional<ColumnFilter> compile(ColumnPredicate predicate, DataType type) {
         return switch (predicate) {
             case ColumnPredicate.IsNull isNull -> Optional.of(new NullFilter(isNull.negated()));
+            case ColumnPredicate.OrNull(var accepted) -> compile(accepted, type).map(OrNullFilter::new);
             case ColumnPredicate.Like like ->
                 type.physical() == PhysicalType.BYTES
                         ? Optional.of(new LikeFilter(LikePattern.of(like.pattern(), like.escape()), like.negated()))

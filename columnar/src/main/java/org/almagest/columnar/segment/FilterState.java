@@ -60,8 +60,10 @@ final class FilterState {
     /// Answers what zone maps and block heads tell of the block.
     ColumnFilter.Verdict judge(int row, int rows) {
         if (!column.isPresent()) {
-            boolean isNull = filter instanceof NullFilter(boolean negated) && !negated;
-            return isNull ? ColumnFilter.Verdict.ALL : ColumnFilter.Verdict.NONE;
+            if (!column.isNullWhereAbsent()) {
+                return column.absent(rows).judge(filter);
+            }
+            return filter.takesNulls() ? ColumnFilter.Verdict.ALL : ColumnFilter.Verdict.NONE;
         }
         ColumnFilter.Verdict verdict = judgePages(row, rows);
         if (verdict == ColumnFilter.Verdict.SOME) {
@@ -126,7 +128,7 @@ final class FilterState {
         if (vector.isConstant()) {
             narrowConstant(vector, words, mask, scratch);
         } else {
-            if (vector.hasNulls() && !(filter instanceof NullFilter)) {
+            if (vector.hasNulls() && !filter.takesNulls()) {
                 ColumnFilter.and(mask, vector.validity(), rows, false);
             }
             narrowFlat(vector, rows, mask, scratch, few);
@@ -186,7 +188,7 @@ final class FilterState {
 
     private void narrowConstant(ColumnVector vector, int words, long[] mask, long[] scratch) {
         one[0] = 1;
-        if (vector.isNull(0) && !(filter instanceof NullFilter)) {
+        if (vector.isNull(0) && !filter.takesNulls()) {
             one[0] = 0;
         } else {
             narrowFlat(vector, 1, one, scratch, true);

@@ -12,6 +12,11 @@ record NullFilter(boolean negated) implements ColumnFilter {
     }
 
     @Override
+    public boolean takesNulls() {
+        return !negated;
+    }
+
+    @Override
     public void narrow(ColumnVector vector, int rows, long[] mask, long[] scratch) {
         int words = rows + 63 >>> 6;
         if (vector.hasNulls()) {

@@ -2,11 +2,11 @@ package org.almagest.columnar.segment;
 
 import java.math.BigInteger;
 import org.almagest.columnar.encoding.ColumnValues;
-import org.almagest.columnar.kernel.DistinctKernels;
+import org.almagest.columnar.kernel.HashKernels;
 import org.almagest.columnar.type.TypeOrder;
 import org.almagest.columnar.type.Value;
 
-/// The hashes of values, in rows and alone: those of `docs/format/statistics.md`. Equal values have
+/// The hashes of values, in rows and alone: those of `docs/format/segment.md`. Equal values have
 /// equal hashes, both zeros among them.
 final class RowHashes {
     private RowHashes() {}
@@ -14,14 +14,13 @@ final class RowHashes {
     /// Answers the hash of a value that is not NULL and no array.
     static long of(Value value) {
         return switch (value) {
-            case Value.OfLong(long number) -> DistinctKernels.hash(number);
-            case Value.OfDouble(double number) -> DistinctKernels.hash(Double.doubleToLongBits(number + 0.0));
+            case Value.OfLong(long number) -> HashKernels.hash(number);
+            case Value.OfDouble(double number) -> HashKernels.hash(Double.doubleToLongBits(number + 0.0));
             case Value.OfHuge(BigInteger number) ->
-                DistinctKernels.hash(
-                        DistinctKernels.hash(number.shiftRight(Long.SIZE).longValue()) ^ number.longValue());
+                HashKernels.hash(HashKernels.hash(number.shiftRight(Long.SIZE).longValue()) ^ number.longValue());
             case Value.OfText _, Value.OfBytes _ -> {
                 byte[] bytes = TypeOrder.bytes(value);
-                yield DistinctKernels.hash(bytes, 0, bytes.length);
+                yield HashKernels.hash(bytes, 0, bytes.length);
             }
             case Value.OfArray _, Value.Null _ ->
                 throw new IllegalArgumentException("a value without a hash: " + value);
@@ -43,7 +42,7 @@ final class RowHashes {
                 int n = 0;
                 for (int i = from; i < from + count; i++) {
                     if (huge.isValid(i)) {
-                        out[n++] = DistinctKernels.hash(DistinctKernels.hash(high[i]) ^ low[i]);
+                        out[n++] = HashKernels.hash(HashKernels.hash(high[i]) ^ low[i]);
                     }
                 }
                 yield n;
@@ -64,14 +63,14 @@ final class RowHashes {
 
     private static long of(ColumnValues values, int row) {
         return switch (values) {
-            case ColumnValues.Ints(var ints, var _, int _) -> DistinctKernels.hash(ints[row]);
-            case ColumnValues.Longs(var longs, var _, int _) -> DistinctKernels.hash(longs[row]);
+            case ColumnValues.Ints(var ints, var _, int _) -> HashKernels.hash(ints[row]);
+            case ColumnValues.Longs(var longs, var _, int _) -> HashKernels.hash(longs[row]);
             case ColumnValues.Floats(var floats, var _, int _) ->
-                DistinctKernels.hash(Double.doubleToLongBits(floats[row] + 0.0));
+                HashKernels.hash(Double.doubleToLongBits(floats[row] + 0.0));
             case ColumnValues.Doubles(var doubles, var _, int _) ->
-                DistinctKernels.hash(Double.doubleToLongBits(doubles[row] + 0.0));
+                HashKernels.hash(Double.doubleToLongBits(doubles[row] + 0.0));
             case ColumnValues.Bytes(var offsets, var bytes, var _, int _) ->
-                DistinctKernels.hash(bytes, offsets[row], offsets[row + 1] - offsets[row]);
+                HashKernels.hash(bytes, offsets[row], offsets[row + 1] - offsets[row]);
         };
     }
 }

@@ -3,11 +3,11 @@ package org.almagest.columnar.segment;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.almagest.columnar.scan.ColumnInterest;
 
 /// Tells the pool which pages a scan needs next: those of the morsels that follow the one that a
@@ -82,31 +82,28 @@ final class ScanReadAhead {
     }
 
     private void ask(OpenSegment segment, List<SegmentMorsel.Cell> cells, int[] columns) {
-        int[] pages = new int[columns.length * cells.size()];
-        int count = 0;
+        IntStream.Builder pages = IntStream.builder();
         for (int column : columns) {
-            OptionalInt position = segment.position(scan.schema().column(column).id());
-            for (int c = 0; c < cells.size() && position.isPresent(); c++) {
-                SegmentMorsel.Cell cell = cells.get(c);
-                PageDirectory directory = segment.footer().directories().get(position.getAsInt());
-                int first = directory.pageOf(cell.rowGroup(), cell.firstRow());
-                int last = directory.pageOf(cell.rowGroup(), cell.firstRow() + cell.rows() - 1);
-                if (pages.length < count + last - first + 2) {
-                    pages = Arrays.copyOf(pages, 2 * (count + last - first + 2));
-                }
-                if (directory.hasDictionary(cell.rowGroup())) {
-                    pages[count++] = segment.dictionaryNumber(position.getAsInt(), cell.rowGroup());
-                }
-                for (int page = first; page <= last; page++) {
-                    if (directory.inline()[page] == 0) {
-                        pages[count++] = segment.pageNumber(position.getAsInt(), page);
-                    }
-                }
-            }
+            segment.position(scan.schema().column(column).id())
+                    .ifPresent(position -> cells.forEach(cell -> addPages(segment, position, cell, pages)));
         }
-        int[] wanted = Arrays.copyOf(pages, count);
+        int[] wanted = pages.build().toArray();
         if (!segment.pages().holds(wanted)) {
             segment.pages().readAhead(inFileOrder(segment, wanted), () -> !over);
+        }
+    }
+
+    /// Adds the numbers of a column's pages that hold the rows of a cell, its dictionary first.
+    private static void addPages(OpenSegment segment, int position, SegmentMorsel.Cell cell, IntStream.Builder pages) {
+        PageDirectory directory = segment.footer().directories().get(position);
+        if (directory.hasDictionary(cell.rowGroup())) {
+            pages.add(segment.dictionaryNumber(position, cell.rowGroup()));
+        }
+        int last = directory.pageOf(cell.rowGroup(), cell.firstRow() + cell.rows() - 1);
+        for (int page = directory.pageOf(cell.rowGroup(), cell.firstRow()); page <= last; page++) {
+            if (directory.inline()[page] == 0) {
+                pages.add(segment.pageNumber(position, page));
+            }
         }
     }
 

@@ -58,8 +58,7 @@ public final class SegmentFile implements AutoCloseable {
     public Optional<ColumnStorage> storage(int columnId) {
         OpenSegment segment = open();
         return segment.position(columnId).stream()
-                .mapToObj(position ->
-                        ColumnStorage.of(segment.footer().directories().get(position)))
+                .mapToObj(position -> ColumnStorage.of(segment.footer(), position))
                 .findFirst();
     }
 

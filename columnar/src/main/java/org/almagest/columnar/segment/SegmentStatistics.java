@@ -8,6 +8,7 @@ import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.statistics.ColumnSketch;
 import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.Value;
 
 /// Statistics of a column over several segments, from their descriptions alone.
 public final class SegmentStatistics {
@@ -32,6 +33,7 @@ public final class SegmentStatistics {
             rows += segment.rows();
             segment.column(column.id())
                     .map(summary -> summary.statistics().sketch())
+                    .or(() -> column.absent().before().isNull() ? Optional.empty() : Optional.of(ColumnSketch.NONE))
                     .ifPresent(sketches::add);
         }
         ColumnStatistics bounds = new ColumnStatistics(
@@ -43,18 +45,31 @@ public final class SegmentStatistics {
         return Optional.of(bounds.withSketch(ColumnSketch.merge(sketches), rows - nulls));
     }
 
-    /// Makes zone maps of one entry that speaks of a whole segment; a column that it lacks is NULL
-    /// in every row.
+    /// Makes zone maps of one entry that speaks of a whole segment.
     static ZoneMaps zones(ColumnDefinition column, SegmentDescription segment) {
         int rows = Math.toIntExact(segment.rows());
-        ZoneBuilder builder = ZoneBuilder.of(column.type().physical(), 1);
         Optional<ColumnSummary> summary = segment.column(column.id());
         if (summary.isEmpty()) {
-            builder.zones().nulls()[0] = rows;
-        } else {
-            fill(builder.zones(), summary.get().statistics(), rows);
+            return absentZones(column, rows);
         }
-        return builder.zones();
+        ZoneMaps zones = ZoneBuilder.of(column.type().physical(), 1).zones();
+        fill(zones, summary.get().statistics(), rows);
+        return zones;
+    }
+
+    /// Makes zone maps of one entry that speaks of rows from before a column was added.
+    static ZoneMaps absentZones(ColumnDefinition column, int rows) {
+        ZoneMaps zones = ZoneBuilder.of(column.type().physical(), 1).zones();
+        Value before = column.absent().before();
+        boolean isNaN = before instanceof Value.OfDouble(double number) && Double.isNaN(number);
+        if (before.isNull()) {
+            zones.nulls()[0] = rows;
+        } else if (isNaN && zones instanceof ZoneMaps.DoubleZones doubles) {
+            doubles.nanCounts()[0] = rows;
+        } else if (!(zones instanceof ZoneMaps.CountZones)) {
+            ZoneStatistics.setBounds(zones, Optional.of(before), Optional.of(before));
+        }
+        return zones;
     }
 
     private static void fill(ZoneMaps zones, ColumnStatistics statistics, int rows) {

@@ -15,8 +15,8 @@ import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.DataType;
 
 /// The rows of some segments one behind the other, seen through the schema of their table: columns
-/// meet by their stable ids, and one that a segment lacks is NULL in it. Immutable; the segments
-/// stay open as long as it is used.
+/// meet by their stable ids, and one that a segment lacks has there what rows from before it have.
+/// Immutable; the segments stay open as long as it is used.
 public final class SegmentTable implements Scannable {
     private final String description;
     private final TableSchema schema;

@@ -169,12 +169,12 @@ final class SegmentWriter implements AutoCloseable {
             ZoneMaps zones = made.zones().get(c);
             int pages = made.directories().get(c).pages();
             ColumnStatistics bounds = ZoneStatistics.of(schema.column(c).type(), zones, pages, made.rowGroups());
+            long values = rows - bounds.nullCount().orElse(0);
+            long numbers = values - bounds.nanCount().orElse(0);
             columns.add(new ColumnSummary(
                     schema.column(c).id(),
                     made.directories().get(c).storedBytes(),
-                    bounds.withSketch(
-                            sketches.sketch(c, offset),
-                            rows - bounds.nullCount().orElse(0))));
+                    bounds.withSketch(sketches.sketch(c, offset, numbers), values)));
         }
         return new SegmentDescription(path, fileId, rows, offset, columns);
     }

@@ -198,7 +198,8 @@ final class SimplePage implements OpenPage {
             return ColumnFilter.Verdict.SOME;
         }
         ColumnFilter.Verdict verdict = filter.bounds(reader.blockLeast(block), reader.blockGreatest(block));
-        boolean uncertain = verdict == ColumnFilter.Verdict.ALL && reader.blockHasNulls(block);
+        ColumnFilter.Verdict ofNull = filter.takesNulls() ? ColumnFilter.Verdict.ALL : ColumnFilter.Verdict.NONE;
+        boolean uncertain = verdict != ofNull && reader.blockHasNulls(block);
         return uncertain ? ColumnFilter.Verdict.SOME : verdict;
     }
 }

@@ -2,17 +2,16 @@ package org.almagest.columnar.segment;
 
 import java.util.List;
 import java.util.Optional;
+import org.almagest.columnar.error.CorruptionException;
 import org.almagest.columnar.error.Fault;
 import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.statistics.ColumnSketch;
 import org.almagest.columnar.statistics.DensityMap;
-import org.almagest.columnar.statistics.DistinctSketch;
-import org.almagest.columnar.statistics.Quantiles;
-import org.almagest.columnar.type.ScalarType;
 
 /// Holds what the catalog says of a column of a segment to the footer and to the values: bounds and
-/// counts must be the same, the sketch of distinct values that of the values, quantiles and density
-/// map possible. One thread.
+/// counts must be the same, the sketches those that the values make, the density map possible. One
+/// thread.
 final class SummaryCheck {
     /// How far rounded counts may be off together.
     private static final double ROUNDED = 1.07;
@@ -31,8 +30,8 @@ final class SummaryCheck {
         column = segment.footer().schema().column(position);
     }
 
-    /// `registers` have seen all values; empty when some could not be read.
-    void run(Optional<byte[]> registers) {
+    /// `sketcher` has seen all values; empty when some could not be read.
+    void run(Optional<ColumnSketcher> sketcher) {
         Optional<ColumnSummary> summary = description.column(column.id());
         if (summary.isEmpty()) {
             fault("a column that the catalog does not know", "one of its columns");
@@ -47,48 +46,29 @@ final class SummaryCheck {
         expect("max", stored.max(), actual.max());
         expect("NULL rows", stored.nullCount(), actual.nullCount());
         expect("NaN rows", stored.nanCount(), actual.nanCount());
-        registers.ifPresent(seen -> stored.sketch().distinct().ifPresent(sketch -> check(sketch, seen)));
-        stored.sketch().quantiles().ifPresent(quantiles -> check(quantiles, zones, directory));
+        sketcher.ifPresent(seen -> check(stored.sketch(), seen, actual));
         stored.sketch().density().ifPresent(map -> check(map, actual));
     }
 
-    private void check(DistinctSketch stored, byte[] registers) {
-        DistinctSketch actual = DistinctSketch.of(registers).fold(stored.bits()).asStored();
-        if (!stored.equals(actual)) {
-            fault("a sketch of " + stored, actual.toString());
+    private void check(ColumnSketch stored, ColumnSketcher seen, ColumnStatistics bounds) {
+        long numbers = description.rows()
+                - bounds.nullCount().orElse(0)
+                - bounds.nanCount().orElse(0);
+        ColumnSketch actual = seen.sketch(description.bytes(), numbers);
+        try {
+            stored.distinct()
+                    .filter(sketch -> !actual.distinct().equals(Optional.of(sketch)))
+                    .ifPresent(sketch -> fault("a sketch of " + sketch, text(actual.distinct())));
+            stored.quantiles()
+                    .filter(quantiles -> !actual.quantiles().equals(Optional.of(quantiles)))
+                    .ifPresent(quantiles -> fault(quantiles.toString(), text(actual.quantiles())));
+        } catch (CorruptionException damage) {
+            fault(damage.found(), damage.expected());
         }
     }
 
-    private void check(Quantiles quantiles, ZoneMaps zones, PageDirectory directory) {
-        double[] points = quantiles.points();
-        ZoneBuilder total = ZoneBuilder.of(column.type().physical(), 1);
-        for (int g = 0; g < directory.rowGroups(); g++) {
-            total.merge(0, zones, directory.pages() + g, ZoneStatistics.flip(column.type()));
-        }
-        double[] bounds = bounds(total.zones());
-        if (points[0] < bounds[0] || points[points.length - 1] > bounds[1]) {
-            fault(
-                    "quantiles from " + points[0] + " to " + points[points.length - 1],
-                    "some within " + bounds[0] + " to " + bounds[1]);
-        }
-    }
-
-    private double[] bounds(ZoneMaps zones) {
-        return switch (zones) {
-            case ZoneMaps.LongZones longs -> new double[] {number(longs.min()[0]), number(longs.max()[0])};
-            case ZoneMaps.DoubleZones doubles -> new double[] {doubles.min()[0], doubles.max()[0]};
-            case ZoneMaps.HugeZones huge ->
-                new double[] {
-                    ZoneStatistics.huge(huge.minHigh()[0], huge.minLow()[0]).doubleValue() - 1e24,
-                    ZoneStatistics.huge(huge.maxHigh()[0], huge.maxLow()[0]).doubleValue() + 1e24
-                };
-            case ZoneMaps.BytesZones _, ZoneMaps.CountZones _ ->
-                new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
-        };
-    }
-
-    private double number(long value) {
-        return column.type() == ScalarType.UBIGINT && value < 0 ? value + 0x1p64 : value;
+    private static String text(Optional<?> sketch) {
+        return sketch.map(Object::toString).orElse("none");
     }
 
     private void check(DensityMap map, ColumnStatistics actual) {

@@ -48,10 +48,9 @@ record ZoneEntry(ZoneMaps zones, int index, int rows) {
         return entries;
     }
 
-    /// Answers what is known of a column that a segment lacks: it is NULL in every row.
+    /// Answers what is known of a column that a segment lacks: every row has what rows from before it
+    /// have.
     static ZoneEntry ofAbsent(ColumnDefinition column, int rows) {
-        ZoneBuilder builder = ZoneBuilder.of(column.type().physical(), 1);
-        builder.zones().nulls()[0] = rows;
-        return new ZoneEntry(builder.zones(), 0, rows);
+        return new ZoneEntry(SegmentStatistics.absentZones(column, rows), 0, rows);
     }
 }

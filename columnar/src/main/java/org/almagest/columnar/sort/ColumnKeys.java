@@ -57,7 +57,7 @@ public final class ColumnKeys implements KeyEncoder {
                 out.put(v.high()[v.slot(row)] ^ Long.MIN_VALUE, Long.BYTES);
                 out.put(v.low()[v.slot(row)], Long.BYTES);
             }
-            case TextColumnVector v -> putText(v, row, out);
+            case TextColumnVector v -> out.putText(v.bytes(), v.start(row), v.length(row), false);
             default -> throw new IllegalStateException("rows are not sorted by arrays: " + vector.physicalType());
         }
         if (column.descending()) {
@@ -68,19 +68,5 @@ public final class ColumnKeys implements KeyEncoder {
     private static long sortable(double value) {
         long bits = Double.doubleToLongBits(value + 0.0);
         return bits < 0 ? ~bits : bits ^ Long.MIN_VALUE;
-    }
-
-    private static void putText(TextColumnVector vector, int row, NormalisedKeys out) {
-        byte[] bytes = vector.bytes();
-        int start = vector.start(row);
-        int end = start + vector.length(row);
-        for (int i = start; i < end; i++) {
-            out.put(bytes[i]);
-            if (bytes[i] == 0) {
-                out.put(255);
-            }
-        }
-        out.put(0);
-        out.put(0);
     }
 }

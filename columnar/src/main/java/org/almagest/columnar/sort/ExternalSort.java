@@ -11,7 +11,6 @@ import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.spill.RowFormat;
 import org.almagest.columnar.spill.SpillFiles;
 import org.almagest.columnar.spill.SpillWriter;
-import org.almagest.columnar.spill.SpilledRun;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.Batch;
 
@@ -35,12 +34,11 @@ public final class ExternalSort implements AutoCloseable {
     private final Supplier<KeyEncoder> encoders;
     private final MemoryBudget budget;
     private final MemoryBudget share;
-    private final int blockBytes;
+    private final SpilledRuns spilled;
 
     // Guarded by this.
     private final List<RunBuilder> builders = new ArrayList<>();
     private final ArrayDeque<RunBuilder> idle = new ArrayDeque<>();
-    private final List<SpilledRun> spilled = new ArrayList<>();
     private Optional<RunMerge> merge = Optional.empty();
     private boolean closed;
 
@@ -56,7 +54,8 @@ public final class ExternalSort implements AutoCloseable {
         this.budget = budget;
         share = budget.child("a sort", shareBytes);
         format = new RowFormat(types);
-        blockBytes = (int) Math.max(4 << 10, Math.min(BLOCK_BYTES, shareBytes / 32));
+        int blockBytes = (int) Math.max(4 << 10, Math.min(BLOCK_BYTES, shareBytes / 32));
+        spilled = new SpilledRuns(files, types, budget, blockBytes);
     }
 
     /// Starts the part `sequence` of the input, whose rows come before those of higher ones where
@@ -133,17 +132,13 @@ public final class ExternalSort implements AutoCloseable {
 
     private void spill(RunBuilder builder) {
         long[] rows = builder.sort();
-        try (SpillWriter writer = SpillWriter.create(files, blockBytes, budget)) {
+        try (SpillWriter writer = spilled.rowWriter()) {
             for (int i = 0; i < builder.rows(); i++) {
                 writer.append(rows[i]);
             }
-            addSpilled(writer.finish());
+            spilled.add(writer.finish());
         }
         builder.clear();
-    }
-
-    private synchronized void addSpilled(SpilledRun run) {
-        spilled.add(run);
     }
 
     /// Ends the input; every `SortInput` is closed.
@@ -165,45 +160,8 @@ public final class ExternalSort implements AutoCloseable {
             }
             builder.close();
         }
-        int fanIn = (int) Math.max(2, Math.min(MOST_FAN_IN, share.limit() / 2 / blockBytes));
-        while (spilled.size() > fanIn) {
-            mergeSome(fanIn);
-        }
-        merge = Optional.of(merge(List.copyOf(spilled)));
-    }
-
-    /// Merges the oldest files into one.
-    private void mergeSome(int count) {
-        List<SpilledRun> some = List.copyOf(spilled.subList(0, Math.min(count, spilled.size())));
-        try (RunMerge merging = merge(some);
-                SpillWriter writer = SpillWriter.create(files, blockBytes, budget)) {
-            while (merging.hasNext()) {
-                writer.append(merging.least().row);
-                merging.advance();
-            }
-            addSpilled(writer.finish());
-        }
-        for (SpilledRun run : some) {
-            remove(run);
-            spilled.remove(run);
-        }
-    }
-
-    private RunMerge merge(List<SpilledRun> runs) {
-        List<RunCursor> cursors = new ArrayList<>();
-        try {
-            for (SpilledRun run : runs) {
-                cursors.add(SpillCursor.open(files, run, blockBytes, budget));
-            }
-            return new RunMerge(cursors);
-        } catch (RuntimeException failed) {
-            cursors.forEach(RunCursor::close);
-            throw failed;
-        }
-    }
-
-    private void remove(SpilledRun run) {
-        files.remove(run.file());
+        spilled.mergeDownTo((int) Math.min(MOST_FAN_IN, share.limit() / 2 / spilled.blockBytes()));
+        merge = Optional.of(spilled.merge());
     }
 
     /// Makes room for rows of the result, for one thread; it closes it.
@@ -237,7 +195,6 @@ public final class ExternalSort implements AutoCloseable {
             merge.ifPresent(RunMerge::close);
         } finally {
             builders.forEach(RunBuilder::close);
-            spilled.clear();
             files.close();
         }
     }

@@ -77,6 +77,23 @@ public final class NormalisedKeys {
         }
     }
 
+    /// Appends text to the key under way: its bytes, 0 as 0 255, and 0 0 behind them; all inverted
+    /// where the order descends.
+    public void putText(byte[] text, int start, int length, boolean descending) {
+        int from = used;
+        for (int i = start; i < start + length; i++) {
+            put(text[i]);
+            if (text[i] == 0) {
+                put(255);
+            }
+        }
+        put(0);
+        put(0);
+        if (descending) {
+            invertFrom(from);
+        }
+    }
+
     /// Inverts the bytes of the key under way from place `from` of `used()` on.
     void invertFrom(int from) {
         for (int i = from; i < used; i++) {

@@ -20,6 +20,7 @@ final class RunBuilder implements AutoCloseable {
     private final NormalisedKeys keys = new NormalisedKeys();
     private final RowWriter writer;
     private final RunMemory memory;
+    private final long[] numbers = new long[ColumnVector.BATCH_ROWS];
     private long[] addresses = {};
     private long[] prefixes = {};
     private long[] packed = {};
@@ -61,7 +62,10 @@ final class RunBuilder implements AutoCloseable {
         if (!room) {
             return false;
         }
-        writer.write(batch, memory.take(bytes), number, addresses, rows);
+        for (int i = 0; i < batch.size(); i++) {
+            numbers[i] = number + i;
+        }
+        writer.write(batch, memory.take(bytes), numbers, addresses, rows);
         for (int i = rows; i < rows + batch.size(); i++) {
             prefixes[i] = RowFormat.prefix(addresses[i]);
         }

@@ -1,7 +1,7 @@
 package org.almagest.columnar.sort;
 
 /// Walks through the rows of a sorted run. One thread.
-abstract sealed class RunCursor implements AutoCloseable permits MemoryCursor, SpillCursor {
+abstract sealed class RunCursor implements AutoCloseable permits MemoryCursor, RangeCursor {
     /// The address of the row that it stands at, and the first word of its key.
     long row;
 

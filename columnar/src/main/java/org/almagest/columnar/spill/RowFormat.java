@@ -1,5 +1,6 @@
 package org.almagest.columnar.spill;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.almagest.columnar.memory.NativeSpace;
 import org.almagest.columnar.type.DataType;
@@ -76,6 +77,36 @@ public final class RowFormat {
         return NativeSpace.ALL.get(NativeSpace.KEY_WORD, row + KEY);
     }
 
+    /// Answers the first eight bytes of a key as a word, which a shorter one has followed by zeros.
+    public static long prefix(byte[] key) {
+        long word = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            word = word << 8 | (i < key.length ? key[i] & 0xFF : 0);
+        }
+        return word;
+    }
+
+    /// Copies the key of a row, at most so many bytes of it.
+    static byte[] key(long row, int mostBytes) {
+        int bytes = (int) Math.min(mostBytes, values(row) - row - KEY);
+        byte[] copy = new byte[bytes];
+        MemorySegment.copy(NativeSpace.ALL, NativeSpace.BYTE, row + KEY, copy, 0, bytes);
+        return copy;
+    }
+
+    /// Compares the key of a row with another key.
+    public static int compare(long row, byte[] key) {
+        int bytes = (int) (values(row) - row - KEY);
+        int both = Math.min(bytes, key.length);
+        for (int i = 0; i < both; i++) {
+            int order = Byte.compareUnsigned(NativeSpace.ALL.get(NativeSpace.BYTE, row + KEY + i), key[i]);
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(bytes, key.length);
+    }
+
     /// Answers the end of the key.
     static long values(long row) {
         return row + KEY + NativeSpace.ALL.get(NativeSpace.INT, row + 4);
@@ -85,8 +116,7 @@ public final class RowFormat {
     public static int compare(long a, long b) {
         long aEnd = values(a);
         long bEnd = values(b);
-        long at = java.lang.foreign.MemorySegment.mismatch(
-                NativeSpace.ALL, a + KEY, aEnd, NativeSpace.ALL, b + KEY, bEnd);
+        long at = MemorySegment.mismatch(NativeSpace.ALL, a + KEY, aEnd, NativeSpace.ALL, b + KEY, bEnd);
         if (at < 0 || a + KEY + at == aEnd || b + KEY + at == bEnd) {
             return Long.compare(aEnd - a, bEnd - b);
         }

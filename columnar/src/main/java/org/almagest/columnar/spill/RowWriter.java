@@ -85,19 +85,19 @@ public final class RowWriter {
     }
 
     /// Writes the rows of the batch that was prepared one behind the other from `address` on, and
-    /// their addresses to `addresses[first ..]`; they are numbered from `number` on.
-    public void write(Batch batch, long address, long number, long[] addresses, int first) {
+    /// their addresses to `addresses[first ..]`.
+    public void write(Batch batch, long address, long[] numbers, long[] addresses, int first) {
         long at = address;
         for (int i = 0; i < batch.size(); i++) {
             addresses[first + i] = at;
             at += bytes[i];
         }
-        write(batch, 0, batch.size(), number, addresses, first);
+        write(batch, 0, batch.size(), numbers, addresses, first);
     }
 
     /// Writes the rows at places `from` to `to` of the batch that was prepared: the row at place `i`
-    /// to `addresses[first + i]`, where there is room for it, with the number `number + i`.
-    public void write(Batch batch, int from, int to, long number, long[] addresses, int first) {
+    /// to `addresses[first + i]`, where there is room for it, with `numbers[i]` if it has a key.
+    public void write(Batch batch, int from, int to, long[] numbers, long[] addresses, int first) {
         for (int i = from; i < to; i++) {
             long at = addresses[first + i];
             int keyBytes = starts[i + 1] - starts[i];
@@ -105,7 +105,7 @@ public final class RowWriter {
             NativeSpace.ALL.set(NativeSpace.INT, at + 4, keyBytes + numberBytes);
             if (numberBytes > 0) {
                 copy(keys, starts[i], keyBytes, at + RowFormat.KEY);
-                NativeSpace.ALL.set(NativeSpace.KEY_WORD, at + RowFormat.KEY + keyBytes, number + i);
+                NativeSpace.ALL.set(NativeSpace.KEY_WORD, at + RowFormat.KEY + keyBytes, numbers[i]);
             }
             values[i] = at + RowFormat.KEY + keyBytes + numberBytes;
             for (int v = 0; v < format.validityBytes(); v++) {

@@ -57,6 +57,11 @@ public final class SpillReader implements AutoCloseable {
         return true;
     }
 
+    /// Lets the block at an offset be the next one.
+    public void seek(long offset) {
+        next = offset;
+    }
+
     /// Reads the block at an offset.
     public void read(long offset) {
         owner.requireWanted();

@@ -142,10 +142,7 @@ public final class SpillSpace implements SpillFiles.Place, AutoCloseable {
     }
 
     private void remove(String folder) throws IOException {
-        for (String file : files.list(path(folder))) {
-            files.delete(files.resolve(path(folder), file));
-        }
-        files.delete(path(folder));
+        files.deleteTree(path(folder));
         files.delete(path(folder + LOCK));
     }
 

@@ -9,6 +9,7 @@ import org.almagest.columnar.memory.NativeSpace;
 public final class SpillWriter implements AutoCloseable {
     private final SpillOutput output;
     private final NativeBuffer block;
+    private final RunIndex index = new RunIndex();
     private long blockBytes = SpillFormat.HEADER_BYTES;
     private int blockRows;
     private long rows;
@@ -37,7 +38,7 @@ public final class SpillWriter implements AutoCloseable {
         }
         MemorySegment source = NativeSpace.ALL.asSlice(row, bytes);
         if (blockBytes + bytes > block.size()) {
-            output.writeAlone(block.segment(), source);
+            index.add(output.writeAlone(block.segment(), source), row);
         } else {
             MemorySegment.copy(source, 0, block.segment(), blockBytes, bytes);
             blockBytes += bytes;
@@ -47,7 +48,8 @@ public final class SpillWriter implements AutoCloseable {
     }
 
     private void flush() {
-        output.write(block.segment().asSlice(0, blockBytes), blockRows);
+        MemorySegment filled = block.segment().asSlice(0, blockBytes);
+        index.add(output.write(filled, blockRows), filled.address() + SpillFormat.HEADER_BYTES);
         blockBytes = SpillFormat.HEADER_BYTES;
         blockRows = 0;
     }
@@ -59,7 +61,7 @@ public final class SpillWriter implements AutoCloseable {
         }
         SpilledFile file = output.finish();
         block.close();
-        return new SpilledRun(file, rows);
+        return new SpilledRun(file, rows, index);
     }
 
     @Override

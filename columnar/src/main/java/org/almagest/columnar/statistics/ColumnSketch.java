@@ -7,9 +7,6 @@ import java.util.Optional;
 /// only numbers have quantiles, and only the right ascension of a table's position a density map.
 public record ColumnSketch(
         Optional<DistinctSketch> distinct, Optional<Quantiles> quantiles, Optional<DensityMap> density) {
-    /// The points of a merged column's quantiles.
-    private static final int MERGED_POINTS = 129;
-
     /// Nothing is known.
     public static final ColumnSketch NONE = new ColumnSketch(Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -43,8 +40,8 @@ public record ColumnSketch(
                 .allMatch(
                         part -> part.quantiles().isPresent() || part.distinct().isPresent());
         return new ColumnSketch(
-                distinct.size() == parts.size() ? distinct.stream().reduce(DistinctSketch::merge) : Optional.empty(),
-                cut && !quantiles.isEmpty() ? Optional.of(Quantiles.merge(quantiles, MERGED_POINTS)) : Optional.empty(),
+                distinct.size() == parts.size() ? Optional.of(DistinctSketch.merge(distinct)) : Optional.empty(),
+                cut && !quantiles.isEmpty() ? Optional.of(Quantiles.merge(quantiles)) : Optional.empty(),
                 density.stream().reduce(DensityMap::merge));
     }
 }

@@ -1,120 +1,190 @@
 package org.almagest.columnar.statistics;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
+import org.almagest.columnar.error.CorruptionException;
+import org.apache.datasketches.kll.KllDoublesSketch;
+import org.apache.datasketches.quantilescommon.DoublesSketchSortedView;
+import org.apache.datasketches.quantilescommon.QuantileSearchCriteria;
 
-/// How a column's numbers are distributed: points that cut its values into parts of equal size,
-/// from the least seen to the greatest. NULL and NaN do not count.
+/// How a column's numbers are distributed: for each part of the column a KLL sketch of Apache
+/// DataSketches over doubles, in the library's compact form, and how many values it speaks for. NULL
+/// and NaN do not count.
 ///
 /// ```text
-/// points[0]    points[1]                               points[n-1]
+/// item 0       item 1                                 item n-1
 ///    |------------|----------|--------------|-------------|
 ///         1/(n-1) of the values in each
 /// ```
 ///
+/// A KLL sketch that is full flips a coin, which cannot be seeded, for what to keep; plans and checks
+/// want the same bytes every time. So no sketch here is ever full: it is given as many items as it
+/// has room for, and these are the quantiles of a sample at equal ranks. Parts are merged by asking
+/// each for the rank of a value.
+///
 /// Numbers stand as they are stored (a DECIMAL unscaled, a timestamp in microseconds), rounded to
-/// doubles. The rank of an answer is off by at most the size of a part, plus what a sample of 1,024
-/// values per row group leaves uncertain. Immutable.
+/// doubles. The rank of an answer is off by at most 1/(n-1), plus what the sample leaves uncertain.
+/// Immutable.
 public final class Quantiles {
-    private final double[] points;
-    private final long values;
+    /// The library's serial version of the bytes of a sketch of several items.
+    public static final int VERSION = 1;
 
-    private Quantiles(double[] points, long values) {
-        this.points = points;
-        this.values = values;
+    private static final int LEAST_K = 8;
+    private static final int PREAMBLE_BYTES = 8;
+    private static final int FAMILY = 15;
+    private static final int SINGLE_ITEM = 2;
+
+    private final List<Part> parts;
+
+    private Quantiles(List<Part> parts) {
+        this.parts = parts;
     }
 
-    /// Takes the points (at least two, ascending) of `values` values. The array is copied.
-    public static Quantiles of(double[] points, long values) {
-        if (points.length < 2 || values < 1) {
-            throw new IllegalArgumentException(
-                    "quantiles must have two points and a value: " + points.length + ", " + values);
-        }
-        for (int i = 0; i < points.length; i++) {
-            if (Double.isNaN(points[i]) || i > 0 && points[i] < points[i - 1]) {
-                throw new IllegalArgumentException("points must ascend: " + points[i]);
+    private record Part(byte[] bytes, long values, String where) {
+        DoublesSketchSortedView open() {
+            try {
+                return KllDoublesSketch.heapify(MemorySegment.ofArray(bytes)).getSortedView();
+            } catch (RuntimeException | AssertionError refused) {
+                throw new CorruptionException(
+                        where, "what is no KLL sketch (" + refused.getMessage() + ")", "a KLL sketch");
             }
         }
-        return new Quantiles(points.clone(), values);
-    }
 
-    /// Cuts ascending values, which stand for `values` in all, at `points` points.
-    public static Quantiles ofSorted(double[] sorted, int count, long values, int points) {
-        double[] cut = new double[Math.max(2, points)];
-        for (int i = 0; i < cut.length; i++) {
-            cut[i] = sorted[(int) Math.round((double) i * (count - 1) / (cut.length - 1))];
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Part part && values == part.values && Arrays.equals(bytes, part.bytes);
         }
-        return new Quantiles(cut, values);
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
     }
 
-    public double[] points() {
-        return points.clone();
+    /// Cuts the first `count` numbers, in any order and none of them NaN, by at most `points` points.
+    static Quantiles cut(double[] numbers, int count, int points, long values) {
+        KllDoublesSketch all = sketch(numbers, count);
+        if (count > points) {
+            double[] ranks = new double[points];
+            Arrays.setAll(ranks, i -> (double) i / (points - 1));
+            all = sketch(all.getQuantiles(ranks, QuantileSearchCriteria.INCLUSIVE), points);
+        }
+        return new Quantiles(List.of(new Part(all.toByteArray(), values, "a sketch in memory")));
     }
 
-    /// Answers how many values the points cut.
+    /// Makes a sketch with room for all items.
+    private static KllDoublesSketch sketch(double[] items, int count) {
+        KllDoublesSketch sketch = KllDoublesSketch.newHeapInstance(Math.max(LEAST_K, count));
+        sketch.update(items, 0, count);
+        if (sketch.isEstimationMode()) {
+            throw new IllegalStateException("a sketch must hold all its items: " + count);
+        }
+        return sketch;
+    }
+
+    /// Takes bytes as they are stored at `where`, which errors name, and the number of values that
+    /// they speak for. Throws a `CorruptionException` where they do not begin as a sketch does; what
+    /// is wrong behind shows when a quantile is asked for.
+    public static Quantiles read(byte[] bytes, long values, String where) {
+        boolean begins = bytes.length > PREAMBLE_BYTES
+                && (bytes[1] == VERSION || bytes[1] == SINGLE_ITEM)
+                && bytes[2] == FAMILY
+                && values > 0;
+        if (!begins) {
+            throw new CorruptionException(where, bytes.length + " other bytes", "a KLL sketch");
+        }
+        return new Quantiles(List.of(new Part(bytes.clone(), values, where)));
+    }
+
+    /// Merges several: every part counts with its values.
+    public static Quantiles merge(List<Quantiles> all) {
+        return new Quantiles(
+                all.stream().flatMap(quantiles -> quantiles.parts.stream()).toList());
+    }
+
+    /// Answers the bytes of what was cut or read, in the library's form.
+    public byte[] toBytes() {
+        if (parts.size() != 1) {
+            throw new IllegalStateException("merged quantiles have no bytes: " + parts.size() + " parts");
+        }
+        return parts.getFirst().bytes.clone();
+    }
+
+    /// Answers how many values there are.
     public long values() {
-        return values;
+        return parts.stream().mapToLong(Part::values).sum();
     }
 
-    /// Answers the value below which about `rank` (0 to 1) of the values lie.
-    public double quantile(double rank) {
-        double place = Math.clamp(rank, 0, 1) * (points.length - 1);
-        return points[(int) Math.round(place)];
-    }
-
-    /// Merges several into one of `points` points: every part counts with its values.
-    public static Quantiles merge(List<Quantiles> parts, int points) {
-        if (parts.size() == 1 && parts.getFirst().points.length <= points) {
-            return parts.getFirst();
+    /// Answers the values below or at which about each of `ranks` (0 to 1) of the values lie.
+    public double[] quantiles(double... ranks) {
+        List<DoublesSketchSortedView> views = open();
+        double[] items = items(views);
+        double[] answers = new double[ranks.length];
+        for (int i = 0; i < ranks.length; i++) {
+            double wanted = Math.clamp(ranks[i], 0, 1);
+            answers[i] = views.size() == 1
+                    ? views.getFirst().getQuantile(wanted, QuantileSearchCriteria.INCLUSIVE)
+                    : items[firstWithRank(views, items, wanted)];
         }
-        int count = parts.stream().mapToInt(part -> part.points.length).sum();
-        long values = parts.stream().mapToLong(Quantiles::values).sum();
-        double[] all = new double[count];
-        double[] weights = new double[count];
-        int at = 0;
-        for (Quantiles part : parts) {
-            for (int i = 0; i < part.points.length; i++) {
-                boolean end = i == 0 || i == part.points.length - 1;
-                all[at] = part.points[i];
-                weights[at] = part.values * (end ? 0.5 : 1.0) / (part.points.length - 1);
-                at++;
+        return answers;
+    }
+
+    private int firstWithRank(List<DoublesSketchSortedView> views, double[] items, double wanted) {
+        int low = 0;
+        int high = items.length - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (rank(views, items[middle]) < wanted) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        Integer[] sorted = new Integer[count];
-        Arrays.setAll(sorted, i -> i);
-        Arrays.sort(sorted, (a, b) -> Double.compare(all[a], all[b]));
-        return new Quantiles(cut(all, weights, sorted, values, points), values);
+        return low;
     }
 
-    private static double[] cut(double[] all, double[] weights, Integer[] sorted, long values, int points) {
-        double[] cut = new double[points];
+    /// Answers the share (0 to 1) of the values that are about at most `value`.
+    public double rank(double value) {
+        return rank(open(), value);
+    }
+
+    private double rank(List<DoublesSketchSortedView> views, double value) {
         double below = 0;
-        int next = 1;
-        cut[0] = all[sorted[0]];
-        for (int index : sorted) {
-            below += weights[index];
-            while (next < points - 1 && below >= (double) values * next / (points - 1)) {
-                cut[next++] = all[index];
-            }
+        for (int p = 0; p < views.size(); p++) {
+            below += parts.get(p).values * views.get(p).getRank(value, QuantileSearchCriteria.INCLUSIVE);
         }
-        Arrays.fill(cut, next, points, all[sorted[sorted.length - 1]]);
-        return cut;
+        return below / values();
+    }
+
+    /// Answers the points of all parts, ascending.
+    public double[] points() {
+        return items(open());
+    }
+
+    private List<DoublesSketchSortedView> open() {
+        return parts.stream().map(Part::open).toList();
+    }
+
+    private static double[] items(List<DoublesSketchSortedView> views) {
+        return views.stream()
+                .flatMapToDouble(view -> Arrays.stream(view.getQuantiles()))
+                .sorted()
+                .toArray();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Quantiles quantiles
-                && values == quantiles.values
-                && Arrays.equals(points, quantiles.points);
+        return other instanceof Quantiles quantiles && parts.equals(quantiles.parts);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(points);
+        return parts.hashCode();
     }
 
     @Override
     public String toString() {
-        return "quantiles " + Arrays.toString(points);
+        return "quantiles of " + values() + " values at " + Arrays.toString(points());
     }
 }

@@ -18,7 +18,7 @@ final class BloomKernelsTest {
         for (int values : new int[] {1, 2, 20, 300, 16_384}) {
             int blocks = (values * 12 + 255) / 256;
             int[] words = new int[blocks * BloomKernels.BLOCK_WORDS];
-            long[] hashes = random.longs(values).map(DistinctKernels::hash).toArray();
+            long[] hashes = random.longs(values).map(HashKernels::hash).toArray();
             for (long hash : hashes) {
                 BloomKernels.insert(hash, words, 0, blocks);
             }
@@ -28,7 +28,7 @@ final class BloomKernelsTest {
             }
             int taken = 0;
             for (int i = 0; i < 20_000; i++) {
-                taken += BloomKernels.mayContain(DistinctKernels.hash(random.nextLong()), filter, 0, blocks) ? 1 : 0;
+                taken += BloomKernels.mayContain(HashKernels.hash(random.nextLong()), filter, 0, blocks) ? 1 : 0;
             }
             assertTrue(taken < 20_000 / 40, values + " values: " + taken + " of 20,000 others are not refused");
         }

@@ -17,11 +17,14 @@ public final class PredicateOracle {
         if (predicate instanceof ColumnPredicate.IsNull isNull) {
             return value.isNull() != isNull.negated();
         }
+        if (predicate instanceof ColumnPredicate.OrNull(ColumnPredicate accepted)) {
+            return value.isNull() || satisfies(accepted, value, type);
+        }
         if (value.isNull()) {
             return false;
         }
         return switch (predicate) {
-            case ColumnPredicate.IsNull isNull -> throw new IllegalStateException();
+            case ColumnPredicate.IsNull _, ColumnPredicate.OrNull _ -> throw new IllegalStateException();
             case ColumnPredicate.Compare(int column, Comparison comparison, Value other) ->
                 !other.isNull() && compares(comparison, compare(value, other, type));
             case ColumnPredicate.Between(int column, Value low, Value high) ->

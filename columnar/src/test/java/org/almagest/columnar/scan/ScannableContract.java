@@ -279,6 +279,7 @@ public abstract class ScannableContract {
         }
         predicates.add(ranges(random, known, column, type));
         predicates.add(ranges(random, known.subList(0, 3), column, type));
+        predicates.addAll(predicates.stream().map(ColumnPredicate.OrNull::new).toList());
         return predicates;
     }
 

@@ -22,6 +22,7 @@ import org.almagest.columnar.statistics.ColumnSketch;
 import org.almagest.columnar.statistics.DistinctSketch;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
+import org.apache.datasketches.hll.HllSketch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,8 +156,8 @@ final class SegmentCheckTest {
                                 ra.nanCount(),
                                 ra.distinct(),
                                 ra.sketch())));
-        byte[] registers = new byte[64];
-        Arrays.fill(registers, (byte) 9);
+        HllSketch other = DistinctSketch.collector();
+        other.update(42L);
         ColumnStatistics id = columns.get(2).statistics();
         columns.set(
                 2,
@@ -165,19 +166,20 @@ final class SegmentCheckTest {
                         columns.get(2).storedBytes() + 1,
                         id.withSketch(
                                 new ColumnSketch(
-                                        Optional.of(DistinctSketch.of(registers)),
-                                        id.sketch().quantiles(),
+                                        Optional.of(DistinctSketch.of(other)),
+                                        ra.sketch().quantiles(),
                                         Optional.empty()),
                                 100)));
         List<String> found =
                 check(new SegmentDescription(made.path(), made.fileId(), made.rows(), made.bytes(), columns)).stream()
                         .map(Fault::found)
                         .toList();
-        assertEquals(4, found.size(), found.toString());
+        assertEquals(5, found.size(), found.toString());
         assertTrue(found.get(0).contains("min"), found.toString());
         assertTrue(found.get(1).contains("NULL rows"), found.toString());
         assertTrue(found.get(2).contains("bytes"), found.toString());
-        assertTrue(found.get(3).contains("a sketch of about"), found.toString());
+        assertTrue(found.get(3).contains("a sketch of about 1 different"), found.toString());
+        assertTrue(found.get(4).contains("quantiles of " + ROWS), found.toString());
     }
 
     @Test
@@ -217,7 +219,7 @@ final class SegmentCheckTest {
     void loadsSumUpTheirValues() {
         ColumnStatistics ra = made.columns().get(0).statistics();
         assertEquals(ROWS, ra.distinct().orElseThrow(), ROWS * 0.07);
-        double median = ra.sketch().quantiles().orElseThrow().quantile(0.5);
+        double median = ra.sketch().quantiles().orElseThrow().quantiles(0.5)[0];
         assertEquals(ROWS / 2 * 0.0179, median, ROWS * 0.0179 * 0.06);
         assertEquals(ROWS * 0.99, ra.sketch().density().orElseThrow().total(), ROWS * 0.05);
         assertTrue(made.columns().get(1).statistics().sketch().density().isEmpty());

@@ -109,6 +109,27 @@ class SegmentScanTest {
     }
 
     @Test
+    void aRangeOrNullReadsPagesOfTheRangeAndThoseWithNulls() {
+        ColumnPredicate orNull = new ColumnPredicate.OrNull(between(0, 140_000, 140_009));
+        Result without = run(sorted(), new ScanRequest(List.of(0), List.of(orNull), List.of()));
+        assertEquals(10, without.rows().size());
+        assertEquals(12, without.metrics().pagesPruned());
+        assertEquals(1, without.metrics().blocksRead(), "blocks are judged by their heads");
+        List<List<Value>> rows = new ArrayList<>();
+        for (int i = 0; i < 200_000; i++) {
+            Value id = i == 20_000 || i == 20_400 ? Value.NULL : Value.of((long) i);
+            rows.add(List.of(id, Value.of(1.0), Value.of("CONSTANT")));
+        }
+        SegmentTable table = fixture.table(SCHEMA, fixture.write(SCHEMA, rows, 131_072));
+        Result with = run(table, new ScanRequest(List.of(0), List.of(orNull), List.of()));
+        assertEquals(12, with.rows().size());
+        assertEquals(Value.NULL, with.rows().getFirst().getFirst());
+        assertEquals(2, with.metrics().pagesPlanned());
+        assertEquals(11, with.metrics().pagesPruned());
+        assertEquals(2, with.metrics().blocksRead());
+    }
+
+    @Test
     void nothingIsOpenedWhenTheDescriptionRulesASegmentOut() {
         List<List<Value>> rows = List.of(List.of(Value.of(1L), Value.of(2.0), Value.of("x")));
         List<SegmentDescription> made = fixture.write(SCHEMA, rows, 10);
@@ -205,6 +226,10 @@ class SegmentScanTest {
                 run(table, new ScanRequest(List.of(1), List.of(isNull), List.of()))
                         .rows());
         ColumnPredicate here = new ColumnPredicate.Compare(0, Comparison.EQUAL, Value.of("here"));
+        assertEquals(
+                List.of(List.of(Value.of(5L)), List.of(Value.of(6L))),
+                run(table, new ScanRequest(List.of(1), List.of(new ColumnPredicate.OrNull(here)), List.of()))
+                        .rows());
         assertEquals(
                 List.of(List.of(Value.of(6L))),
                 run(table, new ScanRequest(List.of(1), List.of(here), List.of()))

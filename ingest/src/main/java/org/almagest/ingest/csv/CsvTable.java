@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
@@ -50,6 +51,7 @@ public final class CsvTable implements Scannable {
     private final CsvOptions options;
     private final MemoryBudget budget;
     private final Consumer<CsvReject> rejects;
+    private final BooleanSupplier cancelled;
     private final CsvLayout layout;
     private final NullWords nullWords;
     private final List<CsvColumn> columns;
@@ -57,11 +59,17 @@ public final class CsvTable implements Scannable {
     private final TypeSurvey.Findings findings;
 
     private CsvTable(
-            TextOrigin origin, CsvOptions options, MemoryBudget budget, Consumer<CsvReject> rejects, CsvLayout layout) {
+            TextOrigin origin,
+            CsvOptions options,
+            MemoryBudget budget,
+            Consumer<CsvReject> rejects,
+            BooleanSupplier cancelled,
+            CsvLayout layout) {
         this.origin = origin;
         this.options = options;
         this.budget = budget;
         this.rejects = rejects;
+        this.cancelled = cancelled;
         this.layout = layout;
         this.nullWords = new NullWords(options.nullWord());
         this.findings = survey();
@@ -71,24 +79,29 @@ public final class CsvTable implements Scannable {
 
     /// Opens a file: finds out how it is written and what its columns are.
     public static CsvTable open(FileSystem files, String path, CsvOptions options, MemoryBudget budget) {
-        return open(files, path, options, budget, CsvReject.IGNORED);
+        return open(files, path, options, budget, CsvReject.IGNORED, () -> false);
     }
 
     /// Opens a file; `rejects` is told (from any thread) of each value or row that `on_error` let
-    /// pass.
+    /// pass. Looking for types fails with 57014 soon after `cancelled` answers true.
     public static CsvTable open(
-            FileSystem files, String path, CsvOptions options, MemoryBudget budget, Consumer<CsvReject> rejects) {
+            FileSystem files,
+            String path,
+            CsvOptions options,
+            MemoryBudget budget,
+            Consumer<CsvReject> rejects,
+            BooleanSupplier cancelled) {
         TextOrigin origin = TextOrigin.of(files, path, budget);
         CsvLayout layout = CsvSniffer.sniff(origin, options);
         checkNames(path, options, layout);
-        return new CsvTable(origin, options, budget, rejects, layout);
+        return new CsvTable(origin, options, budget, rejects, cancelled, layout);
     }
 
     /// Answers the same text, of which nothing was read yet, with declared types.
     public CsvTable withTypes(Map<String, DataType> types) {
         CsvOptions typed = options.withColumns(options.names(), types);
         checkNames(path(), typed, layout);
-        return new CsvTable(origin, typed, budget, rejects, layout);
+        return new CsvTable(origin, typed, budget, rejects, cancelled, layout);
     }
 
     /// Answers the same text with declared types for some columns more.
@@ -100,7 +113,7 @@ public final class CsvTable implements Scannable {
 
     /// Answers the same text with other names, one for each column, and types declared by them.
     public CsvTable withColumns(List<String> names, Map<String, DataType> types) {
-        return new CsvTable(origin, options.withColumns(names, types), budget, rejects, layout.named(names));
+        return new CsvTable(origin, options.withColumns(names, types), budget, rejects, cancelled, layout.named(names));
     }
 
     /// Answers whether no value of a column was seen, so that its type is a guess.
@@ -133,7 +146,7 @@ public final class CsvTable implements Scannable {
         if (layout.columns().stream().allMatch(heading -> declared(heading).isPresent())) {
             return new TypeSurvey.Findings(List.of(), 0, false);
         }
-        TypeSurvey survey = new TypeSurvey(origin, layout, nullWords, budget);
+        TypeSurvey survey = new TypeSurvey(origin, layout, nullWords, budget, cancelled);
         boolean small = !origin.isStream() && origin.bytes() <= surveyBytes();
         int wanted = options.sampleRows().orElse(small ? -1 : SAMPLE_ROWS);
         if (wanted < 0) {
@@ -236,7 +249,7 @@ public final class CsvTable implements Scannable {
 
     /// Answers the same file with types that take every value, after a look at all of it.
     CsvTable widened() {
-        return new CsvTable(origin, options.withSampleRows(-1), budget, rejects, layout);
+        return new CsvTable(origin, options.withSampleRows(-1), budget, rejects, cancelled, layout);
     }
 
     /// Looks at every row and says what the file holds.
@@ -246,7 +259,7 @@ public final class CsvTable implements Scannable {
         }
         TypeSurvey.Findings all = findings.complete() && !findings.columns().isEmpty()
                 ? findings
-                : new TypeSurvey(origin, layout, nullWords, budget).whole(surveyThreads());
+                : new TypeSurvey(origin, layout, nullWords, budget, cancelled).whole(surveyThreads());
         return CsvDescription.of(path(), layout, schema, all);
     }
 

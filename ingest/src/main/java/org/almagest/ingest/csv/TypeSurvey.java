@@ -8,6 +8,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.memory.MemoryBudget;
 
 /// Looks at values to find the columns' types: of a whole file, with several threads, or of its
@@ -23,16 +26,19 @@ final class TypeSurvey {
     private final CsvLayout layout;
     private final NullWords nullWords;
     private final MemoryBudget budget;
+    private final BooleanSupplier cancelled;
     private final int columns;
 
     /// What was found: evidence per column, and the rows looked at.
     record Findings(List<TypeEvidence> columns, long rows, boolean complete) {}
 
-    TypeSurvey(TextOrigin origin, CsvLayout layout, NullWords nullWords, MemoryBudget budget) {
+    TypeSurvey(
+            TextOrigin origin, CsvLayout layout, NullWords nullWords, MemoryBudget budget, BooleanSupplier cancelled) {
         this.origin = origin;
         this.layout = layout;
         this.nullWords = nullWords;
         this.budget = budget;
+        this.cancelled = cancelled;
         this.columns = layout.columns().size();
     }
 
@@ -91,9 +97,17 @@ final class TypeSurvey {
         return new ChunkCutter(source, layout.dialect(), buffers, CHUNK_BYTES, layout.dataOffset(), layout.dataLine());
     }
 
-    private static Optional<CsvMorsel> claim(ChunkCutter cutter) {
+    private Optional<CsvMorsel> claim(ChunkCutter cutter) {
+        stopIfCancelled();
         synchronized (cutter) {
             return cutter.next();
+        }
+    }
+
+    private void stopIfCancelled() {
+        if (cancelled.getAsBoolean()) {
+            throw AlmagestException.of(
+                    SqlState.QUERY_CANCELED, "interrupted while looking for the types of " + origin.path());
         }
     }
 
@@ -153,16 +167,17 @@ final class TypeSurvey {
                 TextSource source = origin.look(layout.dataOffset());
                 ChunkCutter cutter = cutter(source, buffers);
                 MorselRows rows = new MorselRows(layout.dialect(), columns, budget)) {
-            Optional<CsvMorsel> morsel = cutter.next();
+            Optional<CsvMorsel> morsel = claim(cutter);
             while (morsel.isPresent() && tally.rows < most && cutter.bytesRead() < mostBytes()) {
                 look(rows, morsel.get(), tally, most);
                 buffers.giveBack(morsel.get().text());
-                morsel = cutter.next();
+                morsel = claim(cutter);
             }
             complete = morsel.isEmpty() && tally.rows < most;
         }
         if (!complete && !layout.packed() && !origin.isStream() && size > 2L * PLACES * PLACE_BYTES) {
             for (int i = 1; i <= PLACES; i++) {
+                stopIfCancelled();
                 lookAt(size / (PLACES + 1) * i, tally);
             }
         }

@@ -18,6 +18,7 @@ final class FileNameCheck {
                 order(path, low) < 0 || order(path, high) > 0;
             case ColumnPredicate.In(int column, var values) -> !values.contains(Value.of(path));
             case ColumnPredicate.IsNull(int column, boolean negated) -> !negated;
+            case ColumnPredicate.OrNull(var accepted) -> excludes(path, accepted);
             case ColumnPredicate.Compare other -> false;
             case ColumnPredicate.Between other -> false;
             case ColumnPredicate.Like like -> false;

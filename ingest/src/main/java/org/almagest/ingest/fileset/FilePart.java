@@ -72,8 +72,7 @@ record FilePart(String path, Scannable rows, List<Origin> columns) {
         return predicates.stream().anyMatch(predicate -> switch (columns.get(predicate.column())) {
             case Origin.Same same -> false;
             case Origin.Narrower narrower -> false;
-            case Origin.Absent absent ->
-                !(predicate instanceof ColumnPredicate.IsNull(int column, boolean negated)) || negated;
+            case Origin.Absent absent -> !predicate.acceptsNull();
             case Origin.FileName name -> FileNameCheck.excludes(path, predicate);
         });
     }
@@ -85,6 +84,7 @@ record FilePart(String path, Scannable rows, List<Origin> columns) {
             case ColumnPredicate.Between(int old, var low, var high) -> new ColumnPredicate.Between(column, low, high);
             case ColumnPredicate.In(int old, var values) -> new ColumnPredicate.In(column, values);
             case ColumnPredicate.IsNull(int old, boolean negated) -> new ColumnPredicate.IsNull(column, negated);
+            case ColumnPredicate.OrNull(var accepted) -> new ColumnPredicate.OrNull(on(column, accepted));
             case ColumnPredicate.Like(int old, var pattern, char escape, boolean negated) ->
                 new ColumnPredicate.Like(column, pattern, escape, negated);
             case ColumnPredicate.Keys(int old, var keys) -> new ColumnPredicate.Keys(column, keys);

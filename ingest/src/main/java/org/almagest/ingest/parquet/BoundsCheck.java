@@ -19,6 +19,7 @@ record BoundsCheck(DataType type, Bounds bounds, long rows) {
         return switch (predicate) {
             case ColumnPredicate.IsNull(var column, var negated) ->
                 negated ? !allNull : bounds.nulls().orElse(1) > 0;
+            case ColumnPredicate.OrNull(var accepted) -> bounds.nulls().orElse(1) > 0 || canSatisfy(accepted);
             case ColumnPredicate.Compare(var column, var comparison, var value) ->
                 !allNull && (value.isNull() || compares(comparison, value));
             case ColumnPredicate.Between(var column, var low, var high) ->

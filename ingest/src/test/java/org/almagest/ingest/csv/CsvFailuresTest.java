@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.LocalFileSystem;
@@ -237,5 +238,25 @@ final class CsvFailuresTest {
                 assertThrows(AlmagestException.class, () -> CsvOptions.parse(Map.of(name, Value.of(value))));
         assertEquals(message, failure.getMessage());
         assertTrue(failure.hint().orElse("").startsWith(hint), failure.hint().orElse(""));
+    }
+
+    /// Types are looked for in every row, 4 MiB at a time: that ends soon after somebody says so.
+    @Test
+    void lookingForTypesIsCancelled() {
+        byte[] text = "id,mag\n1,2.5\n".repeat(2_000_000).getBytes(StandardCharsets.UTF_8);
+        AtomicInteger asked = new AtomicInteger();
+        for (CsvOptions options : List.of(CsvOptions.DETECT, CsvOptions.parse(Map.of("sample_rows", Value.of(-1L))))) {
+            asked.set(0);
+            AlmagestException stopped = assertThrows(
+                    AlmagestException.class,
+                    () -> fixture.open(text, options, new ArrayList<>(), () -> asked.incrementAndGet() > 2));
+            assertEquals(SqlState.QUERY_CANCELED, stopped.state());
+            assertTrue(asked.get() <= 4 + Runtime.getRuntime().availableProcessors(), asked + " times asked");
+        }
+        assertEquals(
+                2,
+                fixture.open(text, CsvOptions.DETECT, new ArrayList<>())
+                        .schema()
+                        .columnCount());
     }
 }

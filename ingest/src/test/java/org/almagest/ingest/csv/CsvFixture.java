@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPOutputStream;
 import org.almagest.columnar.io.LocalFileSystem;
 import org.almagest.columnar.io.MemoryFileSystem;
@@ -51,13 +52,17 @@ final class CsvFixture implements AutoCloseable {
     }
 
     CsvTable open(byte[] text, CsvOptions options, List<CsvReject> rejects) {
+        return open(text, options, rejects, () -> false);
+    }
+
+    CsvTable open(byte[] text, CsvOptions options, List<CsvReject> rejects, BooleanSupplier cancelled) {
         String path = "x" + made++ + ".csv";
         try (WritableFile file = files.create(path)) {
             file.write(MemorySegment.ofArray(text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return CsvTable.open(files, path, options, BUDGET, Collections.synchronizedList(rejects)::add);
+        return CsvTable.open(files, path, options, BUDGET, Collections.synchronizedList(rejects)::add, cancelled);
     }
 
     static CsvTable openReal(String name, CsvOptions options) {

@@ -2,9 +2,11 @@ package org.almagest.optimizer.physical;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.scan.ValueSet;
@@ -23,7 +25,8 @@ import org.almagest.optimizer.rule.Conjuncts;
 /// at most    (m = 1 AND n = 3) OR m BETWEEN 5 AND 7 AND chance() < 0.5      m: 1 or 5 to 7
 /// ```
 ///
-/// NULL makes none of these TRUE, however they are negated.
+/// NULL makes none of these TRUE, however they are negated; that it does beside such values is said
+/// by a predicate of its own (`m < 5 OR m IS NULL`).
 final class ColumnValues {
     /// The values of the column with a number that make a condition TRUE, as a predicate on its
     /// position in the source.
@@ -139,6 +142,28 @@ final class ColumnValues {
                 new ColumnPredicate.Compare(position, Comparison.EQUAL, values.getFirst());
             default -> throw new IllegalStateException("not a predicate of a comparison: " + predicate);
         };
+    }
+
+    /// Answers the predicate of an OR that is TRUE for NULL of a column and for some of its values.
+    Optional<ColumnPredicate> orNull(Expression condition) {
+        if (!(condition instanceof Expression.Or(var operands))) {
+            return Optional.empty();
+        }
+        List<Expression> others = new ArrayList<>();
+        Set<Optional<Integer>> nullable = new HashSet<>();
+        for (Expression operand : operands) {
+            if (operand instanceof Expression.IsNull(Expression.ColumnRef ref, boolean negated) && !negated) {
+                nullable.add(Optional.ofNullable(positions.get(ref.index())));
+            } else {
+                others.add(operand);
+            }
+        }
+        if (nullable.isEmpty() || others.isEmpty()) {
+            return Optional.empty();
+        }
+        return combined(others, false, true)
+                .filter(known -> nullable.equals(Set.of(Optional.of(known.position()))))
+                .map(known -> new ColumnPredicate.OrNull(known.predicate()));
     }
 
     /// Answers for columns a set that holds every value with which the condition can be TRUE, by

@@ -17,7 +17,7 @@ import org.almagest.exec.expression.Expression;
 /// ```text
 /// m < 5                       Compare          name LIKE 'M%'     Like
 /// m >= 1 AND m <= 5           Between          m IS NOT NULL      IsNull
-/// m < 5 OR m IN (7, 9)        RangeSet
+/// m < 5 OR m IN (7, 9)        RangeSet            m < 5 OR m IS NULL   OrNull
 /// ```
 final class PredicateExtraction {
     /// A predicate and the conditions that it stands for; none where it only follows from some, which
@@ -52,7 +52,9 @@ final class PredicateExtraction {
             conditionsOf.computeIfAbsent(position, p -> new ArrayList<>()).add(condition);
             return;
         }
-        other(condition).ifPresent(predicate -> found.add(new Found(predicate, List.of(condition))));
+        other(condition)
+                .or(() -> values.orNull(condition))
+                .ifPresent(predicate -> found.add(new Found(predicate, List.of(condition))));
         values.atMost(condition)
                 .forEach((position, set) ->
                         implied.merge(position, set, (a, b) -> ValueSet.intersection(List.of(a, b))));

@@ -109,9 +109,14 @@ public final class FieldReader {
         }
     }
 
+    /// Answers the place that is read next, for an error.
+    public String where() {
+        return where + ", byte " + position;
+    }
+
     /// Makes the failure of finding something else than expected here.
     public CorruptionException wrong(String found, String expected) {
-        return new CorruptionException(where + ", byte " + position, found, expected);
+        return new CorruptionException(where(), found, expected);
     }
 
     private void need(int length) {

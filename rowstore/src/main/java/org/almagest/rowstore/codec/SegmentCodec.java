@@ -21,8 +21,8 @@ import org.almagest.columnar.statistics.Quantiles;
 /// column      u32 column id, u64 stored bytes, statistics
 /// statistics  u8 what is known: 1 min, 2 max, 4 null count, 8 NaN count, 16 distinct count,
 ///             32 sketch of distinct values, 64 quantiles, 128 density map; then those in this
-///             order: value, value, u64, u64, u64, bytes, quantiles, bytes
-/// quantiles   u64 values, u32 n, n x f64 ascending
+///             order: value, value, u64, u64, u64, sketch, u64 and sketch, bytes
+/// sketch      u8 kind: 1 HLL, 2 KLL of doubles; u8 version, 1; bytes, as DataSketches has them
 /// ```
 public final class SegmentCodec {
     /// The bytes of a segment without columns and with an empty name.
@@ -37,6 +37,8 @@ public final class SegmentCodec {
     private static final int DISTINCT_SKETCH = 32;
     private static final int QUANTILES = 64;
     private static final int DENSITY = 128;
+    private static final int HLL = 1;
+    private static final int KLL_OF_DOUBLES = 2;
 
     private SegmentCodec() {}
 
@@ -64,21 +66,21 @@ public final class SegmentCodec {
         statistics.nullCount().ifPresent(out::u64);
         statistics.nanCount().ifPresent(out::u64);
         statistics.distinct().ifPresent(out::u64);
-        statistics.sketch().distinct().ifPresent(sketch -> bytes(out, sketch.toBytes()));
-        statistics.sketch().quantiles().ifPresent(quantiles -> write(out, quantiles));
+        statistics.sketch().distinct().ifPresent(sketch -> sketch(out, HLL, DistinctSketch.VERSION, sketch.toBytes()));
+        statistics.sketch().quantiles().ifPresent(quantiles -> {
+            out.u64(quantiles.values());
+            sketch(out, KLL_OF_DOUBLES, Quantiles.VERSION, quantiles.toBytes());
+        });
         statistics.sketch().density().ifPresent(map -> bytes(out, map.toBytes()));
+    }
+
+    private static void sketch(FieldWriter out, int kind, int version, byte[] bytes) {
+        out.u8(kind).u8(version);
+        bytes(out, bytes);
     }
 
     private static void bytes(FieldWriter out, byte[] bytes) {
         out.bytes(bytes, 0, bytes.length);
-    }
-
-    private static void write(FieldWriter out, Quantiles quantiles) {
-        double[] points = quantiles.points();
-        out.u64(quantiles.values()).u32(points.length);
-        for (double point : points) {
-            out.f64(point);
-        }
     }
 
     /// Answers whether something is known of a segment that only readers of sketches understand.
@@ -88,6 +90,20 @@ public final class SegmentCodec {
     }
 
     public static SegmentDescription read(FieldReader in) {
+        return read(in, SegmentCodec::sketches);
+    }
+
+    /// Reads what was written before sketches were those of DataSketches; the sketches are skipped.
+    public static SegmentDescription readEarlier(FieldReader in) {
+        return read(in, SegmentCodec::skipEarlier);
+    }
+
+    /// Reads what follows the counts of a column.
+    private interface SketchReader {
+        ColumnSketch read(FieldReader in, int known);
+    }
+
+    private static SegmentDescription read(FieldReader in, SketchReader sketches) {
         String fileName = in.text();
         if (fileName.isEmpty() || fileName.contains("/")) {
             throw in.wrong("the file name '" + fileName + "'", "a name without a directory");
@@ -100,12 +116,12 @@ public final class SegmentCodec {
         }
         List<ColumnSummary> columns = new ArrayList<>();
         for (int left = in.count(LEAST_COLUMN_BYTES); left > 0; left--) {
-            columns.add(new ColumnSummary(in.u32(), in.u64(), readStatistics(in)));
+            columns.add(new ColumnSummary(in.u32(), in.u64(), readStatistics(in, sketches)));
         }
         return new SegmentDescription(fileName, fileId, rows, bytes, columns);
     }
 
-    private static ColumnStatistics readStatistics(FieldReader in) {
+    private static ColumnStatistics readStatistics(FieldReader in, SketchReader sketches) {
         int known = in.u8();
         return new ColumnStatistics(
                 present(known, MIN, () -> ValueCodec.read(in)),
@@ -113,31 +129,51 @@ public final class SegmentCodec {
                 count(in, known, NULLS),
                 count(in, known, NANS),
                 count(in, known, DISTINCT),
-                new ColumnSketch(
-                        present(
-                                known,
-                                DISTINCT_SKETCH,
-                                () -> DistinctSketch.read(in.bytes())
-                                        .orElseThrow(() -> in.wrong("other bytes", "a sketch of distinct values"))),
-                        present(known, QUANTILES, () -> readQuantiles(in)),
-                        present(
-                                known,
-                                DENSITY,
-                                () -> DensityMap.read(in.bytes())
-                                        .orElseThrow(() -> in.wrong("other bytes", "a density map")))));
+                sketches.read(in, known));
+    }
+
+    private static ColumnSketch sketches(FieldReader in, int known) {
+        return new ColumnSketch(
+                present(
+                        known,
+                        DISTINCT_SKETCH,
+                        () -> DistinctSketch.read(sketch(in, HLL, DistinctSketch.VERSION), in.where())),
+                present(known, QUANTILES, () -> readQuantiles(in)),
+                density(in, known));
+    }
+
+    private static ColumnSketch skipEarlier(FieldReader in, int known) {
+        if ((known & DISTINCT_SKETCH) != 0) {
+            in.bytes();
+        }
+        if ((known & QUANTILES) != 0) {
+            in.u64();
+            in.skip(8 * in.count(8));
+        }
+        return new ColumnSketch(Optional.empty(), Optional.empty(), density(in, known));
+    }
+
+    private static Optional<DensityMap> density(FieldReader in, int known) {
+        return present(
+                known,
+                DENSITY,
+                () -> DensityMap.read(in.bytes()).orElseThrow(() -> in.wrong("other bytes", "a density map")));
     }
 
     private static Quantiles readQuantiles(FieldReader in) {
         long values = in.u64();
-        double[] points = new double[in.count(8)];
-        for (int i = 0; i < points.length; i++) {
-            points[i] = in.f64();
+        return Quantiles.read(sketch(in, KLL_OF_DOUBLES, Quantiles.VERSION), values, in.where());
+    }
+
+    private static byte[] sketch(FieldReader in, int kind, int version) {
+        int foundKind = in.u8();
+        int foundVersion = in.u8();
+        if (foundKind != kind || foundVersion != version) {
+            throw in.wrong(
+                    "a sketch of kind " + foundKind + ", version " + foundVersion,
+                    "kind " + kind + ", version " + version);
         }
-        try {
-            return Quantiles.of(points, values);
-        } catch (IllegalArgumentException e) {
-            throw in.wrong("quantiles of which " + e.getMessage(), "valid quantiles");
-        }
+        return in.bytes();
     }
 
     private static <T> Optional<T> present(int known, int bit, Supplier<T> read) {

@@ -27,6 +27,8 @@ interface RowTest {
             case ColumnPredicate.In(int _, List<Value> values) -> in(values, type);
             case ColumnPredicate.IsNull(int _, boolean negated) ->
                 Optional.of((vector, row) -> vector.isNull(row) != negated);
+            case ColumnPredicate.OrNull(ColumnPredicate accepted) ->
+                of(accepted, type).map(test -> (vector, row) -> vector.isNull(row) || test.holds(vector, row));
             case ColumnPredicate.Like(int _, String pattern, char escape, boolean negated) ->
                 type.physical() == PhysicalType.BYTES
                         ? Optional.of(like(LikePattern.of(pattern, escape), negated))

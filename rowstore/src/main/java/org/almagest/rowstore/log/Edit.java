@@ -1,34 +1,58 @@
 package org.almagest.rowstore.log;
 
+import org.almagest.columnar.schema.ObjectName;
 import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.schema.ViewDefinition;
 import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.rowstore.delta.EncodedRows;
 
 /// One change to the catalog or to a table's rows. A commit is a list of them under one LSN, in
-/// force all together or not at all. Tables go by id, which is never used twice.
+/// force all together or not at all. Tables and views go by id, which is never used twice.
+///
+/// The names of tables and views are unique after a commit; within one they may meet, as when two
+/// tables change their names.
 public sealed interface Edit {
-    int tableId();
+    /// A change of one table.
+    sealed interface OfTable extends Edit {
+        int tableId();
+    }
 
     /// A new table, empty; `schemaName` is the SQL schema that it stands in. Its layout is that of
     /// the schema, and stays.
-    record CreateTable(int tableId, String schemaName, String name, TableSchema schema) implements Edit {}
+    record CreateTable(int tableId, String schemaName, String name, TableSchema schema) implements OfTable {}
 
     /// A new name or new words about the columns: ids, order and types stay as they are.
-    record AlterTable(int tableId, String name, TableSchema schema) implements Edit {}
+    record AlterTable(int tableId, String name, TableSchema schema) implements OfTable {}
+
+    /// A new schema of columns, defaults and checks, perhaps under another name. Segments stay as
+    /// they are: columns meet by their ids. The delta's rows have the form of the schema, so the same
+    /// commit clears the delta before, where columns come or go, and brings its rows again.
+    record EvolveTable(int tableId, ObjectName name, TableSchema schema) implements OfTable {}
 
     /// The table is gone with all its rows.
-    record DropTable(int tableId) implements Edit {}
+    record DropTable(int tableId) implements OfTable {}
 
     /// The rows of a segment file, which is durable already, behind the segments that are there.
-    record AddSegment(int tableId, SegmentDescription segment) implements Edit {}
+    record AddSegment(int tableId, SegmentDescription segment) implements OfTable {}
 
     /// The rows of a segment are gone, and later its file.
-    record DropSegment(int tableId, String fileName) implements Edit {}
+    record DropSegment(int tableId, String fileName) implements OfTable {}
 
     /// A few rows for the delta.
-    record Rows(int tableId, EncodedRows rows) implements Edit {}
+    record Rows(int tableId, EncodedRows rows) implements OfTable {}
 
     /// The delta's rows of commits up to `throughLsn` are gone from it: a segment of the same
     /// commit has them.
-    record ClearDelta(int tableId, long throughLsn) implements Edit {}
+    record ClearDelta(int tableId, long throughLsn) implements OfTable {}
+
+    /// A view, new or in place of the one of this id.
+    record PutView(int viewId, ObjectName name, ViewDefinition view) implements Edit {}
+
+    record DropView(int viewId) implements Edit {}
+
+    /// An SQL schema, or other words about one that is there.
+    record PutSchema(String name, String description) implements Edit {}
+
+    /// The SQL schema is gone; nothing stands in it after the commit.
+    record DropSchema(String name) implements Edit {}
 }

@@ -4,33 +4,58 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.almagest.columnar.memory.MemoryBudget;
-import org.almagest.rowstore.delta.DeltaBuffer;
-import org.almagest.rowstore.delta.DeltaView;
+import org.almagest.columnar.schema.ObjectName;
 import org.almagest.rowstore.log.Edit;
 
-/// All tables as of one commit. Immutable; `apply` makes the next version.
+/// All tables, views and SQL schemas as of one commit. Immutable; `apply` makes the next version.
 public final class CatalogVersion {
-    /// The one SQL schema so far.
-    public static final String MAIN = "main";
+    /// The SQL schema that is always there.
+    public static final String MAIN = ObjectName.MAIN;
 
     private final long lsn;
     private final int nextTableId;
     private final TreeMap<Integer, TableVersion> tables;
+    private final TreeMap<Integer, StoredView> views;
+    private final TreeMap<String, String> schemas;
 
-    private CatalogVersion(long lsn, int nextTableId, TreeMap<Integer, TableVersion> tables) {
+    CatalogVersion(
+            long lsn,
+            int nextTableId,
+            TreeMap<Integer, TableVersion> tables,
+            TreeMap<Integer, StoredView> views,
+            TreeMap<String, String> schemas) {
         this.lsn = lsn;
         this.nextTableId = nextTableId;
         this.tables = tables;
+        this.views = views;
+        this.schemas = schemas;
+        schemas.putIfAbsent(MAIN, "");
+    }
+
+    /// Makes a version of tables alone.
+    public static CatalogVersion of(long lsn, int nextTableId, Collection<TableVersion> tables) {
+        return of(lsn, nextTableId, tables, List.of(), Map.of());
     }
 
     /// Makes a version as a manifest has it.
-    public static CatalogVersion of(long lsn, int nextTableId, Collection<TableVersion> tables) {
+    ///
+    /// @param schemas descriptions of the SQL schemas by name; `main` is there in any case
+    public static CatalogVersion of(
+            long lsn,
+            int nextTableId,
+            Collection<TableVersion> tables,
+            Collection<StoredView> views,
+            Map<String, String> schemas) {
         TreeMap<Integer, TableVersion> byId = new TreeMap<>();
         tables.forEach(table -> byId.put(table.id(), table));
-        return new CatalogVersion(lsn, nextTableId, byId);
+        TreeMap<Integer, StoredView> viewsById = new TreeMap<>();
+        views.forEach(view -> viewsById.put(view.id(), view));
+        return new CatalogVersion(lsn, nextTableId, byId, viewsById, new TreeMap<>(schemas));
     }
 
     /// Answers the LSN of the last commit in it; 0 for a new database.
@@ -38,7 +63,7 @@ public final class CatalogVersion {
         return lsn;
     }
 
-    /// Answers the least id that no table has had.
+    /// Answers the least id that no table or view has had.
     public int nextTableId() {
         return nextTableId;
     }
@@ -48,27 +73,101 @@ public final class CatalogVersion {
         return Collections.unmodifiableCollection(tables.values());
     }
 
+    /// Answers the views in ascending order of id.
+    public Collection<StoredView> views() {
+        return Collections.unmodifiableCollection(views.values());
+    }
+
+    /// Answers the descriptions of the SQL schemas by name.
+    public Map<String, String> schemas() {
+        return Collections.unmodifiableMap(schemas);
+    }
+
     public Optional<TableVersion> table(int id) {
         return Optional.ofNullable(tables.get(id));
     }
 
-    /// Finds a table: by exact spelling first, else the only one that differs in case alone.
+    public Optional<StoredView> view(int id) {
+        return Optional.ofNullable(views.get(id));
+    }
+
+    /// Finds a table of the schema `main`.
     public Optional<TableVersion> table(String name) {
-        List<TableVersion> alike = new ArrayList<>();
-        for (TableVersion table : tables.values()) {
-            if (table.name().equals(name)) {
-                return Optional.of(table);
+        return table(ObjectName.inMain(name));
+    }
+
+    /// Finds a table: by exact spelling first, else by the only one that differs in case alone.
+    public Optional<TableVersion> table(ObjectName name) {
+        return find(tables.values(), TableVersion::objectName, name);
+    }
+
+    /// Finds a view, as a table.
+    public Optional<StoredView> view(ObjectName name) {
+        return find(views.values(), StoredView::name, name);
+    }
+
+    private static <T> Optional<T> find(Collection<T> all, Function<T, ObjectName> nameOf, ObjectName name) {
+        List<T> alike = new ArrayList<>();
+        for (T each : all) {
+            ObjectName found = nameOf.apply(each);
+            if (found.equals(name)) {
+                return Optional.of(each);
             }
-            if (table.name().equalsIgnoreCase(name)) {
-                alike.add(table);
+            if (found.isLike(name)) {
+                alike.add(each);
             }
         }
         return alike.size() == 1 ? Optional.of(alike.getFirst()) : Optional.empty();
     }
 
-    /// Answers whether a table has exactly this name.
+    /// Answers whether a table of the schema `main` has exactly this name.
     public boolean hasName(String name) {
-        return tables.values().stream().anyMatch(table -> table.name().equals(name));
+        return hasName(ObjectName.inMain(name));
+    }
+
+    /// Answers whether a table or view has exactly this name.
+    public boolean hasName(ObjectName name) {
+        return tables.values().stream().anyMatch(table -> table.objectName().equals(name))
+                || views.values().stream().anyMatch(view -> view.name().equals(name));
+    }
+
+    /// Answers this version with a table in another state, or with another table.
+    public CatalogVersion with(TableVersion table) {
+        TreeMap<Integer, TableVersion> changed = new TreeMap<>(tables);
+        changed.put(table.id(), table);
+        return new CatalogVersion(lsn, Math.max(nextTableId, table.id() + 1), changed, views, schemas);
+    }
+
+    public CatalogVersion withoutTable(int id) {
+        TreeMap<Integer, TableVersion> fewer = new TreeMap<>(tables);
+        fewer.remove(id);
+        return new CatalogVersion(lsn, nextTableId, fewer, views, schemas);
+    }
+
+    /// Answers this version with a view, new or in place of the one of its id.
+    public CatalogVersion with(StoredView view) {
+        TreeMap<Integer, StoredView> changed = new TreeMap<>(views);
+        changed.put(view.id(), view);
+        return new CatalogVersion(lsn, Math.max(nextTableId, view.id() + 1), tables, changed, schemas);
+    }
+
+    public CatalogVersion withoutView(int id) {
+        TreeMap<Integer, StoredView> fewer = new TreeMap<>(views);
+        fewer.remove(id);
+        return new CatalogVersion(lsn, nextTableId, tables, fewer, schemas);
+    }
+
+    /// Answers this version with an SQL schema, new or with other words about it.
+    public CatalogVersion withSchema(String name, String description) {
+        TreeMap<String, String> changed = new TreeMap<>(schemas);
+        changed.put(name, description);
+        return new CatalogVersion(lsn, nextTableId, tables, views, changed);
+    }
+
+    public CatalogVersion withoutSchema(String name) {
+        TreeMap<String, String> fewer = new TreeMap<>(schemas);
+        fewer.remove(name);
+        return new CatalogVersion(lsn, nextTableId, tables, views, fewer);
     }
 
     /// Makes the version after a commit. The rows of `Rows` edits are copied into the deltas'
@@ -77,82 +176,6 @@ public final class CatalogVersion {
     /// Fails with an `IllegalArgumentException` for edits that do not fit this version: whoever
     /// commits has checked them, so in a log they mean damage.
     public CatalogVersion apply(long commitLsn, List<Edit> edits, MemoryBudget budget, List<Retired> retired) {
-        TreeMap<Integer, TableVersion> next = new TreeMap<>(tables);
-        int nextId = nextTableId;
-        for (Edit edit : edits) {
-            if (edit instanceof Edit.CreateTable create) {
-                require(create.tableId() >= 0 && !next.containsKey(create.tableId()), edit, "a new table's id");
-                require(next.values().stream().noneMatch(t -> t.name().equals(create.name())), edit, "a new name");
-                next.put(create.tableId(), created(create, commitLsn, budget));
-                nextId = Math.max(nextId, create.tableId() + 1);
-            } else {
-                TableVersion table = next.get(edit.tableId());
-                require(table != null, edit, "the id of a table");
-                Optional<TableVersion> changed = changed(table, edit, commitLsn, budget, retired);
-                changed.ifPresentOrElse(t -> next.put(t.id(), t), () -> next.remove(edit.tableId()));
-            }
-        }
-        return new CatalogVersion(Math.max(lsn, commitLsn), nextId, next);
-    }
-
-    private static void require(boolean condition, Edit edit, String expected) {
-        if (!condition) {
-            throw new IllegalArgumentException(
-                    edit.getClass().getSimpleName() + " of table " + edit.tableId() + " needs " + expected);
-        }
-    }
-
-    private static TableVersion created(Edit.CreateTable create, long lsn, MemoryBudget budget) {
-        DeltaView delta = DeltaView.empty(new DeltaBuffer(budget));
-        return new TableVersion(
-                create.tableId(), create.schemaName(), create.name(), create.schema(), lsn, List.of(), delta, lsn);
-    }
-
-    /// Answers the table after an edit; empty when it is dropped.
-    private static Optional<TableVersion> changed(
-            TableVersion table, Edit edit, long lsn, MemoryBudget budget, List<Retired> retired) {
-        return switch (edit) {
-            case Edit.CreateTable create -> throw new IllegalStateException("a table is created twice: " + create);
-            case Edit.AlterTable alter ->
-                Optional.of(table.renamed(
-                        alter.name(), alter.schema().withLayout(table.schema().layout())));
-            case Edit.DropTable _ -> {
-                table.segments().forEach(segment -> retired.add(new Retired.Segment(table.id(), segment)));
-                retired.add(new Retired.Delta(table.delta().buffer(), table.deltaLsn()));
-                retired.add(new Retired.Directory(table.id(), table.createdLsn()));
-                yield Optional.empty();
-            }
-            case Edit.AddSegment add -> Optional.of(table.plus(new StoredSegment(add.segment(), lsn)));
-            case Edit.DropSegment drop -> Optional.of(without(table, drop, retired));
-            case Edit.Rows rows -> Optional.of(table.withDelta(table.delta().append(lsn, rows.rows())));
-            case Edit.ClearDelta clear -> {
-                DeltaView rest = rest(table, clear.throughLsn(), budget);
-                retired.add(new Retired.Delta(table.delta().buffer(), table.deltaLsn()));
-                yield Optional.of(table.withNewDelta(rest, lsn));
-            }
-        };
-    }
-
-    private static DeltaView rest(TableVersion table, long throughLsn, MemoryBudget budget) {
-        DeltaBuffer memory = new DeltaBuffer(budget);
-        try {
-            return table.delta().after(throughLsn, memory);
-        } catch (RuntimeException refused) {
-            memory.release();
-            throw refused;
-        }
-    }
-
-    private static TableVersion without(TableVersion table, Edit.DropSegment drop, List<Retired> retired) {
-        List<StoredSegment> kept = new ArrayList<>();
-        for (StoredSegment segment : table.segments()) {
-            if (segment.description().path().equals(drop.fileName())) {
-                retired.add(new Retired.Segment(table.id(), segment));
-            } else {
-                kept.add(segment);
-            }
-        }
-        require(kept.size() == table.segments().size() - 1, drop, "the name of one of its segments");
-        return table.withSegments(kept);
+        return new CatalogChange(commitLsn, budget, retired).apply(this, edits);
     }
 }

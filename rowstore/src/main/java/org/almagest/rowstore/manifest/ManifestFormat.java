@@ -2,19 +2,25 @@ package org.almagest.rowstore.manifest;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32C;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.CorruptionException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.schema.ObjectName;
 import org.almagest.columnar.schema.TableLayout;
 import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.rowstore.codec.FieldReader;
 import org.almagest.rowstore.codec.FieldWriter;
 import org.almagest.rowstore.codec.LayoutCodec;
+import org.almagest.rowstore.codec.RulesCodec;
 import org.almagest.rowstore.codec.SchemaCodec;
 import org.almagest.rowstore.codec.SegmentCodec;
+import org.almagest.rowstore.codec.ViewCodec;
 import org.almagest.rowstore.delta.DeltaBuffer;
 import org.almagest.rowstore.delta.DeltaView;
 
@@ -23,8 +29,8 @@ import org.almagest.rowstore.delta.DeltaView;
 /// ```text
 ///  0  8  "ALMGMAN\n"
 ///  8  u32 format version, 1
-/// 12  u16 required feature bits: 1 sketches of columns, 2 layouts of tables, 4 layouts with Bloom
-///         filters
+/// 12  u16 required feature bits: 1 sketches of before, 2 layouts of tables, 4 layouts with Bloom
+///         filters, 16 rules of tables, 32 schemas and views, 64 sketches of columns
 /// 14  u16 optional feature bits, 0
 /// 16  u64 manifest number
 /// 24  u64 number of the log that follows it
@@ -33,15 +39,21 @@ import org.almagest.rowstore.delta.DeltaView;
 /// 44  u32 tables
 /// 48  tables
 ///     table    u32 id, text schema name, text name, u64 LSN of its creation, schema,
-///              layout where the feature is set, u32 segments, n x (u64 commit LSN, segment)
+///              layout where the feature is set, rules where that feature is set,
+///              u32 segments, n x (u64 commit LSN, segment)
+///     where the feature is set: u32 n, n x (text schema name, text description),
+///              u32 m, m x (u32 id, text schema name, text name, view)
 /// end u32 CRC32C of all before
 /// ```
 public final class ManifestFormat {
     static final byte[] MAGIC = {'A', 'L', 'M', 'G', 'M', 'A', 'N', '\n'};
     static final int VERSION = 1;
 
+    /// Some segment has sketches of before, which are not read.
+    static final int EARLIER_SKETCHES = 1;
+
     /// Some segment has sketches of its columns.
-    static final int SKETCHES = 1;
+    static final int SKETCHES = 64;
 
     /// Tables have layouts; set where one has another than the default.
     static final int LAYOUTS = 2;
@@ -49,8 +61,16 @@ public final class ManifestFormat {
     /// Some layout names columns with Bloom filters.
     static final int BLOOM_FILTERS = 4;
 
-    private static final int KNOWN_REQUIRED = SKETCHES | LAYOUTS | BLOOM_FILTERS;
+    /// Tables have rules; set where one has defaults or checks.
+    static final int RULES = 16;
+
+    /// SQL schemas and views follow the tables; set where there is a view or a schema but `main`.
+    static final int SCHEMAS_AND_VIEWS = 32;
+
+    private static final int KNOWN_REQUIRED =
+            EARLIER_SKETCHES | SKETCHES | LAYOUTS | BLOOM_FILTERS | RULES | SCHEMAS_AND_VIEWS;
     private static final int LEAST_BYTES = 52;
+    private static final int LEAST_VIEW_BYTES = 4 + 4 + 4 + 16;
     private static final int LEAST_TABLE_BYTES = 4 + 4 + 4 + 8 + 12 + 4;
 
     private ManifestFormat() {}
@@ -73,15 +93,31 @@ public final class ManifestFormat {
             if (layouts) {
                 LayoutCodec.write(out, table.schema().layout());
             }
+            if ((features & RULES) != 0) {
+                RulesCodec.write(out, table.schema());
+            }
             out.u32(table.segments().size());
             for (StoredSegment segment : table.segments()) {
                 out.u64(segment.commitLsn());
                 SegmentCodec.write(out, segment.description());
             }
         }
+        if ((features & SCHEMAS_AND_VIEWS) != 0) {
+            writeSchemasAndViews(out, catalog);
+        }
         CRC32C crc = new CRC32C();
         crc.update(out.array(), 0, out.size());
         return out.u32((int) crc.getValue()).toByteArray();
+    }
+
+    private static void writeSchemasAndViews(FieldWriter out, CatalogVersion catalog) {
+        out.u32(catalog.schemas().size());
+        catalog.schemas().forEach((name, description) -> out.text(name).text(description));
+        out.u32(catalog.views().size());
+        for (StoredView view : catalog.views()) {
+            out.u32(view.id()).text(view.name().schema()).text(view.name().name());
+            ViewCodec.write(out, view.definition());
+        }
     }
 
     private static int requiredFeatures(CatalogVersion catalog) {
@@ -92,12 +128,18 @@ public final class ManifestFormat {
                 .anyMatch(table -> !table.schema().layout().equals(TableLayout.DEFAULT));
         boolean bloom = catalog.tables().stream()
                 .anyMatch(table -> !table.schema().layout().bloom().isEmpty());
-        return (sketches ? SKETCHES : 0) | (layouts ? LAYOUTS : 0) | (bloom ? BLOOM_FILTERS : 0);
+        boolean rules = catalog.tables().stream().anyMatch(table -> RulesCodec.isNeeded(table.schema()));
+        boolean names = !catalog.views().isEmpty() || !catalog.schemas().equals(Map.of(CatalogVersion.MAIN, ""));
+        return (sketches ? SKETCHES : 0)
+                | (layouts ? LAYOUTS : 0)
+                | (bloom ? BLOOM_FILTERS : 0)
+                | (rules ? RULES : 0)
+                | (names ? SCHEMAS_AND_VIEWS : 0);
     }
 
     /// Reads a manifest whole; `path` names it in errors. Its deltas are empty.
     public static Manifest read(byte[] bytes, String path, long number, MemoryBudget budget) {
-        boolean layouts = (check(bytes, path) & LAYOUTS) != 0;
+        int features = check(bytes, path);
         FieldReader in = new FieldReader(bytes, MAGIC.length + 8, bytes.length - 4, path);
         long found = in.u64();
         if (found != number) {
@@ -108,10 +150,30 @@ public final class ManifestFormat {
         int nextTableId = in.u32();
         List<TableVersion> tables = new ArrayList<>();
         for (int left = in.count(LEAST_TABLE_BYTES); left > 0; left--) {
-            tables.add(readTable(in, lsn, layouts, budget));
+            tables.add(readTable(in, lsn, features, budget));
+        }
+        Map<String, String> schemas = new LinkedHashMap<>();
+        List<StoredView> views = new ArrayList<>();
+        if ((features & SCHEMAS_AND_VIEWS) != 0) {
+            readSchemasAndViews(in, schemas, views);
         }
         in.expectEnd();
-        return new Manifest(number, logNumber, CatalogVersion.of(lsn, nextTableId, tables));
+        return new Manifest(number, logNumber, CatalogVersion.of(lsn, nextTableId, tables, views, schemas));
+    }
+
+    private static void readSchemasAndViews(FieldReader in, Map<String, String> schemas, List<StoredView> views) {
+        for (int left = in.count(8); left > 0; left--) {
+            schemas.put(in.text(), in.text());
+        }
+        for (int left = in.count(LEAST_VIEW_BYTES); left > 0; left--) {
+            int id = in.u32();
+            String schema = in.text();
+            String name = in.text();
+            if (name.isEmpty() || !schemas.containsKey(schema)) {
+                throw in.wrong("a view '" + name + "' in schema '" + schema + "'", "a name in a schema that is there");
+            }
+            views.add(new StoredView(id, new ObjectName(schema, name), ViewCodec.read(in)));
+        }
     }
 
     /// Answers the feature bits.
@@ -140,20 +202,23 @@ public final class ManifestFormat {
         return features;
     }
 
-    private static TableVersion readTable(FieldReader in, long manifestLsn, boolean layouts, MemoryBudget budget) {
+    private static TableVersion readTable(FieldReader in, long manifestLsn, int features, MemoryBudget budget) {
         int id = in.u32();
         String schemaName = in.text();
         String name = in.text();
         long createdLsn = in.u64();
         TableSchema plain = SchemaCodec.read(in);
-        TableSchema schema = layouts ? LayoutCodec.read(in, plain) : plain;
+        TableSchema laidOut = (features & LAYOUTS) != 0 ? LayoutCodec.read(in, plain) : plain;
+        TableSchema schema = (features & RULES) != 0 ? RulesCodec.read(in, laidOut) : laidOut;
         List<StoredSegment> segments = new ArrayList<>();
         for (int left = in.count(8 + SegmentCodec.LEAST_BYTES); left > 0; left--) {
             long commitLsn = in.u64();
             if (commitLsn < 1 || commitLsn > manifestLsn) {
                 throw in.wrong("commit LSN " + commitLsn, "1 to " + manifestLsn);
             }
-            segments.add(new StoredSegment(SegmentCodec.read(in), commitLsn));
+            SegmentDescription segment =
+                    (features & EARLIER_SKETCHES) != 0 ? SegmentCodec.readEarlier(in) : SegmentCodec.read(in);
+            segments.add(new StoredSegment(segment, commitLsn));
         }
         DeltaView delta = DeltaView.empty(new DeltaBuffer(budget));
         return new TableVersion(id, schemaName, name, schema, createdLsn, segments, delta, createdLsn);

@@ -2,6 +2,7 @@ package org.almagest.rowstore.manifest;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.almagest.columnar.schema.ObjectName;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.rowstore.delta.DeltaView;
 
@@ -24,8 +25,32 @@ public record TableVersion(
         segments = List.copyOf(segments);
     }
 
-    public TableVersion renamed(String newName, TableSchema newSchema) {
-        return new TableVersion(id, schemaName, newName, newSchema, createdLsn, segments, delta, deltaLsn);
+    public ObjectName objectName() {
+        return new ObjectName(schemaName, name);
+    }
+
+    /// Answers the number of rows in segments and delta.
+    public long rowCount() {
+        long rows = delta.rowCount();
+        for (StoredSegment segment : segments) {
+            rows += segment.description().rows();
+        }
+        return rows;
+    }
+
+    /// Answers whether another schema has the same columns in the same order, so that rows of the
+    /// delta have the same form under both.
+    public boolean hasColumnsOf(TableSchema other) {
+        boolean same = schema.columnCount() == other.columnCount();
+        for (int c = 0; same && c < schema.columnCount(); c++) {
+            same = schema.column(c).id() == other.column(c).id()
+                    && schema.column(c).type().equals(other.column(c).type());
+        }
+        return same;
+    }
+
+    public TableVersion renamed(ObjectName newName, TableSchema newSchema) {
+        return new TableVersion(id, newName.schema(), newName.name(), newSchema, createdLsn, segments, delta, deltaLsn);
     }
 
     public TableVersion withDelta(DeltaView newDelta) {

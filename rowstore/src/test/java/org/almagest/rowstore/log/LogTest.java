@@ -18,8 +18,13 @@ import org.almagest.columnar.error.CorruptionException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.WritableFile;
 import org.almagest.columnar.scan.ColumnStatistics;
+import org.almagest.columnar.schema.CheckRule;
+import org.almagest.columnar.schema.ColumnDefault;
 import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.schema.ObjectName;
+import org.almagest.columnar.schema.TableRules;
 import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.schema.ViewDefinition;
 import org.almagest.columnar.segment.ColumnSummary;
 import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.columnar.type.ScalarType;
@@ -58,8 +63,23 @@ final class LogTest {
                                 List.of(new ColumnSummary(3, 8000, known), new ColumnSummary(4, 0, unknown)))),
                 new Edit.DropSegment(1, "000001.seg"),
                 new Edit.ClearDelta(1, 77),
+                new Edit.CreateTable(2, "sky", "bright", RULED),
+                new Edit.EvolveTable(2, new ObjectName("sky", "faint"), RULED),
+                new Edit.PutView(
+                        3,
+                        ObjectName.inMain("v"),
+                        new ViewDefinition("SELECT 1", List.of("one"), List.of("sky", "main"), "words")),
+                new Edit.DropView(3),
+                new Edit.PutSchema("sky", "all of it"),
+                new Edit.DropSchema("sky"),
                 new Edit.DropTable(1));
     }
+
+    private static final TableSchema RULED = TableSchema.of(List.of(
+                    ColumnDefinition.of(3, "a", ScalarType.BIGINT),
+                    ColumnDefinition.of(5, "b", ScalarType.VARCHAR)
+                            .withAbsent(new ColumnDefault("'x' || 'y'", Value.of("xy")))))
+            .withRules(new TableRules(List.of(new CheckRule("a_positive", "a > 0")), 9));
 
     private static byte[] encode(List<Edit> edits) {
         FieldWriter out = new FieldWriter();

@@ -8,6 +8,8 @@ public sealed interface AlterAction extends Node {
 
     record AddConstraint(TableConstraint constraint, Span span) implements AlterAction {}
 
+    record DropConstraint(boolean ifExists, Identifier name, Span span) implements AlterAction {}
+
     record DropColumn(boolean ifExists, Identifier column, Span span) implements AlterAction {}
 
     record RenameColumn(Identifier from, Identifier to, Span span) implements AlterAction {}

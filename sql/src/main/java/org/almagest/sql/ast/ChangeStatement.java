@@ -49,6 +49,28 @@ public sealed interface ChangeStatement extends Statement {
         }
     }
 
+    /// `TRUNCATE [TABLE] t, ...`.
+    record Truncate(List<QualifiedName> tables, Span span) implements ChangeStatement {
+        public Truncate {
+            tables = List.copyOf(tables);
+        }
+    }
+
+    record Merge(
+            QualifiedName table,
+            Optional<Identifier> alias,
+            TableReference source,
+            Expression condition,
+            List<MergeClause> clauses,
+            List<SelectItem> returning,
+            Span span)
+            implements ChangeStatement {
+        public Merge {
+            clauses = List.copyOf(clauses);
+            returning = List.copyOf(returning);
+        }
+    }
+
     record CopyFrom(QualifiedName table, List<Identifier> columns, String file, List<Option> options, Span span)
             implements ChangeStatement {
         public CopyFrom {

@@ -25,6 +25,7 @@ public sealed interface Node
                 ClusterBy,
                 AlterAction,
                 Assignment,
+                MergeClause,
                 Option {
     Span span();
 }

@@ -9,6 +9,9 @@ public sealed interface SessionStatement extends Statement {
 
     record DescribeQuery(Query query, Span span) implements SessionStatement {}
 
+    /// `SUMMARIZE t` and `SUMMARIZE query`: what the values of each column are like.
+    record Summarize(Query query, Span span) implements SessionStatement {}
+
     /// `SHOW TABLES [FROM schema] [LIKE 'pattern']`.
     record ShowObjects(Listing listing, Optional<Identifier> schema, Optional<String> like, Span span)
             implements SessionStatement {}

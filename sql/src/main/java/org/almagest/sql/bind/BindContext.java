@@ -1,9 +1,14 @@
 package org.almagest.sql.bind;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.schema.ColumnMeaning;
 import org.almagest.columnar.type.DataType;
 import org.almagest.exec.expression.Expression;
@@ -25,7 +30,12 @@ final class BindContext {
     private final ColumnNumbers numbers = ColumnNumbers.fromZero();
     private final Map<CommonTables.Entry, SharedTables.Bound> sharedTables = new IdentityHashMap<>();
     private final long maxRecursion;
+    private final Deque<NamedRows.View> views = new ArrayDeque<>();
+    private final List<Mention> mentions = new ArrayList<>();
     private int nextShared;
+
+    /// A place where a column is named.
+    record Mention(int column, Span span) {}
 
     BindContext(Catalog catalog, FunctionLookup functions, List<Expression.Literal> parameters, long maxRecursion) {
         this.maxRecursion = maxRecursion;
@@ -76,6 +86,34 @@ final class BindContext {
     /// Answers the column of a number.
     BoundColumn known(int number) {
         return columns.get(number);
+    }
+
+    /// Begins to bind the text of a view; fails where that view is being bound already.
+    void enter(NamedRows.View view, Span span) {
+        if (views.stream().anyMatch(open -> open.name().equals(view.name()))) {
+            throw AlmagestException.of(SqlState.INVALID_RECURSION, "the view " + view.name() + " names itself")
+                    .at(span.start())
+                    .hint("a recursive query is WITH RECURSIVE");
+        }
+        views.push(view);
+    }
+
+    void leaveView() {
+        views.pop();
+    }
+
+    /// Answers where unqualified names are looked for; empty: where the session says.
+    List<String> searchPath() {
+        return views.isEmpty() ? List.of() : views.peek().definition().searchPath();
+    }
+
+    /// Remembers every place where a column is named.
+    void mentioned(int number, Span span) {
+        mentions.add(new Mention(number, span));
+    }
+
+    List<Mention> mentions() {
+        return mentions;
     }
 
     /// Remembers where a column was named, for errors that are found later.

@@ -9,6 +9,7 @@ import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.Value;
+import org.almagest.exec.evaluate.Constants;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.function.FunctionLookup;
 import org.almagest.optimizer.logical.LogicalPlan;
@@ -38,6 +39,12 @@ public final class Binder {
         queries = new QueryBinder(context);
     }
 
+    /// Answers the value of an expression without columns; fails where it has some.
+    public Expression.Literal constant(org.almagest.sql.ast.Expression written) {
+        Expression bound = ExpressionBinder.scalar(context, Scope.EMPTY).bind(written);
+        return new Expression.Literal(Constants.evaluate(bound), bound.type());
+    }
+
     /// Binds a query.
     public BoundQuery bind(Query query) {
         return queries.bind(query, CommonTables.NONE);
@@ -55,30 +62,42 @@ public final class Binder {
     }
 
     /// Binds the rows of an INSERT: the query's columns become those named (all of the table's when
-    /// none are), converted to their types; the table's other columns become NULL.
+    /// none are), converted to their types; the table's other columns get their defaults.
     public BoundQuery insert(Query query, TableSchema table, List<Identifier> names, String tableName) {
         List<Integer> targets = targets(table, names, tableName);
         BoundQuery rows = inserted(query, targets.stream().map(table::column).toList());
-        if (rows.columns().size() != targets.size()) {
-            throw AlmagestException.of(
-                            SqlState.SYNTAX_ERROR,
-                            "INSERT gives " + rows.columns().size() + " values for " + targets.size() + " columns of "
-                                    + tableName)
-                    .at(query.span().start());
-        }
+        requireWidth(rows.columns().size(), targets.size(), tableName, query.span());
         List<BoundColumn> columns = new ArrayList<>();
         List<LogicalPlan.Assignment> assignments = new ArrayList<>();
         for (int i = 0; i < table.columnCount(); i++) {
             ColumnDefinition target = table.column(i);
             int source = targets.indexOf(i);
             Expression value = source < 0
-                    ? new Expression.Literal(Value.NULL, target.type())
+                    ? new RuleBinder(context.functions()).defaultOf(target)
                     : assigned(rows, source, target, query.span());
             BoundColumn column = context.column(target.name(), target.type(), target.meaning());
             columns.add(column);
             assignments.add(new LogicalPlan.Assignment(column.column(), value));
         }
         return new BoundQuery(new LogicalPlan.Project(rows.plan(), assignments), columns);
+    }
+
+    /// Fails where an INSERT gives another number of values than the columns take.
+    public static void requireWidth(int values, int columns, String tableName, Span span) {
+        if (values != columns) {
+            throw AlmagestException.of(
+                            SqlState.SYNTAX_ERROR,
+                            "INSERT gives " + values + " values for " + columns + " columns of " + tableName)
+                    .at(span.start());
+        }
+    }
+
+    /// Fails where a column of a query may not go into a column of a table.
+    public static void requireAssignable(BoundQuery query, int position, ColumnDefinition target, Span span) {
+        LogicalPlan.Column value = query.columns().get(position).column();
+        if (!NullColumns.contains(query.plan(), value.number())) {
+            CastRules.requireAssignable(value.type(), target, span);
+        }
     }
 
     private BoundQuery inserted(Query query, List<ColumnDefinition> targets) {

@@ -198,6 +198,7 @@ final class ExpressionBinder {
             }
         }
         BoundColumn found = home.column(column.name());
+        context.mentioned(found.column().number(), column.span());
         if (aggregates.isPresent()) {
             context.referred(found.column().number(), column.span());
         }

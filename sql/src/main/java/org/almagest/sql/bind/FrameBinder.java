@@ -41,7 +41,7 @@ final class FrameBinder {
         }
         Frame frame = window.frame().get();
         check(frame);
-        boolean distances = frame.unit() == Frame.Unit.RANGE
+        boolean distances = frame.unit() == WindowFrame.Unit.RANGE
                 && (frame.start().offset().isPresent() || frame.end().offset().isPresent());
         if (distances) {
             if (order.size() != 1) {
@@ -51,10 +51,7 @@ final class FrameBinder {
         }
         return new Bound(
                 new WindowFrame(
-                        WindowFrame.Unit.valueOf(frame.unit().name()),
-                        bound(frame, frame.start()),
-                        bound(frame, frame.end()),
-                        WindowFrame.Exclusion.valueOf(frame.exclusion().name())),
+                        frame.unit(), bound(frame, frame.start()), bound(frame, frame.end()), frame.exclusion()),
                 rangeKey);
     }
 
@@ -63,28 +60,28 @@ final class FrameBinder {
     }
 
     private void check(Frame frame) {
-        if (frame.unit() == Frame.Unit.GROUPS && order.isEmpty()) {
+        if (frame.unit() == WindowFrame.Unit.GROUPS && order.isEmpty()) {
             throw error("GROUPS needs an ORDER BY", frame.span());
         }
-        Frame.BoundKind start = frame.start().kind();
-        Frame.BoundKind end = frame.end().kind();
-        boolean backwards = start == Frame.BoundKind.CURRENT_ROW && end == Frame.BoundKind.PRECEDING
-                || start == Frame.BoundKind.FOLLOWING
-                        && (end == Frame.BoundKind.PRECEDING || end == Frame.BoundKind.CURRENT_ROW);
+        WindowFrame.BoundKind start = frame.start().kind();
+        WindowFrame.BoundKind end = frame.end().kind();
+        boolean backwards = start == WindowFrame.BoundKind.CURRENT_ROW && end == WindowFrame.BoundKind.PRECEDING
+                || start == WindowFrame.BoundKind.FOLLOWING
+                        && (end == WindowFrame.BoundKind.PRECEDING || end == WindowFrame.BoundKind.CURRENT_ROW);
         if (backwards) {
-            String from = start == Frame.BoundKind.FOLLOWING ? "a following row" : "the current row";
-            String to = end == Frame.BoundKind.PRECEDING ? "a preceding row" : "the current row";
+            String from = start == WindowFrame.BoundKind.FOLLOWING ? "a following row" : "the current row";
+            String to = end == WindowFrame.BoundKind.PRECEDING ? "a preceding row" : "the current row";
             throw error("a frame from " + from + " cannot end at " + to, frame.span());
         }
     }
 
     private WindowFrame.Bound bound(Frame frame, Frame.Bound bound) {
         return new WindowFrame.Bound(
-                WindowFrame.BoundKind.valueOf(bound.kind().name()),
+                bound.kind(),
                 bound.offset().map(offset -> rangeKey.isPresent() ? distance(offset) : count(offset, frame.unit())));
     }
 
-    private WindowFrame.Offset count(org.almagest.sql.ast.Expression syntax, Frame.Unit unit) {
+    private WindowFrame.Offset count(org.almagest.sql.ast.Expression syntax, WindowFrame.Unit unit) {
         Expression bound = constant(syntax, unit);
         if (!bound.type().isInteger() && bound.type() != ScalarType.NULL) {
             throw AlmagestException.of(
@@ -97,7 +94,7 @@ final class FrameBinder {
         return new WindowFrame.Offset.Count(notNegative(value, syntax) instanceof Value.OfLong(long rows) ? rows : 0);
     }
 
-    private Expression constant(org.almagest.sql.ast.Expression syntax, Frame.Unit unit) {
+    private Expression constant(org.almagest.sql.ast.Expression syntax, WindowFrame.Unit unit) {
         Expression bound = expressions.bind(syntax);
         if (!Constants.isConstant(bound)) {
             throw AlmagestException.of(
@@ -149,7 +146,7 @@ final class FrameBinder {
         DataType common = type == ScalarType.UBIGINT ? WIDE_INTEGER : type;
         for (Frame.Bound bound : List.of(frame.start(), frame.end())) {
             if (bound.offset().isPresent() && !(bound.offset().get() instanceof Literal.IntervalLiteral)) {
-                Expression offset = constant(bound.offset().get(), Frame.Unit.RANGE);
+                Expression offset = constant(bound.offset().get(), WindowFrame.Unit.RANGE);
                 Expression keyOfType = new Expression.Cast(key, common, false);
                 common = Typing.commonType(keyOfType, offset)
                         .filter(DataType::isNumeric)
@@ -187,7 +184,7 @@ final class FrameBinder {
             }
             return period;
         }
-        Expression bound = constant(syntax, Frame.Unit.RANGE);
+        Expression bound = constant(syntax, WindowFrame.Unit.RANGE);
         Value value = Constants.evaluate(Typing.coerce(bound, type, syntax.span()));
         return new WindowFrame.Offset.Distance(notNegative(value, syntax));
     }

@@ -121,20 +121,20 @@ final class FromBinder {
         if (entry.isPresent()) {
             return relation(queries.table(entry.get()), name, named.alias());
         }
-        requireMainSchema(named);
-        Scannable table = context.catalog().table(name).orElseThrow(() -> unknownTable(named, name));
-        return scan(table, name, named.alias());
-    }
-
-    private static void requireMainSchema(TableReference.Named named) {
         List<Identifier> parts = named.name().parts();
-        if (parts.size() > 1 && !parts.get(parts.size() - 2).name().equals("main")) {
-            throw AlmagestException.of(
-                            SqlState.UNDEFINED_TABLE,
-                            "there is no schema " + parts.get(parts.size() - 2).name())
-                    .at(named.span().start())
-                    .hint("all tables are in the schema main");
+        if (parts.size() > 2) {
+            throw Catalog.unknownSchema(parts.get(parts.size() - 3));
         }
+        Optional<Identifier> schema = parts.size() == 2 ? Optional.of(parts.getFirst()) : Optional.empty();
+        NamedRows rows = located(
+                        () -> context.catalog().find(schema, name, context.searchPath()),
+                        named.span().start())
+                .orElseThrow(() -> unknownTable(named, name));
+        return switch (rows) {
+            case NamedRows.Table(Scannable table) -> scan(table, name, named.alias());
+            case NamedRows.View view ->
+                relation(new ViewBinder(context, queries).bind(view, named.span()), name, named.alias());
+        };
     }
 
     private AlmagestException unknownTable(TableReference.Named named, String name) {

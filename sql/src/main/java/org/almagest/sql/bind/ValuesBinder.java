@@ -2,6 +2,7 @@ package org.almagest.sql.bind;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.schema.ColumnDefinition;
@@ -44,7 +45,7 @@ final class ValuesBinder {
         List<BoundColumn> columns = new ArrayList<>();
         List<List<Value>> values = new ArrayList<>();
         for (int c = 0; c < width; c++) {
-            List<Expression> cells = cells(c);
+            List<Expression> cells = cells(c, Optional.empty());
             List<Span> spans = spans(c);
             DataType type = Typing.commonType(cells, spans, "VALUES");
             List<Value> column = new ArrayList<>();
@@ -63,7 +64,7 @@ final class ValuesBinder {
         List<List<Value>> values = new ArrayList<>();
         for (int c = 0; c < width; c++) {
             ColumnDefinition target = targets.get(c);
-            List<Expression> cells = cells(c);
+            List<Expression> cells = cells(c, Optional.of(target));
             List<Span> spans = spans(c);
             List<Value> column = new ArrayList<>();
             for (int r = 0; r < cells.size(); r++) {
@@ -91,13 +92,18 @@ final class ValuesBinder {
         return syntax.stream().map(row -> row.get(column).span()).toList();
     }
 
-    private List<Expression> cells(int column) {
+    /// Binds the values of a column; DEFAULT stands for what `target` has where nothing is given.
+    private List<Expression> cells(int column, Optional<ColumnDefinition> target) {
         ExpressionBinder binder = ExpressionBinder.scalar(context, Scope.EMPTY);
-        return syntax.stream().map(row -> constant(binder, row.get(column))).toList();
+        return syntax.stream()
+                .map(row -> row.get(column))
+                .map(cell -> cell instanceof org.almagest.sql.ast.Expression.DefaultValue && target.isPresent()
+                        ? constant(new RuleBinder(context.functions()).defaultOf(target.get()), cell)
+                        : constant(binder.bind(cell), cell))
+                .toList();
     }
 
-    private static Expression constant(ExpressionBinder binder, org.almagest.sql.ast.Expression cell) {
-        Expression bound = binder.bind(cell);
+    private static Expression constant(Expression bound, org.almagest.sql.ast.Expression cell) {
         if (!Constants.isConstant(bound)) {
             throw AlmagestException.of(SqlState.INVALID_COLUMN_REFERENCE, "VALUES takes constants")
                     .at(cell.span().start());

@@ -68,6 +68,7 @@ final class ExpressionText {
                 name + " BETWEEN " + literal(low, type) + " AND " + literal(high, type);
             case ColumnPredicate.In(int c, var values) -> name + " IN (" + list(values, type) + ")";
             case ColumnPredicate.IsNull(int c, boolean negated) -> name + (negated ? " IS NOT NULL" : " IS NULL");
+            case ColumnPredicate.OrNull(var accepted) -> "(" + of(accepted, type) + " OR " + name + " IS NULL)";
             case ColumnPredicate.Like(int c, var pattern, char escape, boolean negated) ->
                 name + (negated ? " NOT LIKE '" : " LIKE '") + pattern + "'";
             case ColumnPredicate.Keys _ -> name + " among the keys of a join";

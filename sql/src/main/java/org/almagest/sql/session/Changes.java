@@ -1,25 +1,32 @@
 package org.almagest.sql.session;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.scan.TableSink;
 import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.schema.ObjectName;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.exec.ResultStream;
 import org.almagest.exec.expression.Expression;
-import org.almagest.rowstore.CatalogSnapshot;
 import org.almagest.rowstore.TableSnapshot;
+import org.almagest.rowstore.Transaction;
 import org.almagest.sql.ast.ChangeStatement;
 import org.almagest.sql.ast.DefinitionStatement;
 import org.almagest.sql.ast.QualifiedName;
+import org.almagest.sql.ast.Query;
+import org.almagest.sql.ast.QueryBody;
+import org.almagest.sql.ast.Span;
 import org.almagest.sql.bind.BoundColumn;
 import org.almagest.sql.bind.BoundQuery;
 
-/// INSERT, COPY FROM and CREATE TABLE AS: the rows of a query or file go into a table. A few rows go to the table's
+/// INSERT, COPY FROM, TRUNCATE and the rows of CREATE TABLE AS: those of a query or file go into a table. A few rows go
+/// to the table's
 /// delta, many straight into segments.
 final class Changes {
     /// An INSERT of at most so many batches goes to the delta.
@@ -36,75 +43,126 @@ final class Changes {
     Result execute(ChangeStatement change, List<Expression.Literal> parameters) {
         return switch (change) {
             case ChangeStatement.Insert insert -> insert(insert, parameters);
-            case ChangeStatement.Update update -> throw Session.unsupported("UPDATE", update.span());
-            case ChangeStatement.Delete delete -> throw Session.unsupported("DELETE", delete.span());
+            case ChangeStatement.Update update -> refuse(parameters, rows -> rows.refuse(update));
+            case ChangeStatement.Delete delete -> delete(delete, parameters);
+            case ChangeStatement.Merge merge -> refuse(parameters, rows -> rows.refuse(merge));
+            case ChangeStatement.Truncate truncate -> {
+                truncate(truncate.span(), truncate.tables());
+                yield new Result.Done("TRUNCATE", -1);
+            }
             case ChangeStatement.CopyFrom copy -> copyFrom(copy, parameters);
             case ChangeStatement.CopyTo copy -> new Copies(engine, session).execute(copy, parameters);
         };
+    }
+
+    private Result refuse(List<Expression.Literal> parameters, Function<RowChanges, AlmagestException> refusal) {
+        try (Snapshots snapshots = session.transactions().snapshot()) {
+            throw refusal.apply(new RowChanges(session, snapshots, parameters));
+        }
+    }
+
+    /// Without a condition all rows go at once, and nobody has to look at them.
+    private Result delete(ChangeStatement.Delete delete, List<Expression.Literal> parameters) {
+        boolean all = delete.where().isEmpty()
+                && delete.using().isEmpty()
+                && delete.returning().isEmpty();
+        return all
+                ? new Result.Done("DELETE", truncate(delete.span(), List.of(delete.table())))
+                : refuse(parameters, rows -> rows.refuse(delete));
+    }
+
+    /// Puts empty tables in the place of some; answers how many rows there were.
+    private long truncate(Span span, List<QualifiedName> tables) {
+        return session.transactions().change(span, work -> {
+            long rows = 0;
+            for (QualifiedName name : tables) {
+                Names.Found.Table found;
+                try (Snapshots snapshots = work.snapshot()) {
+                    found = session.names().table(snapshots, name);
+                    rows += found.table().rowCount().orElse(0);
+                }
+                work.on(found.temporary()).truncate(found.name());
+            }
+            return rows;
+        });
     }
 
     private Result insert(ChangeStatement.Insert insert, List<Expression.Literal> parameters) {
         if (!insert.returning().isEmpty()) {
             throw Session.unsupported("RETURNING", insert.span());
         }
-        if (insert.source().isEmpty()) {
-            throw Session.unsupported("DEFAULT VALUES", insert.span());
-        }
         return intoTable(
                 "INSERT",
                 insert.table(),
-                (snapshot, table) -> session.binder(snapshot, parameters)
-                        .insert(insert.source().get(), table.schema(), insert.columns(), table.name()));
+                (snapshots, table) -> session.binder(snapshots, parameters)
+                        .insert(
+                                insert.source().orElseGet(() -> defaults(insert, table.schema())),
+                                table.schema(),
+                                insert.columns(),
+                                table.name()));
+    }
+
+    /// Makes the row of DEFAULT VALUES.
+    private static Query defaults(ChangeStatement.Insert insert, TableSchema table) {
+        int width = insert.columns().isEmpty()
+                ? table.columnCount()
+                : insert.columns().size();
+        org.almagest.sql.ast.Expression cell = new org.almagest.sql.ast.Expression.DefaultValue(insert.span());
+        return Query.of(new QueryBody.Values(List.of(Collections.nCopies(width, cell)), insert.span()));
     }
 
     private Result copyFrom(ChangeStatement.CopyFrom copy, List<Expression.Literal> parameters) {
-        return intoTable("COPY", copy.table(), (snapshot, table) -> {
+        return intoTable("COPY", copy.table(), (snapshots, table) -> {
             CopyIn rows = new CopyIn(session.sources(), copy, table.schema());
-            return session.binder(new OpenedFileCatalog(session.catalog(snapshot), rows.open()), parameters)
+            return session.binder(new OpenedFileCatalog(session.catalog(snapshots), rows.open()), parameters)
                     .insert(rows.query(), table.schema(), copy.columns(), table.name());
         });
     }
 
     /// Makes the rows that go into a table.
     private interface RowsFor {
-        BoundQuery bind(CatalogSnapshot snapshot, TableSnapshot table);
+        BoundQuery bind(Snapshots snapshots, TableSnapshot table);
     }
 
     private Result intoTable(String command, QualifiedName into, RowsFor source) {
-        String name = Definitions.tableName(into);
-        CatalogSnapshot snapshot = engine.database().snapshot();
-        try {
-            TableSnapshot table = snapshot.table(name).orElseThrow(() -> Definitions.unknownTable(snapshot, into));
-            BoundQuery bound = source.bind(snapshot, table);
-            try (Result.Rows rows = session.run(bound, snapshot)) {
-                return new Result.Done(command, store(rows.stream(), table.name(), table.schema()));
+        return session.transactions().change(into.span(), work -> {
+            Snapshots snapshots = work.snapshot();
+            try {
+                Names.Found.Table found = session.names().table(snapshots, into);
+                BoundQuery bound = source.bind(snapshots, found.table());
+                try (Result.Rows rows = session.run(bound, snapshots)) {
+                    TableSchema schema = found.table().schema();
+                    return new Result.Done(
+                            command, store(work.on(found.temporary()), rows.stream(), found.name(), schema));
+                }
+            } catch (RuntimeException | Error failed) {
+                snapshots.close();
+                throw failed;
             }
-        } catch (RuntimeException | Error failed) {
-            snapshot.close();
-            throw failed;
-        }
+        });
     }
 
     /// Keeps the first batches back: only when there are more than a few, a segment is worth its
     /// while.
-    private long store(ResultStream stream, String name, TableSchema schema) {
+    private long store(Transaction transaction, ResultStream stream, ObjectName name, TableSchema schema) {
+        RowRules rules = new RowRules(schema, name.toString());
         List<DataType> types =
                 schema.columns().stream().map(ColumnDefinition::type).toList();
         List<Batch> kept = new ArrayList<>();
         Batch batch = new Batch(types.size());
         while (kept.size() < DELTA_BATCHES && stream.next(batch)) {
-            requireNotNull(batch, schema);
+            rules.check(batch);
             kept.add(copy(batch, types));
         }
         if (kept.size() < DELTA_BATCHES) {
             long rows = kept.stream().mapToLong(Batch::size).sum();
             if (rows > 0) {
-                engine.database().writer().insertRows(name, kept);
+                transaction.insertRows(name, kept);
             }
             return rows;
         }
-        try (TableSink sink = engine.database().writer().appendSink(name)) {
-            fill(sink, kept, stream, schema);
+        try (TableSink sink = transaction.appendSink(name)) {
+            fill(sink, kept, stream, rules);
             return sink.commit();
         }
     }
@@ -120,8 +178,8 @@ final class Changes {
         return copy;
     }
 
-    private static void fill(TableSink sink, List<Batch> first, ResultStream stream, TableSchema schema) {
-        Batch batch = new Batch(schema.columnCount());
+    private static void fill(TableSink sink, List<Batch> first, ResultStream stream, RowRules rules) {
+        Batch batch = new Batch(sink.schema().columnCount());
         int pending = 0;
         boolean more = true;
         for (long sequence = 0; more; sequence++) {
@@ -137,7 +195,7 @@ final class Changes {
                             break;
                         }
                     }
-                    requireNotNull(next, schema);
+                    rules.check(next);
                     part.append(next);
                     rows += next.size();
                 }
@@ -145,41 +203,27 @@ final class Changes {
         }
     }
 
-    private static void requireNotNull(Batch batch, TableSchema schema) {
-        for (int c = 0; c < schema.columnCount(); c++) {
-            ColumnDefinition column = schema.column(c);
-            if (column.nullable() || !batch.column(c).hasNulls()) {
-                continue;
-            }
-            for (int i = 0; i < batch.size(); i++) {
-                if (batch.column(c).isNull(batch.row(i))) {
-                    throw AlmagestException.of(
-                                    SqlState.NOT_NULL_VIOLATION,
-                                    "the column " + column.name() + " is NOT NULL, and a row has NULL there")
-                            .hint("nothing was inserted");
-                }
-            }
-        }
-    }
-
-    /// Runs CREATE TABLE AS: the table appears with all its rows or not at all.
-    Result createAs(DefinitionStatement.CreateTable create, String name, boolean exists) {
-        CatalogSnapshot snapshot = engine.database().snapshot();
+    /// Runs CREATE TABLE AS at a place that is free: the table appears with all its rows or not at all.
+    Result createAs(Work work, DefinitionStatement.CreateTable create, Names.Place place, Snapshots snapshots) {
         try {
             BoundQuery bound =
-                    session.binder(snapshot, List.of()).bind(create.query().orElseThrow());
+                    session.binder(snapshots, List.of()).bind(create.query().orElseThrow());
             TableSchema schema = TableOptions.applied(schema(bound, create), create);
-            try (Result.Rows rows = session.run(bound, snapshot);
-                    TableSink sink = exists
-                            ? engine.database().writer().replaceTableWithSink(name, schema)
-                            : engine.database().writer().createTableWithSink(name, schema)) {
+            Transaction transaction = work.on(place.temporary());
+            transaction.createTable(place.name(), schema);
+            try (Result.Rows rows = session.run(bound, snapshots);
+                    TableSink sink = transaction.appendSink(place.name())) {
                 if (create.withRows()) {
-                    fill(sink, List.of(), rows.stream(), schema);
+                    fill(
+                            sink,
+                            List.of(),
+                            rows.stream(),
+                            new RowRules(schema, place.name().toString()));
                 }
                 return new Result.Done("CREATE TABLE", sink.commit());
             }
         } catch (RuntimeException | Error failed) {
-            snapshot.close();
+            snapshots.close();
             throw failed;
         }
     }

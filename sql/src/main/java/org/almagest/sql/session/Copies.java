@@ -15,7 +15,6 @@ import org.almagest.columnar.vector.Batch;
 import org.almagest.exec.ResultStream;
 import org.almagest.exec.expression.Expression;
 import org.almagest.ingest.parquet.ParquetWriter;
-import org.almagest.rowstore.CatalogSnapshot;
 import org.almagest.sql.ast.ChangeStatement;
 import org.almagest.sql.bind.BoundQuery;
 
@@ -32,7 +31,7 @@ final class Copies {
     Result execute(ChangeStatement.CopyTo copy, List<Expression.Literal> parameters) {
         CopyOptions options = CopyOptions.of(copy);
         requireFile(copy);
-        CatalogSnapshot snapshot = engine.database().snapshot();
+        Snapshots snapshot = session.transactions().snapshot();
         try {
             BoundQuery bound = session.binder(snapshot, parameters).bind(copy.query());
             TableSchema schema = schema(bound, copy);

@@ -1,5 +1,8 @@
 package org.almagest.sql.session;
 
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.io.LocalFileSystem;
 import org.almagest.columnar.io.RoutedFileSystem;
@@ -17,7 +20,7 @@ import org.almagest.rowstore.Database;
 ///         Result result = engine.session().execute("SELECT count(*) FROM stars")) { ... }
 /// ```
 ///
-/// Thread-safe; close results and then the engine.
+/// Thread-safe; close results, then sessions, then the engine.
 public final class Engine implements AutoCloseable {
     private final EngineOptions options;
     private final FileSystem files;
@@ -26,6 +29,7 @@ public final class Engine implements AutoCloseable {
     private final Scheduler scheduler;
     private final Database database;
     private final SpillSpace spillSpace;
+    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
 
     private Engine(EngineOptions options, FileSystem files) {
         this.options = options;
@@ -61,6 +65,15 @@ public final class Engine implements AutoCloseable {
         return new Session(this);
     }
 
+    /// Remembers a session that has something to end: a transaction, temporary tables.
+    void remember(Session session) {
+        sessions.add(session);
+    }
+
+    void forget(Session session) {
+        sessions.remove(session);
+    }
+
     public EngineOptions options() {
         return options;
     }
@@ -92,6 +105,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         try {
+            List.copyOf(sessions).forEach(Session::close);
             database.close();
         } finally {
             scheduler.close();

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.error.Fault;
+import org.almagest.columnar.schema.ObjectName;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
-import org.almagest.rowstore.CatalogSnapshot;
 import org.almagest.rowstore.CheckReport;
 import org.almagest.sql.ast.MaintenanceStatement;
 
@@ -23,11 +23,9 @@ final class IntegrityCheck {
 
     static Result run(Session session, QueryRun queries, MaintenanceStatement.Check check) {
         Engine engine = session.engine();
-        Optional<String> table = check.table().map(name -> {
-            try (CatalogSnapshot snapshot = engine.database().snapshot()) {
-                return snapshot.table(Definitions.tableName(name))
-                        .orElseThrow(() -> Definitions.unknownTable(snapshot, name))
-                        .name();
+        Optional<ObjectName> table = check.table().map(name -> {
+            try (Snapshots snapshots = session.transactions().snapshot()) {
+                return session.names().table(snapshots, name).name();
             }
         });
         CheckReport report = engine.database().check(table, engine.options().threads(), queries::isCancelled);

@@ -3,14 +3,12 @@ package org.almagest.sql.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.schema.Clustering;
 import org.almagest.columnar.schema.HealpixColumn;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.function.Functions;
 import org.almagest.optimizer.logical.LogicalPlan;
-import org.almagest.rowstore.CatalogSnapshot;
 import org.almagest.rowstore.TableSnapshot;
 import org.almagest.sql.ast.QualifiedName;
 import org.almagest.sql.ast.SessionStatement;
@@ -31,41 +29,38 @@ final class Listings {
         return switch (statement) {
             case SessionStatement.ShowObjects show -> objects(show);
             case SessionStatement.DescribeTable describe -> {
-                try (CatalogSnapshot snapshot = snapshot()) {
+                try (Snapshots snapshot = snapshot()) {
                     BoundQuery table = session.binder(snapshot, List.of()).describe(describe.table());
                     yield columns(table, virtualColumns(table));
                 }
             }
             case SessionStatement.DescribeQuery describe -> {
-                try (CatalogSnapshot snapshot = snapshot()) {
+                try (Snapshots snapshot = snapshot()) {
                     yield columns(session.binder(snapshot, List.of()).bind(describe.query()), List.of());
                 }
             }
             case SessionStatement.ShowSetting(var name, var span) -> settings(name);
             case SessionStatement.Set set -> {
-                settings.set(set);
+                settings.set(set, session.transactions().isOpen());
                 yield new Result.Done("SET", -1);
             }
             case SessionStatement.Reset reset -> {
                 settings.reset(reset);
                 yield new Result.Done("RESET", -1);
             }
+            case SessionStatement.Summarize summarize -> new Summary(session).run(summarize);
             case SessionStatement.ShowStatistics show -> statistics(show);
-            case SessionStatement.Begin begin -> throw transactions(begin);
-            case SessionStatement.Commit commit -> throw transactions(commit);
-            case SessionStatement.Rollback rollback -> throw transactions(rollback);
-            case SessionStatement.Savepoint savepoint -> throw transactions(savepoint);
-            case SessionStatement.ReleaseSavepoint release -> throw transactions(release);
+            case SessionStatement.Begin begin -> session.transactions().begin(begin);
+            case SessionStatement.Commit commit -> session.transactions().commit(commit);
+            case SessionStatement.Rollback rollback -> session.transactions().rollback(rollback);
+            case SessionStatement.Savepoint savepoint -> session.transactions().savepoint(savepoint);
+            case SessionStatement.ReleaseSavepoint release ->
+                session.transactions().release(release);
         };
     }
 
-    private static AlmagestException transactions(SessionStatement statement) {
-        return Session.unsupported("a transaction of several statements", statement.span())
-                .hint("every statement is a transaction of its own");
-    }
-
-    private CatalogSnapshot snapshot() {
-        return session.engine().database().snapshot();
+    private Snapshots snapshot() {
+        return session.transactions().snapshot();
     }
 
     /// Answers the row of `_healpix_29`, which `*` does not stand for.
@@ -114,44 +109,23 @@ final class Listings {
     }
 
     private Result objects(SessionStatement.ShowObjects show) {
-        return switch (show.listing()) {
-            case TABLES -> tables(show);
-            case VIEWS -> session.constants(texts("name"), List.of());
-            case SCHEMAS -> session.constants(texts("name"), List.of(List.of(Value.of("main"))));
-            case FUNCTIONS -> functions();
-        };
-    }
-
-    private Result tables(SessionStatement.ShowObjects show) {
-        if (show.like().isPresent()) {
-            throw Session.unsupported("SHOW TABLES LIKE", show.span());
+        if (show.listing() == SessionStatement.Listing.FUNCTIONS) {
+            return functions();
         }
-        List<List<Value>> rows = new ArrayList<>();
-        try (CatalogSnapshot snapshot = snapshot()) {
-            for (TableSnapshot table : snapshot.tables()) {
-                rows.add(List.of(
-                        Value.of(table.name()),
-                        Value.of(table.rowCount().orElse(0)),
-                        Value.of((long) table.schema().columnCount()),
-                        text(table.schema().description()),
-                        text(table.schema().layout().text(table.schema()))));
-            }
+        try (Snapshots snapshots = snapshot()) {
+            ObjectListing objects = new ObjectListing(show, session.listed(snapshots));
+            return switch (show.listing()) {
+                case TABLES -> session.constants(ObjectListing.TABLE_COLUMNS, objects.tables());
+                case VIEWS -> session.constants(ObjectListing.VIEW_COLUMNS, objects.views());
+                case SCHEMAS -> session.constants(ObjectListing.SCHEMA_COLUMNS, objects.schemas());
+                case FUNCTIONS -> throw new IllegalStateException("functions are in no catalog");
+            };
         }
-        return session.constants(
-                List.of(
-                        Session.column("name", ScalarType.VARCHAR),
-                        Session.column("rows", ScalarType.BIGINT),
-                        Session.column("columns", ScalarType.BIGINT),
-                        Session.column("description", ScalarType.VARCHAR),
-                        Session.column("layout", ScalarType.VARCHAR)),
-                rows);
     }
 
     private Result statistics(SessionStatement.ShowStatistics show) {
-        String name = Definitions.tableName(show.table());
-        try (CatalogSnapshot snapshot = snapshot()) {
-            TableSnapshot table =
-                    snapshot.table(name).orElseThrow(() -> Definitions.unknownTable(snapshot, show.table()));
+        try (Snapshots snapshot = snapshot()) {
+            TableSnapshot table = session.names().table(snapshot, show.table()).table();
             return session.constants(StatisticsListing.COLUMNS, StatisticsListing.rows(table));
         }
     }

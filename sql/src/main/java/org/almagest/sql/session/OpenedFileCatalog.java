@@ -5,13 +5,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.almagest.columnar.scan.Scannable;
 import org.almagest.columnar.type.Value;
+import org.almagest.sql.ast.Identifier;
 import org.almagest.sql.bind.Catalog;
+import org.almagest.sql.bind.NamedRows;
 
 /// A catalog in which the one file that a statement names is open already.
 record OpenedFileCatalog(Catalog others, Scannable opened) implements Catalog {
     @Override
     public Optional<Scannable> table(String name) {
         return others.table(name);
+    }
+
+    @Override
+    public Optional<NamedRows> find(Optional<Identifier> schema, String name, List<String> path) {
+        return others.find(schema, name, path);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.almagest.sql.session;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.exec.Cancellation;
 import org.almagest.exec.ExecutionContext;
@@ -23,11 +24,14 @@ import org.almagest.sql.bind.BoundQuery;
 final class QueryRun {
     private final Engine engine;
     private final Settings settings;
+    private final Supplier<Runnable> failures;
     private volatile Cancellation cancellation = new Cancellation();
 
-    QueryRun(Engine engine, Settings settings) {
+    /// `failures` answers for each query what is told when it fails while its rows are read.
+    QueryRun(Engine engine, Settings settings, Supplier<Runnable> failures) {
         this.engine = engine;
         this.settings = settings;
+        this.failures = failures;
     }
 
     /// A statement begins: what was cancelled before is over.
@@ -63,11 +67,11 @@ final class QueryRun {
         ResultStream stream;
         try {
             stream = QueryExecution.start(plan, context);
-        } catch (RuntimeException | Error failed) {
+        } catch (RuntimeException | Error refused) {
             afterwards.run();
-            throw failed;
+            throw refused;
         }
-        return new ClosingStream(stream, afterwards);
+        return new ClosingStream(stream, afterwards, failures.get());
     }
 
     static List<ResultColumn> columns(BoundQuery query) {
@@ -91,16 +95,23 @@ final class QueryRun {
     private static final class ClosingStream implements ResultStream {
         private final ResultStream stream;
         private final Runnable afterwards;
+        private final Runnable failed;
         private boolean closed;
 
-        ClosingStream(ResultStream stream, Runnable afterwards) {
+        ClosingStream(ResultStream stream, Runnable afterwards, Runnable failed) {
             this.stream = stream;
             this.afterwards = afterwards;
+            this.failed = failed;
         }
 
         @Override
         public boolean next(Batch out) {
-            return stream.next(out);
+            try {
+                return stream.next(out);
+            } catch (RuntimeException | Error failure) {
+                failed.run();
+                throw failure;
+            }
         }
 
         @Override

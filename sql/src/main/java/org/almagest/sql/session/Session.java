@@ -9,7 +9,6 @@ import org.almagest.exec.expression.Expression;
 import org.almagest.exec.function.Functions;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.ingest.SourceFiles;
-import org.almagest.rowstore.CatalogSnapshot;
 import org.almagest.sql.ast.ChangeStatement;
 import org.almagest.sql.ast.DefinitionStatement;
 import org.almagest.sql.ast.MaintenanceStatement;
@@ -23,24 +22,32 @@ import org.almagest.sql.bind.Catalog;
 import org.almagest.sql.explain.PlanText;
 import org.almagest.sql.syntax.Parser;
 
-/// Runs statements, one after the other, each on the snapshot of its moment. Used by one thread at
-/// a time.
-public final class Session {
+/// Runs statements, one after the other, each on the snapshot of its moment or of its transaction.
+/// Used by one thread at a time. Closing it rolls back what is open and drops its temporary tables;
+/// the engine does so for sessions that nobody closes.
+public final class Session implements AutoCloseable {
     private final Engine engine;
     private final SourceFiles sources;
     private final QueryRun queries;
     private final Settings settings;
+    private final Names names;
+    private final Transactions transactions;
+    private final Prepared prepared;
     private final Definitions definitions;
     private final Changes changes;
     private final Listings listings;
 
     Session(Engine engine) {
         this.engine = engine;
-        this.sources = new SourceFiles(engine.files(), System.getProperty("java.io.tmpdir"), engine.budget());
         settings = new Settings(engine.options());
-        this.queries = new QueryRun(engine, settings);
+        this.names = new Names(settings);
+        this.transactions = new Transactions(engine, settings, () -> engine.remember(this));
+        this.queries = new QueryRun(engine, settings, transactions::failure);
+        this.prepared = new Prepared();
+        this.sources = new SourceFiles(
+                engine.files(), System.getProperty("java.io.tmpdir"), engine.budget(), queries::isCancelled);
         this.changes = new Changes(engine, this);
-        this.definitions = new Definitions(engine, changes);
+        this.definitions = new Definitions(this, changes);
         this.listings = new Listings(this, settings);
     }
 
@@ -58,6 +65,16 @@ public final class Session {
     /// Runs a parsed statement with values for its parameters.
     public Result execute(Statement statement, List<Expression.Literal> parameters) {
         queries.begin();
+        transactions.requireUsable(statement);
+        try {
+            return run(statement, parameters);
+        } catch (RuntimeException | Error failed) {
+            transactions.fail();
+            throw failed;
+        }
+    }
+
+    private Result run(Statement statement, List<Expression.Literal> parameters) {
         return switch (statement) {
             case Statement.Select(var query, var span) -> rows(query, parameters);
             case Statement.Explain explain -> explain(explain, parameters);
@@ -65,14 +82,16 @@ public final class Session {
             case ChangeStatement change -> changes.execute(change, parameters);
             case SessionStatement session -> listings.execute(session);
             case MaintenanceStatement.Checkpoint checkpoint -> {
+                requireNoTransaction("CHECKPOINT", checkpoint.span());
                 engine.database().checkpoint();
                 yield new Result.Done("CHECKPOINT", -1);
             }
             case MaintenanceStatement.Check check -> IntegrityCheck.run(this, queries, check);
             case MaintenanceStatement other -> throw unsupported("this maintenance statement", other.span());
-            case Statement.Prepare prepare -> throw unsupported("PREPARE", prepare.span());
-            case Statement.Execute execute -> throw unsupported("EXECUTE", execute.span());
-            case Statement.Deallocate deallocate -> throw unsupported("DEALLOCATE", deallocate.span());
+            case Statement.Prepare prepare -> prepared.prepare(prepare);
+            case Statement.Execute execute ->
+                run(prepared.statement(execute.name()), prepared.arguments(execute, this::constant));
+            case Statement.Deallocate deallocate -> prepared.deallocate(deallocate);
         };
     }
 
@@ -87,8 +106,35 @@ public final class Session {
                 .at(span.start());
     }
 
+    private Expression.Literal constant(org.almagest.sql.ast.Expression written) {
+        try (Snapshots snapshots = transactions.snapshot()) {
+            return binder(snapshots, List.of()).constant(written);
+        }
+    }
+
+    private void requireNoTransaction(String what, Span span) {
+        if (transactions.isOpen()) {
+            throw AlmagestException.of(SqlState.ACTIVE_TRANSACTION, what + " cannot run in a transaction")
+                    .at(span.start())
+                    .hint("COMMIT first");
+        }
+    }
+
+    /// Answers whether a transaction was begun and has not ended.
+    public boolean inTransaction() {
+        return transactions.isOpen();
+    }
+
     Engine engine() {
         return engine;
+    }
+
+    Names names() {
+        return names;
+    }
+
+    Transactions transactions() {
+        return transactions;
     }
 
     SourceFiles sources() {
@@ -96,7 +142,7 @@ public final class Session {
     }
 
     /// Binds over the tables of a snapshot.
-    Binder binder(CatalogSnapshot snapshot, List<Expression.Literal> parameters) {
+    Binder binder(Snapshots snapshot, List<Expression.Literal> parameters) {
         return binder(catalog(snapshot), parameters);
     }
 
@@ -104,12 +150,21 @@ public final class Session {
         return new Binder(catalog, Functions.BUILT_IN, parameters, settings.maxRecursion());
     }
 
-    Catalog catalog(CatalogSnapshot snapshot) {
-        return new SnapshotCatalog(snapshot, sources, engine.pool());
+    Catalog catalog(Snapshots snapshots) {
+        Listed listed = listed(snapshots);
+        return new SnapshotCatalog(
+                snapshots, names, sources, new SystemTables(listed, settings, engine), new InformationSchema(listed));
+    }
+
+    /// Answers what there is to be listed.
+    Listed listed(Snapshots snapshots) {
+        return new Listed(
+                snapshots,
+                reference -> binder(snapshots, List.of()).describe(reference).columns());
     }
 
     private Result rows(Query query, List<Expression.Literal> parameters) {
-        CatalogSnapshot snapshot = engine.database().snapshot();
+        Snapshots snapshot = transactions.snapshot();
         try {
             BoundQuery bound = binder(snapshot, parameters).bind(query);
             return run(bound, snapshot);
@@ -120,9 +175,19 @@ public final class Session {
     }
 
     /// Starts a bound query; closing the result closes the snapshot.
-    Result.Rows run(BoundQuery bound, CatalogSnapshot snapshot) {
+    Result.Rows run(BoundQuery bound, Snapshots snapshot) {
         PhysicalPlan plan = queries.plan(bound);
         return new Result.Rows(QueryRun.columns(bound), queries.start(plan, snapshot::close));
+    }
+
+    /// Starts a bound query over snapshots that somebody else closes, later.
+    Result.Rows runBeside(BoundQuery bound) {
+        return new Result.Rows(QueryRun.columns(bound), queries.start(queries.plan(bound), () -> {}));
+    }
+
+    /// Makes a binder of a view's query: names are looked for where the view will look.
+    Binder viewBinder(Snapshots snapshots, List<String> searchPath, Names.Place view) {
+        return binder(new ViewCatalog(catalog(snapshots), searchPath, view), List.of());
     }
 
     /// Answers rows of constants.
@@ -147,13 +212,19 @@ public final class Session {
                     "EXPLAIN of a statement other than SELECT",
                     explain.statement().span());
         }
-        try (CatalogSnapshot snapshot = engine.database().snapshot()) {
+        try (Snapshots snapshot = transactions.snapshot()) {
             PhysicalPlan plan = queries.plan(binder(snapshot, parameters).bind(query));
             List<String> lines = explain.analyze() ? AnalyzedRun.lines(queries, plan) : PlanText.of(plan);
             List<List<Value>> rows =
                     lines.stream().map(line -> List.<Value>of(Value.of(line))).toList();
             return constants(List.of(column("plan", ScalarType.VARCHAR)), rows);
         }
+    }
+
+    @Override
+    public void close() {
+        transactions.close();
+        engine.forget(this);
     }
 
     static ResultColumn column(String name, org.almagest.columnar.type.DataType type) {

@@ -1,6 +1,7 @@
 package org.almagest.sql.session;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.NearestName;
 import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.schema.ObjectName;
 import org.almagest.optimizer.Optimizer;
 import org.almagest.sql.ast.Expression;
 import org.almagest.sql.ast.Literal;
@@ -21,28 +23,61 @@ import org.almagest.sql.bind.Binder;
 /// The settings of one session: those of the engine, which are fixed when it is opened, and those
 /// that SET changes.
 ///
-/// `disabled_rules` names optimizer rules, with commas between them, that the session's queries are
+/// `search_path` names the schemas in which unqualified names are looked for; the first of them is
+/// where tables are made. `disabled_rules` names optimizer rules, with commas between them, that the session's queries
+/// are
 /// planned without: to find out what a rule does, or whether it does wrong. `max_recursion` is the
 /// most steps that a recursive common table takes.
 final class Settings {
     private static final String DISABLED_RULES = "disabled_rules";
     private static final String MAX_RECURSION = "max_recursion";
+    private static final String SEARCH_PATH = "search_path";
+    private static final Set<String> CHANGEABLE = Set.of(DISABLED_RULES, MAX_RECURSION, SEARCH_PATH);
+
+    /// What SET changes. Immutable.
+    record Values(Set<String> disabledRules, long maxRecursion, List<String> searchPath) {
+        static final Values DEFAULT = new Values(Set.of(), Binder.MAX_RECURSION, List.of(ObjectName.MAIN));
+
+        private Values with(String name, Values other) {
+            return switch (name) {
+                case DISABLED_RULES -> new Values(other.disabledRules, maxRecursion, searchPath);
+                case MAX_RECURSION -> new Values(disabledRules, other.maxRecursion, searchPath);
+                default -> new Values(disabledRules, maxRecursion, other.searchPath);
+            };
+        }
+    }
 
     private final EngineOptions options;
-    private Set<String> disabledRules = Set.of();
-    private long maxRecursion = Binder.MAX_RECURSION;
+    private final Map<String, Values> beforeLocal = new HashMap<>();
+    private Values values = Values.DEFAULT;
 
     Settings(EngineOptions options) {
         this.options = options;
     }
 
     Optimizer optimizer() {
-        return new Optimizer(disabledRules);
+        return new Optimizer(values.disabledRules());
     }
 
     /// Answers the most steps of a recursion.
     long maxRecursion() {
-        return maxRecursion;
+        return values.maxRecursion();
+    }
+
+    Values values() {
+        return values;
+    }
+
+    /// Takes back what was set in a transaction that is undone.
+    void restore(Values before) {
+        values = before;
+        beforeLocal.clear();
+    }
+
+    /// Takes back what SET LOCAL has set: the transaction has ended.
+    void endLocal() {
+        beforeLocal.forEach((name, before) -> values = values.with(name, before));
+        beforeLocal.clear();
     }
 
     /// Answers every setting's value as text, by name.
@@ -52,18 +87,54 @@ final class Settings {
         settings.put("threads", Integer.toString(options.threads()));
         settings.put("database", options.database().orElse(":memory:"));
         settings.put("access_mode", options.mode().name().toLowerCase(Locale.ROOT));
-        settings.put(MAX_RECURSION, Long.toString(maxRecursion));
-        settings.put(DISABLED_RULES, String.join(",", disabledRules));
+        settings.put(MAX_RECURSION, Long.toString(values.maxRecursion()));
+        settings.put(DISABLED_RULES, String.join(",", values.disabledRules()));
+        settings.put(SEARCH_PATH, String.join(", ", values.searchPath()));
         return settings;
     }
 
-    void set(SessionStatement.Set set) {
+    /// Changes a setting, with LOCAL until the transaction ends.
+    void set(SessionStatement.Set set, boolean inTransaction) {
         requireChangeable(set.name());
-        if (set.name().text().equals(MAX_RECURSION)) {
-            maxRecursion = steps(set.values());
-        } else {
-            disabledRules = rules(set.values());
+        String name = set.name().text();
+        boolean local = set.scope() == SessionStatement.SettingScope.LOCAL;
+        if (local && !inTransaction) {
+            throw AlmagestException.of(SqlState.NO_ACTIVE_TRANSACTION, "SET LOCAL needs a transaction")
+                    .at(set.span().start())
+                    .hint("BEGIN starts one; SET without LOCAL is for the session");
         }
+        Values before = values;
+        values = values.with(name, set.values().isEmpty() ? Values.DEFAULT : given(name, set.values()));
+        if (local) {
+            beforeLocal.putIfAbsent(name, before);
+        } else {
+            beforeLocal.remove(name);
+        }
+    }
+
+    private static Values given(String name, List<Expression> written) {
+        return switch (name) {
+            case DISABLED_RULES -> new Values(rules(written), 0, List.of());
+            case MAX_RECURSION -> new Values(Set.of(), steps(written), List.of());
+            default -> new Values(Set.of(), 0, schemas(written));
+        };
+    }
+
+    /// Takes schemas one by one, or in one text with commas between them. They need not be there.
+    private static List<String> schemas(List<Expression> written) {
+        List<String> schemas = new ArrayList<>();
+        for (Expression value : written) {
+            if (!(value instanceof Literal.StringLiteral(var text, var span))) {
+                throw AlmagestException.of(SqlState.INVALID_PARAMETER, "the search path is names of schemas")
+                        .at(value.span().start());
+            }
+            for (String name : text.split(",")) {
+                if (!name.isBlank() && !schemas.contains(name.strip())) {
+                    schemas.add(name.strip());
+                }
+            }
+        }
+        return List.copyOf(schemas);
     }
 
     private static long steps(List<Expression> values) {
@@ -78,13 +149,9 @@ final class Settings {
 
     void reset(SessionStatement.Reset reset) {
         reset.name().ifPresent(this::requireChangeable);
-        boolean all = reset.name().isEmpty();
-        if (all || reset.name().get().text().equals(DISABLED_RULES)) {
-            disabledRules = Set.of();
-        }
-        if (all || reset.name().get().text().equals(MAX_RECURSION)) {
-            maxRecursion = Binder.MAX_RECURSION;
-        }
+        values = reset.name()
+                .map(name -> values.with(name.text(), Values.DEFAULT))
+                .orElse(Values.DEFAULT);
     }
 
     private static Set<String> rules(List<Expression> values) {
@@ -117,10 +184,14 @@ final class Settings {
 
     private void requireChangeable(QualifiedName name) {
         requireKnown(name);
-        if (!name.text().equals(DISABLED_RULES) && !name.text().equals(MAX_RECURSION)) {
+        if (!CHANGEABLE.contains(name.text())) {
             throw Session.unsupported("changing " + name.text() + " while the database is open", name.span())
                     .hint("give --memory or --threads when opening it");
         }
+    }
+
+    static boolean isChangeable(String name) {
+        return CHANGEABLE.contains(name);
     }
 
     /// Fails for a name that is no setting's.

@@ -6,37 +6,54 @@ import java.util.Map;
 import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
-import org.almagest.columnar.pool.BufferPool;
 import org.almagest.columnar.scan.Scannable;
 import org.almagest.columnar.type.Value;
 import org.almagest.ingest.SourceFiles;
-import org.almagest.rowstore.CatalogSnapshot;
-import org.almagest.rowstore.TableSnapshot;
+import org.almagest.sql.ast.Identifier;
 import org.almagest.sql.bind.Catalog;
+import org.almagest.sql.bind.NamedRows;
 
-/// What names mean in one statement: the tables of a snapshot, and files read in place.
+/// What names mean in one statement: the tables and views of a snapshot, what the database says of
+/// itself, and files read in place.
 final class SnapshotCatalog implements Catalog {
-    private static final String BUFFER_POOL = "almagest_buffer_pool";
-    private static final List<String> FUNCTIONS = List.of("read_fits", "read_csv", "read_parquet", BUFFER_POOL);
+    private static final List<String> READERS = List.of("read_fits", "read_csv", "read_parquet");
 
-    private final CatalogSnapshot snapshot;
+    private final Snapshots snapshots;
+    private final Names names;
     private final SourceFiles sources;
-    private final BufferPool pool;
+    private final SystemTables system;
+    private final InformationSchema information;
 
-    SnapshotCatalog(CatalogSnapshot snapshot, SourceFiles sources, BufferPool pool) {
-        this.snapshot = snapshot;
+    SnapshotCatalog(
+            Snapshots snapshots, Names names, SourceFiles sources, SystemTables system, InformationSchema information) {
+        this.snapshots = snapshots;
+        this.names = names;
         this.sources = sources;
-        this.pool = pool;
+        this.system = system;
+        this.information = information;
     }
 
     @Override
     public Optional<Scannable> table(String name) {
-        return snapshot.table(name).map(table -> table);
+        return snapshots.main().table(name).map(table -> table);
+    }
+
+    @Override
+    public Optional<NamedRows> find(Optional<Identifier> schema, String name, List<String> path) {
+        if (schema.isPresent() && schema.get().name().equals(InformationSchema.NAME)) {
+            return information.view(name).map(NamedRows.Table::new);
+        }
+        List<String> searched = path.isEmpty() ? names.searchPath() : path;
+        return Names.find(snapshots, schema, name, searched).map(found -> switch (found) {
+            case Names.Found.Table table -> new NamedRows.Table(table.table());
+            case Names.Found.View view ->
+                new NamedRows.View(view.place().qualified(), view.view().definition());
+        });
     }
 
     @Override
     public List<String> tableNames() {
-        return snapshot.tables().stream().map(TableSnapshot::name).toList();
+        return names.visible(snapshots);
     }
 
     @Override
@@ -52,18 +69,17 @@ final class SnapshotCatalog implements Catalog {
                         sources.openAll(paths(name, arguments), options(arguments, namedArguments), sources::openFits));
             case "read_csv", "read_csv_auto" ->
                 Optional.of(sources.openAll(paths(name, arguments), namedArguments, sources::openCsv));
-            case BUFFER_POOL -> Optional.of(bufferPool(arguments, namedArguments));
             case "read_parquet", "parquet_scan" ->
                 Optional.of(sources.openAll(paths(name, arguments), namedArguments, sources::openParquet));
-            default -> Optional.empty();
+            default -> system(name, arguments, namedArguments);
         };
     }
 
-    private Scannable bufferPool(List<Value> arguments, Map<String, Value> named) {
-        if (!arguments.isEmpty() || !named.isEmpty()) {
-            throw AlmagestException.of(SqlState.INVALID_PARAMETER, BUFFER_POOL + "() takes no arguments");
+    private Optional<Scannable> system(String name, List<Value> arguments, Map<String, Value> named) {
+        if (SystemTables.NAMES.contains(name) && !(arguments.isEmpty() && named.isEmpty())) {
+            throw AlmagestException.of(SqlState.INVALID_PARAMETER, name + "() takes no arguments");
         }
-        return new BufferPoolTable(pool.statistics());
+        return system.function(name).map(rows -> rows);
     }
 
     /// The first argument is a path or a pattern, or a list of them.
@@ -99,6 +115,8 @@ final class SnapshotCatalog implements Catalog {
 
     @Override
     public List<String> tableFunctionNames() {
-        return FUNCTIONS;
+        List<String> names = new ArrayList<>(READERS);
+        names.addAll(SystemTables.NAMES);
+        return names;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.segment.ColumnStorage;
 import org.almagest.columnar.segment.SegmentFile;
 import org.almagest.columnar.statistics.DensityMap;
 import org.almagest.columnar.type.DataType;
@@ -18,7 +19,8 @@ import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.exec.cast.TextForm;
 import org.almagest.rowstore.TableSnapshot;
 
-/// SHOW STATS: a row for each column of a table with what its statistics say; values as text.
+/// SHOW STATS: a row for each column of a table with what its statistics say; values as text. The
+/// footers of its segments tell what is sorted.
 final class StatisticsListing {
     private static final double[] RANKS = {0.01, 0.25, 0.5, 0.75, 0.99};
 
@@ -37,6 +39,7 @@ final class StatisticsListing {
             Session.column("p99", ScalarType.VARCHAR),
             Session.column("max", ScalarType.VARCHAR),
             Session.column("sky_cells", ScalarType.BIGINT),
+            Session.column("sorted_rows", ScalarType.BIGINT),
             Session.column("bytes", ScalarType.BIGINT));
 
     private StatisticsListing() {}
@@ -64,19 +67,27 @@ final class StatisticsListing {
                         : Value.NULL);
         row.add(number(known.map(ColumnStatistics::distinct).orElse(OptionalLong.empty())));
         row.add(text(type, known.flatMap(ColumnStatistics::min)));
-        for (double rank : RANKS) {
-            row.add(text(
-                    type,
-                    known.flatMap(statistics -> statistics.sketch().quantiles())
-                            .map(quantiles -> value(type, quantiles.quantile(rank)))));
+        Optional<double[]> quantiles =
+                known.flatMap(statistics -> statistics.sketch().quantiles()).map(points -> points.quantiles(RANKS));
+        for (int i = 0; i < RANKS.length; i++) {
+            int rank = i;
+            row.add(text(type, quantiles.map(values -> value(type, values[rank]))));
         }
         row.add(text(type, known.flatMap(ColumnStatistics::max)));
         row.add(known.flatMap(statistics -> statistics.sketch().density())
                 .map(DensityMap::filledCells)
                 .map(cells -> Value.of((long) cells))
                 .orElse(Value.NULL));
+        row.add(Value.of(sortedRows(table, column.id())));
         row.add(Value.of(storedBytes(table, column.id())));
         return row;
+    }
+
+    private static long sortedRows(TableSnapshot table, int columnId) {
+        return table.segments().stream()
+                .mapToLong(segment ->
+                        segment.storage(columnId).orElse(ColumnStorage.NONE).sortedRows())
+                .sum();
     }
 
     private static long storedBytes(TableSnapshot table, int columnId) {

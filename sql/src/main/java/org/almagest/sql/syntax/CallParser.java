@@ -2,6 +2,7 @@ package org.almagest.sql.syntax;
 
 import java.util.List;
 import java.util.Optional;
+import org.almagest.exec.plan.WindowFrame;
 import org.almagest.sql.ast.Expression;
 import org.almagest.sql.ast.Expression.NullTreatment;
 import org.almagest.sql.ast.Frame;
@@ -175,29 +176,30 @@ final class CallParser {
             return Optional.empty();
         }
         int start = tokens.start();
-        Frame.Unit unit = Frame.Unit.valueOf(tokens.keyword().name());
+        WindowFrame.Unit unit = WindowFrame.Unit.valueOf(tokens.keyword().name());
         tokens.advance();
         Frame.Bound first;
-        Frame.Bound last = new Frame.Bound(Frame.BoundKind.CURRENT_ROW, Optional.empty());
+        Frame.Bound last = new Frame.Bound(WindowFrame.BoundKind.CURRENT_ROW, Optional.empty());
         if (tokens.accept(Keyword.BETWEEN)) {
             first = frameStart();
             tokens.expect(Keyword.AND);
             int at = tokens.start();
             last = bound();
-            if (last.kind() == Frame.BoundKind.UNBOUNDED_PRECEDING) {
+            if (last.kind() == WindowFrame.BoundKind.UNBOUNDED_PRECEDING) {
                 throw tokens.error("a frame cannot end at UNBOUNDED PRECEDING").at(at);
             }
         } else {
             first = frameStart();
         }
-        Frame.Exclusion exclusion = tokens.accept(Keyword.EXCLUDE) ? exclusion() : Frame.Exclusion.NO_OTHERS;
+        WindowFrame.Exclusion exclusion =
+                tokens.accept(Keyword.EXCLUDE) ? exclusion() : WindowFrame.Exclusion.NO_OTHERS;
         return Optional.of(new Frame(unit, first, last, exclusion, tokens.since(start)));
     }
 
     private Frame.Bound frameStart() {
         int at = tokens.start();
         Frame.Bound bound = bound();
-        if (bound.kind() == Frame.BoundKind.UNBOUNDED_FOLLOWING) {
+        if (bound.kind() == WindowFrame.BoundKind.UNBOUNDED_FOLLOWING) {
             throw tokens.error("a frame cannot start at UNBOUNDED FOLLOWING").at(at);
         }
         return bound;
@@ -205,36 +207,36 @@ final class CallParser {
 
     private Frame.Bound bound() {
         if (tokens.accept(Keyword.CURRENT, Keyword.ROW)) {
-            return new Frame.Bound(Frame.BoundKind.CURRENT_ROW, Optional.empty());
+            return new Frame.Bound(WindowFrame.BoundKind.CURRENT_ROW, Optional.empty());
         }
         if (tokens.accept(Keyword.UNBOUNDED, Keyword.PRECEDING)) {
-            return new Frame.Bound(Frame.BoundKind.UNBOUNDED_PRECEDING, Optional.empty());
+            return new Frame.Bound(WindowFrame.BoundKind.UNBOUNDED_PRECEDING, Optional.empty());
         }
         if (tokens.accept(Keyword.UNBOUNDED, Keyword.FOLLOWING)) {
-            return new Frame.Bound(Frame.BoundKind.UNBOUNDED_FOLLOWING, Optional.empty());
+            return new Frame.Bound(WindowFrame.BoundKind.UNBOUNDED_FOLLOWING, Optional.empty());
         }
         Expression offset = grammar.expressions.parse(Precedence.OTHER);
         if (tokens.accept(Keyword.PRECEDING)) {
-            return new Frame.Bound(Frame.BoundKind.PRECEDING, Optional.of(offset));
+            return new Frame.Bound(WindowFrame.BoundKind.PRECEDING, Optional.of(offset));
         }
         if (tokens.accept(Keyword.FOLLOWING)) {
-            return new Frame.Bound(Frame.BoundKind.FOLLOWING, Optional.of(offset));
+            return new Frame.Bound(WindowFrame.BoundKind.FOLLOWING, Optional.of(offset));
         }
         throw tokens.expected("PRECEDING or FOLLOWING");
     }
 
-    private Frame.Exclusion exclusion() {
+    private WindowFrame.Exclusion exclusion() {
         if (tokens.accept(Keyword.CURRENT, Keyword.ROW)) {
-            return Frame.Exclusion.CURRENT_ROW;
+            return WindowFrame.Exclusion.CURRENT_ROW;
         }
         if (tokens.accept(Keyword.NO, Keyword.OTHERS)) {
-            return Frame.Exclusion.NO_OTHERS;
+            return WindowFrame.Exclusion.NO_OTHERS;
         }
         if (tokens.accept(Keyword.GROUP)) {
-            return Frame.Exclusion.GROUP;
+            return WindowFrame.Exclusion.GROUP;
         }
         if (tokens.accept(Keyword.TIES)) {
-            return Frame.Exclusion.TIES;
+            return WindowFrame.Exclusion.TIES;
         }
         throw tokens.expected("CURRENT ROW, GROUP, TIES or NO OTHERS");
     }

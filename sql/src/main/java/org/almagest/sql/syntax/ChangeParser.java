@@ -1,5 +1,6 @@
 package org.almagest.sql.syntax;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.almagest.sql.ast.Assignment;
@@ -7,9 +8,12 @@ import org.almagest.sql.ast.ChangeStatement.CopyFrom;
 import org.almagest.sql.ast.ChangeStatement.CopyTo;
 import org.almagest.sql.ast.ChangeStatement.Delete;
 import org.almagest.sql.ast.ChangeStatement.Insert;
+import org.almagest.sql.ast.ChangeStatement.Merge;
+import org.almagest.sql.ast.ChangeStatement.Truncate;
 import org.almagest.sql.ast.ChangeStatement.Update;
 import org.almagest.sql.ast.Expression;
 import org.almagest.sql.ast.Identifier;
+import org.almagest.sql.ast.MergeClause;
 import org.almagest.sql.ast.Option;
 import org.almagest.sql.ast.QualifiedName;
 import org.almagest.sql.ast.Query;
@@ -18,7 +22,7 @@ import org.almagest.sql.ast.SelectItem;
 import org.almagest.sql.ast.Statement;
 import org.almagest.sql.ast.TableReference;
 
-/// Reads INSERT, UPDATE, DELETE and COPY.
+/// Reads INSERT, UPDATE, DELETE, MERGE, TRUNCATE and COPY.
 final class ChangeParser {
     private final Grammar grammar;
     private final TokenStream tokens;
@@ -85,6 +89,75 @@ final class ChangeParser {
         List<TableReference> using = tokens.accept(Keyword.USING) ? grammar.from.list() : List.of();
         Optional<Expression> where = where();
         return new Delete(table, alias, using, where, returning(), tokens.since(start));
+    }
+
+    Statement truncate(int start) {
+        tokens.advance();
+        tokens.accept(Keyword.TABLE);
+        List<QualifiedName> tables = tokens.list(() -> tokens.qualifiedName("a table name"));
+        return new Truncate(tables, tokens.since(start));
+    }
+
+    Statement merge(int start) {
+        tokens.advance();
+        tokens.expect(Keyword.INTO);
+        QualifiedName table = tokens.qualifiedName("a table name");
+        Optional<Identifier> alias =
+                tokens.accept(Keyword.AS) || tokens.atName() ? Optional.of(tokens.name("a name")) : Optional.empty();
+        tokens.expect(Keyword.USING);
+        TableReference source = grammar.from.primary();
+        tokens.expect(Keyword.ON);
+        Expression condition = grammar.expressions.parse();
+        List<MergeClause> clauses = new ArrayList<>();
+        do {
+            clauses.add(mergeClause());
+        } while (tokens.at(Keyword.WHEN));
+        return new Merge(table, alias, source, condition, clauses, returning(), tokens.since(start));
+    }
+
+    private MergeClause mergeClause() {
+        int start = tokens.start();
+        tokens.expect(Keyword.WHEN);
+        boolean not = tokens.accept(Keyword.NOT);
+        tokens.expect(Keyword.MATCHED);
+        MergeClause.When when = not ? MergeClause.When.NOT_MATCHED : MergeClause.When.MATCHED;
+        if (not && tokens.accept(Keyword.BY)) {
+            if (tokens.accept(Keyword.SOURCE)) {
+                when = MergeClause.When.NOT_MATCHED_BY_SOURCE;
+            } else {
+                tokens.expect(Keyword.TARGET);
+            }
+        }
+        Optional<Expression> condition =
+                tokens.accept(Keyword.AND) ? Optional.of(grammar.expressions.parse()) : Optional.empty();
+        tokens.expect(Keyword.THEN);
+        MergeClause.Action action = mergeAction(when);
+        return new MergeClause(when, condition, action, tokens.since(start));
+    }
+
+    private MergeClause.Action mergeAction(MergeClause.When when) {
+        if (tokens.accept(Keyword.DO)) {
+            tokens.expect(Keyword.NOTHING);
+            return new MergeClause.DoNothing();
+        }
+        boolean inserts = when == MergeClause.When.NOT_MATCHED;
+        if (inserts && tokens.accept(Keyword.INSERT)) {
+            List<Identifier> columns = tokens.at(TokenKind.LEFT_PAREN) ? tokens.columnNames() : List.of();
+            if (tokens.accept(Keyword.DEFAULT)) {
+                tokens.expect(Keyword.VALUES);
+                return new MergeClause.Insert(columns, List.of());
+            }
+            tokens.expect(Keyword.VALUES);
+            return new MergeClause.Insert(columns, tokens.parenthesised(grammar.queries::value));
+        }
+        if (!inserts && tokens.accept(Keyword.UPDATE)) {
+            tokens.expect(Keyword.SET);
+            return new MergeClause.Update(tokens.list(this::assignment));
+        }
+        if (!inserts && tokens.accept(Keyword.DELETE)) {
+            return new MergeClause.Delete();
+        }
+        throw tokens.expected(inserts ? "INSERT or DO NOTHING" : "UPDATE, DELETE or DO NOTHING");
     }
 
     Statement copy(int start) {

@@ -252,6 +252,13 @@ final class DefinitionParser {
             return new AlterAction.AddColumn(ifNotExists, columns.definition(), tokens.since(start));
         }
         if (tokens.accept(Keyword.DROP)) {
+            boolean constraint = tokens.at(Keyword.CONSTRAINT) && (tokens.nameAt(1) || tokens.keyword(1) == Keyword.IF);
+            if (constraint) {
+                tokens.advance();
+                boolean ifExists = tokens.accept(Keyword.IF, Keyword.EXISTS);
+                Identifier name = tokens.name("the name of a constraint");
+                return new AlterAction.DropConstraint(ifExists, name, tokens.since(start));
+            }
             tokens.accept(Keyword.COLUMN);
             boolean ifExists = tokens.accept(Keyword.IF, Keyword.EXISTS);
             return new AlterAction.DropColumn(ifExists, tokens.name("a column name"), tokens.since(start));

@@ -148,6 +148,8 @@ final class DefinitionPrinter {
                 out.add("ADD ");
                 constraint(add.constraint());
             }
+            case AlterAction.DropConstraint drop ->
+                out.add("DROP CONSTRAINT ").addIf(drop.ifExists(), "IF EXISTS ").name(drop.name());
             case AlterAction.DropColumn drop ->
                 out.add("DROP COLUMN ").addIf(drop.ifExists(), "IF EXISTS ").name(drop.column());
             case AlterAction.RenameColumn rename ->

@@ -5,13 +5,17 @@ import java.util.Optional;
 import org.almagest.sql.ast.Expression;
 import org.almagest.sql.ast.Identifier;
 import org.almagest.sql.ast.QualifiedName;
+import org.almagest.sql.ast.Query;
+import org.almagest.sql.ast.QueryBody;
+import org.almagest.sql.ast.SelectItem;
 import org.almagest.sql.ast.SessionStatement;
 import org.almagest.sql.ast.SessionStatement.Isolation;
 import org.almagest.sql.ast.SessionStatement.Listing;
 import org.almagest.sql.ast.SessionStatement.SettingScope;
 import org.almagest.sql.ast.Statement;
+import org.almagest.sql.ast.TableReference;
 
-/// Reads DESCRIBE, SHOW, SET, RESET and the statements of transactions.
+/// Reads DESCRIBE, SUMMARIZE, SHOW, SET, RESET and the statements of transactions.
 final class SessionParser {
     private final Grammar grammar;
     private final TokenStream tokens;
@@ -26,6 +30,7 @@ final class SessionParser {
         tokens.advance();
         return switch (word) {
             case DESCRIBE, DESC -> describe(start);
+            case SUMMARIZE -> summarize(start);
             case SHOW -> show(start);
             case SET -> set(start);
             case RESET -> {
@@ -64,6 +69,18 @@ final class SessionParser {
             return new SessionStatement.DescribeQuery(grammar.queries.parse(), tokens.since(start));
         }
         return new SessionStatement.DescribeTable(grammar.from.primary(), tokens.since(start));
+    }
+
+    /// A table is summed up as the query of all its columns.
+    private Statement summarize(int start) {
+        boolean table = tokens.accept(Keyword.TABLE);
+        if (!table && (grammar.queries.starts(0) || tokens.at(TokenKind.LEFT_PAREN))) {
+            return new SessionStatement.Summarize(grammar.queries.parse(), tokens.since(start));
+        }
+        TableReference reference = grammar.from.primary();
+        SelectItem all = new SelectItem.Star(Optional.empty(), List.of(), List.of(), reference.span());
+        Query query = Query.of(QueryBody.Select.of(List.of(all), List.of(reference), reference.span()));
+        return new SessionStatement.Summarize(query, tokens.since(start));
     }
 
     private Statement show(int start) {

@@ -9,6 +9,7 @@ import org.almagest.sql.ast.Expression;
 import org.almagest.sql.ast.Frame;
 import org.almagest.sql.ast.GroupBy;
 import org.almagest.sql.ast.Identifier;
+import org.almagest.sql.ast.MergeClause;
 import org.almagest.sql.ast.Node;
 import org.almagest.sql.ast.Option;
 import org.almagest.sql.ast.QualifiedName;
@@ -60,6 +61,7 @@ public final class SqlText {
             case ClusterBy clusterBy -> out.statements.definitions.clusterBy(clusterBy);
             case AlterAction action -> out.statements.definitions.alterAction(action);
             case Assignment assignment -> out.statements.assignment(assignment);
+            case MergeClause clause -> out.statements.mergeClause(clause);
             case Option option -> out.statements.option(option);
         }
     }

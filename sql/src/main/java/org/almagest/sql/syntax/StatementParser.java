@@ -86,8 +86,10 @@ final class StatementParser {
             case INSERT -> grammar.changes.insert(start);
             case UPDATE -> grammar.changes.update(start);
             case DELETE -> grammar.changes.delete(start);
+            case MERGE -> grammar.changes.merge(start);
+            case TRUNCATE -> grammar.changes.truncate(start);
             case COPY -> grammar.changes.copy(start);
-            case DESCRIBE, DESC, SHOW, SET, RESET, BEGIN, START, COMMIT, END, ROLLBACK, SAVEPOINT, RELEASE ->
+            case DESCRIBE, DESC, SUMMARIZE, SHOW, SET, RESET, BEGIN, START, COMMIT, END, ROLLBACK, SAVEPOINT, RELEASE ->
                 grammar.sessions.parse(start);
             case ANALYZE, VACUUM, CHECK, CHECKPOINT -> maintenance(start);
             default -> throw tokens.expected("a statement");

@@ -8,6 +8,7 @@ import org.almagest.sql.ast.DefinitionStatement;
 import org.almagest.sql.ast.Expression;
 import org.almagest.sql.ast.Identifier;
 import org.almagest.sql.ast.MaintenanceStatement;
+import org.almagest.sql.ast.MergeClause;
 import org.almagest.sql.ast.Option;
 import org.almagest.sql.ast.QualifiedName;
 import org.almagest.sql.ast.SelectItem;
@@ -103,6 +104,17 @@ final class StatementPrinter {
                 where(delete.where());
                 returning(delete.returning());
             }
+            case ChangeStatement.Truncate truncate -> out.add("TRUNCATE ").list(truncate.tables(), out::name);
+            case ChangeStatement.Merge merge -> {
+                out.add("MERGE INTO ").name(merge.table());
+                merge.alias().ifPresent(alias -> out.add(" AS ").name(alias));
+                out.add(" USING ");
+                out.queries.table(merge.source());
+                out.add(" ON ");
+                any(merge.condition());
+                merge.clauses().forEach(this::mergeClause);
+                returning(merge.returning());
+            }
             case ChangeStatement.CopyFrom copy -> {
                 out.add("COPY ").name(copy.table());
                 columns(copy.columns());
@@ -114,6 +126,34 @@ final class StatementPrinter {
                 out.queries.parenthesised(copy.query());
                 out.add(" TO ").string(copy.file());
                 options(" ", copy.options(), "");
+            }
+        }
+    }
+
+    void mergeClause(MergeClause clause) {
+        out.add(
+                switch (clause.when()) {
+                    case MATCHED -> " WHEN MATCHED";
+                    case NOT_MATCHED -> " WHEN NOT MATCHED";
+                    case NOT_MATCHED_BY_SOURCE -> " WHEN NOT MATCHED BY SOURCE";
+                });
+        clause.condition().ifPresent(condition -> {
+            out.add(" AND ");
+            any(condition);
+        });
+        out.add(" THEN ");
+        switch (clause.action()) {
+            case MergeClause.DoNothing _ -> out.add("DO NOTHING");
+            case MergeClause.Delete _ -> out.add("DELETE");
+            case MergeClause.Update(var assignments) -> out.add("UPDATE SET ").list(assignments, this::assignment);
+            case MergeClause.Insert(var columns, var values) -> {
+                out.add("INSERT");
+                columns(columns);
+                if (values.isEmpty()) {
+                    out.add(" DEFAULT VALUES");
+                } else {
+                    out.add(" VALUES (").list(values, this::any).add(")");
+                }
             }
         }
     }
@@ -144,6 +184,10 @@ final class StatementPrinter {
 
     private void session(SessionStatement session) {
         switch (session) {
+            case SessionStatement.Summarize summarize -> {
+                out.add("SUMMARIZE ");
+                out.queries.query(summarize.query());
+            }
             case SessionStatement.DescribeTable describe -> {
                 out.add("DESCRIBE TABLE ");
                 out.queries.table(describe.table());

@@ -98,6 +98,8 @@ final class StatisticsTest {
             engine.database().writer().flushDelta("stars");
             List<String[]> after = cells(csv(engine.session(), "SHOW STATS FOR stars"));
             assertEquals(before.get(0)[5], after.get(0)[5]);
+            assertEquals("20003", after.get(0)[14], "ids ascend");
+            assertEquals("0", after.get(2)[14], "declinations do not");
             engine.database().checkpoint();
         }
         try (Engine engine = open(OpenMode.READ_ONLY)) {
@@ -123,7 +125,7 @@ final class StatisticsTest {
             assertEquals(EveryType.typeColumns(), rows.size());
             for (String[] row : rows) {
                 // A type such as DECIMAL(9, 2) takes two cells.
-                int shift = row.length - 15;
+                int shift = row.length - 16;
                 assertEquals("505", row[2 + shift], Arrays.toString(row));
                 assertTrue(row[1].endsWith("]") || !row[5 + shift].isEmpty(), Arrays.toString(row));
             }

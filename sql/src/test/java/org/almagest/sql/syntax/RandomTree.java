@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
+import org.almagest.exec.plan.WindowFrame;
 import org.almagest.sql.ast.CommonTable;
 import org.almagest.sql.ast.Expression;
 import org.almagest.sql.ast.Frame;
@@ -220,20 +221,20 @@ final class RandomTree {
                 some(0, 2, () -> expression(depth - 1)),
                 some(0, 2, () -> sortItem(depth - 1)),
                 maybe(() -> new Frame(
-                        pick(Frame.Unit.values()),
-                        bound(Frame.BoundKind.UNBOUNDED_FOLLOWING, depth),
-                        bound(Frame.BoundKind.UNBOUNDED_PRECEDING, depth),
-                        pick(Frame.Exclusion.values()),
+                        pick(WindowFrame.Unit.values()),
+                        bound(WindowFrame.BoundKind.UNBOUNDED_FOLLOWING, depth),
+                        bound(WindowFrame.BoundKind.UNBOUNDED_PRECEDING, depth),
+                        pick(WindowFrame.Exclusion.values()),
                         NONE)),
                 NONE);
     }
 
-    private Frame.Bound bound(Frame.BoundKind never, int depth) {
-        Frame.BoundKind kind = pick(Frame.BoundKind.values());
+    private Frame.Bound bound(WindowFrame.BoundKind never, int depth) {
+        WindowFrame.BoundKind kind = pick(WindowFrame.BoundKind.values());
         if (kind == never) {
-            kind = Frame.BoundKind.CURRENT_ROW;
+            kind = WindowFrame.BoundKind.CURRENT_ROW;
         }
-        boolean offset = kind == Frame.BoundKind.PRECEDING || kind == Frame.BoundKind.FOLLOWING;
+        boolean offset = kind == WindowFrame.BoundKind.PRECEDING || kind == WindowFrame.BoundKind.FOLLOWING;
         return new Frame.Bound(kind, offset ? Optional.of(expression(depth - 2)) : Optional.empty());
     }
 

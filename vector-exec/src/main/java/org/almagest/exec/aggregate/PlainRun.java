@@ -6,7 +6,6 @@ import org.almagest.columnar.scan.Strip;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.DeferredBlock;
 import org.almagest.columnar.vector.DoubleColumnVector;
-import org.almagest.columnar.vector.FloatColumnVector;
 import org.almagest.exec.kernel.SumKernels;
 
 /// Blocks of one page whose REAL or DOUBLE values stand there as they are: reduced
@@ -34,7 +33,8 @@ final class PlainRun {
     private boolean summed;
     private boolean bounded;
 
-    /// Takes `count` blocks of a run of the strip; answers false where they do not stand so.
+    /// Takes `count` blocks of a run of the strip in a REAL or DOUBLE column; answers false where they
+    /// do not stand so.
     boolean take(Strip strip, int column, int first, int count) {
         if (count < 2 || !SumKernels.readPages()) {
             return false;
@@ -63,9 +63,6 @@ final class PlainRun {
                 counts[i] = strip.size(first + i);
             }
             doubles = vector instanceof DoubleColumnVector;
-            if (!doubles && !(vector instanceof FloatColumnVector)) {
-                return false;
-            }
         }
         blocks = count;
         summed = false;

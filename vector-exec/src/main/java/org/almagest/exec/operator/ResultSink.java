@@ -19,16 +19,16 @@ import org.almagest.exec.rows.RowCopy;
 ///
 /// ```text
 /// head   the morsel that the reader is at; its batches go out as they come
-/// later  at most QUEUE_BATCHES batches each, then their tasks park
-/// claims are refused while TOTAL_BATCHES wait, so that finished morsels cannot pile up
+/// later  at most a quarter of all batches each, then their tasks park
+/// claims are refused while all batches wait, so that finished morsels cannot pile up
 /// ```
 ///
 /// Morsels are claimed in order, so the head is always claimed before anything can fill up, and
 /// only the reader can hold it back: there is no deadlock and memory is bounded. LIMIT and OFFSET
 /// count here, in order; a morsel alone never gives more than both together.
 public final class ResultSink implements Sink {
-    private static final int QUEUE_BATCHES = 16;
-    private static final int TOTAL_BATCHES = 64;
+    private static final int MOST_BATCHES = 64;
+    private static final int LEAST_BATCHES = 8;
 
     private static final class RunRows {
         final ArrayDeque<Batch> batches = new ArrayDeque<>();
@@ -44,6 +44,8 @@ public final class ResultSink implements Sink {
     private final Map<Integer, RunRows> runs = new HashMap<>();
     private final ArrayDeque<Batch> free = new ArrayDeque<>();
     private final int batchBytes;
+    private final int totalBatches;
+    private final int queueBatches;
     private int head;
     private int buffered;
     private long skipped;
@@ -58,7 +60,9 @@ public final class ResultSink implements Sink {
         mostRows = limit > Long.MAX_VALUE - offset ? Long.MAX_VALUE : limit + offset;
         this.scope = scope;
         memory = scope.memory(root, "the result");
-        batchBytes = types.size() * ColumnVector.BATCH_ROWS * Long.BYTES;
+        batchBytes = Math.max(1, types.size()) * ColumnVector.BATCH_ROWS * Long.BYTES;
+        totalBatches = Math.clamp(memory.headroomPerThread() / 4 / batchBytes, LEAST_BATCHES, MOST_BATCHES);
+        queueBatches = totalBatches / 4;
     }
 
     @Override
@@ -83,7 +87,7 @@ public final class ResultSink implements Sink {
 
     @Override
     public synchronized boolean refusesRuns() {
-        boolean refuses = buffered >= TOTAL_BATCHES;
+        boolean refuses = buffered >= totalBatches;
         waiting |= refuses;
         return refuses;
     }
@@ -114,7 +118,7 @@ public final class ResultSink implements Sink {
         @Override
         public boolean isFull() {
             synchronized (ResultSink.this) {
-                boolean full = runs.get(run).batches.size() >= QUEUE_BATCHES && given < limit;
+                boolean full = runs.get(run).batches.size() >= queueBatches && given < limit;
                 waiting |= full;
                 return full;
             }
@@ -183,7 +187,7 @@ public final class ResultSink implements Sink {
         Optional<Batch> taken;
         synchronized (this) {
             taken = take();
-            wake = waiting && (buffered <= TOTAL_BATCHES / 2 || headRoom());
+            wake = waiting && (buffered <= totalBatches / 2 || headRoom());
             waiting &= !wake;
         }
         if (wake) {
@@ -194,7 +198,7 @@ public final class ResultSink implements Sink {
 
     private boolean headRoom() {
         RunRows rows = runs.get(head);
-        return rows == null || rows.batches.size() <= QUEUE_BATCHES / 2;
+        return rows == null || rows.batches.size() <= queueBatches / 2;
     }
 
     private Optional<Batch> take() {

@@ -11,14 +11,20 @@ final class ByteArena implements AutoCloseable {
     private static final int FIRST_CHUNK_BYTES = 4096;
     private static final int LAST_CHUNK_BYTES = 1 << 20;
 
+    /// Into so many chunks the memory limit is cut at least.
+    private static final int LEAST_CHUNKS = 64;
+
     private final OperatorMemory memory;
+    private final int lastChunkBytes;
     private final List<NativeBuffer> chunks = new ArrayList<>();
     private long next;
     private long end;
+    private long usedBytes;
     private int chunkBytes = FIRST_CHUNK_BYTES;
 
     ByteArena(OperatorMemory memory) {
         this.memory = memory;
+        lastChunkBytes = Math.clamp(memory.budget().limit() / LEAST_CHUNKS, FIRST_CHUNK_BYTES, LAST_CHUNK_BYTES);
     }
 
     /// Copies bytes in and answers their address.
@@ -29,6 +35,7 @@ final class ByteArena implements AutoCloseable {
         long address = next;
         MemorySegment.copy(source, start, NativeSpace.ALL, NativeSpace.BYTE, address, length);
         next += length;
+        usedBytes += length;
         return address;
     }
 
@@ -39,15 +46,22 @@ final class ByteArena implements AutoCloseable {
 
     private void grow(int length) {
         NativeBuffer chunk = memory.allocate(Math.max(length, chunkBytes));
-        chunkBytes = Math.min(chunkBytes * 4, LAST_CHUNK_BYTES);
+        chunkBytes = Math.min(chunkBytes * 4, lastChunkBytes);
         chunks.add(chunk);
         next = chunk.segment().address();
         end = next + chunk.size();
     }
 
+    /// Answers the bytes that were put in.
+    long usedBytes() {
+        return usedBytes;
+    }
+
     /// Takes over the chunks of another arena.
     void absorb(ByteArena other) {
         chunks.addAll(other.chunks);
+        usedBytes += other.usedBytes;
+        other.usedBytes = 0;
         other.chunks.clear();
         other.next = 0;
         other.end = 0;
@@ -57,6 +71,7 @@ final class ByteArena implements AutoCloseable {
     public void close() {
         chunks.forEach(memory::free);
         chunks.clear();
+        usedBytes = 0;
         next = 0;
         end = 0;
     }

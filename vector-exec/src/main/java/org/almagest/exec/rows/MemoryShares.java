@@ -20,15 +20,21 @@ public final class MemoryShares {
 
     private final MemoryBudget query;
     private final long headroomBytes;
+    private final int threads;
     private final List<OperatorMemory> operators = new CopyOnWriteArrayList<>();
 
     public MemoryShares(MemoryBudget query, int threads) {
         this.query = query;
+        this.threads = threads;
         headroomBytes = Math.min(query.limit() / 4, HEADROOM_BYTES_PER_THREAD * threads);
     }
 
     MemoryBudget query() {
         return query;
+    }
+
+    long headroomPerThread() {
+        return headroomBytes / threads;
     }
 
     void join(OperatorMemory operator) {

@@ -43,6 +43,11 @@ public final class OperatorMemory implements AutoCloseable {
         return shares.mayGrow(this, bytes);
     }
 
+    /// Answers what each thread has for reading and writing files.
+    public long headroomPerThread() {
+        return shares.headroomPerThread();
+    }
+
     /// Closes something when this memory is closed, before the memory goes.
     public synchronized void own(AutoCloseable user) {
         owned.add(user);

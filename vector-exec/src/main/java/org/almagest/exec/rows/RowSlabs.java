@@ -14,14 +14,25 @@ public final class RowSlabs implements AutoCloseable {
     private static final long LAST_SLAB_BYTES = 8L << 20;
     private static final long ALIGNMENT = 64;
 
+    /// Into so many slabs the memory limit is cut at least.
+    private static final int LEAST_SLABS = 64;
+
     private final OperatorMemory memory;
     private final List<NativeBuffer> slabs = new ArrayList<>();
+    private final long lastSlabBytes;
     private long slabBytes = FIRST_SLAB_BYTES;
     private long next;
     private long end;
 
     public RowSlabs(OperatorMemory memory) {
         this.memory = memory;
+        lastSlabBytes = Math.clamp(memory.budget().limit() / LEAST_SLABS, FIRST_SLAB_BYTES, LAST_SLAB_BYTES);
+    }
+
+    /// Answers what it takes to allocate so many bytes beyond what is there.
+    long growthBytes(long bytes) {
+        long aligned = bytes + ALIGNMENT - 1 & -ALIGNMENT;
+        return aligned <= end - next ? 0 : Math.max(aligned, slabBytes);
     }
 
     /// Answers the address of memory that stays until the slabs are closed, or fails with 53200.
@@ -29,7 +40,7 @@ public final class RowSlabs implements AutoCloseable {
         long aligned = bytes + ALIGNMENT - 1 & -ALIGNMENT;
         if (end - next < aligned) {
             NativeBuffer slab = memory.allocate(Math.max(aligned, slabBytes));
-            slabBytes = Math.min(2 * slabBytes, LAST_SLAB_BYTES);
+            slabBytes = Math.min(2 * slabBytes, lastSlabBytes);
             slabs.add(slab);
             next = slab.segment().address();
             end = next + slab.size();
@@ -37,12 +48,6 @@ public final class RowSlabs implements AutoCloseable {
         long address = next;
         next += aligned;
         return address;
-    }
-
-    /// Answers what `allocate` would take of the operator's memory.
-    long growthBytes(long bytes) {
-        long aligned = bytes + ALIGNMENT - 1 & -ALIGNMENT;
-        return end - next < aligned ? Math.max(aligned, slabBytes) : 0;
     }
 
     @Override

@@ -89,6 +89,20 @@ public final class RowStore implements AutoCloseable {
         return blocks.size();
     }
 
+    /// Answers the bytes of all rows.
+    public long takenBytes() {
+        long bytes = arena.usedBytes();
+        for (RowBlock block : blocks) {
+            bytes += RowBlock.bytes(types, block.capacity);
+        }
+        return bytes;
+    }
+
+    /// Answers about how many bytes a row takes, at least 1.
+    public long averageBytes() {
+        return Math.max(1, RowBlock.bytes(types, 8) / 8 + arena.usedBytes() / Math.max(1, rowCount));
+    }
+
     /// Answers the rows of a block.
     public int rows(int block) {
         return blocks.get(block).rows;
@@ -109,27 +123,32 @@ public final class RowStore implements AutoCloseable {
         return true;
     }
 
-    /// Answers whether the operator may grow by what the rows of a batch need.
+    /// Answers whether the operator may grow by what a batch needs.
     public boolean mayAppend(Batch batch) {
-        return mayAppend(batch, 0);
+        return mayAppend(batch, 0, batch.size());
     }
 
-    /// Answers whether the operator may grow by what the rows of a batch need and by `besides` bytes.
-    public boolean mayAppend(Batch batch, long besides) {
-        long bytes = growthBytes(batch) + besides;
+    /// Answers whether the operator may grow by what the rows at places `from` to `to` need.
+    public boolean mayAppend(Batch batch, int from, int to) {
+        long bytes = growthBytes(batch, from, to);
         return bytes == 0 || memory.mayGrow(bytes);
+    }
+
+    /// Answers whether the operator may grow by what a batch needs and by `besides` bytes.
+    public boolean mayAppend(Batch batch, long besides) {
+        return memory.mayGrow(growthBytes(batch, 0, batch.size()) + besides);
     }
 
     /// Answers what a batch would take beyond the memory that the store has; rather too much than
     /// too little.
-    private long growthBytes(Batch batch) {
+    public long growthBytes(Batch batch, int from, int to) {
         long bytes = 0;
-        if (last || room() < batch.size()) {
+        if (last || room() < to - from) {
             long block = RowBlock.bytes(types, nextCapacity());
-            bytes += slabs.map(all -> all.growthBytes(block)).orElse(block);
+            bytes += slabs.isPresent() ? slabs.get().growthBytes(block) : block;
         }
         for (int c = 0; c < types.length; c++) {
-            bytes += arena.growthBytes(RowWriter.tailBytes(batch.column(c), batch));
+            bytes += arena.growthBytes(RowWriter.tailBytes(batch.column(c), batch, from, to));
         }
         return bytes;
     }

@@ -31,17 +31,17 @@ final class RowWriter {
     }
 
     /// Answers the bytes of a batch's texts or arrays in a column, about; 0 for other types.
-    static long tailBytes(ColumnVector vector, Batch batch) {
+    static long tailBytes(ColumnVector vector, Batch batch, int from, int to) {
         long bytes = 0;
         switch (vector) {
             case TextColumnVector v -> {
-                for (int i = 0; i < batch.size(); i++) {
+                for (int i = from; i < to; i++) {
                     int row = batch.row(i);
                     bytes += v.isNull(row) ? 0 : v.length(row);
                 }
             }
             case ArrayColumnVector v -> {
-                for (int i = 0; i < batch.size(); i++) {
+                for (int i = from; i < to; i++) {
                     int row = batch.row(i);
                     bytes += v.isNull(row) ? 0 : ArrayBytes.encodedBytes(v, row);
                 }

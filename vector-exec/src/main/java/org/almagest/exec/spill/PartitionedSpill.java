@@ -18,12 +18,13 @@ import org.almagest.exec.rows.OperatorMemory;
 ///              within a run as they were appended
 /// ```
 ///
-/// A writer has a block of at most 64 KiB for each partition that it has rows of. The files go when
+/// A writer has a block for each partition that it has rows of: 64 KiB, or less where all together
+/// were more than half of what a thread has for files. The files go when
 /// this is closed, which the operator's memory does at the latest. Thread-safe but for its writers
 /// and readers, which belong to one thread each.
 public final class PartitionedSpill implements AutoCloseable {
-    /// The bytes of a block that is full, where nothing is said.
-    static final int BLOCK_BYTES = 64 << 10;
+    private static final int LEAST_BLOCK_BYTES = 4 << 10;
+    private static final int MOST_BLOCK_BYTES = 64 << 10;
 
     /// A block of a partition: rows of one run.
     record Block(int run, int sequence, int file, long offset, int rows, long bytes) {}
@@ -39,20 +40,25 @@ public final class PartitionedSpill implements AutoCloseable {
     private final List<AutoCloseable> open = new ArrayList<>();
 
     public PartitionedSpill(SpillFiles files, OperatorMemory memory, List<DataType> types, int partitions) {
-        this(files, memory, types, partitions, BLOCK_BYTES);
+        this(files, memory, types, partitions, blockBytes(memory, partitions));
     }
 
-    /// Makes a spill whose blocks have at most `blockBytes`: for many partitions.
+    /// Makes a spill whose blocks have at most `blockBytes`.
     public PartitionedSpill(
             SpillFiles files, OperatorMemory memory, List<DataType> types, int partitions, int blockBytes) {
-        this.blockBytes = blockBytes;
         this.files = files;
         this.memory = memory;
+        this.blockBytes = blockBytes;
         format = new RowFormat(types);
         for (int p = 0; p < partitions; p++) {
             blocks.add(new ArrayList<>());
         }
         memory.own(this);
+    }
+
+    private static int blockBytes(OperatorMemory memory, int partitions) {
+        return Math.clamp(
+                memory.headroomPerThread() / 2 / Math.max(1, partitions), LEAST_BLOCK_BYTES, MOST_BLOCK_BYTES);
     }
 
     public int partitions() {
@@ -63,6 +69,7 @@ public final class PartitionedSpill implements AutoCloseable {
         return format.types();
     }
 
+    /// Answers the bytes of a block that is full.
     int blockBytes() {
         return blockBytes;
     }

@@ -12,11 +12,13 @@ import org.almagest.columnar.vector.ColumnVector;
 
 /// Writes rows by partition to a file of its own. One thread.
 public final class SpillPartitions implements AutoCloseable {
-    private static final int FIRST_BYTES = 4 << 10;
+    private static final int FIRST_BYTES = 1 << 10;
     private static final int HEADER_BYTES = SpillOutput.HEADER_BYTES;
+    private static final long[] NO_NUMBERS = {};
 
     private final PartitionedSpill spill;
     private final SpillOutput output;
+    private final int blockBytes;
     private final RowWriter rows;
     private final NativeBuffer[] buffers;
     private final int[] used;
@@ -31,6 +33,7 @@ public final class SpillPartitions implements AutoCloseable {
     SpillPartitions(PartitionedSpill spill, SpillOutput output) {
         this.spill = spill;
         this.output = output;
+        blockBytes = spill.blockBytes();
         rows = new RowWriter(spill.format());
         buffers = new NativeBuffer[spill.partitions()];
         used = new int[buffers.length];
@@ -66,7 +69,7 @@ public final class SpillPartitions implements AutoCloseable {
             int bytes = rows.bytes(i);
             if (used[p] + (long) bytes > size(p)) {
                 // Rows that have a place must be written before their block moves.
-                rows.write(batch, written, i, 0, addresses, 0);
+                rows.write(batch, written, i, NO_NUMBERS, addresses, 0);
                 written = i;
                 makeRoom(p, bytes);
             }
@@ -74,19 +77,19 @@ public final class SpillPartitions implements AutoCloseable {
             used[p] += bytes;
             counts[p]++;
         }
-        rows.write(batch, written, count, 0, addresses, 0);
+        rows.write(batch, written, count, NO_NUMBERS, addresses, 0);
     }
 
     /// Makes a block larger, or writes it and starts it anew; one that a large row has made larger
     /// than others goes when it is written.
     private void makeRoom(int p, int bytes) {
-        if (size(p) < spill.blockBytes() && used[p] + (long) bytes <= spill.blockBytes()) {
-            resize(p, size(p) == 0 ? Math.max(FIRST_BYTES, HEADER_BYTES + bytes) : spill.blockBytes());
+        if (size(p) < blockBytes && used[p] + (long) bytes <= blockBytes) {
+            resize(p, size(p) == 0 ? Math.max(FIRST_BYTES, HEADER_BYTES + bytes) : blockBytes);
             return;
         }
         flush(p);
         if (size(p) < HEADER_BYTES + (long) bytes) {
-            resize(p, Math.max(spill.blockBytes(), HEADER_BYTES + (long) bytes));
+            resize(p, Math.max(blockBytes, HEADER_BYTES + (long) bytes));
         }
     }
 
@@ -110,7 +113,7 @@ public final class SpillPartitions implements AutoCloseable {
             counts[p] = 0;
             used[p] = HEADER_BYTES;
         }
-        if (size(p) > spill.blockBytes()) {
+        if (size(p) > blockBytes) {
             release(p);
         }
     }
@@ -126,12 +129,6 @@ public final class SpillPartitions implements AutoCloseable {
             spill.memory().free(buffers[p]);
             buffers[p] = null;
         }
-    }
-
-    /// Answers the bytes that a writer takes of the memory at most, where no row is larger than a
-    /// block.
-    public static long mostBytes(int partitions) {
-        return (long) partitions * PartitionedSpill.BLOCK_BYTES;
     }
 
     /// Writes what is left.

@@ -25,6 +25,7 @@ import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.Cells;
+import org.almagest.exec.FaultyDisk;
 import org.almagest.exec.rows.OperatorMemory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,7 +162,7 @@ final class PartitionedSpillTest {
             writer.append(1, small);
             writer.append(1, large);
             writer.append(1, small);
-            assertTrue(memory.takenBytes() <= PartitionedSpill.BLOCK_BYTES, "large blocks go: " + memory.takenBytes());
+            assertTrue(memory.takenBytes() <= spill.blockBytes(), "large blocks go: " + memory.takenBytes());
         }
         List<String> rows = read(spill, 1);
         assertEquals(2003, rows.size());

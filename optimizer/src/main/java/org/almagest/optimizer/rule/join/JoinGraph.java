@@ -34,6 +34,7 @@ final class JoinGraph {
 
     private JoinGraph(LogicalPlan.Join root) {
         collect(root);
+        filterByConstants();
         rows = new double[inputs.size()];
         RowEstimate estimate = new RowEstimate(new KnownColumns(root));
         Map<Integer, Integer> owners = new HashMap<>();
@@ -58,6 +59,18 @@ final class JoinGraph {
             conditions.addAll(join.condition().map(Conjuncts::split).orElse(List.of()));
         } else {
             inputs.add(plan);
+        }
+    }
+
+    /// A condition that names no column belongs to no pair of inputs: it filters the first one, so
+    /// that where it does not hold the joins have nothing to do.
+    private void filterByConstants() {
+        List<Expression> constants = conditions.stream()
+                .filter(condition -> Conjuncts.columns(condition).isEmpty())
+                .toList();
+        conditions.removeAll(constants);
+        for (Expression constant : constants) {
+            inputs.set(0, new LogicalPlan.Filter(inputs.getFirst(), constant));
         }
     }
 

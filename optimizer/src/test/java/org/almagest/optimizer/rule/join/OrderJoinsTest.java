@@ -46,6 +46,25 @@ final class OrderJoinsTest extends RuleTest {
     }
 
     @Test
+    void aConditionThatNamesNoColumnStays() {
+        LogicalPlan never = join(Kind.INNER, a.scan(), c.scan(), less(literal(2), literal(1)));
+        check(new OrderJoins(), join(Kind.INNER, never, b.scan()), """
+                INNER join
+                  INNER join on 2 < 1
+                    Scan a (x, m, flag)
+                    Scan c (z)
+                  Scan b (y, n)
+                """, """
+                INNER join
+                  Scan b (y, n)
+                  INNER join
+                    Scan c (z)
+                    Filter 2 < 1
+                      Scan a (x, m, flag)
+                """);
+    }
+
+    @Test
     void twoInputsAreLeftAlone() {
         unchanged(new OrderJoins(), join(Kind.INNER, a.scan(), b.scan(), equal(a.ref("x"), b.ref("y"))), """
                 INNER join on x = y

@@ -1,4 +1,4 @@
-package org.almagest.exec.spill;
+package org.almagest.exec;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -10,12 +10,12 @@ import org.almagest.columnar.io.ReadableFile;
 import org.almagest.columnar.io.WritableFile;
 
 /// A disk that does so many writes and reads, and then says that it is full or broken.
-final class FaultyDisk extends ForwardingFileSystem {
+public final class FaultyDisk extends ForwardingFileSystem {
     private final FileSystem disk = new LocalFileSystem();
     private final AtomicInteger writes;
     private final AtomicInteger reads;
 
-    FaultyDisk(int writes, int reads) {
+    public FaultyDisk(int writes, int reads) {
         this.writes = new AtomicInteger(writes);
         this.reads = new AtomicInteger(reads);
     }

@@ -1,0 +1,254 @@
+#!/usr/bin/env python3
+"""Prints the rows of every table of a database: a reader made from docs/format alone.
+
+    python3 docs/format/reader/read_database.py sky.almagest
+
+It shows that the specification suffices and is a start for readers in other languages; it is slow. It
+reads databases whose segments are local, and takes every bad record of a log for damage.
+
+One line a row: the table's name, a tab, the values with tabs between them. Integers and DECIMAL
+(unscaled) are decimal, REAL and DOUBLE the sixteen hexadecimal digits of the DOUBLE's bits, VARCHAR is
+in quotes, BLOB in x'...', arrays in brackets. Exit code 1 is damage, 2 what this reader does not know.
+"""
+
+import json
+import os
+import struct
+import sys
+
+from pages import Corrupt, Unsupported, expect, signed
+from segment import ARRAY, BOOLEAN, BYTES_COLUMN, DOUBLE, FLOAT, HUGE, INT, Cursor, Segment, crc32c, physical_of
+
+EARLIER_SKETCHES, LAYOUTS, BLOOM_FILTERS, SKETCHES = 1, 2, 4, 64
+
+
+class Table:
+    def __init__(self, number, schema, name, columns):
+        self.id, self.schema, self.name, self.columns = number, schema, name, columns
+        self.segments, self.delta = [], []
+
+
+def file_bytes(*path):
+    with open(os.path.join(*path), "rb") as file:
+        return file.read()
+
+
+def current(folder):
+    data = file_bytes(folder, "CURRENT")
+    body, last = data[: data[:-1].rindex(b"\n") + 1], data[data[:-1].rindex(b"\n") + 1 :]
+    expect(last == b"crc32c %08x\n" % crc32c(body), "CURRENT: another checksum")
+    lines = body.decode("ascii").splitlines()
+    if lines[0] != "almagest database 1" or len(lines) > 2:
+        raise Unsupported("CURRENT: " + ", ".join(lines))
+    return lines[1]
+
+
+def read_schema(cursor):
+    cursor.text()
+    for _ in range(cursor.take("I")):
+        cursor.text(), cursor.text()
+    columns = []
+    for _ in range(cursor.take("I")):
+        columns.append((cursor.take("I"), cursor.text(), cursor.text()))
+        cursor.take("B")
+        for _ in range(5):
+            cursor.text()
+    return columns
+
+
+def skip_layout(cursor):
+    cursor.take("B")
+    cursor.array("I", cursor.take("I"))
+    if cursor.take("B") & 2:
+        cursor.array("I", cursor.take("I"))
+
+
+def skip_value(cursor):
+    kind = cursor.take("B")
+    if kind in (1, 3):
+        cursor.bytes(8)
+    elif kind in (2, 4, 5):
+        cursor.bytes(cursor.take("I"))
+    elif kind == 6:
+        for _ in range(cursor.take("I")):
+            skip_value(cursor)
+    else:
+        expect(kind == 0, "a value of kind %d" % kind)
+
+
+def read_segment(cursor, earlier):
+    """Reads what the catalog says of a segment: file name, file id, rows, bytes."""
+    found = (cursor.text(), cursor.take("Q"), cursor.take("Q"), cursor.take("Q"))
+    for _ in range(cursor.take("I")):
+        cursor.take("IQ")
+        known = cursor.take("B")
+        for bit in (1, 2):
+            if known & bit:
+                skip_value(cursor)
+        cursor.bytes(8 * bin(known & (4 | 8 | 16)).count("1"))
+        if known & 32:
+            sketch(cursor, 1, earlier)
+        if known & 64:
+            cursor.take("Q")
+            if earlier:
+                cursor.bytes(8 * cursor.take("I"))
+            else:
+                sketch(cursor, 2, earlier)
+        if known & 128:
+            cursor.bytes(cursor.take("I"))
+    return found
+
+
+def sketch(cursor, kind, earlier):
+    if not earlier:
+        expect(cursor.take("BB") == [kind, 1], "a sketch of another kind or version")
+    return cursor.bytes(cursor.take("I"))
+
+
+def read_manifest(folder, name):
+    data = file_bytes(folder, name)
+    expect(data[:8] == b"ALMGMAN\n" and crc32c(data[:-4]) == struct.unpack("<I", data[-4:])[0], name)
+    cursor = Cursor(data, 8, len(data) - 4)
+    version, required, _ = cursor.take("IHH")
+    unknown = required & ~(EARLIER_SKETCHES | LAYOUTS | BLOOM_FILTERS | SKETCHES)
+    if version != 1 or unknown:
+        raise Unsupported("%s: format %d, required features %#x" % (name, version, unknown))
+    number, log, lsn = cursor.take("QQQ")
+    expect(name == "manifest-%06d" % number, "%s says that it is number %d" % (name, number))
+    _, count = cursor.take("II")
+    tables = {}
+    for _ in range(count):
+        table = Table(cursor.take("I"), cursor.text(), cursor.text(), [])
+        cursor.take("Q")
+        table.columns = read_schema(cursor)
+        if required & LAYOUTS:
+            skip_layout(cursor)
+        for _ in range(cursor.take("I")):
+            cursor.take("Q")
+            table.segments.append(read_segment(cursor, required & EARLIER_SKETCHES))
+        tables[table.id] = table
+    expect(cursor.at == cursor.end, "%s: bytes behind the tables" % name)
+    return log, lsn, tables
+
+
+def read_log(folder, number, lsn, tables):
+    data = file_bytes(folder, "log", "%06d.log" % number)
+    expect(data[:8] == b"ALMGLOG\n" and crc32c(data[:28]) == struct.unpack_from("<I", data, 28)[0], "the log's header")
+    version, required, found, optional = struct.unpack_from("<IIQI", data, 8)
+    if version != 1 or required & ~1:
+        raise Unsupported("log %d: format %d, required features %#x" % (number, version, required))
+    expect(found == number, "log %d says that it is number %d" % (number, found))
+    at = 32
+    while at < len(data):
+        head = data[at : at + 32]
+        expect(len(head) == 32 and crc32c(struct.pack("<Q", number), head[:28]) == struct.unpack("<I", head[28:])[0],
+               "the log's record at byte %d" % at)
+        size, kind, first, commits, crc, place = struct.unpack("<IIQIII", head[:28])
+        expect(not optional & 1 or place == at // 8 & 0xFFFFFFFF, "the log's record at byte %d is of another" % at)
+        payload = data[at + 32 : at + 32 + size]
+        expect(len(payload) == size and crc32c(payload) == crc, "the log's record at byte %d" % at)
+        cursor = Cursor(payload)
+        if kind == 1:
+            expect(first == lsn + 1, "LSN %d behind %d" % (first, lsn))
+            for lsn in range(first, first + commits):
+                apply(cursor, lsn, tables)
+        elif kind == 2:
+            for _ in range(commits):
+                apply(cursor, cursor.take("Q"), tables)
+        expect(1 <= kind <= 3 and cursor.at == cursor.end, "the log's record at byte %d" % at)
+        at += 32 + (size + 7) // 8 * 8
+
+
+def apply(cursor, lsn, tables):
+    for _ in range(cursor.take("I")):
+        kind, number = cursor.take("BI")
+        if kind in (1, 8, 9):
+            tables[number] = Table(number, cursor.text(), cursor.text(), read_schema(cursor))
+            if kind != 1:
+                skip_layout(cursor)
+        elif kind == 2:
+            tables[number].name, tables[number].columns = cursor.text(), read_schema(cursor)
+        elif kind == 3:
+            del tables[number]
+        elif kind in (4, 20):
+            tables[number].segments.append(read_segment(cursor, kind == 4))
+        elif kind == 5:
+            name = cursor.text()
+            tables[number].segments = [s for s in tables[number].segments if s[0] != name]
+        elif kind == 6:
+            count, size = cursor.take("II")
+            rows = Cursor(cursor.bytes(size))
+            tables[number].delta += [(lsn, read_row(rows, tables[number].columns)) for _ in range(count)]
+            expect(rows.at == rows.end, "bytes behind the rows")
+        elif kind == 7:
+            through = cursor.take("Q")
+            tables[number].delta = [(at, row) for at, row in tables[number].delta if at > through]
+        else:
+            raise Unsupported("an edit of kind %d" % kind)
+
+
+def read_row(cursor, columns):
+    nulls = cursor.bytes((len(columns) + 7) // 8)
+    return [None if nulls[c // 8] >> c % 8 & 1 else logged(cursor, column[2]) for c, column in enumerate(columns)]
+
+
+def logged(cursor, type_name):
+    physical = physical_of(type_name)
+    if physical == ARRAY:
+        length = cursor.take("I")
+        nulls = cursor.bytes((length + 7) // 8)
+        element = type_name[: type_name.rindex("[")]
+        return [None if nulls[i // 8] >> i % 8 & 1 else logged(cursor, element) for i in range(length)]
+    if physical == HUGE:
+        low, high = cursor.take("QQ")
+        return signed(high << 64 | low, 128)
+    if physical == BYTES_COLUMN:
+        return cursor.bytes(cursor.take("I"))
+    return cursor.take({BOOLEAN: "B", INT: "i", FLOAT: "f", DOUBLE: "d"}.get(physical, "q"))
+
+
+def spelled(value, type_name):
+    if value is None:
+        return "NULL"
+    physical = physical_of(type_name)
+    if physical == ARRAY:
+        return "[" + ", ".join(spelled(element, type_name[: type_name.rindex("[")]) for element in value) + "]"
+    if physical in (FLOAT, DOUBLE):
+        return "%016x" % struct.unpack("<Q", struct.pack("<d", value))
+    if physical == BYTES_COLUMN:
+        return "x'%s'" % value.hex() if type_name == "BLOB" else json.dumps(value.decode("utf-8"), ensure_ascii=False)
+    return str(value)
+
+
+def rows_of(folder, table):
+    for name, file_id, rows, size in table.segments:
+        data = file_bytes(folder, "data", "t%06d" % table.id, name)
+        expect(len(data) == size, "%s: %d bytes instead of %d" % (name, len(data), size))
+        segment = Segment(data, file_id, rows)
+        places = {column.id: index for index, column in enumerate(segment.columns)}
+        columns = [
+            segment.column(places[column[0]]) if column[0] in places else [None] * rows for column in table.columns
+        ]
+        yield from zip(*columns)
+    for _, row in table.delta:
+        yield row
+
+
+def main(folder):
+    log, lsn, tables = read_manifest(folder, current(folder))
+    read_log(folder, log, lsn, tables)
+    for table in sorted(tables.values(), key=lambda table: table.name):
+        for row in rows_of(folder, table):
+            values = [spelled(value, column[2]) for value, column in zip(row, table.columns)]
+            print("\t".join([table.name] + values))
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8")
+    try:
+        main(*sys.argv[1:])
+    except Corrupt as damage:
+        sys.exit("damaged: %s" % damage)
+    except Unsupported as unknown:
+        print("not readable here: %s" % unknown, file=sys.stderr)
+        sys.exit(2)

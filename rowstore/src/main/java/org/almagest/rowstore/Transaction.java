@@ -1,0 +1,347 @@
+package org.almagest.rowstore;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.scan.TableSink;
+import org.almagest.columnar.schema.ObjectName;
+import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.schema.ViewDefinition;
+import org.almagest.columnar.segment.SegmentDescription;
+import org.almagest.columnar.vector.Batch;
+import org.almagest.rowstore.delta.DeltaRewrite;
+import org.almagest.rowstore.delta.DeltaScannable;
+import org.almagest.rowstore.delta.DeltaView;
+import org.almagest.rowstore.delta.EncodedRows;
+import org.almagest.rowstore.delta.RowEncoder;
+import org.almagest.rowstore.log.Edit;
+import org.almagest.rowstore.manifest.CatalogVersion;
+import org.almagest.rowstore.manifest.StoredSegment;
+import org.almagest.rowstore.manifest.StoredView;
+import org.almagest.rowstore.manifest.TableVersion;
+
+/// Changes that appear together, as one commit, or not at all: rows, loads, tables, views, schemas.
+///
+/// ```text
+/// base, pinned ──> state ──> state ──> ...      each change makes the next one; a savepoint is one
+///                    └─> snapshot()             what the transaction's own statements see
+/// commit           base, state, newest version ──> edits ──> one record of the log
+/// ```
+///
+/// It sees the database as of its start and its own changes. What others commit meanwhile it does
+/// not see; where the two do not go together its commit fails with 40001 (`TransactionCommit`).
+/// Loads write their segments at once, unnamed by the log; a transaction that does not commit
+/// removes them, and so does the next open after a crash.
+///
+/// One thread at a time; snapshots may be closed by any.
+public final class Transaction implements AutoCloseable {
+    private final WritableDatabase database;
+    private final String databaseName;
+    private final boolean readOnly;
+    private final CatalogVersion base;
+    private final TransactionRows rows;
+    private final OwnSegments segments;
+    private TransactionState state;
+    private boolean ended;
+    private int holders = 1;
+    private Optional<Long> pinnedCommit = Optional.empty();
+
+    /// A state that the transaction can go back to.
+    public static final class Savepoint {
+        private final TransactionState state;
+
+        private Savepoint(TransactionState state) {
+            this.state = state;
+        }
+    }
+
+    Transaction(WritableDatabase database, String databaseName, boolean readOnly) {
+        this.database = database;
+        this.databaseName = databaseName;
+        this.readOnly = readOnly;
+        base = database.pins().pin();
+        rows = new TransactionRows(database.budget(), base.lsn() + 1);
+        segments = new OwnSegments(database.segmentFiles());
+        state = new TransactionState(base, Map.of());
+    }
+
+    /// Answers what the transaction sees now; the caller closes it, perhaps after the transaction.
+    public CatalogSnapshot snapshot() {
+        requireOpen();
+        CatalogVersion seen = state.catalog();
+        for (var inserted : state.inserted().entrySet()) {
+            TableVersion table = seen.table(inserted.getKey()).orElseThrow();
+            seen = seen.with(rows.seen(table, inserted.getValue()));
+        }
+        synchronized (this) {
+            holders++;
+        }
+        return new CatalogSnapshot(seen, database.segmentFiles(), this::release);
+    }
+
+    /// Answers whether anything was changed.
+    public boolean hasChanges() {
+        return state.catalog() != base || !state.inserted().isEmpty();
+    }
+
+    public Savepoint savepoint() {
+        return new Savepoint(state);
+    }
+
+    /// Undoes what was done since a savepoint of this transaction.
+    public void rollbackTo(Savepoint savepoint) {
+        requireOpen();
+        state = savepoint.state;
+        rows.forget();
+    }
+
+    // ---- tables ----
+
+    /// Makes an empty table; 42P07 when the name is taken.
+    public void createTable(ObjectName name, TableSchema schema) {
+        requireWritable();
+        TableWriter.checkSchema(name.toString(), schema);
+        requireFree(name);
+        DeltaView delta = DeltaView.empty(rows.newBuffer());
+        long lsn = base.lsn() + 1;
+        int id = database.newTableId();
+        segments.made(id);
+        change(state.catalog()
+                .with(new TableVersion(id, name.schema(), name.name(), schema, lsn, List.of(), delta, lsn)));
+    }
+
+    /// Drops a table with its rows.
+    public void dropTable(ObjectName name) {
+        requireWritable();
+        drop(require(name));
+    }
+
+    private void drop(TableVersion table) {
+        state = state.with(state.catalog().withoutTable(table.id())).withoutInserted(table.id());
+    }
+
+    /// Puts an empty table in the place of one, with the same schema: all rows are gone.
+    public void truncate(ObjectName name) {
+        requireWritable();
+        TableVersion table = require(name);
+        drop(table);
+        createTable(table.objectName(), table.schema());
+    }
+
+    /// Gives a table another name, other columns, defaults or checks. Columns of an id that was there
+    /// keep their type; rows stay where they are, and a new column has in them what its `ColumnDefault`
+    /// says. Whether rows are as the schema wants them is the caller's affair.
+    public void alterTable(ObjectName name, ObjectName newName, TableSchema schema) {
+        requireWritable();
+        TableWriter.checkSchema(newName.toString(), schema);
+        TableVersion table = require(name);
+        if (!table.objectName().equals(newName)) {
+            requireFree(newName);
+        }
+        TableVersion altered = table.renamed(newName, schema);
+        if (!table.hasColumnsOf(schema)) {
+            altered = altered.withDelta(rows.rewritten(table.delta(), table.schema(), schema));
+            rewriteInserted(table, schema);
+        }
+        change(state.catalog().with(altered));
+    }
+
+    private void rewriteInserted(TableVersion table, TableSchema schema) {
+        if (state.inserted().containsKey(table.id())) {
+            DeltaRewrite rewrite = new DeltaRewrite(table.schema(), schema);
+            List<EncodedRows> all = state.insertedInto(table.id()).all();
+            state = state.withInserted(
+                    table.id(),
+                    InsertedRows.of(all.stream().map(rewrite::rewrite).toList()));
+        }
+    }
+
+    /// Appends a few rows and answers how many; more than a delta holds go into segments.
+    public long insertRows(ObjectName name, List<Batch> batches) {
+        requireWritable();
+        TableVersion table = require(name);
+        EncodedRows encoded = RowEncoder.encode(table.schema(), batches);
+        if (encoded.rowCount() > 0) {
+            InsertedRows inserted = state.insertedInto(table.id()).plus(encoded);
+            if (inserted.rowCount() <= WritableDatabase.DELTA_ROWS) {
+                state = state.withInserted(table.id(), inserted);
+            } else {
+                load(table, inserted);
+                state = state.withoutInserted(table.id());
+            }
+        }
+        return encoded.rowCount();
+    }
+
+    /// Writes inserted rows into segments: they have become many.
+    private void load(TableVersion table, InsertedRows inserted) {
+        try (TableSink sink = appendSink(table.objectName())) {
+            try (TableSink.Part part = sink.part(0)) {
+                DeltaFlush.copy(new DeltaScannable(table.name(), table.schema(), rows.alone(inserted)), part);
+            }
+            sink.commit();
+        }
+    }
+
+    /// Opens a sink behind the table's rows. Its commit makes the rows durable and visible to this
+    /// transaction; to others they are when the transaction commits.
+    public TableSink appendSink(ObjectName name) {
+        requireWritable();
+        TableVersion table = require(name);
+        return database.sink(table.id(), table.schema(), made -> append(table.id(), made));
+    }
+
+    private void append(int tableId, List<SegmentDescription> made) {
+        TableVersion table = state.catalog()
+                .table(tableId)
+                .orElseThrow(() -> new IllegalStateException("the table of a sink must stay until it commits"));
+        for (SegmentDescription each : made) {
+            StoredSegment segment = new StoredSegment(each, base.lsn() + 1);
+            segments.add(tableId, segment);
+            table = table.plus(segment);
+        }
+        change(state.catalog().with(table));
+    }
+
+    // ---- views and schemas ----
+
+    /// Makes a view; 42P07 when the name is taken.
+    public void createView(ObjectName name, ViewDefinition view) {
+        requireWritable();
+        requireFree(name);
+        change(state.catalog().with(new StoredView(database.newTableId(), name, view)));
+    }
+
+    /// Changes a view that is there.
+    public void changeView(ObjectName name, ObjectName newName, ViewDefinition view) {
+        requireWritable();
+        StoredView old = requireView(name);
+        if (!old.name().equals(newName)) {
+            requireFree(newName);
+        }
+        change(state.catalog().with(new StoredView(old.id(), newName, view)));
+    }
+
+    public void dropView(ObjectName name) {
+        requireWritable();
+        change(state.catalog().withoutView(requireView(name).id()));
+    }
+
+    /// Makes an SQL schema, or changes what is said of it.
+    public void putSchema(String name, String description) {
+        requireWritable();
+        change(state.catalog().withSchema(name, description));
+    }
+
+    /// Drops an SQL schema, in which nothing may stand any more; `main` stays.
+    public void dropSchema(String name) {
+        requireWritable();
+        boolean empty = state.catalog().tables().stream()
+                        .noneMatch(table -> table.schemaName().equals(name))
+                && state.catalog().views().stream()
+                        .noneMatch(view -> view.name().schema().equals(name));
+        if (!empty || name.equals(CatalogVersion.MAIN)) {
+            throw new IllegalArgumentException("a schema that is dropped must be empty, and not main: " + name);
+        }
+        change(state.catalog().withoutSchema(name));
+    }
+
+    private void change(CatalogVersion next) {
+        state = state.with(next);
+    }
+
+    // ---- ending ----
+
+    /// Makes all changes durable and visible in one step. Fails with 40001 where another transaction
+    /// was faster; then, as after any failure, nothing of this one is left.
+    public void commit() {
+        requireOpen();
+        try {
+            if (hasChanges()) {
+                CatalogVersion version = database.commit(this::decide);
+                segments.keep(state.catalog());
+                state.inserted().keySet().forEach(id -> version.table(id).ifPresent(database::maintain));
+            }
+        } finally {
+            end();
+        }
+    }
+
+    private List<Edit> decide(CatalogVersion newest) {
+        List<Edit> edits = TransactionCommit.edits(base, state, newest);
+        synchronized (this) {
+            if (holders > 1) {
+                // Who reads on must find the segments that this commit hands over to the catalog.
+                database.pins().pin(newest.lsn() + 1);
+                pinnedCommit = Optional.of(newest.lsn() + 1);
+            }
+        }
+        return edits;
+    }
+
+    /// Undoes everything, unless it was committed.
+    @Override
+    public void close() {
+        if (!ended) {
+            end();
+        }
+    }
+
+    private void end() {
+        ended = true;
+        release();
+    }
+
+    private void release() {
+        synchronized (this) {
+            holders--;
+            if (holders > 0) {
+                return;
+            }
+        }
+        rows.release();
+        segments.removeRest();
+        pinnedCommit.ifPresent(database.pins()::unpin);
+        database.pins().unpin(base.lsn());
+    }
+
+    // ---- checks ----
+
+    private void requireOpen() {
+        if (ended) {
+            throw new IllegalStateException("the transaction has ended");
+        }
+    }
+
+    private void requireWritable() {
+        requireOpen();
+        if (readOnly) {
+            throw WritableDatabase.readOnly(databaseName);
+        }
+    }
+
+    private TableVersion require(ObjectName name) {
+        return state.catalog()
+                .table(name)
+                .orElseThrow(() -> AlmagestException.of(SqlState.UNDEFINED_TABLE, "there is no table " + name));
+    }
+
+    private StoredView requireView(ObjectName name) {
+        return state.catalog()
+                .view(name)
+                .orElseThrow(() -> AlmagestException.of(SqlState.UNDEFINED_TABLE, "there is no view " + name));
+    }
+
+    private void requireFree(ObjectName name) {
+        if (state.catalog().hasName(name)) {
+            throw AlmagestException.of(SqlState.DUPLICATE_TABLE, name + " exists already")
+                    .hint("drop it first, or choose another name");
+        }
+        if (!state.catalog().schemas().containsKey(name.schema())) {
+            throw AlmagestException.of(SqlState.UNDEFINED_SCHEMA, "there is no schema " + name.schema())
+                    .hint("CREATE SCHEMA " + name.schema() + " makes it");
+        }
+    }
+}

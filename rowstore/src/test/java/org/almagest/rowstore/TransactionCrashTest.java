@@ -1,0 +1,332 @@
+package org.almagest.rowstore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.pool.BufferPool;
+import org.almagest.columnar.scan.MorselReader;
+import org.almagest.columnar.scan.Scan;
+import org.almagest.columnar.scan.ScanRequest;
+import org.almagest.columnar.scan.TableSink;
+import org.almagest.columnar.schema.CheckRule;
+import org.almagest.columnar.schema.ColumnDefault;
+import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.schema.ObjectName;
+import org.almagest.columnar.schema.TableRules;
+import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.schema.ViewDefinition;
+import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.type.Value;
+import org.almagest.columnar.vector.Batch;
+import org.almagest.columnar.vector.Cells;
+import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.rowstore.io.CrashFileSystem;
+import org.almagest.rowstore.io.CrashFileSystem.Fault;
+import org.junit.jupiter.api.Test;
+
+/// Transactions of random changes (rows, loads, columns that come and go, tables, views, schemas)
+/// against a model of text; the power fails in the middle of some. Of each there is everything or
+/// nothing.
+///
+/// `-Dalmagest.seed=N` begins with another seed, `-Dalmagest.crash.runs=N` does more of them.
+final class TransactionCrashTest {
+    private static final String ROOT = "/sky.almagest";
+    private static final int TRANSACTIONS = 25;
+
+    private final MemoryBudget budget = MemoryBudget.root(512 << 20);
+    private final BufferPool pool = BufferPool.open(budget, 32 << 20);
+
+    @Test
+    void aTransactionIsThereAsAWholeOrNotAtAll() {
+        long first = Long.getLong("almagest.seed", 20_260);
+        for (long seed = first; seed < first + Integer.getInteger("almagest.crash.runs", 40); seed++) {
+            try {
+                new Run(new Random(seed)).run();
+            } catch (RuntimeException | Error failure) {
+                throw new AssertionError("failed with -Dalmagest.seed=" + seed, failure);
+            }
+        }
+        pool.close();
+        assertEquals(0, budget.reserved());
+    }
+
+    /// A table: rows as texts, columns by id and name.
+    private record Table(TableSchema schema, List<Map<Integer, Value>> rows) {
+        List<String> lines() {
+            List<String> lines = new ArrayList<>(List.of(schema.toString()));
+            for (Map<Integer, Value> row : rows) {
+                List<String> cells = new ArrayList<>();
+                for (ColumnDefinition column : schema.columns()) {
+                    cells.add(String.valueOf(
+                            row.getOrDefault(column.id(), column.absent().before())));
+                }
+                lines.add(cells.toString());
+            }
+            return lines;
+        }
+    }
+
+    private final class Run {
+        private final Random random;
+        private CrashFileSystem files = new CrashFileSystem();
+        private Database database;
+        private Map<ObjectName, Table> model = new TreeMap<>();
+        private Map<String, String> views = new TreeMap<>();
+        private long nextValue;
+
+        Run(Random random) {
+            this.random = random;
+        }
+
+        void run() {
+            database = open();
+            for (int i = 0; i < TRANSACTIONS; i++) {
+                step();
+            }
+            database.close();
+            database = open();
+            assertEquals(expected(), found());
+            database.close();
+        }
+
+        private Database open() {
+            return Database.open(files, ROOT, OpenMode.CREATE, budget, pool);
+        }
+
+        private void step() {
+            boolean faulty = random.nextInt(3) == 0;
+            if (faulty) {
+                files.failAt(1 + random.nextInt(30), Fault.POWER_LOSS);
+            }
+            List<String> before = expected();
+            Map<ObjectName, Table> oldModel = new TreeMap<>(model);
+            Map<String, String> oldViews = new TreeMap<>(views);
+            try {
+                transact();
+                if (!files.hasFailed()) {
+                    files.heal();
+                    assertEquals(expected(), found());
+                    return;
+                }
+            } catch (AlmagestException failure) {
+                if (!files.hasFailed()) {
+                    throw failure;
+                }
+            }
+            List<String> after = expected();
+            try {
+                database.close();
+            } catch (AlmagestException dead) {
+                // The file system is.
+            }
+            files = files.crash(random);
+            database = open();
+            List<String> found = found();
+            if (found.equals(before)) {
+                model = oldModel;
+                views = oldViews;
+            } else {
+                assertEquals(after, found, "the state before or after the transaction");
+            }
+        }
+
+        private void transact() {
+            if (random.nextInt(8) == 0) {
+                database.checkpoint();
+            }
+            Map<ObjectName, Table> oldModel = new TreeMap<>(model);
+            Map<String, String> oldViews = new TreeMap<>(views);
+            try (Transaction transaction = database.transaction()) {
+                for (int changes = 1 + random.nextInt(6); changes > 0; changes--) {
+                    change(transaction);
+                    if (random.nextInt(6) == 0) {
+                        assertEquals(expected(), found(transaction));
+                    }
+                }
+                if (random.nextInt(5) == 0) {
+                    model = oldModel;
+                    views = oldViews;
+                } else {
+                    transaction.commit();
+                }
+            }
+        }
+
+        private void change(Transaction transaction) {
+            ObjectName name = new ObjectName(random.nextBoolean() ? "main" : "sky", "t" + random.nextInt(3));
+            if (!name.schema().equals("main") && !views.containsKey("schema sky")) {
+                transaction.putSchema("sky", "words " + nextValue);
+                views.put("schema sky", "words " + nextValue++);
+            }
+            Table table = model.get(name);
+            if (table == null) {
+                TableSchema schema = TableSchema.of(List.of(ColumnDefinition.of(0, "c0", ScalarType.BIGINT)));
+                transaction.createTable(name, schema);
+                model.put(name, new Table(schema, List.of()));
+                return;
+            }
+            switch (random.nextInt(9)) {
+                case 0, 1 -> append(transaction, name, table, 1 + random.nextInt(30), false);
+                case 2 -> append(transaction, name, table, 1 + random.nextInt(2000), true);
+                case 3, 4 -> addColumn(transaction, name, table);
+                case 5 -> dropColumn(transaction, name, table);
+                case 6 -> view(transaction, name);
+                case 7 -> {
+                    transaction.truncate(name);
+                    model.put(name, new Table(table.schema(), List.of()));
+                }
+                default -> {
+                    transaction.dropTable(name);
+                    model.remove(name);
+                }
+            }
+        }
+
+        private void view(Transaction transaction, ObjectName table) {
+            ObjectName name = ObjectName.inMain("v");
+            String query = "SELECT " + nextValue++ + " FROM " + table;
+            ViewDefinition view = new ViewDefinition(query, List.of(), List.of("main"), "");
+            if (views.containsKey("view v")) {
+                transaction.changeView(name, name, view);
+            } else {
+                transaction.createView(name, view);
+            }
+            views.put("view v", query);
+        }
+
+        private void append(Transaction transaction, ObjectName name, Table table, int rows, boolean load) {
+            Batch batch = Batch.allocate(table.schema().columns().stream()
+                    .map(ColumnDefinition::type)
+                    .toList());
+            List<Batch> batches = new ArrayList<>();
+            List<Map<Integer, Value>> all = new ArrayList<>(table.rows());
+            for (int r = 0; r < rows; r++) {
+                if (batch.rowCount() == ColumnVector.BATCH_ROWS) {
+                    batches.add(batch);
+                    batch = Batch.allocate(table.schema().columns().stream()
+                            .map(ColumnDefinition::type)
+                            .toList());
+                }
+                Map<Integer, Value> row = new TreeMap<>();
+                for (int c = 0; c < table.schema().columnCount(); c++) {
+                    Value value = Value.of(nextValue++);
+                    Cells.set(batch.column(c), batch.rowCount(), value);
+                    row.put(table.schema().column(c).id(), value);
+                }
+                batch.setRowCount(batch.rowCount() + 1);
+                all.add(row);
+            }
+            batches.add(batch);
+            if (load) {
+                try (TableSink sink = transaction.appendSink(name)) {
+                    try (TableSink.Part part = sink.part(0)) {
+                        batches.forEach(part::append);
+                    }
+                    sink.commit();
+                }
+            } else {
+                transaction.insertRows(name, batches);
+            }
+            model.put(name, new Table(table.schema(), all));
+        }
+
+        private void addColumn(Transaction transaction, ObjectName name, Table table) {
+            int id = table.schema().nextColumnId();
+            List<ColumnDefinition> columns = new ArrayList<>(table.schema().columns());
+            Value before = random.nextBoolean() ? Value.NULL : Value.of(-1L - nextValue++);
+            columns.add(
+                    random.nextInt(columns.size() + 1),
+                    ColumnDefinition.of(id, "c" + id, ScalarType.BIGINT).withAbsent(new ColumnDefault("1", before)));
+            alter(transaction, name, table, columns, id + 1);
+        }
+
+        private void dropColumn(Transaction transaction, ObjectName name, Table table) {
+            List<ColumnDefinition> columns = new ArrayList<>(table.schema().columns());
+            if (columns.size() > 1) {
+                columns.remove(random.nextInt(columns.size()));
+                alter(transaction, name, table, columns, table.schema().nextColumnId());
+            }
+        }
+
+        private void alter(
+                Transaction transaction, ObjectName name, Table table, List<ColumnDefinition> columns, int nextId) {
+            TableSchema schema = table.schema()
+                    .withColumns(columns)
+                    .withRules(new TableRules(List.of(new CheckRule("c", "c" + nextId + " > 0")), nextId));
+            transaction.alterTable(name, name, schema);
+            model.put(name, new Table(schema, table.rows()));
+        }
+
+        private List<String> expected() {
+            List<String> lines = new ArrayList<>();
+            model.forEach((name, table) -> {
+                lines.add(name.toString());
+                lines.addAll(sorted(table.lines()));
+            });
+            views.forEach((name, words) -> lines.add(name + ": " + words));
+            return lines;
+        }
+
+        private List<String> found() {
+            try (CatalogSnapshot snapshot = database.snapshot()) {
+                return found(snapshot);
+            }
+        }
+
+        private List<String> found(Transaction transaction) {
+            try (CatalogSnapshot snapshot = transaction.snapshot()) {
+                return found(snapshot);
+            }
+        }
+
+        private List<String> found(CatalogSnapshot snapshot) {
+            List<String> lines = new ArrayList<>();
+            snapshot.tables().stream()
+                    .sorted(java.util.Comparator.comparing(TableSnapshot::objectName))
+                    .forEach(table -> {
+                        lines.add(table.objectName().toString());
+                        lines.addAll(sorted(lines(table)));
+                    });
+            snapshot.schemaDescription("sky").ifPresent(words -> lines.add("schema sky: " + words));
+            snapshot.views()
+                    .forEach(view -> lines.add(
+                            "view " + view.name() + ": " + view.definition().query()));
+            return lines;
+        }
+    }
+
+    private static List<String> lines(TableSnapshot table) {
+        List<String> lines = new ArrayList<>(List.of(table.schema().toString()));
+        List<Integer> columns = new ArrayList<>();
+        for (int c = 0; c < table.schema().columnCount(); c++) {
+            columns.add(c);
+        }
+        try (Scan scan = table.scan(ScanRequest.of(columns));
+                MorselReader reader = scan.reader()) {
+            Batch batch = new Batch(columns.size());
+            for (var morsel = scan.claim(); morsel.isPresent(); morsel = scan.claim()) {
+                reader.open(morsel.get());
+                while (reader.next(batch)) {
+                    for (int i = 0; i < batch.size(); i++) {
+                        List<String> cells = new ArrayList<>();
+                        for (int c : columns) {
+                            cells.add(Cells.get(batch.column(c), batch.row(i)).toString());
+                        }
+                        lines.add(cells.toString());
+                    }
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static List<String> sorted(List<String> lines) {
+        return lines.stream().sorted().toList();
+    }
+}

@@ -1,0 +1,142 @@
+package org.almagest.sql.integrity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.almagest.columnar.type.Value;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The specification in `docs/format` suffices to write a reader from: that in `docs/format/reader`,
+/// in Python and made from those pages alone, reads the checked-in database of every type and every
+/// encoding. Skipped where there is no `python3`.
+final class SpecificationTest {
+    private static final Path READER = Path.of("../docs/format/reader/read_database.py");
+    private static final Path GOLDEN = Path.of("src/test/resources/golden-1");
+    private static final Path PLAIN = Path.of("src/test/resources/golden-1-plain");
+    private static final int TYPE_ROWS = 125;
+    private static final int ENCODING_ROWS = 400;
+    private static final int NOT_KNOWN = 2;
+
+    @TempDir
+    private Path folder;
+
+    private record Ran(int code, List<String> lines, String errors) {}
+
+    @BeforeAll
+    static void findPython() throws Exception {
+        boolean found;
+        try {
+            found = run(List.of("python3", "--version"), Path.of("/dev/null")).code() == 0;
+        } catch (IOException absent) {
+            found = false;
+        }
+        assumeTrue(found, "python3 is not here: the reader made from the specification is not run");
+    }
+
+    private static Ran run(List<String> command, Path out) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        if (out.toString().equals("/dev/null")) {
+            builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        } else {
+            builder.redirectOutput(out.toFile());
+        }
+        builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+        Process process = builder.start();
+        String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), command + " goes on and on");
+        List<String> lines = Files.isRegularFile(out) ? Files.readAllLines(out) : List.of();
+        return new Ran(process.exitValue(), lines, errors);
+    }
+
+    private Ran read(Path database) throws Exception {
+        return run(List.of("python3", READER.toString(), database.toString()), folder.resolve("rows.txt"));
+    }
+
+    @Test
+    void aReaderMadeFromItReadsEveryTypeAndEncoding() throws Exception {
+        for (Path database : List.of(GOLDEN, PLAIN)) {
+            Ran ran = read(database);
+            assumeTrue(!ran.errors().contains("zstd"), ran.errors());
+            assertEquals(0, ran.code(), ran.errors());
+            List<String> expected = new ArrayList<>();
+            expected.addAll(rows("types", TYPE_ROWS, EveryType.typeColumns(), EveryType::type));
+            expected.addAll(rows("encodings", ENCODING_ROWS, EveryType.encodingColumns(), EveryType::encoding));
+            expected.addAll(rows("archive", ENCODING_ROWS, EveryType.encodingColumns(), EveryType::encoding));
+            if (database.equals(GOLDEN)) {
+                expected.addAll(rows("filtered", TYPE_ROWS, EveryType.typeColumns(), EveryType::type));
+            }
+            assertEquals(
+                    expected.stream().sorted().collect(Collectors.joining("\n")),
+                    ran.lines().stream().sorted().collect(Collectors.joining("\n")),
+                    database.toString());
+        }
+    }
+
+    @Test
+    void itFindsDamage() throws Exception {
+        Path copy = folder.resolve("copy");
+        try (Stream<Path> all = Files.walk(GOLDEN)) {
+            for (Path path : all.toList()) {
+                Files.copy(path, copy.resolve(GOLDEN.relativize(path).toString()));
+            }
+        }
+        for (String name : List.of("data/t000002/000002.seg", "manifest-000003", "log/000004.log")) {
+            Path file = copy.resolve(name);
+            byte[] good = Files.readAllBytes(file);
+            byte[] bad = good.clone();
+            bad[bad.length / 3] ^= 4;
+            Files.write(file, bad);
+            Ran ran = read(copy);
+            assertEquals(1, ran.code(), name);
+            assertTrue(ran.errors().startsWith("damaged: "), ran.errors());
+            Files.write(file, good);
+        }
+        Files.writeString(copy.resolve("CURRENT"), "almagest database 9\nmanifest-000003\ncrc32c 00000000\n");
+        assertTrue(List.of(1, NOT_KNOWN).contains(read(copy).code()));
+    }
+
+    private interface Cell {
+        Value at(int column, int row);
+    }
+
+    private static List<String> rows(String table, int rows, int columns, Cell cell) {
+        IntFunction<String> line = row -> table + "\t"
+                + IntStream.range(0, columns)
+                        .mapToObj(column -> text(cell.at(column, row)))
+                        .collect(Collectors.joining("\t"));
+        return IntStream.range(0, rows).mapToObj(line).toList();
+    }
+
+    /// Spells a value as the reader does.
+    private static String text(Value value) {
+        return switch (value) {
+            case Value.Null _ -> "NULL";
+            case Value.OfLong(long number) -> Long.toString(number);
+            case Value.OfHuge(var number) -> number.toString();
+            case Value.OfDouble(double number) ->
+                String.format(Locale.ROOT, "%016x", Double.doubleToRawLongBits(number));
+            case Value.OfText(String text) -> '"' + text + '"';
+            case Value.OfBytes(var bytes) ->
+                bytes.stream()
+                        .map(each -> String.format(Locale.ROOT, "%02x", each))
+                        .collect(Collectors.joining("", "x'", "'"));
+            case Value.OfArray(var elements) ->
+                elements.stream().map(SpecificationTest::text).collect(Collectors.joining(", ", "[", "]"));
+        };
+    }
+}

@@ -1,0 +1,273 @@
+package org.almagest.exec.sort;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.almagest.columnar.sort.NormalisedKeys;
+import org.almagest.columnar.sort.SpilledRunWriter;
+import org.almagest.columnar.sort.SpilledRuns;
+import org.almagest.columnar.spill.SpillFiles;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.vector.Batch;
+import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.exec.rows.OperatorMemory;
+import org.almagest.exec.rows.RowSlabs;
+import org.almagest.exec.rows.RowStore;
+
+/// Keeps rows with their normalised keys, run by run, each laid out in order while it is near.
+///
+/// ```text
+/// memory suffices   ordered(): all runs in one store
+/// it does not       complete runs go to files first, then the one that a thread is at, as a piece;
+///                   spilled(): what has gone and, in the end, what has not
+/// ```
+///
+/// Rows that are equal by their keys stay in the order of runs, and within a run as they came: in
+/// files their number says so.
+///
+/// ```text
+/// number   17 bits run | 14 bits piece of the run | 32 bits place in the piece, laid out
+/// ```
+public final class KeptRuns {
+    private static final int FEW_ROWS = 1024;
+    private static final int MANY_ROWS = 1 << 16;
+
+    /// Bytes of heap for each row while it is sorted: the packed word, the id, and a wide value while
+    /// rows are laid out.
+    private static final long SORT_BYTES = 3 * Long.BYTES + Integer.BYTES;
+
+    /// Blocks of files, in parts of what a thread has for files.
+    private static final int BLOCKS = 64;
+
+    private static final int LEAST_BLOCK_BYTES = 4 << 10;
+    private static final int MOST_BLOCK_BYTES = 64 << 10;
+
+    /// Pieces of fewer blocks are not written, where a little more memory avoids it.
+    private static final int LEAST_PIECE_BLOCKS = 4;
+
+    private static final int BATCH_BLOCKS = 16;
+    private static final int SLICE_ROWS = 64;
+    private static final int RUN_BITS = 17;
+    private static final int PIECE_BITS = 14;
+
+    /// Rows of one run, or of a piece of it; laid out in order once it is complete.
+    private record Piece(int run, int number, RowStore rows, RowSlabs slabs, int firstRows) {
+        void free() {
+            rows.close();
+            slabs.close();
+        }
+    }
+
+    private final SortLayout layout;
+    private final List<DataType> types;
+    private final int firstSegment;
+    private final OperatorMemory memory;
+    private final SpilledRuns spilled;
+    private final List<DataType> spilledTypes;
+
+    // Guarded by this.
+    private final Map<Integer, Piece> complete = new TreeMap<>();
+
+    /// Keeps rows of these types whose segments start at a column; files get the first `columns` of
+    /// them.
+    public KeptRuns(
+            SortLayout layout,
+            List<DataType> types,
+            int firstSegment,
+            int columns,
+            OperatorMemory memory,
+            SpillFiles files) {
+        this.layout = layout;
+        this.types = List.copyOf(types);
+        this.firstSegment = firstSegment;
+        this.memory = memory;
+        spilledTypes = types.subList(0, columns);
+        int blockBytes = Math.clamp(memory.headroomPerThread() / BLOCKS, LEAST_BLOCK_BYTES, MOST_BLOCK_BYTES);
+        spilled = new SpilledRuns(files, spilledTypes, memory.budget(), blockBytes);
+    }
+
+    /// Makes a writer for one thread.
+    public Writer writer() {
+        return new Writer();
+    }
+
+    /// Takes the rows of one run after another.
+    public final class Writer {
+        private Piece piece;
+        private long sortBytes;
+
+        /// Room for the first rows of a run: little, until a run has shown that there are many.
+        private int firstRows = FEW_ROWS;
+
+        private Writer() {}
+
+        public void begin(int run) {
+            piece = piece(run, 0);
+        }
+
+        private Piece piece(int run, int number) {
+            RowSlabs slabs = new RowSlabs(memory);
+            return new Piece(run, number, new RowStore(memory, slabs, types, firstRows), slabs, firstRows);
+        }
+
+        /// Copies the rows of a batch that count.
+        public void append(Batch batch) {
+            if (!piece.rows().tryAppend(batch)) {
+                appendSlices(batch);
+            }
+            long bytes = batch.size() * SORT_BYTES;
+            memory.reserve(bytes);
+            sortBytes += bytes;
+        }
+
+        /// Appends a batch for which there is no room, a few rows at a time, for they may be wide.
+        private void appendSlices(Batch batch) {
+            firstRows = FEW_ROWS;
+            for (int from = 0; from < batch.size(); from += SLICE_ROWS) {
+                int to = Math.min(batch.size(), from + SLICE_ROWS);
+                if (!piece.rows().mayAppend(batch, from, to)) {
+                    makeRoom(batch, from, to);
+                }
+                piece.rows().append(batch, from, to);
+            }
+        }
+
+        /// Spills runs that are complete, as many as it takes, and then what this thread has.
+        private void makeRoom(Batch batch, int from, int to) {
+            for (Optional<Piece> next = takeComplete(); next.isPresent(); next = takeComplete()) {
+                spill(next.get());
+                if (piece.rows().mayAppend(batch, from, to)) {
+                    return;
+                }
+            }
+            long least = (long) LEAST_PIECE_BLOCKS * spilled.blockBytes();
+            RowStore rows = piece.rows();
+            if (rows.takenBytes() >= least || rows.growthBytes(batch, from, to) >= least) {
+                Piece full = piece;
+                if (full.rows().rowCount() > 0) {
+                    layOut(full.rows());
+                    spill(full);
+                } else {
+                    full.free();
+                }
+                giveBack();
+                piece = piece(full.run(), full.number() + 1);
+            }
+        }
+
+        private void giveBack() {
+            memory.release(sortBytes);
+            sortBytes = 0;
+        }
+
+        /// Ends the run.
+        public void end() {
+            layOut(piece.rows());
+            giveBack();
+            firstRows = piece.rows().rowCount() >= MANY_ROWS ? MANY_ROWS : FEW_ROWS;
+            synchronized (KeptRuns.this) {
+                complete.put(piece.run(), piece);
+            }
+            piece = null;
+        }
+    }
+
+    private synchronized Optional<Piece> takeComplete() {
+        Optional<Integer> run = complete.entrySet().stream()
+                .filter(entry -> entry.getValue().rows().rowCount() > 0)
+                .map(Map.Entry::getKey)
+                .findFirst();
+        return run.map(complete::remove);
+    }
+
+    private void layOut(RowStore rows) {
+        int[] ids = new RowOrder(rows, layout.segments(), firstSegment).sorted();
+        if (!isAscending(ids)) {
+            rows.reorder(ids);
+        }
+    }
+
+    private static boolean isAscending(int[] ids) {
+        for (int i = 1; i < ids.length; i++) {
+            if (ids[i - 1] > ids[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Writes a piece that is laid out in order to a file, and frees it.
+    private void spill(Piece piece) {
+        RowStore rows = piece.rows();
+        if (piece.run() >>> RUN_BITS != 0 || piece.number() >>> PIECE_BITS != 0) {
+            throw new IllegalStateException("too many runs to number: " + piece.run() + ", piece " + piece.number());
+        }
+        long number = ((long) piece.run() << PIECE_BITS | piece.number()) << Integer.SIZE;
+        Batch all = Batch.allocate(types);
+        Batch payload = new Batch(spilledTypes.size());
+        for (int c = 0; c < payload.columnCount(); c++) {
+            payload.setColumn(c, all.column(c));
+        }
+        SegmentKeys segments = new SegmentKeys(layout.segments(), firstSegment);
+        NormalisedKeys keys = new NormalisedKeys();
+        long[] numbers = new long[ColumnVector.BATCH_ROWS];
+        int most = Math.clamp(BATCH_BLOCKS * spilled.blockBytes() / rows.averageBytes(), 1, ColumnVector.BATCH_ROWS);
+        try (SpilledRunWriter writer = spilled.writer()) {
+            for (int block = 0; block < rows.blockCount(); block++) {
+                for (int from = 0; from < rows.rows(block); from += most) {
+                    int count = Math.min(most, rows.rows(block) - from);
+                    rows.read(block, from, count, all);
+                    payload.setRowCount(count);
+                    segments.encode(all, keys);
+                    for (int i = 0; i < count; i++) {
+                        numbers[i] = number++;
+                    }
+                    writer.append(payload, keys, numbers);
+                }
+            }
+            writer.finish();
+        }
+        piece.free();
+    }
+
+    /// Ends the runs: if any went to files, all do.
+    public void finish() {
+        if (spilled.isEmpty()) {
+            return;
+        }
+        for (Optional<Piece> next = takeComplete(); next.isPresent(); next = takeComplete()) {
+            spill(next.get());
+        }
+        spilled.mergeDownTo((int) (memory.headroomPerThread() / 2 / spilled.blockBytes()));
+    }
+
+    /// Answers whether the rows are in files.
+    public boolean isSpilled() {
+        return !spilled.isEmpty();
+    }
+
+    /// Answers the rows in memory, once finished.
+    public synchronized OrderedRuns ordered() {
+        RowStore all = new RowStore(memory, types);
+        List<OrderedRuns.Run> runs = new ArrayList<>();
+        List<RowSlabs> slabs = new ArrayList<>();
+        for (Piece run : complete.values()) {
+            int size = Math.toIntExact(run.rows().rowCount());
+            if (size > 0) {
+                runs.add(new OrderedRuns.Run(RowStore.idOffset(all.blockCount()), run.firstRows(), size));
+            }
+            all.absorb(run.rows());
+            slabs.add(run.slabs());
+        }
+        complete.clear();
+        RowOrder order = new RowOrder(all, layout.segments(), firstSegment);
+        return new OrderedRuns(all, slabs, runs, order);
+    }
+
+    /// Answers the rows in files, once finished.
+    public SpilledRuns spilled() {
+        return spilled;
+    }
+}
