@@ -110,7 +110,8 @@ final class PipelineRun {
 
     /// Answers what a task does that got no run: it ends unless a late source is still to be read.
     synchronized Step withoutRun() {
-        if (sink.isSatisfied() || leg == sources.size()) {
+        boolean allClaimed = leg == sources.size() || knownMorsels >= 0 && claimedMorsels >= knownMorsels;
+        if (sink.isSatisfied() || allClaimed) {
             return Step.DONE;
         }
         return openRuns > 0 ? Step.BLOCKED : Step.AGAIN;
@@ -147,7 +148,7 @@ final class PipelineRun {
         if (knownMorsels < 0) {
             return sink.morselsPerRun();
         }
-        if (knownMorsels == 0) {
+        if (claimedMorsels >= knownMorsels) {
             return 0;
         }
         if (claimedMorsels < earlyMorsels) {
@@ -159,7 +160,7 @@ final class PipelineRun {
 
     private int length(long run, long runs, long first, long morsels) {
         long end = run + 1 >= runs ? morsels : (run + 1) * morsels / runs;
-        return (int) (first + end - claimedMorsels);
+        return (int) Math.max(1, first + end - claimedMorsels);
     }
 
     void fail(Throwable failure) {
