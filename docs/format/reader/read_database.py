@@ -19,13 +19,14 @@ import sys
 from pages import Corrupt, Unsupported, expect, signed
 from segment import ARRAY, BOOLEAN, BYTES_COLUMN, DOUBLE, FLOAT, HUGE, INT, Cursor, Segment, crc32c, physical_of
 
-EARLIER_SKETCHES, LAYOUTS, BLOOM_FILTERS, SKETCHES = 1, 2, 4, 64
+EARLIER_SKETCHES, LAYOUTS, BLOOM_FILTERS, RULES, SCHEMAS_AND_VIEWS, SKETCHES = 1, 2, 4, 16, 32, 64
+KNOWN = EARLIER_SKETCHES | LAYOUTS | BLOOM_FILTERS | RULES | SCHEMAS_AND_VIEWS | SKETCHES
 
 
 class Table:
     def __init__(self, number, schema, name, columns):
         self.id, self.schema, self.name, self.columns = number, schema, name, columns
-        self.segments, self.delta = [], []
+        self.segments, self.delta, self.before = [], [], {}
 
 
 def file_bytes(*path):
@@ -63,17 +64,38 @@ def skip_layout(cursor):
         cursor.array("I", cursor.take("I"))
 
 
-def skip_value(cursor):
+def read_rules(cursor):
+    """Reads the rules of a table; answers the values of rows from before a column, by its id."""
+    cursor.take("I")
+    before = {}
+    for _ in range(cursor.take("I")):
+        column, _ = cursor.take("I"), cursor.text()
+        before[column] = read_value(cursor)
+    for _ in range(cursor.take("I")):
+        cursor.text(), cursor.text()
+    return before
+
+
+def skip_view(cursor):
+    cursor.text()
+    for _ in range(2):
+        for _ in range(cursor.take("I")):
+            cursor.text()
+    cursor.text()
+
+
+def read_value(cursor):
     kind = cursor.take("B")
     if kind in (1, 3):
-        cursor.bytes(8)
-    elif kind in (2, 4, 5):
-        cursor.bytes(cursor.take("I"))
-    elif kind == 6:
-        for _ in range(cursor.take("I")):
-            skip_value(cursor)
-    else:
-        expect(kind == 0, "a value of kind %d" % kind)
+        return cursor.take("q" if kind == 1 else "d")
+    if kind == 2:
+        return int.from_bytes(cursor.bytes(cursor.take("I")), "big", signed=True)
+    if kind in (4, 5):
+        return cursor.bytes(cursor.take("I"))
+    if kind == 6:
+        return [read_value(cursor) for _ in range(cursor.take("I"))]
+    expect(kind == 0, "a value of kind %d" % kind)
+    return None
 
 
 def read_segment(cursor, earlier):
@@ -84,7 +106,7 @@ def read_segment(cursor, earlier):
         known = cursor.take("B")
         for bit in (1, 2):
             if known & bit:
-                skip_value(cursor)
+                read_value(cursor)
         cursor.bytes(8 * bin(known & (4 | 8 | 16)).count("1"))
         if known & 32:
             sketch(cursor, 1, earlier)
@@ -110,7 +132,7 @@ def read_manifest(folder, name):
     expect(data[:8] == b"ALMGMAN\n" and crc32c(data[:-4]) == struct.unpack("<I", data[-4:])[0], name)
     cursor = Cursor(data, 8, len(data) - 4)
     version, required, _ = cursor.take("IHH")
-    unknown = required & ~(EARLIER_SKETCHES | LAYOUTS | BLOOM_FILTERS | SKETCHES)
+    unknown = required & ~KNOWN
     if version != 1 or unknown:
         raise Unsupported("%s: format %d, required features %#x" % (name, version, unknown))
     number, log, lsn = cursor.take("QQQ")
@@ -123,11 +145,18 @@ def read_manifest(folder, name):
         table.columns = read_schema(cursor)
         if required & LAYOUTS:
             skip_layout(cursor)
+        if required & RULES:
+            table.before = read_rules(cursor)
         for _ in range(cursor.take("I")):
             cursor.take("Q")
             table.segments.append(read_segment(cursor, required & EARLIER_SKETCHES))
         tables[table.id] = table
-    expect(cursor.at == cursor.end, "%s: bytes behind the tables" % name)
+    if required & SCHEMAS_AND_VIEWS:
+        for _ in range(cursor.take("I")):
+            cursor.text(), cursor.text()
+        for _ in range(cursor.take("I")):
+            cursor.take("I"), cursor.text(), cursor.text(), skip_view(cursor)
+    expect(cursor.at == cursor.end, "%s: bytes behind the last" % name)
     return log, lsn, tables
 
 
@@ -162,14 +191,25 @@ def read_log(folder, number, lsn, tables):
 def apply(cursor, lsn, tables):
     for _ in range(cursor.take("I")):
         kind, number = cursor.take("BI")
-        if kind in (1, 8, 9):
-            tables[number] = Table(number, cursor.text(), cursor.text(), read_schema(cursor))
+        if kind in (1, 8, 9, 10, 11):
+            made = Table(number, cursor.text(), cursor.text(), read_schema(cursor))
             if kind != 1:
                 skip_layout(cursor)
+            if kind in (10, 11):
+                made.before = read_rules(cursor)
+            if kind == 11:
+                made.segments, made.delta = tables[number].segments, tables[number].delta
+            tables[number] = made
         elif kind == 2:
             tables[number].name, tables[number].columns = cursor.text(), read_schema(cursor)
         elif kind == 3:
             del tables[number]
+        elif kind == 12:
+            cursor.text(), cursor.text(), skip_view(cursor)
+        elif kind == 14:
+            cursor.text(), cursor.text()
+        elif kind == 15:
+            cursor.text()
         elif kind in (4, 20):
             tables[number].segments.append(read_segment(cursor, kind == 4))
         elif kind == 5:
@@ -183,7 +223,7 @@ def apply(cursor, lsn, tables):
         elif kind == 7:
             through = cursor.take("Q")
             tables[number].delta = [(at, row) for at, row in tables[number].delta if at > through]
-        else:
+        elif kind != 13:
             raise Unsupported("an edit of kind %d" % kind)
 
 
@@ -227,7 +267,8 @@ def rows_of(folder, table):
         segment = Segment(data, file_id, rows)
         places = {column.id: index for index, column in enumerate(segment.columns)}
         columns = [
-            segment.column(places[column[0]]) if column[0] in places else [None] * rows for column in table.columns
+            segment.column(places[column[0]]) if column[0] in places else [table.before.get(column[0])] * rows
+            for column in table.columns
         ]
         yield from zip(*columns)
     for _, row in table.delta:

@@ -55,6 +55,12 @@ public final class TestTable implements Scannable {
         return with(column, type);
     }
 
+    /// Adds a column with statistics.
+    public TestTable with(String column, DataType type, ColumnStatistics known) {
+        statistics.put(columns.size(), known);
+        return with(column, type);
+    }
+
     /// Promises to evaluate some predicates itself.
     public TestTable exactFor(Predicate<ColumnPredicate> predicates) {
         exact = predicates;

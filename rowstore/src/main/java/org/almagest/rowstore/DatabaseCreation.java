@@ -80,6 +80,7 @@ final class DatabaseCreation {
             removeRemains();
             files.createDirectories(layout.logDirectory());
             files.createDirectories(layout.dataDirectory());
+            new SegmentOwner(files, layout).claim();
             CatalogVersion empty = CatalogVersion.of(0, 1, java.util.List.of());
             new Checkpoint(files, layout, new Fence(layout.root())).first(empty).close(0, true);
         } catch (IOException | RuntimeException failure) {
@@ -108,6 +109,7 @@ final class DatabaseCreation {
             files.delete(layout.current());
             removeRemains();
             files.delete(layout.logDirectory());
+            new SegmentOwner(files, layout).remove();
             files.delete(layout.dataDirectory());
             files.delete(layout.lock());
             files.delete(layout.root());

@@ -118,6 +118,7 @@ final class DatabaseOpening {
     }
 
     private Database openLocked(LockAttempt.Taken lock) throws IOException {
+        new SegmentOwner(files, layout).claim();
         Recovery.Recovered recovered = new Recovery(files, layout, budget).read();
         try {
             return openRecovered(lock, recovered);

@@ -53,8 +53,12 @@ final class SegmentLocation {
         if (layout.segments().isEmpty()) {
             return;
         }
+        new SegmentOwner(files, layout).requireOurs();
         String place = layout.dataDirectory();
         for (String name : files.list(place)) {
+            if (name.equals(SegmentOwner.NAME)) {
+                continue;
+            }
             if (!name.matches("t\\d{6,}") || !files.list(place + "/" + name).isEmpty()) {
                 throw AlmagestException.of(
                                 SqlState.DUPLICATE_FILE,

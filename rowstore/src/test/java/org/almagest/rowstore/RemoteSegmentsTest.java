@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.CorruptionException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.io.LocalFileSystem;
@@ -107,6 +108,44 @@ final class RemoteSegmentsTest {
             database.writer().dropTable("stars");
         }
         assertEquals(0, remoteSegments());
+    }
+
+    @Test
+    void aCopyOfADatabaseDoesNotWriteWhereTheFirstDoes() throws IOException {
+        make();
+        Path first = directory.resolve("sky.almagest");
+        Path copy = directory.resolve("copy.almagest");
+        try (Stream<Path> all = Files.walk(first)) {
+            for (Path path : all.toList()) {
+                Files.copy(path, copy.resolve(first.relativize(path).toString()));
+            }
+        }
+        AlmagestException shared = assertThrows(
+                AlmagestException.class,
+                () -> Database.open(files, copy.toString(), OpenMode.WRITE, Optional.empty(), budget, pool));
+        assertEquals(SqlState.DUPLICATE_FILE, shared.state());
+        assertTrue(shared.getMessage().contains(first + ", not of " + copy), shared.getMessage());
+        try (Database reader =
+                Database.open(files, copy.toString(), OpenMode.READ_ONLY, Optional.empty(), budget, pool)) {
+            assertEquals(range(40_000), ids(reader));
+        }
+        Files.delete(directory.resolve("remote/OWNER"));
+        Database.open(files, copy.toString(), OpenMode.WRITE, Optional.empty(), budget, pool)
+                .close();
+        AlmagestException lost = assertThrows(AlmagestException.class, () -> open(OpenMode.WRITE, Optional.empty()));
+        assertTrue(lost.getMessage().contains(copy + ", not of " + first), lost.getMessage());
+    }
+
+    @Test
+    void aMarkWithoutContentCountsForNothingAndADamagedOneIsRefused() throws IOException {
+        Path mark = directory.resolve("remote/OWNER");
+        Files.createDirectories(mark.getParent());
+        Files.createFile(mark);
+        make();
+        Files.writeString(mark, "almagest segments 1\n/elsewhere\ncrc32c 00000000\n");
+        CorruptionException damaged =
+                assertThrows(CorruptionException.class, () -> open(OpenMode.WRITE, Optional.empty()));
+        assertTrue(damaged.getMessage().contains("OWNER"), damaged.getMessage());
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.almagest.columnar.encoding.Dictionary;
 import org.almagest.columnar.encoding.EncodedPage;
 import org.almagest.columnar.encoding.Encoding;
 import org.almagest.columnar.encoding.PageReader;
+import org.almagest.columnar.schema.Compression;
 
 /// Pages in native memory as the buffer pool holds them: an address reinterpreted.
 final class NativePage {
@@ -24,7 +25,19 @@ final class NativePage {
     /// Encodes values as one page and opens it; fails where the encoder chose another encoding than
     /// the one that is to be timed.
     static PageReader encode(ColumnValues values, Encoding expected) {
-        ChunkEncoder encoder = new ChunkEncoder(values.kind());
+        return encode(values, expected, Compression.DEFAULT).open();
+    }
+
+    /// A page that was copied to native memory, to be opened as often as is wanted.
+    record Copy(MemorySegment bytes, Dictionary dictionary) {
+        PageReader open() {
+            return PageReader.open(bytes, dictionary, () -> "a page of a benchmark");
+        }
+    }
+
+    /// Encodes likewise as pages of a table with a compression.
+    static Copy encode(ColumnValues values, Encoding expected, Compression compression) {
+        ChunkEncoder encoder = new ChunkEncoder(values.kind(), compression);
         encoder.begin(values);
         EncodedPage page = encoder.encodePage(0, values.rows());
         if (page.encoding() != expected) {
@@ -33,6 +46,6 @@ final class NativePage {
         Dictionary dictionary = encoder.dictionary()
                 .map(encoded -> Dictionary.open(copy(encoded.bytes()), () -> "a dictionary of a benchmark"))
                 .orElse(Dictionary.EMPTY);
-        return PageReader.open(copy(page.bytes()), dictionary, () -> "a page of a benchmark");
+        return new Copy(copy(page.bytes()), dictionary);
     }
 }

@@ -11,8 +11,8 @@ import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.Conjuncts;
 
-/// How many rows a plan will give, from row counts and the bounds of columns: values are taken as
-/// evenly spread and conditions as independent, where statistics do not say better. Good enough to
+/// How many rows a plan will give, from row counts, bounds and quantiles of columns: values are taken
+/// as evenly spread and conditions as independent, where statistics do not say better. Good enough to
 /// choose a join's build side.
 public final class RowEstimate {
     private static final double UNKNOWN_ROWS = 100_000;
@@ -160,14 +160,23 @@ public final class RowEstimate {
                 || bounds.get().high() <= bounds.get().low()) {
             return comparison == Comparison.EQUAL ? equal(ref) : UNKNOWN_SELECTIVITY;
         }
-        double width = bounds.get().high() - bounds.get().low();
-        double below = Math.clamp((value.get().low() - bounds.get().low()) / width, 0, 1);
+        double below = below(ref, value.get().low(), bounds.get());
         return switch (comparison) {
             case LESS, LESS_OR_EQUAL -> below;
             case GREATER, GREATER_OR_EQUAL -> 1 - below;
             case EQUAL -> equal(ref);
             case NOT_EQUAL -> 1 - equal(ref);
         };
+    }
+
+    /// Answers the share of a column's values below a value: by its quantiles, where it has some, else
+    /// as if values were spread evenly between the bounds.
+    private double below(Expression.ColumnRef ref, double value, Interval bounds) {
+        double even = Math.clamp((value - bounds.low()) / (bounds.high() - bounds.low()), 0, 1);
+        return known.statistics(ref.index())
+                .flatMap(statistics -> statistics.sketch().quantiles())
+                .map(quantiles -> quantiles.rank(value))
+                .orElse(even);
     }
 
     private double equal(Expression.ColumnRef ref) {

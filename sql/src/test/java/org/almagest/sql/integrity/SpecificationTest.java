@@ -17,6 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.almagest.columnar.type.Value;
+import org.almagest.rowstore.OpenMode;
+import org.almagest.sql.session.Engine;
+import org.almagest.sql.session.EngineOptions;
+import org.almagest.sql.session.Session;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +89,43 @@ final class SpecificationTest {
                     ran.lines().stream().sorted().collect(Collectors.joining("\n")),
                     database.toString());
         }
+    }
+
+    /// Tables that changed, in segments, in the delta and in the log, beside views and schemas.
+    @Test
+    void itReadsWhatStatementsLeft() throws Exception {
+        Path database = folder.resolve("sky.almagest");
+        try (Engine engine = Engine.open(
+                EngineOptions.of(database.toString(), OpenMode.CREATE).withThreads(1))) {
+            Session session = engine.session();
+            for (String statement : List.of(
+                    "CREATE SCHEMA survey",
+                    "CREATE TABLE t (a INTEGER, b VARCHAR, c DOUBLE)",
+                    "INSERT INTO t VALUES (1, 'x', 1.5), (2, NULL, NULL)",
+                    "CREATE VIEW v AS SELECT a FROM t")) {
+                session.execute(statement);
+            }
+            engine.database().writer().flushDelta("t");
+            engine.database().checkpoint();
+            for (String statement : List.of(
+                    "INSERT INTO t VALUES (3, 'z', -0.5)",
+                    "ALTER TABLE t ADD COLUMN d BIGINT DEFAULT 7",
+                    "ALTER TABLE t DROP COLUMN b",
+                    "INSERT INTO t (a) VALUES (4)",
+                    "CREATE TABLE survey.u (k UTINYINT, v REAL[])",
+                    "INSERT INTO survey.u VALUES (255, [1.0, NULL])")) {
+                session.execute(statement);
+            }
+        }
+        List<String> expected = List.of(
+                "t\t1\t3ff8000000000000\t7",
+                "t\t2\tNULL\t7",
+                "t\t3\tbfe0000000000000\t7",
+                "t\t4\tNULL\t7",
+                "u\t255\t[3ff0000000000000, NULL]");
+        Ran ran = read(database);
+        assertEquals(0, ran.code(), ran.errors());
+        assertEquals(expected, ran.lines());
     }
 
     @Test
