@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.almagest.columnar.scan.Comparison;
+import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
@@ -16,6 +18,14 @@ import org.almagest.optimizer.rule.Conjuncts;
 /// expressions over the probe. An expression bounded on both sides is best; then intervals of the build
 /// side with both ends bounded; then any bound.
 final class BandFinder {
+    private static final Set<DataType> NUMBERS = Set.of(
+            ScalarType.TINYINT,
+            ScalarType.SMALLINT,
+            ScalarType.INTEGER,
+            ScalarType.BIGINT,
+            ScalarType.REAL,
+            ScalarType.DOUBLE);
+
     private static final class Bounds {
         final List<Band.Bound> lower = new ArrayList<>();
         final List<Band.Bound> upper = new ArrayList<>();
@@ -73,13 +83,10 @@ final class BandFinder {
 
     /// `abs(a - b) <= constant`
     private void distance(Expression distance, Comparison comparison, Expression limit) {
-        if (comparison != Comparison.LESS && comparison != Comparison.LESS_OR_EQUAL
-                || !(call("abs", distance) instanceof Optional<List<Expression>> inner && inner.isPresent())
-                || number(limit).isEmpty()) {
-            return;
-        }
-        Optional<List<Expression>> sides = call("-", inner.get().getFirst());
-        if (sides.isEmpty() || sides.get().size() != 2) {
+        boolean isLess = comparison == Comparison.LESS || comparison == Comparison.LESS_OR_EQUAL;
+        Optional<List<Expression>> sides =
+                call("abs", distance).flatMap(inside -> call("-", inside.getFirst()));
+        if (!isLess || sides.isEmpty() || sides.get().size() != 2 || number(limit).isEmpty()) {
             return;
         }
         Expression a = sides.get().getFirst();
@@ -100,10 +107,9 @@ final class BandFinder {
         }
     }
 
+    /// Dates and decimals have differences of other types.
     private static boolean isNumber(Expression expression) {
-        return expression.type() instanceof ScalarType scalar
-                && Band.sorts(scalar)
-                && (scalar.isInteger() || scalar == ScalarType.REAL || scalar == ScalarType.DOUBLE);
+        return NUMBERS.contains(expression.type());
     }
 
     private static Optional<List<Expression>> call(String name, Expression expression) {

@@ -33,8 +33,8 @@ final class SortedRows implements AutoCloseable {
         int most = Math.toIntExact(rows.rowCount());
         bytes = mostBytes(most);
         memory.reserve(bytes);
-        int lastId = Math.max(1, rows.blockCount() << 16);
-        idMask = Integer.highestOneBit(lastId) * 2L - 1;
+        long ids = Math.max(1L, rows.blockCount()) << 16;
+        idMask = Long.highestOneBit(ids) * 2 - 1;
         order = new long[most];
         count = collect(rows, layout.bandColumn());
         Arrays.sort(order, 0, count);

@@ -23,6 +23,10 @@ final class PipelineRun {
     private int leg;
     private int claimedMorsels;
     private int claimedRuns;
+
+    /// The last late leg that has been begun.
+    private int begunLeg = -1;
+
     private int openRuns;
     private int liveTasks;
     private long knownMorsels = -1;
@@ -90,8 +94,11 @@ final class PipelineRun {
         int length = nextRunLength();
         List<Run.Claimed> claimed = new ArrayList<>(length);
         while (claimed.size() < length && leg < sources.size()) {
-            if (sources.get(leg).isLate() && (openRuns > 0 || !claimed.isEmpty() && !isOneRun())) {
-                break;
+            if (leg > begunLeg && sources.get(leg).isLate()) {
+                if (openRuns > 0 || !claimed.isEmpty() && !isOneRun()) {
+                    break;
+                }
+                begunLeg = leg;
             }
             Optional<? extends Morsel> morsel = sources.get(leg).claim();
             if (morsel.isPresent()) {
