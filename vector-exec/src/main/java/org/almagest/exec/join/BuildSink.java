@@ -113,9 +113,7 @@ public final class BuildSink implements Sink {
     /// Answers the files, which are made when they are first asked for.
     synchronized JoinSpill spill() {
         if (spill.isEmpty()) {
-            long threadBytes =
-                    scope.context().budget().limit() / scope.context().threads();
-            spill = Optional.of(JoinSpill.of(plan, layout, scope.spill(plan), memory, threadBytes));
+            spill = Optional.of(JoinSpill.of(plan, layout, scope.spill(plan), memory));
             spilled = true;
         }
         return spill.get();

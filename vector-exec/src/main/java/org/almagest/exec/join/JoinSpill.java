@@ -14,16 +14,13 @@ import org.almagest.exec.spill.SpillPartitions;
 /// build side as it is kept (`JoinLayout`), the probe side as it comes.
 ///
 /// ```text
-///              level 0           level 1          level 2
-/// partitions   bits 59 to 63     bits 54 to 58    bits 49 to 53     of the hash, where there is room
-///              bits 61 to 63     bits 58 to 60    bits 55 to 57     for 32 blocks in each thread; else 8
+/// level 0   bits 59 to 63 of the hash      level 1   bits 54 to 58      level 2   bits 49 to 53
 /// ```
 ///
 /// A partition of one level that is still too large becomes all partitions of the next.
 final class JoinSpill {
     static final int LAST_LEVEL = 2;
     private static final int BITS = 5;
-    private static final int FEW_BITS = 3;
     private static final int ROWS = ColumnVector.BATCH_ROWS;
 
     private final PhysicalPlan.HashJoin plan;
@@ -31,7 +28,6 @@ final class JoinSpill {
     private final SpillFiles files;
     private final OperatorMemory memory;
     private final int level;
-    private final int bits;
     private final PartitionedSpill build;
     private final PartitionedSpill probe;
 
@@ -40,32 +36,28 @@ final class JoinSpill {
             JoinLayout layout,
             SpillFiles files,
             OperatorMemory memory,
-            int level,
-            int bits) {
+            int level) {
         this.plan = plan;
         this.layout = layout;
         this.files = files;
         this.memory = memory;
         this.level = level;
-        this.bits = bits;
         build = new PartitionedSpill(files, memory, layout.spilledTypes(), partitions());
         probe = new PartitionedSpill(files, memory, plan.probe().types(), partitions());
     }
 
-    /// Makes the files of a join in which each thread has `bytes` for everything.
-    static JoinSpill of(
-            PhysicalPlan.HashJoin plan, JoinLayout layout, SpillFiles files, OperatorMemory memory, long bytes) {
-        int bits = bytes / 8 >= SpillPartitions.mostBytes(1 << BITS) ? BITS : FEW_BITS;
-        return new JoinSpill(plan, layout, files, memory, 0, bits);
+    /// Makes the files of a join.
+    static JoinSpill of(PhysicalPlan.HashJoin plan, JoinLayout layout, SpillFiles files, OperatorMemory memory) {
+        return new JoinSpill(plan, layout, files, memory, 0);
     }
 
     /// Makes room for the partitions of a partition.
     JoinSpill next() {
-        return new JoinSpill(plan, layout, files, memory, level + 1, bits);
+        return new JoinSpill(plan, layout, files, memory, level + 1);
     }
 
     int partitions() {
-        return 1 << bits;
+        return 1 << BITS;
     }
 
     int level() {
@@ -81,12 +73,12 @@ final class JoinSpill {
     }
 
     private int partition(long hash) {
-        return (int) (hash >>> Long.SIZE - bits * (level + 1)) & partitions() - 1;
+        return (int) (hash >>> Long.SIZE - BITS * (level + 1)) & partitions() - 1;
     }
 
     /// Answers the partition of the next level that a hash would be in.
     int nextPartition(long hash) {
-        return (int) (hash >>> Long.SIZE - bits * (level + 2)) & partitions() - 1;
+        return (int) (hash >>> Long.SIZE - BITS * (level + 2)) & partitions() - 1;
     }
 
     /// Appends rows of the build side in their spilled form.
