@@ -76,7 +76,9 @@ final class JoinTest {
             if (plan.kind() == JoinKind.SEMI && matched || plan.kind() == JoinKind.ANTI && !matched) {
                 rows.add(left);
             }
-            if ((plan.kind() == JoinKind.LEFT || plan.kind() == JoinKind.FULL) && !matched) {
+            boolean keepsProbe =
+                    plan.kind() == JoinKind.LEFT || plan.kind() == JoinKind.FULL || plan.kind() == JoinKind.SINGLE;
+            if (keepsProbe && !matched) {
                 List<Value> padded = new ArrayList<>(left);
                 padded.addAll(Collections.nCopies(TYPES.size(), Value.NULL));
                 rows.add(padded);
@@ -206,27 +208,24 @@ final class JoinTest {
         int column = TYPES.indexOf(type);
         Band.Bound bound = new Band.Bound(column(column, type), 0);
         Expression ofBuild = column(column, type);
-        Expression condition =
-                switch (form) {
-                    case 0 -> compare(Comparison.GREATER, first + column, column, type);
-                    case 1 -> compare(Comparison.LESS_OR_EQUAL, first + column, column, type);
-                    default ->
-                        new Expression.And(List.of(
-                                compare(Comparison.LESS_OR_EQUAL, first + column, column, type),
-                                compare(Comparison.GREATER_OR_EQUAL, first + 1, 1, ScalarType.BIGINT)));
-                };
-        Band band =
-                switch (form) {
-                    case 0 -> new Band(ofBuild, List.of(bound), List.of(), Optional.empty());
-                    case 1 -> new Band(ofBuild, List.of(), List.of(bound), Optional.empty());
-                    default ->
-                        new Band(
-                                ofBuild,
-                                List.of(),
-                                List.of(bound),
-                                Optional.of(new Band.Ends(
-                                        column(1, ScalarType.BIGINT), column(1, ScalarType.BIGINT))));
-                };
+        Expression condition = switch (form) {
+            case 0 -> compare(Comparison.GREATER, first + column, column, type);
+            case 1 -> compare(Comparison.LESS_OR_EQUAL, first + column, column, type);
+            default ->
+                new Expression.And(List.of(
+                        compare(Comparison.LESS_OR_EQUAL, first + column, column, type),
+                        compare(Comparison.GREATER_OR_EQUAL, first + 1, 1, ScalarType.BIGINT)));
+        };
+        Band band = switch (form) {
+            case 0 -> new Band(ofBuild, List.of(bound), List.of(), Optional.empty());
+            case 1 -> new Band(ofBuild, List.of(), List.of(bound), Optional.empty());
+            default ->
+                new Band(
+                        ofBuild,
+                        List.of(),
+                        List.of(bound),
+                        Optional.of(new Band.Ends(column(1, ScalarType.BIGINT), column(1, ScalarType.BIGINT))));
+        };
         return new PhysicalPlan.HashJoin(
                 kind,
                 probe.all(),

@@ -84,9 +84,11 @@ final class BandFinder {
     /// `abs(a - b) <= constant`
     private void distance(Expression distance, Comparison comparison, Expression limit) {
         boolean isLess = comparison == Comparison.LESS || comparison == Comparison.LESS_OR_EQUAL;
-        Optional<List<Expression>> sides =
-                call("abs", distance).flatMap(inside -> call("-", inside.getFirst()));
-        if (!isLess || sides.isEmpty() || sides.get().size() != 2 || number(limit).isEmpty()) {
+        Optional<List<Expression>> sides = call("abs", distance).flatMap(inside -> call("-", inside.getFirst()));
+        if (!isLess
+                || sides.isEmpty()
+                || sides.get().size() != 2
+                || number(limit).isEmpty()) {
             return;
         }
         Expression a = sides.get().getFirst();
@@ -113,15 +115,16 @@ final class BandFinder {
     }
 
     private static Optional<List<Expression>> call(String name, Expression expression) {
-        return expression instanceof Expression.Call call && call.function().name().equals(name)
+        return expression instanceof Expression.Call call
+                        && call.function().name().equals(name)
                 ? Optional.of(call.arguments())
                 : Optional.empty();
     }
 
     private static Optional<Double> number(Expression limit) {
         return switch (limit) {
-            case Expression.Literal(Value.OfDouble(double value), var type) when Double.isFinite(value) ->
-                Optional.of(value);
+            case Expression.Literal(Value.OfDouble(double value), var type)
+            when Double.isFinite(value) -> Optional.of(value);
             case Expression.Literal(Value.OfLong(long value), ScalarType type) -> Optional.of((double) value);
             default -> Optional.empty();
         };
@@ -142,8 +145,8 @@ final class BandFinder {
                         && !ends.getValue().lower.isEmpty()
                         && ends.getValue().lower.getFirst().offset() == 0) {
                     Expression bound = ends.getValue().lower.getFirst().value();
-                    return Optional.of(
-                            band(starts, Optional.of(new Band.Ends(build.map().translate(ends.getKey()), bound))));
+                    return Optional.of(band(
+                            starts, Optional.of(new Band.Ends(build.map().translate(ends.getKey()), bound))));
                 }
             }
         }
@@ -151,7 +154,6 @@ final class BandFinder {
     }
 
     private Band band(Map.Entry<Expression, Bounds> entry, Optional<Band.Ends> ends) {
-        return new Band(
-                build.map().translate(entry.getKey()), entry.getValue().lower, entry.getValue().upper, ends);
+        return new Band(build.map().translate(entry.getKey()), entry.getValue().lower, entry.getValue().upper, ends);
     }
 }

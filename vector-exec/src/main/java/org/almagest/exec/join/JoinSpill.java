@@ -32,11 +32,7 @@ final class JoinSpill {
     private final PartitionedSpill probe;
 
     private JoinSpill(
-            PhysicalPlan.HashJoin plan,
-            JoinLayout layout,
-            SpillFiles files,
-            OperatorMemory memory,
-            int level) {
+            PhysicalPlan.HashJoin plan, JoinLayout layout, SpillFiles files, OperatorMemory memory, int level) {
         this.plan = plan;
         this.layout = layout;
         this.files = files;

@@ -61,8 +61,7 @@ final class PairStage extends OperatorStage {
         kind = plan.kind();
         table = build.table();
         candidates = plan.band().isPresent()
-                ? new BandCandidates(
-                        table.sorted().orElseThrow(), plan.band().get(), scope.expressions())
+                ? new BandCandidates(table.sorted().orElseThrow(), plan.band().get(), scope.expressions())
                 : new KeyCandidates(table, plan.probeKeys(), scope.expressions());
         residual = plan.residual().map(scope.expressions()::condition);
         compared = plan.compared().map(scope.expressions()::evaluator);
