@@ -24,15 +24,25 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 JPYPE_JARS = ["/usr/share/java/org.jpype.jar"]
 
 
-def find_jdk():
-    """The folder of a JDK 25, found as the launcher `almagest` finds it."""
-    script = '. "$1/cli/src/launcher/find-jdk.sh"; find_jdk; printf "%s" "$jdk"'
+def launcher(variables):
+    """What the launcher `almagest` finds out: the JDK, and flags for the JVM, a line each."""
+    script = f'. "$1/cli/src/launcher/find-jdk.sh"; . "$1/cli/src/launcher/kernel-flags.sh"; {variables}'
     found = subprocess.run(
         ["sh", "-c", script, "almagest.py", str(REPOSITORY)], capture_output=True, text=True
     )
     if found.returncode != 0:
         raise RuntimeError(found.stderr.strip())
-    return Path(found.stdout)
+    return found.stdout
+
+
+def find_jdk():
+    """The folder of a JDK 25, found as the launcher `almagest` finds it."""
+    return Path(launcher('find_jdk; printf "%s" "$jdk"'))
+
+
+def kernel_flags():
+    """How the JIT is to treat kernels."""
+    return launcher('set -f; printf "%s\\n" $KERNEL_FLAGS').splitlines()
 
 
 def start_java(memory="2g"):
@@ -48,6 +58,7 @@ def start_java(memory="2g"):
         str(find_jdk() / "lib" / "server" / "libjvm.so"),
         "--add-modules=jdk.incubator.vector",
         "--enable-native-access=ALL-UNNAMED",
+        *kernel_flags(),
         f"-Xmx{memory}",
         classpath=jars,
     )

@@ -7,11 +7,12 @@
 #   "$jdk/bin/java" $JVM_FLAGS -cp "$class_path" ...
 
 . "$home/cli/src/launcher/find-jdk.sh"
+. "$home/cli/src/launcher/kernel-flags.sh"
 
 bench=$home/bench/target
 stamp=$bench/launcher.stamp
 class_path="$bench/classes:$bench/lib/*"
-JVM_FLAGS='--add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED'
+JVM_FLAGS="--add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED $KERNEL_FLAGS"
 
 is_built() {
     [ -f "$stamp" ] && [ -d "$bench/lib" ] || return 1

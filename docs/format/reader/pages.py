@@ -179,12 +179,14 @@ class Page:
         exponent = self.data[at]
         if exponent == 255:
             return array(self.code, count, self.data, at + 8)
-        _, factor, width, _, exceptions = unpack("BBBBH", self.data, at)
+        _, factor, width, form, exceptions = unpack("BBBBH", self.data, at)
         base = unpack(self.code, self.data, at + 6)
         digits, at = packed(self.data, at + 6 + self.bytes, width, count)
         up, down = float(10**factor), float("1e-%d" % exponent)
         if self.kind == DOUBLE:
             values = [double_bits(float(signed(base + d, 64)) * up * down) for d in digits]
+        elif form == 1:
+            values = [float_bits(to_float(float(signed(base + d, 32)) * (up * down))) for d in digits]
         else:
             up, down = to_float(up), to_float(down)
             values = [

@@ -189,3 +189,5 @@ SELECT id, class FROM star s QUALIFY row_number() OVER (PARTITION BY class ORDER
 SELECT s.id, v.night, w.night FROM star s JOIN visit v ON 1 IS NULL, visit w;
 SELECT count(*) FROM star s JOIN visit v ON s.id = v.star_id JOIN visit w ON false AND w.star_id = s.id;
 SELECT count(*) FROM star s JOIN visit v ON s.id = v.star_id AND true JOIN visit w ON w.star_id = s.id AND 2 > 1;
+SELECT s.id, v.night FROM star s LEFT JOIN visit v ON s.id = v.star_id WHERE s.flag <= (v.night IS NOT NULL);
+SELECT s.id, v.night FROM star s FULL JOIN visit v ON s.id = v.star_id WHERE (s.id IS NOT NULL) = (v.night > 5);

@@ -71,6 +71,36 @@ final class ShellCommandTest {
     }
 
     @Test
+    void aShellIsOneSession() {
+        String database = folder.resolve("one.almagest").toString();
+        String input = """
+            CREATE SCHEMA sky;
+            SET search_path = sky;
+            PREPARE put AS INSERT INTO t VALUES ($1);
+            CREATE TABLE t (a INTEGER);
+            EXECUTE put (1);
+            BEGIN;
+            EXECUTE put (2);
+            SELECT count(*) AS inside FROM t;
+            ROLLBACK;
+            SELECT count(*) AS after FROM t;
+            CREATE TEMP TABLE s AS SELECT 7 AS b;
+            SELECT b FROM s;
+            DROP TABLE s;
+            BEGIN;
+            EXECUTE put (3);
+            """;
+        String out = Ran.withInput(input, "shell", "--create", database).good();
+        assertTrue(out.contains("inside\n2\n"), out);
+        assertTrue(out.contains("after\n1\n"), out);
+        assertTrue(out.contains("b\n7\n"), out);
+        assertEquals(
+                "a\n1\n",
+                Ran.withInput("SELECT a FROM sky.t;", database).good(),
+                "what was not committed when the shell ended is not there");
+    }
+
+    @Test
     void aShellSeesWhatOthersCommitAndLetsThemWrite() {
         String database = folder.resolve("sky.almagest").toString();
         Ran.withInput("CREATE TABLE t (a INTEGER);", "shell", "--create", database)

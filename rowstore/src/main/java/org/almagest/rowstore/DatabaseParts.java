@@ -137,8 +137,8 @@ final class DatabaseParts {
     }
 
     private void releaseMemory() {
-        segments.close();
         pins.close();
+        segments.close();
         Recovery.release(pins.visible());
     }
 

@@ -27,6 +27,7 @@ final class SegmentFiles implements AutoCloseable {
     private final MemoryBudget budget;
     private final Map<Key, SegmentFile> open = new HashMap<>();
     private final AtomicLong nextNumber;
+    private volatile boolean closed;
 
     SegmentFiles(
             FileSystem files, DatabaseLayout layout, BufferPool pool, MemoryBudget budget, CatalogVersion catalog) {
@@ -91,7 +92,12 @@ final class SegmentFiles implements AutoCloseable {
         deleteQuietly(layout.tableDirectory(tableId));
     }
 
+    /// Deletes nothing any more once the database is closed: another process may have taken a name
+    /// anew by then. Whoever opens the database next removes what is left.
     private void deleteQuietly(String path) {
+        if (closed) {
+            return;
+        }
         try {
             files.delete(path);
         } catch (IOException later) {
@@ -101,6 +107,7 @@ final class SegmentFiles implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         open.values().forEach(SegmentFile::close);
         open.clear();
     }

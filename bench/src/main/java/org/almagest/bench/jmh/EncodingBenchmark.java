@@ -97,7 +97,7 @@ public abstract class EncodingBenchmark {
             large[i] = 1L << 50 | random.nextLong(1L << 40);
             chosen[i] = kinds[random.nextInt(kinds.length)];
             decimal[i] = (float) (random.nextInt(2_000) / 100.0);
-            real[i] = 1 + random.nextFloat() / 64;
+            real[i] = Float.intBitsToFloat(0x2F00_0000 | random.nextInt(1 << 16));
         }
         same = longs(new long[ROWS], Encoding.CONSTANT);
         narrow = NativePage.encode(new ColumnValues.Ints(small, ColumnValues.ALL_VALID, ROWS), Encoding.FOR);
@@ -111,7 +111,7 @@ public abstract class EncodingBenchmark {
     private static String[] lengthened(String[] texts) {
         String[] out = new String[texts.length];
         for (int i = 0; i < out.length; i++) {
-            out[i] = texts[i % 40] + texts[i] + texts[(i + 7) % 40];
+            out[i] = texts[i % 4] + texts[i % 5] + texts[i % 3] + i;
         }
         return out;
     }

@@ -9,24 +9,29 @@ import java.util.stream.Stream;
 import org.almagest.rowstore.OpenMode;
 import org.almagest.sql.session.Engine;
 import org.almagest.sql.session.EngineOptions;
+import org.almagest.sql.session.Session;
 
 /// A database that stays open for a person while other processes use it, too.
 ///
 /// ```text
 /// reading   open read-only; opened anew when another process has committed something
 /// writing   open for one statement; then the lock is given back
+/// held      open as it is while the session has a transaction or temporary tables
 /// ```
 ///
-/// A database in memory stays open for writing. Used by one thread.
+/// There is one session for the person: settings and prepared statements go on when the database is
+/// opened anew. A database in memory stays open for writing. Used by one thread.
 public final class LiveEngine implements AutoCloseable {
     private final EngineOptions options;
     private Engine engine;
+    private Session session;
     private boolean writable;
     private String seen;
 
     private LiveEngine(EngineOptions options) {
         this.options = options;
         this.engine = Engine.open(options);
+        this.session = engine.session();
         this.writable = options.mode() != OpenMode.READ_ONLY;
         this.seen = present();
     }
@@ -49,10 +54,22 @@ public final class LiveEngine implements AutoCloseable {
         return limits.at(database, mode);
     }
 
+    /// Answers the session for a statement that reads or writes; close its results before asking
+    /// again.
+    public Session session(boolean writes) {
+        forStatement(writes);
+        return session;
+    }
+
+    /// Answers the session as it is.
+    public Session session() {
+        return session;
+    }
+
     /// Answers the engine for a statement that reads or writes; close its results before asking
     /// again.
     public Engine forStatement(boolean writes) {
-        if (options.database().isPresent()) {
+        if (options.database().isPresent() && !session.isHeld()) {
             if (writes && !writable) {
                 reopen(OpenMode.WRITE);
             } else if (!writes && !present().equals(seen)) {
@@ -64,12 +81,13 @@ public final class LiveEngine implements AutoCloseable {
 
     /// Lets other processes write again.
     public void release() {
-        if (writable && options.database().isPresent()) {
+        if (writable && options.database().isPresent() && !session.isHeld()) {
             reopen(OpenMode.READ_ONLY);
         }
     }
 
     private void reopen(OpenMode mode) {
+        Session before = session;
         engine.close();
         writable = false;
         try {
@@ -79,6 +97,7 @@ public final class LiveEngine implements AutoCloseable {
             engine = Engine.open(options);
             throw failure;
         } finally {
+            session = engine.session(before);
             seen = present();
         }
     }

@@ -14,6 +14,7 @@ import org.almagest.cli.query.LiveEngine;
 import org.almagest.cli.query.ResultPrinter;
 import org.almagest.cli.query.Writing;
 import org.almagest.columnar.error.AlmagestException;
+import org.almagest.sql.ast.SessionStatement;
 import org.almagest.sql.ast.Span;
 import org.almagest.sql.ast.Statement;
 import org.almagest.sql.session.Result;
@@ -64,23 +65,34 @@ final class ShellSession {
 
     private void run(Statement statement) {
         long start = System.nanoTime();
-        boolean writes = Writing.isNeededBy(statement);
+        boolean writes = writes(statement);
         TableStyle style = settings.all() ? console.tableStyle().whole() : console.tableStyle();
         ResultPrinter printer = new ResultPrinter(console, settings.format(), style);
         try {
-            Session session = engine.forStatement(writes).session();
+            Session session = engine.session(writes);
             try (Interruption _ = Interruption.stopping(session::cancel);
                     Result result = session.execute(statement, List.of())) {
                 printer.print(statement, result);
             }
         } finally {
-            if (writes) {
-                engine.release();
-            }
+            engine.release();
         }
         if (settings.timing() && console.outIsTerminal()) {
             say(Ink.FAINT.write(Quantities.seconds((System.nanoTime() - start) / 1e9), console.colour()));
         }
+    }
+
+    /// Answers whether a statement, or what it executes or begins, may write.
+    private boolean writes(Statement statement) {
+        return switch (statement) {
+            case Statement.Execute execute ->
+                engine.session()
+                        .prepared(execute.name())
+                        .map(Writing::isNeededBy)
+                        .orElse(false);
+            case SessionStatement.Begin begin -> !begin.readOnly();
+            default -> Writing.isNeededBy(statement);
+        };
     }
 
     /// Writes a line for the user.

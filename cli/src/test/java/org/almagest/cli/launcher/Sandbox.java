@@ -27,6 +27,7 @@ final class Sandbox {
         repository().resolve("almagest").toFile().setExecutable(true);
         Files.createDirectories(repository().resolve("cli/src/launcher"));
         Files.copy(Path.of("src/launcher/find-jdk.sh"), repository().resolve("cli/src/launcher/find-jdk.sh"));
+        Files.copy(Path.of("src/launcher/kernel-flags.sh"), repository().resolve("cli/src/launcher/kernel-flags.sh"));
         Files.writeString(repository().resolve("pom.xml"), "<project/>");
         Files.writeString(repository().resolve("cli/pom.xml"), "<project/>");
         Files.writeString(source(), "final class A {}");

@@ -131,7 +131,7 @@ final class AlpEncoder {
         sink.put8(exponent);
         sink.put8(factor);
         sink.put8(width);
-        sink.put8(0);
+        sink.put8(AlpFormat.form(kind));
         sink.put16(failed);
         sink.putLow(least, kind.valueBytes());
         BitPacking.pack(digits, 0, count, least, width, sink);

@@ -44,6 +44,10 @@ final class CheckedPage {
     private long[] wordScratch = {};
     private long[] leftParts = {};
     private DigitRange digitRange;
+    private long[] bitScratch = {};
+
+    /// Room for the bounds of a block's digits.
+    final long[] digitBounds = new long[2];
 
     CheckedPage(MemorySegment bytes, Dictionary dictionary, Supplier<String> where) {
         this.bytes = bytes;
@@ -157,6 +161,14 @@ final class CheckedPage {
             leftParts = new long[DecodeKernels.LEFT_PARTS];
         }
         return leftParts;
+    }
+
+    /// Answers room for a bitmap of a block's values, made on first use.
+    long[] bitScratch() {
+        if (bitScratch.length == 0) {
+            bitScratch = new long[PageFormat.BLOCK_WORDS];
+        }
+        return bitScratch;
     }
 
     /// Answers the digits found last for a range of values, made on first use.

@@ -22,8 +22,8 @@ final class DigitRange {
         factor = ofFactor;
         low = from;
         high = to;
-        first = AlpFormat.firstDigits(kind, exponent, factor, -MOST_DIGITS, MOST_DIGITS, low, false);
-        last = AlpFormat.firstDigits(kind, exponent, factor, -MOST_DIGITS, MOST_DIGITS, high, true) - 1;
+        first = AlpFormat.firstDigits(kind, exponent, factor, MOST_DIGITS, low, false);
+        last = AlpFormat.firstDigits(kind, exponent, factor, MOST_DIGITS, high, true) - 1;
     }
 
     long first() {

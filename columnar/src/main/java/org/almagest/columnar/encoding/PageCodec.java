@@ -114,6 +114,20 @@ sealed interface PageCodec
         return false;
     }
 
+    /// Puts the sum of the values whose bit is set in `bits`, NULL rows not counted, into `out[0]`; bits
+    /// beyond the values are clear. Answers false, having done nothing, where that takes decoding. FLOAT
+    /// (widened) and DOUBLE.
+    default boolean sum(CheckedPage page, int block, int count, long[] bits, double[] out) {
+        return false;
+    }
+
+    /// Puts the least and the greatest of the values whose bit is set and that are not NaN into `out[0]`
+    /// and `out[1]`, infinities where there are none, and answers how many are NaN; -1, having done
+    /// nothing, where that takes decoding. FLOAT and DOUBLE.
+    default int bounds(CheckedPage page, int block, int count, long[] bits, double[] out) {
+        return -1;
+    }
+
     /// Tells whether [#least] and [#greatest] answer for the pages' integers without decoding.
     default boolean hasBounds(CheckedPage page) {
         return false;

@@ -208,6 +208,22 @@ public final class PageReader {
                 && DictionaryCodec.INSTANCE.rangeOfCodes(page, block, page.valuesIn(block), low, high, out);
     }
 
+    /// Puts the sum of the values of a block whose bit is set in `bits` into `out[0]`: NULL rows are not
+    /// counted, bits beyond the values are clear. FLOAT, widened, and DOUBLE. Answers false, having done
+    /// nothing, where that takes decoding.
+    public boolean sum(int block, long[] bits, double[] out) {
+        check(block);
+        return page.valuesIn(block) > 0 && codec.sum(page, block, page.valuesIn(block), bits, out);
+    }
+
+    /// Puts the least and the greatest of these values that are not NaN into `out[0]` and `out[1]`,
+    /// infinities where there are none, and answers how many are NaN; -1, having done nothing, where
+    /// that takes decoding.
+    public int bounds(int block, long[] bits, double[] out) {
+        check(block);
+        return page.valuesIn(block) > 0 ? codec.bounds(page, block, page.valuesIn(block), bits, out) : -1;
+    }
+
     public int decodeInts(int block, int[] out, long[] validityOut) {
         int rows = start(block, ValueKind.INT, out.length, validityOut);
         int values = page.valuesIn(block);

@@ -92,9 +92,17 @@ public final class DecimalText {
         }
     }
 
-    /// Replaces numbers of eight digits by their text, the first digit in the lowest byte: halves,
-    /// quarters, digits. Without division and branch, so that the JIT makes vectors of it.
     private static void spell(long[] inOut, int count) {
+        if (DecodeKernels.vectorBlock()) {
+            VectorDecimals.spell(inOut, count);
+        } else {
+            spellScalar(inOut, count);
+        }
+    }
+
+    /// Replaces numbers of eight digits by their text, the first digit in the lowest byte: halves,
+    /// quarters, digits. Without division and branch.
+    static void spellScalar(long[] inOut, int count) {
         for (int i = 0; i < count; i++) {
             long number = inOut[i];
             long half = number * 109_951_163L >>> 40;

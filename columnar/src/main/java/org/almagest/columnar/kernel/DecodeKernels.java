@@ -74,21 +74,14 @@ public final class DecodeKernels {
         }
     }
 
-    /// Unpacks as [#unpackInts] with at most 25 bits and answers `(float) value * factor *
-    /// fraction`, rounded after each product.
+    /// Unpacks as [#unpackInts] with at most 25 bits and answers `value * scale`, a product of
+    /// doubles, rounded to a float.
     public static void alpFloats(
-            MemorySegment page,
-            long offset,
-            int width,
-            int base,
-            float factor,
-            float fraction,
-            int count,
-            float[] out) {
+            MemorySegment page, long offset, int width, int base, double scale, int count, float[] out) {
         if (vectorBlock()) {
-            VectorDecode.alpFloats(page, offset, width, base, factor, fraction, count, out);
+            VectorDecode.alpFloats(page, offset, width, base, scale, count, out);
         } else {
-            ScalarDecode.alpFloats(page, offset, width, base, factor, fraction, count, out);
+            ScalarDecode.alpFloats(page, offset, width, base, scale, count, out);
         }
     }
 

@@ -19,6 +19,8 @@ final class DecodeRounds implements KernelSet.Rounds {
     private final int[] lengths = new int[VALUES];
     private final long[] lefts = new long[DecodeKernels.LEFT_PARTS];
     private final long[] validity = new long[VALUES / 64];
+    private final long[] bounds = new long[2];
+    private long sink;
 
     @SuppressWarnings("restricted")
     DecodeRounds() {
@@ -33,7 +35,7 @@ final class DecodeRounds implements KernelSet.Rounds {
         VectorDecode.unpackInts(page, 0, i % 26, i, VALUES, ints);
         VectorDecode.unpackWideInts(page, 0, 26 + i % 7, i, VALUES, ints);
         VectorDecode.unpackLongs(page, 0, i % 58, i, VALUES, longs);
-        VectorDecode.alpFloats(page, 0, i % 26, i, 10f, 0.01f, VALUES, floats);
+        VectorDecode.alpFloats(page, 0, i % 26, i, 0.01, VALUES, floats);
         VectorDecode.alpDoubles(page, 0, i % 58, i, 10, 0.01, VALUES, doubles);
         VectorJoin.joinDoubles(page, 0, i % 58, 8, i % 4, lefts, VALUES, doubles);
         VectorJoin.joinFloats(page, 0, i % 26, 8, i % 4, lefts, VALUES, floats);
@@ -43,6 +45,12 @@ final class DecodeRounds implements KernelSet.Rounds {
         VectorDecode.expandFloats(floats, validity, VALUES, VALUES - 32);
         VectorDecode.expandDoubles(doubles, validity, VALUES, VALUES - 32);
         VectorDecode.copyPrefixed(page, 0, 9, 9, lengths, VALUES, bytes);
+        sink += VectorPageSums.sumPackedInts(page, 0, i % 26, VALUES, validity);
+        sink += VectorPageSums.sumPackedLongs(page, 0, i % 53, VALUES, validity);
+        sink += (long) VectorPageSums.sumAlpFloats(ints, 0.01, VALUES, validity);
+        VectorPageSums.boundPackedInts(page, 0, i % 26, VALUES, validity, bounds);
+        VectorPageSums.boundPackedLongs(page, 0, i % 58, VALUES, validity, bounds);
+        VectorDecimals.spell(longs, VALUES);
         VectorPack.widen(page, 0, VALUES, doubles);
         VectorPack.spread(page, 0, validity, VALUES, doubles);
     }
@@ -52,7 +60,7 @@ final class DecodeRounds implements KernelSet.Rounds {
         ScalarDecode.unpackInts(page, 0, i % 26, i, VALUES, ints);
         ScalarDecode.unpackInts(page, 0, 26 + i % 7, i, VALUES, ints);
         ScalarDecode.unpackLongs(page, 0, i % 58, i, VALUES, longs);
-        ScalarDecode.alpFloats(page, 0, i % 26, i, 10f, 0.01f, VALUES, floats);
+        ScalarDecode.alpFloats(page, 0, i % 26, i, 0.01, VALUES, floats);
         ScalarDecode.alpDoubles(page, 0, i % 58, i, 10, 0.01, VALUES, doubles);
         ScalarDecode.joinDoubles(page, 0, i % 58, 8, i % 4, lefts, VALUES, doubles);
         ScalarDecode.joinFloats(page, 0, i % 26, 8, i % 4, lefts, VALUES, floats);
@@ -62,6 +70,12 @@ final class DecodeRounds implements KernelSet.Rounds {
         ScalarDecode.expandFloats(floats, validity, VALUES, VALUES - 32);
         ScalarDecode.expandDoubles(doubles, validity, VALUES, VALUES - 32);
         ScalarDecode.copyPrefixed(page, 0, 9, 9, lengths, VALUES, bytes);
+        sink += ScalarPageSums.sumPacked(page, 0, i % 26, VALUES, validity);
+        sink += ScalarPageSums.sumPacked(page, 0, i % 53, VALUES, validity);
+        sink += (long) ScalarPageSums.sumAlpFloats(ints, 0.01, VALUES, validity);
+        ScalarPageSums.boundPacked(page, 0, i % 26, VALUES, validity, bounds);
+        ScalarPageSums.boundPacked(page, 0, i % 58, VALUES, validity, bounds);
+        DecimalText.spellScalar(longs, VALUES);
         ScalarPack.widen(page, 0, VALUES, doubles);
         ScalarPack.spread(page, 0, validity, VALUES, doubles);
     }

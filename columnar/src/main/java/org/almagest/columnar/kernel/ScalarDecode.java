@@ -48,20 +48,12 @@ final class ScalarDecode {
         }
     }
 
-    static void alpFloats(
-            MemorySegment page,
-            long offset,
-            int width,
-            int base,
-            float factor,
-            float fraction,
-            int count,
-            float[] out) {
+    static void alpFloats(MemorySegment page, long offset, int width, int base, double scale, int count, float[] out) {
         long mask = (1L << width) - 1;
         for (int i = 0; i < count; i++) {
             int bit = i * width;
             int digits = base + (int) (page.get(I64, offset + (bit >>> 3)) >>> (bit & 7) & mask);
-            out[i] = (float) digits * factor * fraction;
+            out[i] = (float) (digits * scale);
         }
     }
 

@@ -26,6 +26,7 @@ final class VectorDecode {
     private static final VectorSpecies<Integer> I256 = IntVector.SPECIES_256;
     private static final VectorSpecies<Integer> I512 = IntVector.SPECIES_512;
     private static final VectorSpecies<Long> L512 = LongVector.SPECIES_512;
+    private static final VectorSpecies<Float> F256 = FloatVector.SPECIES_256;
     private static final VectorSpecies<Float> F512 = FloatVector.SPECIES_512;
     private static final VectorSpecies<Double> D512 = DoubleVector.SPECIES_512;
     private static final ByteOrder LITTLE = ByteOrder.LITTLE_ENDIAN;
@@ -118,29 +119,19 @@ final class VectorDecode {
         }
     }
 
-    static void alpFloats(
-            MemorySegment page,
-            long offset,
-            int width,
-            int base,
-            float factor,
-            float fraction,
-            int count,
-            float[] out) {
-        ByteVector permute = ByteVector.fromArray(B512, INT_PERMUTE, width * 64);
-        IntVector shift = IntVector.fromArray(I512, INT_SHIFT, width * INT_LANES);
+    static void alpFloats(MemorySegment page, long offset, int width, int base, double scale, int count, float[] out) {
+        ByteVector permute = ByteVector.fromArray(B256, INT_PERMUTE, width * 64);
+        IntVector shift = IntVector.fromArray(I256, INT_SHIFT, width * INT_LANES);
         int mask = (1 << width) - 1;
         long from = offset;
-        for (int i = 0; i < count; i += INT_LANES, from += 2L * width) {
-            IntVector digits = permute.selectFrom(ByteVector.fromMemorySegment(B512, page, from, LITTLE))
+        for (int i = 0; i < count; i += LONG_LANES, from += width) {
+            IntVector digits = permute.selectFrom(ByteVector.fromMemorySegment(B256, page, from, LITTLE))
                     .reinterpretAsInts()
                     .lanewise(VectorOperators.LSHR, shift)
                     .and(mask)
                     .add(base);
-            ((FloatVector) digits.convert(VectorOperators.I2F, 0))
-                    .mul(factor)
-                    .mul(fraction)
-                    .intoArray(out, i);
+            DoubleVector products = ((DoubleVector) digits.convertShape(VectorOperators.I2D, D512, 0)).mul(scale);
+            ((FloatVector) products.convertShape(VectorOperators.D2F, F256, 0)).intoArray(out, i);
         }
     }
 

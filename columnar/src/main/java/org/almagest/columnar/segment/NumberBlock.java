@@ -64,6 +64,16 @@ final class NumberBlock implements DeferredBlock {
     }
 
     @Override
+    public boolean sum(long[] bits, double[] out) {
+        return reader.sum(block, bits, out);
+    }
+
+    @Override
+    public int bounds(long[] bits, double[] out) {
+        return reader.bounds(block, bits, out);
+    }
+
+    @Override
     public MemorySegment bytes() {
         return reader.bytes();
     }

@@ -22,6 +22,16 @@ public interface DeferredBlock {
     /// Writes the values, widened to `double` and one behind the other. REAL and DOUBLE only.
     void values(double[] out);
 
+    /// Puts the sum of the values whose bit is set, as [#pick] sets them, into `out[0]` without decoding
+    /// them; answers false, having done nothing, where their encoding does not allow it. It is as exact
+    /// as a sum of the decoded values, not bit for bit the same. REAL, widened, and DOUBLE.
+    boolean sum(long[] bits, double[] out);
+
+    /// Puts the least and the greatest of these values that are not NaN into `out[0]` and `out[1]`,
+    /// infinities where there are none, and answers how many are NaN; -1, having done nothing, where
+    /// their encoding does not allow it.
+    int bounds(long[] bits, double[] out);
+
     /// Answers where in `bytes` the values stand one behind the other as they are, followed by 64
     /// readable bytes, or -1 where they are encoded.
     long plainOffset();

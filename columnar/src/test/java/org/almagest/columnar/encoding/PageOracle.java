@@ -19,6 +19,7 @@ final class PageOracle {
     private final double[] doubles = new double[ROWS];
     private final BytesBlock bytes = new BytesBlock();
     private final long[] matches = new long[PageFormat.BLOCK_WORDS];
+    private final SumOracle sums = new SumOracle();
     private long lowest;
     private long highest;
     private double low;
@@ -47,6 +48,7 @@ final class PageOracle {
             }
             checkBitsBeyond(rows, about);
             assertEquals(page.valuesIn(block) < rows, page.blockHasNulls(block), about);
+            checkSums(page, block, random, about);
             checkRange(page, block, rows, random, about);
             checkBounds(page, column, block, first, about);
             checkPicked(page, column, block, first, random, about);
@@ -63,6 +65,21 @@ final class PageOracle {
             case DOUBLE -> page.decodeDoubles(block, doubles, validity);
             case BYTES -> page.decodeBytes(block, bytes, validity);
         };
+    }
+
+    /// Asserts that sums and bounds made in the page are those of the values just decoded.
+    private void checkSums(PageReader page, int block, Random random, String about) {
+        if (page.kind() != ValueKind.FLOAT && page.kind() != ValueKind.DOUBLE) {
+            return;
+        }
+        double[] values = new double[ROWS];
+        int count = 0;
+        for (int row = 0; row < page.rowsIn(block); row++) {
+            if ((validity[row >>> 6] >>> row & 1) != 0) {
+                values[count++] = page.kind() == ValueKind.FLOAT ? floats[row] : doubles[row];
+            }
+        }
+        sums.check(page, block, values, count, random, about);
     }
 
     /// Asserts that values compared in the page answer what the decoded ones do.
@@ -130,7 +147,10 @@ final class PageOracle {
     void range(PageReader page, int block) {
         switch (page.kind()) {
             case INT, LONG -> page.range(block, -5, 1L << 40, matches);
-            case FLOAT, DOUBLE -> page.range(block, -0.5, 1e6, matches);
+            case FLOAT, DOUBLE -> {
+                page.range(block, -0.5, 1e6, matches);
+                sums.ask(page, block);
+            }
             case BYTES -> {}
         }
     }

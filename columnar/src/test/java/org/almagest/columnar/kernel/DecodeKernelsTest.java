@@ -90,12 +90,32 @@ final class DecodeKernelsTest {
             VectorDecode.alpDoubles(page, 3, width, base, factor, fraction, count, actual);
             assertEquals(-1, Arrays.mismatch(expected, 0, count, actual, 0, count), at(width, count));
             if (width <= VectorDecode.MAX_INT_WIDTH) {
-                float power = (float) factor;
-                float inverse = (float) Math.pow(10, -random.nextInt(10));
-                ScalarDecode.alpFloats(page, 3, width, (int) base, power, inverse, count, expectedFloats);
-                VectorDecode.alpFloats(page, 3, width, (int) base, power, inverse, count, actualFloats);
+                double scale = factor * fraction;
+                ScalarDecode.alpFloats(page, 3, width, (int) base, scale, count, expectedFloats);
+                VectorDecode.alpFloats(page, 3, width, (int) base, scale, count, actualFloats);
                 assertEquals(-1, Arrays.mismatch(expectedFloats, 0, count, actualFloats, 0, count), at(width, count));
             }
+        }
+    }
+
+    @Test
+    void spellsNumbersAlike() {
+        long[] expected = new long[VALUES];
+        long[] actual = new long[VALUES];
+        for (int round = 0; round < 20; round++) {
+            for (int i = 0; i < VALUES; i++) {
+                expected[i] = random.nextInt(100_000_000) >>> random.nextInt(27);
+                actual[i] = expected[i];
+            }
+            long last = expected[VALUES - 1];
+            DecimalText.spellScalar(expected, VALUES);
+            VectorDecimals.spell(actual, VALUES);
+            assertEquals(-1, Arrays.mismatch(expected, actual), "seed " + seed);
+            StringBuilder spelt = new StringBuilder();
+            for (int i = 0; i < 8; i++) {
+                spelt.append((char) (actual[VALUES - 1] >>> 8 * i & 0xFF));
+            }
+            assertEquals(String.format("%08d", last), spelt.toString());
         }
     }
 
@@ -253,7 +273,7 @@ final class DecodeKernelsTest {
                 DecodeKernels.unpackInts(page, 0, 26 + width % 7, 1, VALUES, ints);
                 DecodeKernels.unpackLongs(page, 0, 2 * width, 1, VALUES, longs);
                 DecodeKernels.alpDoubles(page, 0, 2 * width, 1, 10, 0.1, VALUES, doubles);
-                DecodeKernels.alpFloats(page, 0, width, 1, 10, 0.1f, VALUES, floats);
+                DecodeKernels.alpFloats(page, 0, width, 1, 0.1, VALUES, floats);
                 DecodeKernels.joinDoubles(page, 0, 2 * width, 7, width % 4, lefts, VALUES, doubles);
                 DecodeKernels.joinFloats(page, 0, width, 7, width % 4, lefts, VALUES, floats);
                 DecodeKernels.sumLongs(longs, VALUES, 1, 3, 9);

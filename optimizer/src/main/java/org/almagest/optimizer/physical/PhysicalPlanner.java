@@ -12,6 +12,7 @@ import org.almagest.columnar.scan.ColumnPredicate.Range;
 import org.almagest.columnar.type.ArrayType;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.plan.AggregateCall;
+import org.almagest.exec.plan.DenseCounting;
 import org.almagest.exec.plan.DirectGrouping;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.plan.SortKey;
@@ -151,11 +152,23 @@ public final class PhysicalPlanner {
                 .map(key -> map.translate(key.expression()))
                 .toList();
         List<AggregateCall> calls = aggregate.aggregates().stream()
-                .map(assignment -> translate(assignment.call(), map))
+                .map(assignment -> translate(dense(aggregate, assignment.call()), map))
                 .toList();
         Optional<List<Range>> domains = domains(aggregate.keys());
         PhysicalPlan plan = new PhysicalPlan.Aggregate(input.plan(), keys, calls, domains, reason(keys, domains));
         return new Planned(plan, aggregate.columns());
+    }
+
+    /// Answers a count of different integers as one that sets bits, where that pays.
+    private AggregateCall dense(LogicalPlan.Aggregate aggregate, AggregateCall call) {
+        if (!aggregate.keys().isEmpty() || call.arguments().size() != 1) {
+            return call;
+        }
+        Expression argument = call.arguments().getFirst();
+        Optional<Range> domain = argument.type().isInteger()
+                ? Interval.of(argument, known).flatMap(Interval::integers)
+                : Optional.empty();
+        return domain.flatMap(range -> DenseCounting.of(call, range)).orElse(call);
     }
 
     private static AggregateCall translate(AggregateCall call, ColumnMap map) {

@@ -65,6 +65,14 @@ public final class Engine implements AutoCloseable {
         return new Session(this);
     }
 
+    /// Makes a session with the settings and prepared statements of another, perhaps of an engine that
+    /// is closed.
+    public Session session(Session like) {
+        Session session = new Session(this);
+        session.adopt(like);
+        return session;
+    }
+
     /// Remembers a session that has something to end: a transaction, temporary tables.
     void remember(Session session) {
         sessions.add(session);

@@ -3,6 +3,7 @@ package org.almagest.sql.session;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.NearestName;
@@ -35,6 +36,14 @@ final class Prepared {
         int parameters = Parameters.count(SqlText.of(prepare.statement()));
         statements.put(name, new Kept(prepare.statement(), parameters));
         return new Result.Done("PREPARE", -1);
+    }
+
+    Optional<Statement> find(Identifier name) {
+        return Optional.ofNullable(statements.get(name.name())).map(Kept::statement);
+    }
+
+    void adopt(Prepared other) {
+        statements.putAll(other.statements);
     }
 
     Statement statement(Identifier name) {

@@ -59,7 +59,7 @@ final class QueryRun {
     ResultStream start(PhysicalPlan plan, Runnable afterwards) {
         ExecutionContext context = new ExecutionContext(
                 engine.scheduler(),
-                engine.budget().child("the query", engine.options().memoryBytes()),
+                engine.budget().child("the query", settings.memoryLimit()),
                 engine.spillSpace(),
                 cancellation,
                 engine.options().threads(),

@@ -1,6 +1,7 @@
 package org.almagest.sql.session;
 
 import java.util.List;
+import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.type.ScalarType;
@@ -11,6 +12,7 @@ import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.ingest.SourceFiles;
 import org.almagest.sql.ast.ChangeStatement;
 import org.almagest.sql.ast.DefinitionStatement;
+import org.almagest.sql.ast.Identifier;
 import org.almagest.sql.ast.MaintenanceStatement;
 import org.almagest.sql.ast.Query;
 import org.almagest.sql.ast.SessionStatement;
@@ -123,6 +125,22 @@ public final class Session implements AutoCloseable {
     /// Answers whether a transaction was begun and has not ended.
     public boolean inTransaction() {
         return transactions.isOpen();
+    }
+
+    /// Answers whether something would be lost with the session: an open transaction, temporary tables.
+    public boolean isHeld() {
+        return transactions.isHeld();
+    }
+
+    /// Answers the statement that was prepared under a name.
+    public Optional<Statement> prepared(Identifier name) {
+        return prepared.find(name);
+    }
+
+    /// Takes over settings and prepared statements.
+    void adopt(Session other) {
+        settings.restore(other.settings.values());
+        prepared.adopt(other.prepared);
     }
 
     Engine engine() {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,22 +28,27 @@ import org.almagest.sql.bind.Binder;
 /// where tables are made. `disabled_rules` names optimizer rules, with commas between them, that the session's queries
 /// are
 /// planned without: to find out what a rule does, or whether it does wrong. `max_recursion` is the
-/// most steps that a recursive common table takes.
+/// most steps that a recursive common table takes. `memory_limit` is what each query of the session
+/// may take, the engine's limit at most: beyond it operators put rows into temporary files.
 final class Settings {
     private static final String DISABLED_RULES = "disabled_rules";
     private static final String MAX_RECURSION = "max_recursion";
     private static final String SEARCH_PATH = "search_path";
-    private static final Set<String> CHANGEABLE = Set.of(DISABLED_RULES, MAX_RECURSION, SEARCH_PATH);
+    private static final String MEMORY_LIMIT = "memory_limit";
+    private static final long LEAST_QUERY_BYTES = 1L << 20;
+    private static final Set<String> CHANGEABLE = Set.of(DISABLED_RULES, MAX_RECURSION, SEARCH_PATH, MEMORY_LIMIT);
 
-    /// What SET changes. Immutable.
-    record Values(Set<String> disabledRules, long maxRecursion, List<String> searchPath) {
-        static final Values DEFAULT = new Values(Set.of(), Binder.MAX_RECURSION, List.of(ObjectName.MAIN));
+    /// What SET changes; without a memory limit the engine's holds. Immutable.
+    record Values(Set<String> disabledRules, long maxRecursion, List<String> searchPath, OptionalLong memoryLimit) {
+        static final Values DEFAULT =
+                new Values(Set.of(), Binder.MAX_RECURSION, List.of(ObjectName.MAIN), OptionalLong.empty());
 
         private Values with(String name, Values other) {
             return switch (name) {
-                case DISABLED_RULES -> new Values(other.disabledRules, maxRecursion, searchPath);
-                case MAX_RECURSION -> new Values(disabledRules, other.maxRecursion, searchPath);
-                default -> new Values(disabledRules, maxRecursion, other.searchPath);
+                case DISABLED_RULES -> new Values(other.disabledRules, maxRecursion, searchPath, memoryLimit);
+                case MAX_RECURSION -> new Values(disabledRules, other.maxRecursion, searchPath, memoryLimit);
+                case MEMORY_LIMIT -> new Values(disabledRules, maxRecursion, searchPath, other.memoryLimit);
+                default -> new Values(disabledRules, maxRecursion, other.searchPath, memoryLimit);
             };
         }
     }
@@ -57,6 +63,11 @@ final class Settings {
 
     Optimizer optimizer() {
         return new Optimizer(values.disabledRules());
+    }
+
+    /// Answers the most bytes that a query may take.
+    long memoryLimit() {
+        return values.memoryLimit().orElse(options.memoryBytes());
     }
 
     /// Answers the most steps of a recursion.
@@ -83,7 +94,7 @@ final class Settings {
     /// Answers every setting's value as text, by name.
     Map<String, String> all() {
         Map<String, String> settings = new TreeMap<>();
-        settings.put("memory_limit", Long.toString(options.memoryBytes()));
+        settings.put(MEMORY_LIMIT, Long.toString(memoryLimit()));
         settings.put("threads", Integer.toString(options.threads()));
         settings.put("database", options.database().orElse(":memory:"));
         settings.put("access_mode", options.mode().name().toLowerCase(Locale.ROOT));
@@ -112,12 +123,34 @@ final class Settings {
         }
     }
 
-    private static Values given(String name, List<Expression> written) {
+    private Values given(String name, List<Expression> written) {
+        OptionalLong none = OptionalLong.empty();
         return switch (name) {
-            case DISABLED_RULES -> new Values(rules(written), 0, List.of());
-            case MAX_RECURSION -> new Values(Set.of(), steps(written), List.of());
-            default -> new Values(Set.of(), 0, schemas(written));
+            case DISABLED_RULES -> new Values(rules(written), 0, List.of(), none);
+            case MAX_RECURSION -> new Values(Set.of(), steps(written), List.of(), none);
+            case MEMORY_LIMIT -> new Values(Set.of(), 0, List.of(), OptionalLong.of(bytes(written)));
+            default -> new Values(Set.of(), 0, schemas(written), none);
         };
+    }
+
+    private long bytes(List<Expression> written) {
+        OptionalLong bytes = written.size() != 1
+                ? OptionalLong.empty()
+                : switch (written.getFirst()) {
+                    case Literal.StringLiteral(var text, var span) -> MemorySize.parse(text);
+                    case Literal.IntegerLiteral(var number, var span)
+                    when number.bitLength() < Long.SIZE -> OptionalLong.of(number.longValue());
+                    default -> OptionalLong.empty();
+                };
+        if (bytes.isEmpty() || bytes.getAsLong() < LEAST_QUERY_BYTES || bytes.getAsLong() > options.memoryBytes()) {
+            throw AlmagestException.of(
+                            SqlState.INVALID_PARAMETER,
+                            MEMORY_LIMIT + " is an amount such as '512MiB', at least 1MiB and at most the engine's "
+                                    + options.memoryBytes() + " bytes")
+                    .at(written.getFirst().span().start())
+                    .hint("give --memory when opening the database to raise the engine's limit");
+        }
+        return bytes.getAsLong();
     }
 
     /// Takes schemas one by one, or in one text with commas between them. They need not be there.

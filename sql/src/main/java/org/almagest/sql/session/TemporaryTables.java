@@ -2,6 +2,7 @@ package org.almagest.sql.session;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.almagest.rowstore.CatalogSnapshot;
 import org.almagest.rowstore.Database;
 
 /// The temporary tables and views of one session: a database of its own, made when the first of them
@@ -22,6 +23,16 @@ final class TemporaryTables implements AutoCloseable {
 
     boolean exist() {
         return database.isPresent();
+    }
+
+    /// Answers whether there are tables or views, and not just a place for them.
+    boolean holdAny() {
+        if (database.isEmpty()) {
+            return false;
+        }
+        try (CatalogSnapshot snapshot = database.get().snapshot()) {
+            return !snapshot.tables().isEmpty() || !snapshot.views().isEmpty();
+        }
     }
 
     Database database() {

@@ -39,8 +39,9 @@ final class Transactions implements AutoCloseable {
         return open.isPresent();
     }
 
-    boolean hasFailed() {
-        return failed;
+    /// Answers whether a transaction is open, or there are temporary tables.
+    boolean isHeld() {
+        return isOpen() || temporaryTables.holdAny();
     }
 
     /// Answers what a statement sees that changes nothing; the caller closes it.

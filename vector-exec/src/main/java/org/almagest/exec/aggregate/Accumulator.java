@@ -63,11 +63,20 @@ abstract class Accumulator {
     /// Writes the results of groups `first` to `first + count` to a reset vector from its row 0 on.
     abstract void write(int first, int count, ColumnVector out);
 
+    /// Moves values that are kept until the end to a file, where there are such.
+    void spill(ValueFile file) {}
+
     /// Answers the bytes of heap that the state takes, near enough.
     abstract long bytes();
 
     /// Answers those of them that others keep by reference once they have merged from this state.
     long sharedBytes() {
+        return 0;
+    }
+
+    /// Answers the bytes of what is kept beside a fixed number for each group; they follow from what was
+    /// added alone.
+    long keptBytes() {
         return 0;
     }
 

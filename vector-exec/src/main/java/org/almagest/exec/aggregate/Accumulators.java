@@ -29,6 +29,7 @@ final class Accumulators {
     private static boolean matters(Kind kind) {
         return switch (kind) {
             case COUNT_STAR,
+                    COUNT_DENSE,
                     MIN,
                     MAX,
                     ARG_MIN,
@@ -78,7 +79,7 @@ final class Accumulators {
             case MAD -> new DeviationAccumulator();
             case ENTROPY -> new FrequencyAccumulator(FrequencyAccumulator.Result.ENTROPY, argument(function));
             case APPROX_COUNT_DISTINCT -> new ApproximateDistinctAccumulator();
-            case APPROX_QUANTILE, LEAST_ROWS, GREATEST_ROWS, HISTOGRAM -> detailed(function);
+            case COUNT_DENSE, APPROX_QUANTILE, LEAST_ROWS, GREATEST_ROWS, HISTOGRAM -> detailed(function);
             case PERCENTILE_CONT, PERCENTILE_DISC -> new OrderedAccumulator(function);
             case MODE -> mode(function);
             case STRING_AGG, ARRAY_AGG -> new ListAccumulator(function, false);
@@ -90,6 +91,7 @@ final class Accumulators {
             case Detail.Share(double share) -> new ApproximateQuantileAccumulator(share);
             case Detail.Limit(int count) -> new BestRowsAccumulator(count);
             case Detail.Bins bins -> new HistogramAccumulator(bins);
+            case Detail.Domain domain -> new DenseCountAccumulator(domain);
             case Detail.Place _, Detail.Places _, Detail.Listing _ ->
                 throw new IllegalArgumentException("wrong detail: " + function);
         };

@@ -7,6 +7,7 @@ import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.exec.expression.Expression;
+import org.almagest.exec.function.AggregateFunction.Kind;
 import org.almagest.exec.plan.AggregateCall;
 import org.almagest.exec.plan.PhysicalPlan;
 
@@ -67,6 +68,11 @@ final class AggregateShape {
         return !keyTypes.isEmpty();
     }
 
+    /// Answers whether a call has a bit for each possible value.
+    boolean isDense() {
+        return calls().stream().anyMatch(call -> call.function().kind() == Kind.COUNT_DENSE);
+    }
+
     Optional<List<ColumnPredicate.Range>> domains() {
         return plan.domains();
     }
@@ -94,6 +100,11 @@ final class AggregateShape {
         List<DataType> types = new ArrayList<>(keyTypes);
         inputs.stream().filter(input -> !input.isEveryRow()).map(Input::type).forEach(types::add);
         return types;
+    }
+
+    /// Answers the bytes that a group takes, near enough: its keys, its places in the table, its values.
+    long groupBytes() {
+        return 48 + 16L * keyTypes.size() + 24L * calls().size();
     }
 
     /// Answers the types of the result's columns.

@@ -29,6 +29,10 @@ import org.almagest.exec.rows.OperatorMemory;
 public final class AggregateSink implements Sink {
     private static final int GROUPED_RUNS = 16;
     private static final int UNGROUPED_RUNS = 512;
+
+    /// Fewer where a run has as many bits as there are possible values.
+    private static final int DENSE_RUNS = 64;
+
     private static final int UNKNOWN_RUN_MORSELS = 4;
 
     /// From so many groups on a run looks at how many rows they have.
@@ -40,15 +44,30 @@ public final class AggregateSink implements Sink {
     /// The merged state is frozen when it has so many groups.
     private static final int FROZEN_GROUPS = 1 << 18;
 
+    /// What each of the first sixteen runs may know at most is this part of the limit; of the next
+    /// sixteen half of that, and so on, so that together they may know a quarter of the limit. What they
+    /// take is more: tables are half empty, arrays grow ahead.
+    private static final int LIMIT_PARTS = 128;
+
+    private static final long LEAST_SPILLED_BYTES = 64 << 10;
+
+    private static final long ASKED_BYTES = 1 << 20;
+
+    /// Stands for groups of several runs, which have no rows beside them.
+    private static final int NO_RUN = -1;
+
+    private static final long LEAST_QUOTA_BYTES = 4 << 10;
+
     private record EndedRun(GroupedState state, Optional<FrozenGroups> frozen, Optional<PartitionedRows> aside) {}
 
     /// What the partitions are made of, in the order of the runs.
-    record Part(Optional<FrozenGroups> groups, Optional<PartitionedRows> rows) {}
+    record Part(int run, Optional<FrozenGroups> groups, Optional<PartitionedRows> rows) {}
 
     private final PhysicalPlan node;
     private final AggregateShape shape;
     private final QueryScope scope;
     private final OperatorMemory memory;
+    private final AsideFiles files;
     private final List<ExtremeInterest> interests;
     private final Optional<KnownTotals> totals;
     private final Map<Integer, EndedRun> waiting = new HashMap<>();
@@ -77,6 +96,7 @@ public final class AggregateSink implements Sink {
         this.scope = scope;
         shape = new AggregateShape(plan);
         memory = scope.memory(node, shape.isGrouped() ? "GROUP BY" : "an aggregate");
+        files = new AsideFiles(shape, scope, node, memory);
     }
 
     @Override
@@ -86,7 +106,10 @@ public final class AggregateSink implements Sink {
 
     @Override
     public int runs(int morsels) {
-        return shape.isGrouped() ? Math.min((morsels + 1) / 2, GROUPED_RUNS) : Math.min(morsels, UNGROUPED_RUNS);
+        if (shape.isGrouped()) {
+            return Math.min((morsels + 1) / 2, GROUPED_RUNS);
+        }
+        return Math.min(morsels, shape.isDense() ? DENSE_RUNS : UNGROUPED_RUNS);
     }
 
     @Override
@@ -106,13 +129,19 @@ public final class AggregateSink implements Sink {
         private GroupedState state;
         private PartitionedRows aside;
         private int nextLook;
+        private long quotaBytes;
 
         @Override
         public void begin(int newRun) {
             run = newRun;
-            state = new GroupedState(shape, memory, true, learnt, Math.min(expectedGroups, MANY_GROUPS));
+            quotaBytes = quotaBytes(newRun);
+            state = new GroupedState(shape, memory, true, learnt, expected());
             aside = null;
             nextLook = MANY_GROUPS;
+        }
+
+        private int expected() {
+            return (int) Math.min(Math.min(expectedGroups, MANY_GROUPS), quotaBytes / shape.groupBytes());
         }
 
         @Override
@@ -124,13 +153,29 @@ public final class AggregateSink implements Sink {
             }
             state.add(input);
             tellInterests();
-            if (state.size() >= nextLook && shape.isGrouped()) {
-                if (state.rows() < (long) FEW_ROWS_PER_GROUP * state.size()) {
-                    aside = new PartitionedRows(shape, memory);
-                } else {
-                    nextLook *= 2;
-                }
+            spillValues();
+            if (shape.isGrouped() && isSetAsideBetter()) {
+                aside = new PartitionedRows(shape, memory, files, run);
             }
+        }
+
+        /// Without keys, values that are kept go to a file where there is no room for more.
+        private void spillValues() {
+            boolean many = !shape.isGrouped() && state.knownBytes() > LEAST_SPILLED_BYTES;
+            if (many && !memory.mayGrow(ASKED_BYTES)) {
+                state.spill(files.values());
+            }
+        }
+
+        /// Looks whether there are many groups of few rows, or the state knows more than it may.
+        private boolean isSetAsideBetter() {
+            if (state.size() >= nextLook) {
+                if (state.rows() < (long) FEW_ROWS_PER_GROUP * state.size()) {
+                    return true;
+                }
+                nextLook *= 2;
+            }
+            return state.knownBytes() > quotaBytes;
         }
 
         @Override
@@ -142,6 +187,7 @@ public final class AggregateSink implements Sink {
         public void consume(Strip strip) {
             state.add(strip, strips.orElseThrow());
             tellInterests();
+            spillValues();
         }
 
         private void tellInterests() {
@@ -165,6 +211,13 @@ public final class AggregateSink implements Sink {
         }
     }
 
+    /// Answers the bytes that a run's state may know before further rows are set aside. They follow from
+    /// the memory limit, not from what is left of it: so the same query gives the same bits.
+    private long quotaBytes(int run) {
+        long quota = memory.budget().limit() / LIMIT_PARTS >> Math.min(run / GROUPED_RUNS, Long.SIZE - 1);
+        return Math.max(quota, LEAST_QUOTA_BYTES);
+    }
+
     /// Merges the ended runs that are next in order, unless another worker is at it already.
     private void ended(int run, EndedRun state) {
         synchronized (this) {
@@ -177,15 +230,17 @@ public final class AggregateSink implements Sink {
         try {
             while (true) {
                 EndedRun next;
+                int number;
                 synchronized (this) {
-                    next = waiting.remove(nextRun);
+                    number = nextRun;
+                    next = waiting.remove(number);
                     if (next == null) {
                         merging = false;
                         return;
                     }
                     nextRun++;
                 }
-                merge(next);
+                merge(number, next);
             }
         } catch (Throwable failure) {
             synchronized (this) {
@@ -195,10 +250,10 @@ public final class AggregateSink implements Sink {
         }
     }
 
-    private void merge(EndedRun run) {
+    private void merge(int number, EndedRun run) {
         if (run.frozen().isPresent()) {
             freezeMerged();
-            parts.add(new Part(run.frozen(), run.aside()));
+            parts.add(new Part(number, run.frozen(), run.aside()));
             return;
         }
         if (merged.isEmpty()) {
@@ -207,18 +262,21 @@ public final class AggregateSink implements Sink {
             run.state().freeze();
             merged.get().absorb(run.state());
         }
-        if (merged.get().size() >= FROZEN_GROUPS) {
+        boolean large = merged.get().size() >= FROZEN_GROUPS || merged.get().knownBytes() > 4 * quotaBytes(0);
+        if (large && shape.isGrouped()) {
             freezeMerged();
         }
     }
 
     private void freezeMerged() {
-        merged.ifPresent(state -> parts.add(new Part(Optional.of(new FrozenGroups(shape, state)), Optional.empty())));
+        merged.ifPresent(
+                state -> parts.add(new Part(NO_RUN, Optional.of(new FrozenGroups(shape, state)), Optional.empty())));
         merged = Optional.empty();
     }
 
     @Override
     public void finish() {
+        files.finish();
         if (!parts.isEmpty()) {
             freezeMerged();
         } else if (merged.isEmpty()) {
@@ -234,6 +292,6 @@ public final class AggregateSink implements Sink {
     public Source source() {
         return merged.isPresent()
                 ? new GroupsSource(node, shape, merged.get())
-                : new PartitionsSource(node, shape, parts, memory);
+                : new PartitionsSource(node, shape, parts, files, memory);
     }
 }

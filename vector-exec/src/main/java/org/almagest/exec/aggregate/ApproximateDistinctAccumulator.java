@@ -83,6 +83,11 @@ final class ApproximateDistinctAccumulator extends Accumulator {
     }
 
     @Override
+    long keptBytes() {
+        return made * SKETCH_BYTES;
+    }
+
+    @Override
     long bytes() {
         return 8L * sketches.length + made * SKETCH_BYTES;
     }

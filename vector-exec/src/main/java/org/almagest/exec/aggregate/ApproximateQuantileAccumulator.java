@@ -91,6 +91,11 @@ final class ApproximateQuantileAccumulator extends Accumulator {
     }
 
     @Override
+    long keptBytes() {
+        return made * DIGEST_BYTES;
+    }
+
+    @Override
     long bytes() {
         return 8L * digests.length + made * DIGEST_BYTES;
     }

@@ -135,6 +135,11 @@ final class BestRowsAccumulator extends Accumulator {
     }
 
     @Override
+    long keptBytes() {
+        return rows * ROW_BYTES;
+    }
+
+    @Override
     long bytes() {
         return 8L * queues.size() + rows * ROW_BYTES;
     }

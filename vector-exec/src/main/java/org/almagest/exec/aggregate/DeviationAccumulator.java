@@ -21,20 +21,21 @@ final class DeviationAccumulator extends KeptValuesAccumulator {
     @Override
     void write(int first, int count, ColumnVector out) {
         double[] results = ((DoubleColumnVector) out).values();
-        RankedValues ranked = ranked();
-        for (int i = 0; i < count; i++) {
-            long size = ranked.open(first + i);
-            if (size == 0) {
-                results[i] = 0;
-                out.setNull(i);
-                continue;
+        try (RankedValues ranked = ranked()) {
+            for (int i = 0; i < count; i++) {
+                long size = ranked.open(first + i);
+                if (size == 0) {
+                    results[i] = 0;
+                    out.setNull(i);
+                    continue;
+                }
+                ranked.sort();
+                double upper = number(ranked.select(size / 2));
+                double median = size % 2 == 1 ? upper : middle(number(ranked.select(size / 2 - 1)), upper);
+                Distances distances = new Distances(ranked, size, median);
+                double high = distances.select(size / 2);
+                results[i] = size % 2 == 1 ? high : middle(distances.select(size / 2 - 1), high);
             }
-            ranked.sort();
-            double upper = number(ranked.select(size / 2));
-            double median = size % 2 == 1 ? upper : middle(number(ranked.select(size / 2 - 1)), upper);
-            Distances distances = new Distances(ranked, size, median);
-            double high = distances.select(size / 2);
-            results[i] = size % 2 == 1 ? high : middle(distances.select(size / 2 - 1), high);
         }
     }
 

@@ -64,6 +64,11 @@ final class DistinctAccumulator extends Accumulator {
     }
 
     @Override
+    long keptBytes() {
+        return pairs.keptBytes() + plain.keptBytes();
+    }
+
+    @Override
     long bytes() {
         return plain.bytes() + pairs.bytes() + 4L * groups;
     }

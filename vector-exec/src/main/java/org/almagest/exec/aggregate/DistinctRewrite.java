@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.almagest.exec.expression.Expression;
+import org.almagest.exec.function.AggregateFunction.Kind;
 import org.almagest.exec.plan.AggregateCall;
 import org.almagest.exec.plan.PhysicalPlan;
 
@@ -23,7 +24,9 @@ public final class DistinctRewrite {
         List<AggregateCall> calls = plan.aggregates();
         if (calls.isEmpty()
                 || !calls.stream()
-                        .allMatch(call -> call.distinct() && call.filter().isEmpty())) {
+                        .allMatch(call -> call.distinct()
+                                && call.filter().isEmpty()
+                                && call.function().kind() != Kind.COUNT_DENSE)) {
             return Optional.empty();
         }
         List<Expression> arguments = calls.getFirst().arguments();

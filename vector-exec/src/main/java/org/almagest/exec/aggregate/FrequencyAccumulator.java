@@ -132,6 +132,11 @@ final class FrequencyAccumulator extends Accumulator {
     }
 
     @Override
+    long keptBytes() {
+        return pairs.keptBytes();
+    }
+
+    @Override
     long bytes() {
         return pairs.bytes() + 8L * counts.length + 4L * groups;
     }

@@ -1,46 +1,67 @@
 package org.almagest.exec.aggregate;
 
+import java.util.Arrays;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
 
 /// A state that gets no more rows, with its groups in the order of the partitions.
 final class FrozenGroups implements AutoCloseable {
+    private final AggregateShape shape;
     private final GroupedState state;
     private final int[] starts;
     private final int[] order;
 
     FrozenGroups(AggregateShape shape, GroupedState state) {
+        this.shape = shape;
         this.state = state;
         state.freeze();
         int size = state.size();
+        int[] all = new int[size];
+        Arrays.setAll(all, i -> i);
+        long[] hashes = hashes(all);
         byte[] partitions = new byte[size];
-        int[] ids = new int[ColumnVector.BATCH_ROWS];
-        long[] hashes = new long[ColumnVector.BATCH_ROWS];
-        ValueHash hash = new ValueHash();
-        Batch keys = Batch.allocate(shape.keyTypes());
-        for (int first = 0; first < size; first += ids.length) {
-            int count = Math.min(ids.length, size - first);
-            for (int i = 0; i < count; i++) {
-                ids[i] = first + i;
-            }
-            keys.reset();
-            state.writeKeys(ids, 0, count, keys);
-            keys.setRowCount(count);
-            Partitions.hash(hash, keys, keys.columnCount(), hashes);
-            for (int i = 0; i < count; i++) {
-                partitions[first + i] = (byte) Partitions.of(hashes[i]);
-            }
+        for (int i = 0; i < size; i++) {
+            partitions[i] = (byte) Partitions.of(hashes[i]);
         }
         starts = Partitions.starts(partitions, size);
         order = Partitions.order(partitions, size, starts);
     }
 
-    /// Adds the groups of a partition to another state.
-    void addTo(GroupedState target, int partition, Batch keys) {
-        int end = starts[partition + 1];
-        for (int from = starts[partition]; from < end; from += ColumnVector.BATCH_ROWS) {
-            target.merge(state, order, from, Math.min(ColumnVector.BATCH_ROWS, end - from), keys);
+    private long[] hashes(int[] groups) {
+        long[] all = new long[groups.length];
+        long[] hashes = new long[ColumnVector.BATCH_ROWS];
+        ValueHash hash = new ValueHash();
+        Batch keys = Batch.allocate(shape.keyTypes());
+        for (int first = 0; first < groups.length; first += hashes.length) {
+            int count = Math.min(hashes.length, groups.length - first);
+            keys.reset();
+            state.writeKeys(groups, first, count, keys);
+            keys.setRowCount(count);
+            Partitions.hash(hash, keys, keys.columnCount(), hashes);
+            System.arraycopy(hashes, 0, all, first, count);
         }
+        return all;
+    }
+
+    GroupedState state() {
+        return state;
+    }
+
+    /// Answers the groups of a partition, or of the part of it that a prefix means after so many
+    /// splits.
+    int[] of(int partition, int splits, long prefix) {
+        int[] groups = Arrays.copyOfRange(order, starts[partition], starts[partition + 1]);
+        if (splits == 0) {
+            return groups;
+        }
+        long[] hashes = hashes(groups);
+        int found = 0;
+        for (int i = 0; i < groups.length; i++) {
+            if (Partitions.prefix(hashes[i], splits) == prefix) {
+                groups[found++] = groups[i];
+            }
+        }
+        return Arrays.copyOf(groups, found);
     }
 
     @Override

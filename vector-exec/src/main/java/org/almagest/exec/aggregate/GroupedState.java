@@ -11,6 +11,14 @@ import org.almagest.exec.rows.OperatorMemory;
 final class GroupedState implements AutoCloseable {
     private static final int ROWS = ColumnVector.BATCH_ROWS;
 
+    private static final long LEAST_GROWTH_BYTES = 128 << 10;
+
+    /// What kept values grow by at once at most, near enough.
+    private static final long MOST_KEPT_GROWTH_BYTES = 2 << 20;
+
+    /// Under a lower limit there is no room for an index of groups beside each table of them.
+    private static final long LEAST_INDEXED_LIMIT = 32 << 20;
+
     private final AggregateShape shape;
     private final OperatorMemory memory;
     private final Optional<KeyedGroups> groups;
@@ -20,6 +28,7 @@ final class GroupedState implements AutoCloseable {
     /// The groups that another state's groups go to, made when one is merged.
     private int[] targetOf = {};
 
+    private boolean takesRuns = true;
     private long rows;
     private long reserved;
 
@@ -37,7 +46,11 @@ final class GroupedState implements AutoCloseable {
         this.memory = memory;
         groups = shape.isGrouped()
                 ? Optional.of(new KeyedGroups(
-                        shape.keyTypes(), useDomains ? shape.domains() : Optional.empty(), learnt, expectedGroups))
+                        shape.keyTypes(),
+                        memory.budget().limit() >= LEAST_INDEXED_LIMIT,
+                        useDomains ? shape.domains() : Optional.empty(),
+                        learnt,
+                        expectedGroups))
                 : Optional.empty();
         groupedRows = groups.map(keyed -> new GroupedRows());
         accumulators = shape.calls().stream().map(Accumulators::of).toArray(Accumulator[]::new);
@@ -45,6 +58,34 @@ final class GroupedState implements AutoCloseable {
             accumulator.ensure(Math.max(1, expectedGroups));
         }
         account();
+    }
+
+    /// Makes the state of a partition, to which rows come in batches of any size.
+    static GroupedState ofPartition(AggregateShape shape, OperatorMemory memory, int expectedGroups) {
+        GroupedState state = new GroupedState(shape, memory, false, Optional.empty(), expectedGroups);
+        state.takesRuns = false;
+        return state;
+    }
+
+    /// Answers the bytes that a batch more may take at once, near enough.
+    long growthBytes() {
+        long kept = 0;
+        for (Accumulator accumulator : accumulators) {
+            kept += Math.min(MOST_KEPT_GROWTH_BYTES, 2 * accumulator.keptBytes());
+        }
+        return LEAST_GROWTH_BYTES
+                + kept
+                + groups.map(keyed -> keyed.growthBytes(ROWS)).orElse(0L);
+    }
+
+    /// Answers the bytes of what the state knows, which follow from its rows alone, whatever capacity its
+    /// arrays have.
+    long knownBytes() {
+        long bytes = size() * shape.groupBytes();
+        for (Accumulator accumulator : accumulators) {
+            bytes += accumulator.keptBytes();
+        }
+        return bytes;
     }
 
     /// Answers the number of groups; without keys there is always one.
@@ -75,7 +116,11 @@ final class GroupedState implements AutoCloseable {
             }
         } else {
             GroupedRows assigned = groupedRows.orElseThrow();
-            groups.get().assign(input.keys(), assigned);
+            if (takesRuns) {
+                groups.get().assign(input.keys(), assigned);
+            } else {
+                groups.get().assignRows(input.keys(), assigned);
+            }
             ensure();
             for (int c = 0; c < accumulators.length; c++) {
                 accumulators[c].addRows(
@@ -91,6 +136,19 @@ final class GroupedState implements AutoCloseable {
     void add(Strip strip, StripReader reader) {
         rows += reader.add(strip, accumulators);
         account();
+    }
+
+    /// Moves values that are kept until the end to a file.
+    void spill(ValueFile file) {
+        for (Accumulator accumulator : accumulators) {
+            accumulator.spill(file);
+        }
+        account();
+    }
+
+    /// Answers the bytes that the state takes.
+    long takenBytes() {
+        return reserved;
     }
 
     private void ensure() {
@@ -169,6 +227,7 @@ final class GroupedState implements AutoCloseable {
 
     /// Ends the adding: the state may be merged from and written by any thread.
     void freeze() {
+        groups.ifPresent(KeyedGroups::dropIndex);
         for (Accumulator accumulator : accumulators) {
             accumulator.freeze();
         }

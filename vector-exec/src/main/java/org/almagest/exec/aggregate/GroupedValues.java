@@ -3,6 +3,7 @@ package org.almagest.exec.aggregate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// The values of groups, appended in any order of groups. Once laid out, each group has its values in
 /// pieces, which others take over without copying.
@@ -13,12 +14,53 @@ import java.util.List;
 /// laid out    piece: values slab[start .. start + length) of one group, and the group's next piece
 /// ```
 ///
-/// Slabs have at most 1 MiB and never change. Appended to by one thread; read by any once laid out.
+/// Slabs have at most 1 MiB and never change, but they may go to a file. Appended to by one thread;
+/// read by any once laid out.
 final class GroupedValues {
     private static final int FIRST_CHUNK = 256;
-    private static final int LAST_CHUNK = 1 << 17;
+    static final int SLAB = 1 << 17;
     private static final int NONE = -1;
 
+    /// Values in memory, or where they are in a file.
+    static final class Slab {
+        private Optional<long[]> values;
+        private Optional<ValueFile> file = Optional.empty();
+        private long offset;
+
+        private Slab(long[] values) {
+            this.values = Optional.of(values);
+        }
+
+        private long spill(ValueFile to) {
+            if (values.isEmpty()) {
+                return 0;
+            }
+            offset = to.write(values.get());
+            file = Optional.of(to);
+            long bytes = 8L * values.get().length;
+            values = Optional.empty();
+            return bytes;
+        }
+
+        private int length() {
+            return values.orElseThrow().length;
+        }
+
+        /// Answers the values in memory; empty where they are in `file()` at `offset()`.
+        Optional<long[]> values() {
+            return values;
+        }
+
+        ValueFile file() {
+            return file.orElseThrow();
+        }
+
+        long offset() {
+            return offset;
+        }
+    }
+
+    private final List<Slab> own = new ArrayList<>();
     private final List<long[]> chunks = new ArrayList<>();
     private final List<int[]> chunkGroups = new ArrayList<>();
     private boolean single = true;
@@ -29,7 +71,7 @@ final class GroupedValues {
     private int[] tails = {};
     private int pieces;
     private int[] nexts = {};
-    private long[][] slabs = {};
+    private Slab[] slabs = {};
     private int[] starts = {};
     private int[] lengths = {};
 
@@ -50,7 +92,7 @@ final class GroupedValues {
         single = ofOneGroup;
         if (chunks.isEmpty() || used + count > chunks.getLast().length) {
             trim();
-            int length = chunks.isEmpty() ? FIRST_CHUNK : Math.min(LAST_CHUNK, chunks.getLast().length * 4);
+            int length = chunks.isEmpty() ? FIRST_CHUNK : Math.min(SLAB, chunks.getLast().length * 4);
             length = Math.max(length, count);
             chunks.add(new long[length]);
             chunkGroups.add(single ? new int[0] : new int[length]);
@@ -91,7 +133,7 @@ final class GroupedValues {
         if (single) {
             for (long[] chunk : chunks) {
                 if (chunk.length > 0) {
-                    addPiece(0, chunk, 0, chunk.length);
+                    addPiece(0, slab(chunk), 0, chunk.length);
                 }
             }
         } else if (!chunks.isEmpty()) {
@@ -114,30 +156,49 @@ final class GroupedValues {
         for (int g = 0; g < groups; g++) {
             next[g + 1] += next[g];
         }
-        long[][] laidOut = new long[Math.toIntExact((size + LAST_CHUNK - 1) / LAST_CHUNK)][];
+        long[][] laidOut = new long[Math.toIntExact((size + SLAB - 1) / SLAB)][];
         for (int s = 0; s < laidOut.length; s++) {
-            laidOut[s] = new long[(int) Math.min(LAST_CHUNK, size - (long) s * LAST_CHUNK)];
+            laidOut[s] = new long[(int) Math.min(SLAB, size - (long) s * SLAB)];
+        }
+        Slab[] laidOutSlabs = new Slab[laidOut.length];
+        for (int s = 0; s < laidOut.length; s++) {
+            laidOutSlabs[s] = slab(laidOut[s]);
         }
         for (int g = 0; g < groups; g++) {
-            addPieces(g, laidOut, next[g], next[g + 1]);
+            addPieces(g, laidOutSlabs, next[g], next[g + 1]);
         }
         for (int c = 0; c < chunks.size(); c++) {
             long[] values = chunks.get(c);
             int[] of = chunkGroups.get(c);
             for (int i = 0; i < values.length; i++) {
                 long at = next[of[i]]++;
-                laidOut[(int) (at / LAST_CHUNK)][(int) (at % LAST_CHUNK)] = values[i];
+                laidOut[(int) (at / SLAB)][(int) (at % SLAB)] = values[i];
             }
         }
         slabBytes -= 4L * size;
     }
 
-    private void addPieces(int group, long[][] laidOut, long from, long to) {
+    private Slab slab(long[] values) {
+        Slab slab = new Slab(values);
+        own.add(slab);
+        return slab;
+    }
+
+    /// Lays out what was appended and moves all values that were appended here to a file.
+    void spill(ValueFile file, int groups) {
+        layOut(groups);
+        for (Slab slab : own) {
+            slabBytes -= slab.spill(file);
+        }
+        own.clear();
+    }
+
+    private void addPieces(int group, Slab[] laidOut, long from, long to) {
         long at = from;
         while (at < to) {
-            int slab = (int) (at / LAST_CHUNK);
-            int start = (int) (at % LAST_CHUNK);
-            int length = (int) Math.min(to - at, laidOut[slab].length - start);
+            int slab = (int) (at / SLAB);
+            int start = (int) (at % SLAB);
+            int length = (int) Math.min(to - at, laidOut[slab].length() - start);
             addPiece(group, laidOut[slab], start, length);
             at += length;
         }
@@ -154,7 +215,7 @@ final class GroupedValues {
         }
     }
 
-    private void addPiece(int group, long[] slab, int start, int length) {
+    private void addPiece(int group, Slab slab, int start, int length) {
         if (pieces == nexts.length) {
             int capacity = Accumulator.grown(pieces, pieces + 1);
             nexts = Arrays.copyOf(nexts, capacity);
@@ -193,7 +254,7 @@ final class GroupedValues {
         return nexts[piece];
     }
 
-    long[] slab(int piece) {
+    Slab slab(int piece) {
         return slabs[piece];
     }
 

@@ -99,6 +99,16 @@ abstract class KeptValuesAccumulator extends Accumulator {
     }
 
     @Override
+    final long keptBytes() {
+        return values.slabBytes();
+    }
+
+    @Override
+    final void spill(ValueFile file) {
+        values.spill(file, groups);
+    }
+
+    @Override
     final long bytes() {
         return values.slabBytes() + values.otherBytes();
     }

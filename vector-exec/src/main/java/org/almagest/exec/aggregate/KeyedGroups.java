@@ -28,14 +28,29 @@ final class KeyedGroups {
             Optional<List<ColumnPredicate.Range>> domains,
             Optional<DirectIndex.Ranges> learnt,
             int expected) {
+        this(types, true, domains, learnt, expected);
+    }
+
+    /// Makes groups that are found by hash alone where they are not `indexed`.
+    KeyedGroups(
+            List<DataType> types,
+            boolean indexed,
+            Optional<List<ColumnPredicate.Range>> domains,
+            Optional<DirectIndex.Ranges> learnt,
+            int expected) {
         layout = new KeyLayout(types);
         encoder = new KeyEncoder(layout);
         table = new GroupTable(layout.words(), expected);
-        direct = DirectIndex.of(types, encoder, domains, learnt);
+        direct = indexed ? DirectIndex.of(types, encoder, domains, learnt) : Optional.empty();
     }
 
     int size() {
         return table.size();
+    }
+
+    /// Frees what only serves to find the groups of rows.
+    void dropIndex() {
+        direct = Optional.empty();
     }
 
     /// Answers what was learnt of the keys' ranges, where they are indexed by.

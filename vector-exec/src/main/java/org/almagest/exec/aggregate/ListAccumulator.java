@@ -139,6 +139,11 @@ final class ListAccumulator extends Accumulator {
     }
 
     @Override
+    long keptBytes() {
+        return listed.bytes();
+    }
+
+    @Override
     long bytes() {
         return listed.bytes() + pairs.map(ValuePairs::bytes).orElse(0L);
     }

@@ -17,16 +17,17 @@ final class MedianAccumulator extends KeptValuesAccumulator {
 
     @Override
     void write(int first, int count, ColumnVector out) {
-        RankedValues ranked = ranked();
-        for (int i = 0; i < count; i++) {
-            long size = ranked.open(first + i);
-            if (size == 0) {
-                out.setNull(i);
-                continue;
+        try (RankedValues ranked = ranked()) {
+            for (int i = 0; i < count; i++) {
+                long size = ranked.open(first + i);
+                if (size == 0) {
+                    out.setNull(i);
+                    continue;
+                }
+                long upper = ranked.select(size / 2);
+                long lower = size % 2 == 1 ? upper : ranked.select(size / 2 - 1);
+                write(out, i, lower, upper);
             }
-            long upper = ranked.select(size / 2);
-            long lower = size % 2 == 1 ? upper : ranked.select(size / 2 - 1);
-            write(out, i, lower, upper);
         }
     }
 

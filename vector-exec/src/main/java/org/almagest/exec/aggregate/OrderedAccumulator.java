@@ -56,15 +56,16 @@ final class OrderedAccumulator extends KeptValuesAccumulator {
 
     @Override
     void write(int first, int count, ColumnVector out) {
-        RankedValues ranked = ranked();
-        for (int i = 0; i < count; i++) {
-            long size = ranked.open(first + i);
-            if (size == 0) {
-                Cells.setNull(out, i);
-            } else if (array) {
-                writeArray((ArrayColumnVector) out, i, ranked, size);
-            } else {
-                write(out, i, ranked, size, shares[0]);
+        try (RankedValues ranked = ranked()) {
+            for (int i = 0; i < count; i++) {
+                long size = ranked.open(first + i);
+                if (size == 0) {
+                    Cells.setNull(out, i);
+                } else if (array) {
+                    writeArray((ArrayColumnVector) out, i, ranked, size);
+                } else {
+                    write(out, i, ranked, size, shares[0]);
+                }
             }
         }
     }

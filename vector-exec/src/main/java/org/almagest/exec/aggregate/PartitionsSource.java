@@ -9,17 +9,24 @@ import org.almagest.exec.pipeline.CountedSource;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.rows.OperatorMemory;
 
-/// The groups of an aggregation with very many of them, a partition to a morsel: opening a morsel
-/// combines the frozen groups and the rows set aside that belong to it.
+/// The groups of an aggregation with very many of them, a partition to a morsel: its reader combines
+/// the frozen groups and the rows set aside that belong to it.
 final class PartitionsSource extends CountedSource {
     private final AggregateShape shape;
     private final List<AggregateSink.Part> parts;
+    private final AsideFiles files;
     private final OperatorMemory memory;
 
-    PartitionsSource(PhysicalPlan node, AggregateShape shape, List<AggregateSink.Part> parts, OperatorMemory memory) {
+    PartitionsSource(
+            PhysicalPlan node,
+            AggregateShape shape,
+            List<AggregateSink.Part> parts,
+            AsideFiles files,
+            OperatorMemory memory) {
         super(node, Partitions.COUNT);
         this.shape = shape;
         this.parts = List.copyOf(parts);
+        this.files = files;
         this.memory = memory;
     }
 
@@ -34,40 +41,36 @@ final class PartitionsSource extends CountedSource {
             part.groups().ifPresent(FrozenGroups::close);
             part.rows().ifPresent(PartitionedRows::close);
         }
+        files.close();
     }
 
     private final class Reader implements MorselReader {
         private final GroupWriter writer = new GroupWriter(shape);
-        private final Batch keys = Batch.allocate(shape.keyTypes());
-        private final Batch kept = Batch.allocate(shape.keptTypes());
-        private final InputBatch input = InputBatch.of(shape);
-        private GroupedState state;
-        private int expectedGroups;
+        private final PartitionCombiner combiner = new PartitionCombiner(shape, parts, files, memory);
+        private boolean writing;
 
         @Override
         public void open(Morsel morsel) {
-            close();
-            state = new GroupedState(shape, memory, false, Optional.empty(), expectedGroups);
-            for (AggregateSink.Part part : parts) {
-                part.groups().ifPresent(groups -> groups.addTo(state, morsel.index(), keys));
-                part.rows().ifPresent(rows -> rows.addTo(state, morsel.index(), kept, input));
-            }
-            state.freeze();
-            expectedGroups = state.size();
-            writer.open(state, 0, state.size());
+            combiner.open(morsel.index());
+            writing = false;
         }
 
         @Override
         public boolean next(Batch out) {
-            return writer.next(out);
+            while (!writing || !writer.next(out)) {
+                Optional<GroupedState> groups = combiner.next();
+                if (groups.isEmpty()) {
+                    return false;
+                }
+                writer.open(groups.get(), 0, groups.get().size());
+                writing = true;
+            }
+            return true;
         }
 
         @Override
         public void close() {
-            if (state != null) {
-                state.close();
-                state = null;
-            }
+            combiner.close();
         }
     }
 }

@@ -1,12 +1,14 @@
 package org.almagest.exec.aggregate;
 
 import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import org.almagest.exec.kernel.SelectKernels;
 
 /// The values of one group by their rank. Few values are gathered in an array; many stay where they
 /// are: passes over them count digits, from the highest down, until few enough are left to gather.
 /// Owned by one thread, which opens one group after the other.
-final class RankedValues {
+final class RankedValues implements AutoCloseable {
     /// So many values are gathered at most.
     private static final int MOST_GATHERED = 1 << 20;
 
@@ -22,6 +24,7 @@ final class RankedValues {
     }
 
     private final GroupedValues values;
+    private final Map<ValueFile, ValueFile.Reader> readers = new IdentityHashMap<>();
     private long[] gathered = {};
     private long[] topCounts = {};
     private int group;
@@ -103,7 +106,7 @@ final class RankedValues {
         if (!counted) {
             topCounts = new long[SelectKernels.DIGITS];
             for (int piece = values.first(group); piece >= 0; piece = values.next(piece)) {
-                SelectKernels.countDigits(values.slab(piece), values.start(piece), values.end(piece), topCounts);
+                SelectKernels.countDigits(slab(piece), values.start(piece), values.end(piece), topCounts);
             }
             counted = true;
         }
@@ -113,8 +116,7 @@ final class RankedValues {
     private long[] counts(int shift, long prefix) {
         long[] counts = new long[SelectKernels.DIGITS];
         for (int piece = values.first(group); piece >= 0; piece = values.next(piece)) {
-            SelectKernels.countDigits(
-                    values.slab(piece), values.start(piece), values.end(piece), shift, prefix, counts);
+            SelectKernels.countDigits(slab(piece), values.start(piece), values.end(piece), shift, prefix, counts);
         }
         return counts;
     }
@@ -127,7 +129,7 @@ final class RankedValues {
         }
         int at = 0;
         for (int piece = values.first(group); piece >= 0; piece = values.next(piece)) {
-            long[] slab = values.slab(piece);
+            long[] slab = slab(piece);
             int start = values.start(piece);
             int end = values.end(piece);
             if (expected == count) {
@@ -138,6 +140,20 @@ final class RankedValues {
             }
         }
         gatheredCount = at;
+    }
+
+    /// Answers the values among which those of a piece are, until the next call.
+    private long[] slab(int piece) {
+        GroupedValues.Slab slab = values.slab(piece);
+        return slab.values()
+                .orElseGet(() ->
+                        readers.computeIfAbsent(slab.file(), ValueFile::reader).read(slab.offset()));
+    }
+
+    @Override
+    public void close() {
+        readers.values().forEach(ValueFile.Reader::close);
+        readers.clear();
     }
 
     /// Hands over all values in ascending order.

@@ -14,16 +14,19 @@ import org.almagest.exec.kernel.SumKernels;
 /// behind the other, and which of them count.
 ///
 /// ```text
-/// values   doubles in a page, floats in a page, or doubles in an array
+/// values   doubles in a page, floats in a page, encoded in a page, or doubles in an array
 /// bits     bit i: value i counts; not looked at where every value does
 /// ```
 ///
-/// Value `i` goes to lane `i mod 8` wherever it stands, so that a sum has the same bits whether its
-/// block was decoded before or not. Aimed at one batch after the other; owned by one thread.
+/// Value `i` goes to lane `i mod 8` wherever it stands, so that a sum has the same bits whether it
+/// stands in a page or in an array. What is encoded is reduced as it stands where its encoding allows
+/// that, and decoded otherwise; which of the two depends on the rows as they are stored, and on the
+/// query. Aimed at one batch after the other; owned by one thread.
 final class Reduction {
     private enum Place {
         PAGE_DOUBLES,
         PAGE_FLOATS,
+        ENCODED,
         ARRAY
     }
 
@@ -33,7 +36,9 @@ final class Reduction {
 
     private final long[] bits = new long[ROWS / 64];
     private final double[] bounds = new double[2];
+    private final double[] result = new double[1];
     private double[] own = {};
+    private DeferredBlock encoded;
     private Place place = Place.ARRAY;
     private MemorySegment page = MemorySegment.NULL;
     private long offset;
@@ -79,9 +84,8 @@ final class Reduction {
             page = block.bytes();
             offset = block.plainOffset();
         } else {
-            place = Place.ARRAY;
-            block.values(own());
-            array = own;
+            place = Place.ENCODED;
+            encoded = block;
         }
         forget();
     }
@@ -98,8 +102,13 @@ final class Reduction {
         return own;
     }
 
-    /// Copies what stands as floats, for kernels that take doubles alone.
+    /// Copies what stands as floats or encoded, for kernels that take doubles alone.
     private void widen() {
+        if (place == Place.ENCODED) {
+            encoded.values(own());
+            array = own;
+            place = Place.ARRAY;
+        }
         if (place == Place.PAGE_FLOATS) {
             PackKernels.widen(page, offset, count, own());
             array = own;
@@ -120,15 +129,27 @@ final class Reduction {
 
     double sum() {
         if (!summed) {
-            sum = switch (place) {
-                case PAGE_DOUBLES ->
-                    every ? SumKernels.sum(page, offset, count) : SumKernels.sum(page, offset, count, bits);
-                case PAGE_FLOATS -> SumKernels.sumFloats(page, offset, count, every ? allBits() : bits);
-                case ARRAY -> every ? SumKernels.sum(array, count) : SumKernels.sum(array, count, bits);
-            };
+            sum = place == Place.ENCODED && encoded.sum(every ? allBits() : bits, result) ? result[0] : sumOfValues();
             summed = true;
         }
         return sum;
+    }
+
+    private double sumOfValues() {
+        return switch (decoded()) {
+            case PAGE_DOUBLES ->
+                every ? SumKernels.sum(page, offset, count) : SumKernels.sum(page, offset, count, bits);
+            case PAGE_FLOATS -> SumKernels.sumFloats(page, offset, count, every ? allBits() : bits);
+            case ENCODED, ARRAY -> every ? SumKernels.sum(array, count) : SumKernels.sum(array, count, bits);
+        };
+    }
+
+    /// Decodes what is encoded, and answers where it stands.
+    private Place decoded() {
+        if (place == Place.ENCODED) {
+            widen();
+        }
+        return place;
     }
 
     private long[] allBits() {
@@ -151,17 +172,32 @@ final class Reduction {
     /// Answers the least and the greatest value that is not NaN, as `SumKernels.bounds` does.
     double[] bounds() {
         if (!bounded) {
-            widen();
-            if (place == Place.PAGE_DOUBLES) {
-                nans = every
-                        ? SumKernels.bounds(page, offset, count, bounds)
-                        : SumKernels.bounds(page, offset, count, bits, bounds);
-            } else {
-                nans = every ? SumKernels.bounds(array, count, bounds) : SumKernels.bounds(array, count, bits, bounds);
+            if (!boundEncoded()) {
+                boundValues();
             }
             bounded = true;
         }
         return bounds;
+    }
+
+    private boolean boundEncoded() {
+        if (place != Place.ENCODED) {
+            return false;
+        }
+        int found = encoded.bounds(every ? allBits() : bits, bounds);
+        nans = Math.max(0, found);
+        return found >= 0;
+    }
+
+    private void boundValues() {
+        widen();
+        if (place == Place.PAGE_DOUBLES) {
+            nans = every
+                    ? SumKernels.bounds(page, offset, count, bounds)
+                    : SumKernels.bounds(page, offset, count, bits, bounds);
+        } else {
+            nans = every ? SumKernels.bounds(array, count, bounds) : SumKernels.bounds(array, count, bits, bounds);
+        }
     }
 
     /// Answers how many values are NaN, once `bounds` was asked for.

@@ -13,6 +13,7 @@ import org.almagest.exec.kernel.RowKernels;
 /// one thread; read by any once listed by group.
 final class ValuePairs {
     private static final int ROWS = ColumnVector.BATCH_ROWS;
+    private static final long PAIR_BYTES = 64;
     static final int[] IDENTITY = RowKernels.identity(ROWS);
 
     /// Takes pairs of some groups, at most 1,024 at a time.
@@ -152,6 +153,11 @@ final class ValuePairs {
         table.writeKeys(ids, 0, count, read);
         read.setRowCount(count);
         reader.read(ids, read.column(1), count, groupOfRow);
+    }
+
+    /// Answers the bytes of the pairs, which follow from what was added alone.
+    long keptBytes() {
+        return PAIR_BYTES * size();
     }
 
     /// Answers the bytes of heap that the pairs take, and those of the list that will be.

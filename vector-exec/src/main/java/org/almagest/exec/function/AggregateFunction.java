@@ -30,6 +30,9 @@ public record AggregateFunction(Kind kind, List<DataType> argumentTypes, DataTyp
         /// How many values are asked for.
         record Limit(int count) implements Detail {}
 
+        /// The integers that the argument may be, both ends included; found out while planning.
+        record Domain(long low, long high) implements Detail {}
+
         /// `count` bins of equal width from `low` to `high`.
         record Bins(double low, double high, int count) implements Detail {}
     }
@@ -50,6 +53,7 @@ public record AggregateFunction(Kind kind, List<DataType> argumentTypes, DataTyp
     public enum Kind {
         COUNT_STAR("count"),
         COUNT("count"),
+        COUNT_DENSE("count"),
         SUM("sum"),
         AVG("avg"),
         MIN("min"),
@@ -111,7 +115,8 @@ public record AggregateFunction(Kind kind, List<DataType> argumentTypes, DataTyp
 
         boolean hasDetail() {
             return switch (this) {
-                case APPROX_QUANTILE,
+                case COUNT_DENSE,
+                        APPROX_QUANTILE,
                         STRING_AGG,
                         ARRAY_AGG,
                         LEAST_ROWS,

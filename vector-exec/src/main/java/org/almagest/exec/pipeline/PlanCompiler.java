@@ -49,6 +49,9 @@ import org.almagest.exec.window.WindowSink;
 final class PlanCompiler {
     private static final long TOP_N_ROWS = 100_000;
 
+    /// A top-N keeps its rows in such a part of the memory; a sort, which spills, takes more.
+    private static final long TOP_N_SHARE = 64;
+
     private final QueryScope scope;
     private final Map<Integer, RecursionState> working;
     private final List<Pipeline> pipelines = new ArrayList<>();
@@ -208,7 +211,8 @@ final class PlanCompiler {
     }
 
     private List<Leg> topN(PhysicalPlan.TopN plan) {
-        if (plan.limit() > TOP_N_ROWS || plan.offset() > TOP_N_ROWS) {
+        long most = Math.min(TOP_N_ROWS, scope.context().budget().limit() / TOP_N_SHARE / rowBytes(plan));
+        if (plan.limit() > most || plan.offset() > most) {
             return sorted(plan, plan.input(), plan.keys(), plan.limit(), plan.offset());
         }
         Optional<DynamicPredicate> threshold = plan.threshold().map(t -> {
@@ -219,6 +223,11 @@ final class PlanCompiler {
         TopNSink sink = new TopNSink(plan, threshold, scope);
         pipelines.add(new Pipeline(legs(plan.input()), sink));
         return leg(s -> sink.source());
+    }
+
+    /// Answers about how many bytes a row takes that is kept.
+    private static long rowBytes(PhysicalPlan plan) {
+        return (plan.types().size() + 1L) * 2 * Long.BYTES;
     }
 
     private List<Leg> join(PhysicalPlan.HashJoin plan) {

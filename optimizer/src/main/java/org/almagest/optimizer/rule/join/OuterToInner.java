@@ -49,7 +49,13 @@ public final class OuterToInner implements Rule {
     /// Answers whether a condition is not TRUE where every column of a side is NULL.
     private static boolean dropsPadded(Expression condition, LogicalPlan side) {
         Set<Integer> padded = Conjuncts.columns(side);
-        return Conjuncts.split(condition).stream().anyMatch(part -> isNullOverNulls(part, padded));
+        return Conjuncts.split(condition).stream().anyMatch(part -> isNotTrueOverNulls(part, padded));
+    }
+
+    private static boolean isNotTrueOverNulls(Expression part, Set<Integer> padded) {
+        return part instanceof Expression.IsNull(var input, boolean negated)
+                ? negated && isNullOverNulls(input, padded)
+                : isNullOverNulls(part, padded);
     }
 
     private static boolean isNullOverNulls(Expression expression, Set<Integer> padded) {
@@ -60,7 +66,6 @@ public final class OuterToInner implements Rule {
             case Expression.Cast cast -> isNullOverNulls(cast.input(), padded);
             case Expression.InList in -> isNullOverNulls(in.input(), padded);
             case Expression.Like like -> isNullOverNulls(like.input(), padded);
-            case Expression.IsNull isNull -> isNull.negated() && isNullOverNulls(isNull.input(), padded);
             case Expression.Call call ->
                 isArithmetic(call.function().name())
                         && call.arguments().stream().anyMatch(a -> isNullOverNulls(a, padded));

@@ -5,6 +5,7 @@ import static org.almagest.optimizer.Expressions.less;
 import static org.almagest.optimizer.Expressions.literal;
 
 import java.util.Optional;
+import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.TestTable;
@@ -84,6 +85,14 @@ final class OrderJoinsTest extends RuleTest {
                 """, """
                 Filter n < 5
                   INNER join on x = y
+                    Scan a (x, m, flag)
+                    Scan b (y, n)
+                """);
+        Expression compared = new Expression.Compare(
+                Comparison.LESS, new Expression.IsNull(b.ref("n"), true), new Expression.IsNull(a.ref("m"), true));
+        unchanged(new OuterToInner(), new LogicalPlan.Filter(outer, compared), """
+                Filter n is not null < m is not null
+                  LEFT join on x = y
                     Scan a (x, m, flag)
                     Scan b (y, n)
                 """);

@@ -1,0 +1,152 @@
+package org.almagest.rowstore;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.almagest.columnar.io.WritableFile;
+import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.pool.BufferPool;
+import org.almagest.columnar.schema.CheckRule;
+import org.almagest.columnar.schema.ColumnDefault;
+import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.schema.ObjectName;
+import org.almagest.columnar.schema.TableRules;
+import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.schema.ViewDefinition;
+import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.type.Value;
+import org.almagest.rowstore.codec.FieldWriter;
+import org.almagest.rowstore.io.CrashFileSystem;
+import org.almagest.rowstore.log.Edit;
+import org.almagest.rowstore.log.EditCodec;
+import org.almagest.rowstore.log.LogWriter;
+import org.almagest.rowstore.manifest.CatalogVersion;
+import org.almagest.rowstore.manifest.CurrentFormat;
+import org.almagest.rowstore.manifest.ManifestFormat;
+import org.almagest.rowstore.manifest.Retired;
+import org.junit.jupiter.api.Test;
+
+/// The bytes of rules, schemas and views are checked in: they stay readable, and this version writes
+/// them. `-Dalmagest.golden=write` writes them anew.
+final class RulesFormatTest {
+    private static final String ROOT = "/sky.almagest";
+    private static final List<String> FILES = List.of("CURRENT", "manifest-000003", "log/000004.log");
+    private static final ObjectName GAIA_STARS = new ObjectName("gaia", "stars");
+    private static final ViewDefinition BRIGHT =
+            new ViewDefinition("SELECT * FROM stars", List.of("number"), List.of("gaia", "main"), "few");
+
+    private final MemoryBudget budget = MemoryBudget.root(64 << 20);
+
+    private static TableSchema ruled() {
+        List<ColumnDefinition> columns = new ArrayList<>(TestTables.STARS.columns());
+        columns.add(
+                ColumnDefinition.of(5, "extra", ScalarType.DOUBLE).withAbsent(new ColumnDefault("1.5", Value.of(2.5))));
+        return TestTables.STARS
+                .withColumns(columns)
+                .withRules(new TableRules(List.of(new CheckRule("bright", "mag < 30")), 7));
+    }
+
+    private static Map<String, byte[]> write(MemoryBudget budget) throws IOException {
+        List<Retired> retired = new ArrayList<>();
+        CatalogVersion catalog = CatalogVersion.of(0, 1, List.of())
+                .apply(
+                        1,
+                        List.of(
+                                new Edit.PutSchema("gaia", "data release 3"),
+                                new Edit.CreateTable(1, "gaia", "stars", ruled()),
+                                new Edit.PutView(2, ObjectName.inMain("bright"), BRIGHT)),
+                        budget,
+                        retired);
+        CrashFileSystem files = new CrashFileSystem();
+        try (LogWriter log = LogWriter.create(files, "/log", 4)) {
+            log.writeCommits(
+                    2,
+                    List.of(
+                            commit(List.of(
+                                    new Edit.PutSchema("old", ""),
+                                    new Edit.CreateTable(3, "old", "late", ruled()),
+                                    new Edit.EvolveTable(1, GAIA_STARS, TestTables.STARS))),
+                            commit(List.of(
+                                    new Edit.PutView(4, new ObjectName("old", "v"), BRIGHT),
+                                    new Edit.DropView(2),
+                                    new Edit.DropTable(3))),
+                            commit(List.of(new Edit.DropView(4), new Edit.DropSchema("old")))));
+            log.writeEndOfSession(4);
+        }
+        Recovery.release(catalog);
+        return Map.of(
+                "CURRENT", CurrentFormat.write(3, Optional.empty()),
+                "manifest-000003", ManifestFormat.write(new ManifestFormat.Manifest(3, 4, catalog)),
+                "log/000004.log", FileContent.read(files, "/log"));
+    }
+
+    private static byte[] commit(List<Edit> edits) {
+        FieldWriter out = new FieldWriter();
+        EditCodec.write(out, edits);
+        return out.toByteArray();
+    }
+
+    private static byte[] checkedIn(String name) throws IOException {
+        try (InputStream in = RulesFormatTest.class.getResourceAsStream("/format-1/rules/" + name)) {
+            return in.readAllBytes();
+        }
+    }
+
+    @Test
+    void thisVersionWritesTheSameBytes() throws IOException {
+        Map<String, byte[]> written = write(budget);
+        for (String name : FILES) {
+            if ("write".equals(System.getProperty("almagest.golden"))) {
+                Path path = Path.of("src/test/resources/format-1/rules").resolve(name);
+                Files.createDirectories(path.getParent());
+                Files.write(path, written.get(name));
+            } else {
+                assertArrayEquals(checkedIn(name), written.get(name), name);
+            }
+        }
+    }
+
+    @Test
+    void aManifestHasRulesSchemasAndViews() throws IOException {
+        ManifestFormat.Manifest manifest =
+                ManifestFormat.read(checkedIn("manifest-000003"), "manifest-000003", 3, budget);
+        CatalogVersion catalog = manifest.catalog();
+        assertEquals(ruled(), catalog.table(GAIA_STARS).orElseThrow().schema());
+        assertEquals(Map.of("main", "", "gaia", "data release 3"), catalog.schemas());
+        assertEquals(
+                BRIGHT, catalog.view(ObjectName.inMain("bright")).orElseThrow().definition());
+        assertEquals(3, catalog.nextTableId());
+        Recovery.release(catalog);
+    }
+
+    @Test
+    void aLogChangesThem() throws IOException {
+        CrashFileSystem files = new CrashFileSystem();
+        files.createDirectories(ROOT + "/log");
+        files.createDirectories(ROOT + "/data");
+        for (String name : FILES) {
+            try (WritableFile file = files.create(ROOT + "/" + name)) {
+                file.write(MemorySegment.ofArray(checkedIn(name)));
+            }
+        }
+        BufferPool pool = BufferPool.open(budget, 8 << 20);
+        try (Database database = Database.open(files, ROOT, OpenMode.WRITE, budget, pool);
+                CatalogSnapshot snapshot = database.snapshot()) {
+            assertEquals(4, snapshot.lsn());
+            assertEquals(List.of("gaia", "main"), snapshot.schemaNames());
+            assertEquals(List.of(), snapshot.views());
+            assertEquals(
+                    TestTables.STARS, snapshot.table(GAIA_STARS).orElseThrow().schema());
+        }
+        pool.close();
+    }
+}
