@@ -110,6 +110,9 @@ public final class PlanText {
             case MARK -> "mark join";
             case NULL_AWARE_MARK -> "mark join (as IN compares)";
         };
+        if (join.band().isPresent()) {
+            return "Band " + kind + " by " + build.of(join.band().get().sorted());
+        }
         return keys.isEmpty() ? "Nested loop " + kind : "Hash " + kind + " on " + keys;
     }
 

@@ -89,7 +89,7 @@ final class RecursionState {
     }
 
     /// Answers the pipelines of the next step; none where the last one gave nothing.
-    private List<PlanCompiler.Cut> next() {
+    private List<Pipeline> next() {
         iteration.ifPresent(this::end);
         iteration = Optional.empty();
         if (lastRows().rowCount() == 0) {
@@ -139,7 +139,8 @@ final class RecursionState {
             take(rows.rows());
         }
 
-        List<PlanCompiler.Cut> further() {
+        @Override
+        public List<Pipeline> further() {
             return next();
         }
     }
