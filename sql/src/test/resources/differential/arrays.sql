@@ -43,3 +43,9 @@ SELECT count(*) AS k, k * 2 AS twice FROM star;
 SELECT id, row_number() OVER (ORDER BY id) AS place, place + 1 FROM star;
 SELECT class AS c FROM star WHERE c LIKE 'M%' GROUP BY ALL ORDER BY ALL LIMIT 5;
 SELECT n AS id FROM star WHERE id > 490;
+-- Arrays of queries.
+SELECT len(ARRAY(SELECT night FROM visit)), len(ARRAY(SELECT night FROM visit WHERE FALSE));
+SELECT s.id, CAST(ARRAY(SELECT v.night FROM visit v WHERE v.star_id = s.id ORDER BY v.night DESC, v.seeing) AS VARCHAR) FROM star s;
+SELECT s.id, CAST(ARRAY(SELECT v.night + 1 FROM visit v WHERE v.star_id = s.id ORDER BY v.seeing NULLS FIRST, v.night LIMIT 2) AS VARCHAR) FROM star s;
+SELECT s.id FROM star s WHERE list_contains(ARRAY(SELECT v.night FROM visit v WHERE v.star_id = s.id), s.n);
+SELECT s.id, x FROM star s, LATERAL (SELECT unnest(ARRAY(SELECT v.night FROM visit v WHERE v.star_id = s.id)) AS x) t;

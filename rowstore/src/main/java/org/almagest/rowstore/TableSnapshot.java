@@ -3,6 +3,7 @@ package org.almagest.rowstore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.almagest.columnar.scan.Answer;
 import org.almagest.columnar.scan.ColumnPredicate;
@@ -93,6 +94,12 @@ public final class TableSnapshot implements Scannable {
     @Override
     public Optional<ColumnStatistics> statistics(int column) {
         return UnionStatistics.of(parts, column);
+    }
+
+    /// The delta is small beside segments.
+    @Override
+    public OptionalDouble pageSpread(int column) {
+        return parts.getFirst().pageSpread(column);
     }
 
     @Override

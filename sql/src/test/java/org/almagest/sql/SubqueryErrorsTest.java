@@ -41,9 +41,14 @@ class SubqueryErrorsTest {
             SELECT (SELECT id, n FROM star)                             | SYNTAX_ERROR
             SELECT id FROM star WHERE id IN (SELECT id, n FROM star)    | SYNTAX_ERROR
             SELECT id FROM star WHERE (id, n) IN (SELECT id FROM star)  | SYNTAX_ERROR
-            SELECT id FROM star s WHERE id = (SELECT max(s.n) FROM star t) | FEATURE_NOT_SUPPORTED
-            SELECT id FROM star LIMIT (SELECT 1)                        | FEATURE_NOT_SUPPORTED
-            SELECT s.id FROM star s LEFT JOIN star t ON EXISTS (SELECT 1 FROM star u WHERE u.id = s.id AND u.n = t.n) | FEATURE_NOT_SUPPORTED
+            SELECT id FROM star s WHERE id = (SELECT max(s.n) FROM star t) | GROUPING_ERROR
+            SELECT id FROM star s, LATERAL (SELECT max(s.n)) t          | GROUPING_ERROR
+            SELECT id FROM star LIMIT (SELECT -1)                       | INVALID_LIMIT
+            SELECT id FROM star LIMIT (SELECT 'a')                      | INVALID_LIMIT
+            SELECT id FROM star LIMIT (SELECT id FROM star)             | CARDINALITY_VIOLATION
+            SELECT id FROM star LIMIT (SELECT 1, 2)                     | SYNTAX_ERROR
+            SELECT id FROM star ORDER BY id FETCH FIRST (SELECT 1) ROWS WITH TIES | FEATURE_NOT_SUPPORTED
+            SELECT id FROM star LIMIT id                                | UNDEFINED_COLUMN
             SELECT n FROM star GROUP BY n HAVING n > (SELECT max(t.id) FROM star t WHERE t.id = star.id) | GROUPING_ERROR
             SELECT x.id FROM star s WHERE EXISTS (SELECT 1 FROM star t) | UNDEFINED_TABLE
             SELECT id FROM star WHERE EXISTS (SELECT nope FROM star t)  | UNDEFINED_COLUMN

@@ -1,14 +1,26 @@
 package org.almagest.exec;
 
-/// A flag that any thread raises and running work looks at once per batch.
+/// A flag that any thread raises, with a reason, and running work looks at once per batch.
 public final class Cancellation {
-    private volatile boolean cancelled;
+    private volatile String reason = "";
 
     public void cancel() {
-        cancelled = true;
+        cancel("the query was cancelled");
+    }
+
+    /// Cancels for a reason that the user reads; the first one counts.
+    public synchronized void cancel(String why) {
+        if (reason.isEmpty()) {
+            reason = why;
+        }
     }
 
     public boolean isCancelled() {
-        return cancelled;
+        return !reason.isEmpty();
+    }
+
+    /// Answers why, empty while nothing is cancelled.
+    public String reason() {
+        return reason;
     }
 }

@@ -22,12 +22,15 @@ import org.almagest.columnar.type.DecimalType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
+import org.almagest.exec.plan.Band;
 import org.almagest.exec.plan.JoinKind;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.junit.jupiter.api.Test;
 
 final class JoinTest {
-    private static final List<DataType> TYPES = List.of(
+    private static final long SEED = Long.getLong("almagest.seed", 71);
+
+    static final List<DataType> TYPES = List.of(
             ScalarType.INTEGER,
             ScalarType.BIGINT,
             ScalarType.DOUBLE,
@@ -35,7 +38,7 @@ final class JoinTest {
             new DecimalType(30, 2),
             ScalarType.REAL);
 
-    private static MemoryTable table(Random random, int most) {
+    static MemoryTable table(Random random, int most) {
         int rows = random.nextInt(5) == 0 ? random.nextInt(3) : random.nextInt(most);
         return new MemoryTable(
                 TYPES,
@@ -45,12 +48,12 @@ final class JoinTest {
                 random.nextBoolean());
     }
 
-    private static List<Expression> keys(List<Integer> columns) {
+    static List<Expression> keys(List<Integer> columns) {
         return columns.stream().map(c -> column(c, TYPES.get(c))).toList();
     }
 
     /// Compares by nested loops; only the rows, since LEFT gives those without a partner later.
-    private static List<List<Value>> nested(PhysicalPlan.HashJoin plan, MemoryTable probe, MemoryTable build) {
+    static List<List<Value>> nested(PhysicalPlan.HashJoin plan, MemoryTable probe, MemoryTable build) {
         List<List<Value>> rows = new ArrayList<>();
         Set<Integer> matchedOnTheRight = new HashSet<>();
         for (List<Value> left : probe.rows) {
@@ -73,7 +76,9 @@ final class JoinTest {
             if (plan.kind() == JoinKind.SEMI && matched || plan.kind() == JoinKind.ANTI && !matched) {
                 rows.add(left);
             }
-            if ((plan.kind() == JoinKind.LEFT || plan.kind() == JoinKind.FULL) && !matched) {
+            boolean keepsProbe =
+                    plan.kind() == JoinKind.LEFT || plan.kind() == JoinKind.FULL || plan.kind() == JoinKind.SINGLE;
+            if (keepsProbe && !matched) {
                 List<Value> padded = new ArrayList<>(left);
                 padded.addAll(Collections.nCopies(TYPES.size(), Value.NULL));
                 rows.add(padded);
@@ -116,7 +121,7 @@ final class JoinTest {
         return true;
     }
 
-    private static List<List<Value>> ordered(List<List<Value>> rows) {
+    static List<List<Value>> ordered(List<List<Value>> rows) {
         List<List<Value>> copy = new ArrayList<>(rows);
         copy.sort(Comparator.comparing(Object::toString));
         return copy;
@@ -124,7 +129,7 @@ final class JoinTest {
 
     @Test
     void joinsLikeNestedLoops() {
-        Random random = new Random(71);
+        Random random = new Random(SEED);
         List<List<Integer>> keySets = List.of(
                 List.of(0),
                 List.of(1),
@@ -156,6 +161,100 @@ final class JoinTest {
                             ordered(nested(plan, probe, build)),
                             ordered(Execution.sameRows(plan)),
                             kind + " by " + columns + (withResidual ? " with a residual" : ""));
+                }
+            }
+        }
+    }
+
+    /// Tables beyond the first size are arranged by parts, by hash or by ranges of the key.
+    @Test
+    void largeTablesJoinLikeNestedLoops() {
+        Random random = new Random(SEED);
+        MemoryTable build = new MemoryTable(TYPES, TestValues.table(random, TYPES, 40_000, 9000), 700, 300, true);
+        for (JoinKind kind : JoinKind.values()) {
+            for (List<Integer> columns : List.of(List.of(0), List.of(1), List.of(3), List.of(1, 3))) {
+                boolean one = columns.size() == 1;
+                if (kind == JoinKind.SINGLE || kind == JoinKind.NULL_AWARE_MARK && !one) {
+                    continue;
+                }
+                MemoryTable probe = table(random, 60);
+                var plan = new PhysicalPlan.HashJoin(
+                        kind,
+                        probe.all(),
+                        build.all(),
+                        keys(columns),
+                        keys(columns),
+                        Optional.empty(),
+                        Optional.empty(),
+                        one && columns.getFirst() < 2,
+                        Optional.empty(),
+                        "");
+                List<List<Value>> rows = Execution.rows(plan, 1);
+                assertEquals(ordered(nested(plan, probe, build)), ordered(rows), kind + " by " + columns);
+                assertEquals(rows, Execution.rows(plan, 3), kind + " by " + columns + " at three threads");
+            }
+        }
+    }
+
+    private static Expression compare(Comparison comparison, int left, int right, DataType type) {
+        return new Expression.Compare(comparison, column(left, type), column(right, type));
+    }
+
+    /// Makes a join by a band: a column of the build side above one of the probe, below another or
+    /// both, or an interval of the build side around a column of the probe.
+    static PhysicalPlan.HashJoin banded(JoinKind kind, int form, MemoryTable probe, MemoryTable build) {
+        int first = TYPES.size();
+        DataType type = form == 3 ? ScalarType.BIGINT : ScalarType.DOUBLE;
+        int column = TYPES.indexOf(type);
+        Band.Bound bound = new Band.Bound(column(column, type), 0);
+        Expression ofBuild = column(column, type);
+        Expression condition = switch (form) {
+            case 0 -> compare(Comparison.GREATER, first + column, column, type);
+            case 1 -> compare(Comparison.LESS_OR_EQUAL, first + column, column, type);
+            default ->
+                new Expression.And(List.of(
+                        compare(Comparison.LESS_OR_EQUAL, first + column, column, type),
+                        compare(Comparison.GREATER_OR_EQUAL, first + 1, 1, ScalarType.BIGINT)));
+        };
+        Band band = switch (form) {
+            case 0 -> new Band(ofBuild, List.of(bound), List.of(), Optional.empty());
+            case 1 -> new Band(ofBuild, List.of(), List.of(bound), Optional.empty());
+            default ->
+                new Band(
+                        ofBuild,
+                        List.of(),
+                        List.of(bound),
+                        Optional.of(new Band.Ends(column(1, ScalarType.BIGINT), column(1, ScalarType.BIGINT))));
+        };
+        return new PhysicalPlan.HashJoin(
+                kind,
+                probe.all(),
+                build.all(),
+                List.of(),
+                List.of(),
+                Optional.of(condition),
+                Optional.empty(),
+                false,
+                Optional.of(band),
+                "");
+    }
+
+    @Test
+    void bandsJoinLikeNestedLoops() {
+        Random random = new Random(SEED);
+        for (JoinKind kind : JoinKind.values()) {
+            for (int form = 0; form < 4; form++) {
+                if (kind == JoinKind.SINGLE || kind == JoinKind.NULL_AWARE_MARK) {
+                    continue;
+                }
+                for (int round = 0; round < 3; round++) {
+                    MemoryTable probe = table(random, 120);
+                    MemoryTable build = table(random, 150);
+                    PhysicalPlan.HashJoin plan = banded(kind, form, probe, build);
+                    assertEquals(
+                            ordered(nested(plan, probe, build)),
+                            ordered(Execution.sameRows(plan)),
+                            kind + ", form " + form);
                 }
             }
         }
@@ -193,6 +292,8 @@ final class JoinTest {
                 key,
                 Optional.empty(),
                 Optional.of(column(3, ScalarType.BOOLEAN)),
+                false,
+                Optional.empty(),
                 "");
         assertEquals(
                 List.of(yes, Value.NULL, no),

@@ -1,5 +1,6 @@
 package org.almagest.exec;
 
+import java.util.List;
 import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
@@ -31,6 +32,10 @@ final class PlainExpressions implements ExpressionCompiler {
             Evaluator b = evaluator(right);
             return batch -> select(batch, a.evaluate(batch), b.evaluate(batch), comparison);
         }
+        if (expression instanceof Expression.And(var operands)) {
+            List<Condition> all = operands.stream().map(this::condition).toList();
+            return batch -> all.forEach(one -> one.select(batch));
+        }
         throw new IllegalArgumentException("not in these tests: " + expression);
     }
 
@@ -48,6 +53,9 @@ final class PlainExpressions implements ExpressionCompiler {
     }
 
     static boolean holds(org.almagest.columnar.scan.Comparison comparison, Value a, Value b) {
+        if (a instanceof Value.OfDouble(double x) && b instanceof Value.OfDouble(double y)) {
+            return comparison.holds(Double.compare(x + 0.0, y + 0.0));
+        }
         if (!(a instanceof Value.OfLong(long left)) || !(b instanceof Value.OfLong(long right))) {
             return false;
         }

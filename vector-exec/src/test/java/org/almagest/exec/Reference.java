@@ -31,6 +31,9 @@ final class Reference {
     }
 
     static boolean holds(Expression condition, List<Value> row) {
+        if (condition instanceof Expression.And(var operands)) {
+            return operands.stream().allMatch(operand -> holds(operand, row));
+        }
         return condition instanceof Expression.Compare(var comparison, var left, var right)
                 && PlainExpressions.holds(comparison, of(left, row), of(right, row));
     }

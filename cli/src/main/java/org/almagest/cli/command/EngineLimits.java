@@ -1,7 +1,9 @@
 package org.almagest.cli.command;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.almagest.sql.session.EngineOptions;
+import org.almagest.sql.session.MemorySize;
 import picocli.CommandLine.TypeConversionException;
 
 /// The options that every command with an engine has: `--memory`, `--threads` and `--temp`.
@@ -30,9 +32,11 @@ final class EngineLimits {
     }
 
     private static long memory(String text) {
-        return MemorySize.parse(text)
-                .orElseThrow(() ->
-                        new TypeConversionException("'" + text + "' is not an amount such as 4GiB, at least 64MiB"));
+        OptionalLong bytes = MemorySize.parse(text);
+        if (bytes.isEmpty() || bytes.getAsLong() < EngineOptions.LEAST_MEMORY_BYTES) {
+            throw new TypeConversionException("'" + text + "' is not an amount such as 4GiB, at least 64MiB");
+        }
+        return bytes.getAsLong();
     }
 
     /// Answers the options of an engine in memory with the limits that were given.

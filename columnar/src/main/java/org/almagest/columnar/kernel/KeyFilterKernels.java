@@ -2,12 +2,13 @@ package org.almagest.columnar.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.almagest.columnar.scan.KeyParts;
 
 /// Asks a filter of words of 64 bits for many values at once.
 ///
 /// ```text
 /// hash   one multiplication, its upper half mixed into the lower
-/// word   number hash & mask
+/// word   of the value's part, by the hash's lower bits
 /// bits   four of the 64, by the hash's upper 24 bits
 /// ```
 public final class KeyFilterKernels {
@@ -24,33 +25,102 @@ public final class KeyFilterKernels {
         return 1L << (hash >>> 58) | 1L << (hash >>> 52) | 1L << (hash >>> 46) | 1L << (hash >>> 40);
     }
 
+    /// Answers the number of the word of a part, whose first word and last word's distance `place` has
+    /// in its halves.
+    public static long word(long place, long hash) {
+        return (place >>> 32) + (hash & place & 0xFFFF_FFFFL);
+    }
+
+    private static long passes(MemorySegment words, long place, long hash) {
+        long bits = bits(hash);
+        return (words.get(WORD, word(place, hash) << 3) & bits) == bits ? 1L : 0L;
+    }
+
     /// Sets the bit of each row in `out` whose value the filter does not refuse, and clears the
     /// others.
-    public static void longs(long[] values, int rows, MemorySegment words, int mask, long[] out) {
+    public static void longs(long[] values, int rows, MemorySegment words, long[] places, long[] out) {
         for (int from = 0; from < rows; from += 64) {
             int end = Math.min(rows, from + 64);
             long taken = 0;
             for (int i = from; i < end; i++) {
                 long hash = hash(values[i]);
-                long bits = bits(hash);
-                long word = words.get(WORD, (hash & mask) << 3);
-                taken |= ((word & bits) == bits ? 1L : 0L) << i;
+                taken |= passes(words, places[KeyParts.ofHash(hash, places.length)], hash) << i;
             }
             out[from >>> 6] = taken;
         }
     }
 
-    public static void ints(int[] values, int rows, MemorySegment words, int mask, long[] out) {
+    public static void ints(int[] values, int rows, MemorySegment words, long[] places, long[] out) {
         for (int from = 0; from < rows; from += 64) {
             int end = Math.min(rows, from + 64);
             long taken = 0;
             for (int i = from; i < end; i++) {
                 long hash = hash(values[i]);
-                long bits = bits(hash);
-                long word = words.get(WORD, (hash & mask) << 3);
-                taken |= ((word & bits) == bits ? 1L : 0L) << i;
+                taken |= passes(words, places[KeyParts.ofHash(hash, places.length)], hash) << i;
             }
             out[from >>> 6] = taken;
         }
+    }
+
+    /// As `longs`, where parts are ranges of values.
+    public static void longsByRange(
+            long[] values, int rows, MemorySegment words, long[] places, long low, int shift, long[] out) {
+        for (int from = 0; from < rows; from += 64) {
+            int end = Math.min(rows, from + 64);
+            long taken = 0;
+            for (int i = from; i < end; i++) {
+                long value = values[i];
+                long place = places[KeyParts.ofWord(value, low, shift, places.length)];
+                taken |= passes(words, place, hash(value)) << i;
+            }
+            out[from >>> 6] = taken;
+        }
+    }
+
+    public static void intsByRange(
+            int[] values, int rows, MemorySegment words, long[] places, long low, int shift, long[] out) {
+        for (int from = 0; from < rows; from += 64) {
+            int end = Math.min(rows, from + 64);
+            long taken = 0;
+            for (int i = from; i < end; i++) {
+                long value = values[i];
+                long place = places[KeyParts.ofWord(value, low, shift, places.length)];
+                taken |= passes(words, place, hash(value)) << i;
+            }
+            out[from >>> 6] = taken;
+        }
+    }
+
+    /// Lists those of `rows` whose hashes are not refused; answers how many there are.
+    public static int select(long[] hashes, int[] rows, int count, MemorySegment words, long[] places, int[] out) {
+        int found = 0;
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            long hash = hashes[row];
+            out[found] = row;
+            found += (int) passes(words, places[KeyParts.ofHash(hash, places.length)], hash);
+        }
+        return found;
+    }
+
+    /// As `select`, where parts are ranges of `values`.
+    public static int selectByRange(
+            long[] values,
+            long[] hashes,
+            int[] rows,
+            int count,
+            MemorySegment words,
+            long[] places,
+            long low,
+            int shift,
+            int[] out) {
+        int found = 0;
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            long place = places[KeyParts.ofWord(values[row], low, shift, places.length)];
+            out[found] = row;
+            found += (int) passes(words, place, hashes[row]);
+        }
+        return found;
     }
 }

@@ -1,6 +1,7 @@
 package org.almagest.columnar.scan;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.almagest.columnar.schema.TableSchema;
 
@@ -18,6 +19,12 @@ public interface Scannable {
 
     /// Answers what is known of a column's values without reading them.
     Optional<ColumnStatistics> statistics(int column);
+
+    /// Answers which share of the range of a column's values a page covers on average, where that is
+    /// known: near 0 where rows lie in the column's order, near 1 where they are shuffled.
+    default OptionalDouble pageSpread(int column) {
+        return OptionalDouble.empty();
+    }
 
     /// Answers what scans of this source will make of a predicate: `EXACT` is a promise.
     default Answer answer(ColumnPredicate predicate) {

@@ -2,6 +2,7 @@ package org.almagest.columnar.segment;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.almagest.columnar.scan.Answer;
 import org.almagest.columnar.scan.ColumnPredicate;
@@ -48,6 +49,13 @@ public final class SegmentTable implements Scannable {
         return SegmentStatistics.merge(
                 schema.column(column),
                 segments.stream().map(SegmentFile::description).toList());
+    }
+
+    @Override
+    public OptionalDouble pageSpread(int column) {
+        return HealpixColumn.isAt(schema, column)
+                ? OptionalDouble.empty()
+                : PageSpread.of(schema.column(column), segments);
     }
 
     @Override

@@ -62,6 +62,11 @@ public final class RowFormat {
         return slots[column];
     }
 
+    /// Answers the bytes of a row without a key of which all is NULL: zeros are such a row.
+    public long nullRowBytes() {
+        return KEY + (long) fixedBytes;
+    }
+
     /// Answers the bytes of validity and slots.
     int fixedBytes() {
         return fixedBytes;

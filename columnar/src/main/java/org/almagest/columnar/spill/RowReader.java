@@ -32,9 +32,18 @@ public final class RowReader {
             values[i] = RowFormat.values(addresses[from + i]);
         }
         for (int c = 0; c < out.columnCount(); c++) {
-            readColumn(c, count, out.column(c));
+            readColumn(c, count, out.column(c), 0);
         }
         out.setRowCount(count);
+    }
+
+    /// Fills a vector from its row `at` on with a column of the rows at `addresses[0 .. count)`, at
+    /// most 1,024.
+    public void read(int column, long[] addresses, int count, ColumnVector out, int at) {
+        for (int i = 0; i < count; i++) {
+            values[i] = RowFormat.values(addresses[i]);
+        }
+        readColumn(column, count, out, at);
     }
 
     private boolean isNull(int place, int column) {
@@ -42,78 +51,78 @@ public final class RowReader {
         return (bits >>> (column & 7) & 1) == 0;
     }
 
-    private void readColumn(int column, int count, ColumnVector out) {
+    private void readColumn(int column, int count, ColumnVector out, int at) {
         int slot = format.slot(column);
         switch (out) {
             case BooleanColumnVector v -> {
                 for (int i = 0; i < count; i++) {
-                    v.values()[i] = NativeSpace.ALL.get(NativeSpace.BYTE, values[i] + slot);
+                    v.values()[at + i] = NativeSpace.ALL.get(NativeSpace.BYTE, values[i] + slot);
                 }
             }
             case IntColumnVector v -> {
                 int[] target = v.values();
                 for (int i = 0; i < count; i++) {
-                    target[i] = NativeSpace.ALL.get(NativeSpace.INT, values[i] + slot);
+                    target[at + i] = NativeSpace.ALL.get(NativeSpace.INT, values[i] + slot);
                 }
             }
             case LongColumnVector v -> {
                 long[] target = v.values();
                 for (int i = 0; i < count; i++) {
-                    target[i] = NativeSpace.ALL.get(NativeSpace.LONG, values[i] + slot);
+                    target[at + i] = NativeSpace.ALL.get(NativeSpace.LONG, values[i] + slot);
                 }
             }
             case FloatColumnVector v -> {
                 float[] target = v.values();
                 for (int i = 0; i < count; i++) {
-                    target[i] = NativeSpace.ALL.get(NativeSpace.FLOAT, values[i] + slot);
+                    target[at + i] = NativeSpace.ALL.get(NativeSpace.FLOAT, values[i] + slot);
                 }
             }
             case DoubleColumnVector v -> {
                 double[] target = v.values();
                 for (int i = 0; i < count; i++) {
-                    target[i] = NativeSpace.ALL.get(NativeSpace.DOUBLE, values[i] + slot);
+                    target[at + i] = NativeSpace.ALL.get(NativeSpace.DOUBLE, values[i] + slot);
                 }
             }
             case HugeColumnVector v -> {
                 for (int i = 0; i < count; i++) {
-                    v.high()[i] = NativeSpace.ALL.get(NativeSpace.LONG, values[i] + slot);
-                    v.low()[i] = NativeSpace.ALL.get(NativeSpace.LONG, values[i] + slot + 8);
+                    v.high()[at + i] = NativeSpace.ALL.get(NativeSpace.LONG, values[i] + slot);
+                    v.low()[at + i] = NativeSpace.ALL.get(NativeSpace.LONG, values[i] + slot + 8);
                 }
             }
             case TextColumnVector v -> {
-                readTexts(column, count, v);
+                readTexts(column, count, v, at);
                 return;
             }
             case ArrayColumnVector v -> {
-                readArrays(column, count, v);
+                readArrays(column, count, v, at);
                 return;
             }
         }
         for (int i = 0; i < count; i++) {
             if (isNull(i, column)) {
-                out.setNull(i);
+                out.setNull(at + i);
             }
         }
     }
 
-    private void readTexts(int column, int count, TextColumnVector out) {
+    private void readTexts(int column, int count, TextColumnVector out, int at) {
         for (int i = 0; i < count; i++) {
             if (isNull(i, column)) {
-                out.appendNull(i);
+                out.appendNull(at + i);
             } else {
                 int length = readTail(i, column);
-                out.append(i, scratch, 0, length);
+                out.append(at + i, scratch, 0, length);
             }
         }
     }
 
-    private void readArrays(int column, int count, ArrayColumnVector out) {
+    private void readArrays(int column, int count, ArrayColumnVector out, int at) {
         for (int i = 0; i < count; i++) {
             if (isNull(i, column)) {
-                out.appendNull(i);
+                out.appendNull(at + i);
             } else {
                 int length = readTail(i, column);
-                ArrayBytes.decode(ByteBuffer.wrap(scratch, 0, length).order(ByteOrder.LITTLE_ENDIAN), out, i);
+                ArrayBytes.decode(ByteBuffer.wrap(scratch, 0, length).order(ByteOrder.LITTLE_ENDIAN), out, at + i);
             }
         }
     }

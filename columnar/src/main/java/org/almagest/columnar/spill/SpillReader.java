@@ -94,6 +94,19 @@ public final class SpillReader implements AutoCloseable {
         }
     }
 
+    /// Hands the block over that was read: the caller closes it, and nothing is read before that is
+    /// asked for anew.
+    public NativeBuffer take() {
+        NativeBuffer taken = block;
+        block = NativeBuffer.allocate(budget, SpillFormat.HEADER_BYTES, PURPOSE);
+        return taken;
+    }
+
+    /// Answers the address of the first row of a block that was taken.
+    public static long firstRow(NativeBuffer taken) {
+        return taken.segment().address() + SpillFormat.HEADER_BYTES;
+    }
+
     /// Answers the rows of the block that was read.
     public int rows() {
         return rows;

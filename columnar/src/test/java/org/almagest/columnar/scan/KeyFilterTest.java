@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
 import java.util.Random;
+import org.almagest.columnar.kernel.KeyFilterKernels;
 import org.junit.jupiter.api.Test;
 
 /// A filter of keys refuses none of them and few others, one by one and in blocks.
@@ -17,7 +18,7 @@ final class KeyFilterTest {
         Random random = new Random(SEED);
         for (int keys : new int[] {0, 1, 7, 8, 9, 1000, 100_000}) {
             try (Arena arena = Arena.ofConfined()) {
-                KeyFilter filter = new KeyFilter(arena.allocate(KeyFilter.bytes(keys), 8));
+                KeyFilter filter = KeyFilter.of(arena.allocate(KeyFilter.bytes(keys), 8), keys);
                 long[] known = new long[keys];
                 for (int i = 0; i < keys; i++) {
                     known[i] = random.nextBoolean() ? i : random.nextLong();
@@ -34,6 +35,61 @@ final class KeyFilterTest {
                 blocks(filter, random, known);
             }
         }
+    }
+
+    /// Parts by hash and by range, of different sizes and empty ones.
+    @Test
+    void partsRefuseAsTheWholeDoes() {
+        Random random = new Random(SEED);
+        for (KeyParts parts : new KeyParts[] {
+            KeyParts.byHash(8),
+            KeyParts.byRange(-500, 70_000, 16),
+            KeyParts.byRange(Long.MIN_VALUE, Long.MAX_VALUE, 32),
+            KeyParts.byRange(7, 7, 4)
+        }) {
+            long[] known = new long[3000];
+            int[] counts = new int[parts.count()];
+            for (int i = 0; i < known.length; i++) {
+                known[i] = i % 3 == 0 ? random.nextLong() : (long) (random.nextDouble() * random.nextDouble() * 70_000);
+                counts[parts.of(known[i], KeyFilterKernels.hash(known[i]))]++;
+            }
+            try (Arena arena = Arena.ofConfined()) {
+                KeyFilter filter = KeyFilter.of(arena.allocate(KeyFilter.bytes(counts), 8), parts, counts);
+                for (long key : known) {
+                    filter.add(key);
+                }
+                int taken = 0;
+                for (long key : known) {
+                    assertTrue(filter.mayContain(key));
+                    taken += filter.mayContain(random.nextLong()) ? 1 : 0;
+                }
+                assertTrue(taken < 400, parts + ": " + taken + " of 3,000 others are not refused");
+                blocks(filter, random, known);
+                selects(filter, random, known);
+            }
+        }
+    }
+
+    private static void selects(KeyFilter filter, Random random, long[] known) {
+        long[] words = new long[1024];
+        long[] hashes = new long[1024];
+        int[] rows = new int[512];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = random.nextBoolean() ? known[random.nextInt(known.length)] : random.nextLong();
+            hashes[i] = KeyFilterKernels.hash(words[i]);
+        }
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = 2 * i;
+        }
+        int[] taken = new int[rows.length];
+        int found = filter.select(words, hashes, rows, rows.length, taken);
+        int expected = 0;
+        for (int row : rows) {
+            if (filter.mayContain(words[row])) {
+                assertEquals(row, taken[expected++]);
+            }
+        }
+        assertEquals(expected, found);
     }
 
     private static void blocks(KeyFilter filter, Random random, long[] known) {

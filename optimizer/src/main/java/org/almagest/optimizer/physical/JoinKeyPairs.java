@@ -20,6 +20,7 @@ final class JoinKeyPairs {
     private final List<Expression> probeKeys = new ArrayList<>();
     private final List<Expression> buildKeys = new ArrayList<>();
     private final List<Expression> rest = new ArrayList<>();
+    private Optional<Expression> first = Optional.empty();
 
     JoinKeyPairs(Planned probe, Planned build, KnownColumns known) {
         this.probe = probe;
@@ -33,6 +34,11 @@ final class JoinKeyPairs {
 
     List<Expression> buildKeys() {
         return buildKeys;
+    }
+
+    /// Answers the probe's first key over column numbers, unless it is made of parts.
+    Optional<Expression> firstOfProbe() {
+        return first;
     }
 
     /// Answers the conditions that are no keys, over column numbers.
@@ -65,6 +71,9 @@ final class JoinKeyPairs {
 
     private boolean pair(Expression ofProbe, Expression ofBuild, boolean nullSafe) {
         if (!nullSafe || NeverNull.of(ofProbe, known) || NeverNull.of(ofBuild, known)) {
+            if (probeKeys.isEmpty()) {
+                first = Optional.of(ofProbe);
+            }
             probeKeys.add(probe.map().translate(ofProbe));
             buildKeys.add(build.map().translate(ofBuild));
             return true;
@@ -79,7 +88,7 @@ final class JoinKeyPairs {
         return safe.isPresent();
     }
 
-    private static boolean belongs(Expression expression, Planned side) {
+    static boolean belongs(Expression expression, Planned side) {
         Set<Integer> named = Conjuncts.columns(expression);
         return !named.isEmpty()
                 && side.columns().stream()

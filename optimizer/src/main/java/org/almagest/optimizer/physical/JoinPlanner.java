@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.almagest.columnar.scan.Comparison;
+import org.almagest.columnar.type.PhysicalType;
+import org.almagest.columnar.type.ScalarType;
 import org.almagest.exec.expression.Expression;
+import org.almagest.exec.plan.Band;
 import org.almagest.exec.plan.JoinKind;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.optimizer.estimate.KnownColumns;
@@ -17,6 +21,12 @@ import org.almagest.optimizer.rule.Conjuncts;
 /// Plans a join: equalities between the sides become keys, the rest a residual condition; the
 /// smaller side of an inner join is built.
 final class JoinPlanner {
+    /// Where a page covers less of the values than this, rows lie nearly in their order.
+    private static final double NEARLY_IN_ORDER = 1.0 / 64;
+
+    /// Smaller tables are not parted.
+    private static final double MANY_ROWS = 1 << 15;
+
     private final RowEstimate estimate;
     private final KnownColumns known;
 
@@ -55,6 +65,12 @@ final class JoinPlanner {
         Optional<Expression> residual =
                 Conjuncts.join(keys.rest().stream().map(map::translate).toList());
         double buildRows = buildLeft ? leftRows : rightRows;
+        Optional<Band> band = keys.probeKeys().isEmpty() && compared.isEmpty()
+                ? BandFinder.find(keys.rest(), probe, build)
+                : Optional.empty();
+        boolean byRange = keys.buildKeys().size() == 1
+                && isInteger(keys.buildKeys().getFirst())
+                && keys.firstOfProbe().stream().anyMatch(this::comesInOrder);
         PhysicalPlan plan = new PhysicalPlan.HashJoin(
                 kind,
                 probe.plan(),
@@ -63,7 +79,12 @@ final class JoinPlanner {
                 keys.buildKeys(),
                 residual,
                 compared.map(map::translate),
-                reason(inner, keys.probeKeys().isEmpty(), buildRows, buildLeft ? rightRows : leftRows));
+                byRange,
+                band,
+                reason(inner, keys.probeKeys().isEmpty(), band, buildRows, buildLeft ? rightRows : leftRows)
+                        + (byRange && buildRows > MANY_ROWS
+                                ? "; the probe comes nearly in the key's order: parted by ranges of the key"
+                                : ""));
         return new Planned(plan, columns(join, probe, both));
     }
 
@@ -75,6 +96,21 @@ final class JoinPlanner {
         List<LogicalPlan.Column> columns = new ArrayList<>(probe.columns());
         join.mark().ifPresent(mark -> columns.add(mark.column()));
         return columns;
+    }
+
+    private static boolean isInteger(Expression key) {
+        PhysicalType physical = key.type().physical();
+        return physical == PhysicalType.INT || physical == PhysicalType.LONG && key.type() != ScalarType.UBIGINT;
+    }
+
+    /// Answers whether an expression is a column in whose order the rows of its source nearly lie.
+    private boolean comesInOrder(Expression key) {
+        return key instanceof Expression.ColumnRef(int number, var type)
+                && known.origin(number)
+                                .map(origin -> origin.source().pageSpread(origin.position()))
+                                .orElse(OptionalDouble.empty())
+                                .orElse(1)
+                        < NEARLY_IN_ORDER;
     }
 
     private static boolean isEquality(Expression condition) {
@@ -93,7 +129,14 @@ final class JoinPlanner {
         };
     }
 
-    private static String reason(boolean inner, boolean noKeys, double buildRows, double probeRows) {
+    private static String reason(
+            boolean inner, boolean noKeys, Optional<Band> band, double buildRows, double probeRows) {
+        if (band.isPresent()) {
+            String range = band.get().ends().isPresent()
+                    ? "intervals are sorted by their beginnings, and those that end too early left out"
+                    : "the build side is sorted, and a range of it searched for each row";
+            return "no equality between the sides, but an order: " + range;
+        }
         if (noKeys) {
             return "no equality between the sides: every pair is tried";
         }

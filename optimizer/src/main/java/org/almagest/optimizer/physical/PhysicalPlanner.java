@@ -26,11 +26,14 @@ import org.almagest.optimizer.rule.Conjuncts;
 public final class PhysicalPlanner {
     private final KnownColumns known;
     private final JoinPlanner joins;
+    private final RowEstimate estimate;
     private final Map<Integer, PhysicalPlan> sharedPlans = new HashMap<>();
+    private Optional<Map<PhysicalPlan, Double>> expected = Optional.empty();
 
     public PhysicalPlanner(LogicalPlan root) {
         known = new KnownColumns(root);
-        joins = new JoinPlanner(new RowEstimate(known), known);
+        estimate = new RowEstimate(known);
+        joins = new JoinPlanner(estimate, known);
     }
 
     /// Answers the plan whose columns are those asked for, in that order.
@@ -46,7 +49,19 @@ public final class PhysicalPlanner {
                 output.stream().map(column -> map.translate(column.ref())).toList());
     }
 
+    /// Notes, from now on, how many rows are expected of each operator.
+    public PhysicalPlanner noting(Map<PhysicalPlan, Double> expectedRows) {
+        expected = Optional.of(expectedRows);
+        return this;
+    }
+
     private Planned plan(LogicalPlan node, Set<Integer> needed) {
+        Planned planned = planned(node, needed);
+        expected.ifPresent(rows -> rows.put(planned.plan(), estimate.rows(node)));
+        return planned;
+    }
+
+    private Planned planned(LogicalPlan node, Set<Integer> needed) {
         return switch (node) {
             case LogicalPlan.Scan scan -> new ScanPlanner(scan).plan(List.of(), needed);
             case LogicalPlan.Filter(LogicalPlan.Scan scan, var condition) ->

@@ -1,15 +1,12 @@
 package org.almagest.sql.bind;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.almagest.columnar.schema.ColumnMeaning;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.plan.AggregateCall;
 import org.almagest.optimizer.logical.LogicalPlan;
-import org.almagest.optimizer.rule.Conjuncts;
 import org.almagest.sql.ast.Expression.FunctionCall;
 import org.almagest.sql.ast.Span;
 
@@ -56,18 +53,7 @@ final class AggregateCollector {
     /// Answers a reference to the call's column.
     Expression bind(FunctionCall call) {
         String name = call.name().last().name();
-        AggregateCall bound = new AggregateCallBinder(arguments, context).bind(name, call);
-        requireOwn(bound.arguments(), call);
-        return column(name, bound);
-    }
-
-    /// An aggregate of columns of the query around would have to be computed there.
-    private void requireOwn(List<Expression> bound, FunctionCall call) {
-        Set<Integer> named = new HashSet<>();
-        bound.forEach(argument -> named.addAll(Conjuncts.columns(argument)));
-        if (!named.isEmpty() && named.stream().allMatch(arguments.scope()::isOuter)) {
-            throw ExpressionBinder.unsupported("an aggregate of the query around, in a subquery,", call.span());
-        }
+        return column(name, new AggregateCallBinder(arguments, context).bind(name, call));
     }
 
     private Expression column(String name, AggregateCall call) {

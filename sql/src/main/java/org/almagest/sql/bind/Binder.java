@@ -103,7 +103,7 @@ public final class Binder {
     private BoundQuery inserted(Query query, List<ColumnDefinition> targets) {
         if (query.plain() && query.body() instanceof QueryBody.Values values) {
             ValuesBinder binder = new ValuesBinder(context, values);
-            return binder.width() == targets.size() ? binder.bindFor(targets) : binder.bind();
+            return binder.width() == targets.size() ? binder.bindFor(targets) : binder.bind(queries, CommonTables.NONE);
         }
         return bind(query);
     }

@@ -1,8 +1,10 @@
 package org.almagest.sql.bind;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.NearestName;
@@ -15,6 +17,7 @@ import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.function.ScalarFunction;
 import org.almagest.exec.function.WindowFunctions;
+import org.almagest.optimizer.rule.Conjuncts;
 import org.almagest.sql.ast.Expression.FunctionCall;
 import org.almagest.sql.ast.Span;
 
@@ -58,8 +61,8 @@ final class CallBinder {
             return expressions.aggregates().get().grouping(call);
         }
         if (context.functions().isAggregate(name)) {
-            AggregateCollector collector = expressions
-                    .aggregates()
+            Optional<AggregateCollector> around = ofQueryAround(call);
+            AggregateCollector collector = around.or(expressions::aggregates)
                     .orElseThrow(() -> AlmagestException.of(
                                     SqlState.GROUPING_ERROR, "an aggregate (" + name + ") may not stand here")
                             .at(call.span().start())
@@ -77,6 +80,31 @@ final class CallBinder {
             arguments.add(expressions.bind(argument));
         }
         return special(name, arguments, call).orElseGet(() -> function(name, arguments, call.span()));
+    }
+
+    /// Answers who gathers an aggregate whose arguments are all columns of queries around: it belongs
+    /// to the nearest of them.
+    private Optional<AggregateCollector> ofQueryAround(FunctionCall call) {
+        Scope scope = expressions.scope();
+        if (!scope.isSubquery() || call.arguments().isEmpty()) {
+            return Optional.empty();
+        }
+        Set<Integer> named = new HashSet<>();
+        try {
+            ExpressionBinder plain = ExpressionBinder.scalar(context, scope);
+            call.arguments().forEach(argument -> named.addAll(Conjuncts.columns(plain.bind(argument))));
+        } catch (AlmagestException notPlain) {
+            return Optional.empty();
+        }
+        if (named.isEmpty() || !named.stream().allMatch(scope::isOuter)) {
+            return Optional.empty();
+        }
+        return Optional.of(scope.owner(named)
+                .flatMap(Scope::aggregates)
+                .orElseThrow(() -> AlmagestException.of(
+                                SqlState.GROUPING_ERROR, "an aggregate of the query around may not stand here")
+                        .at(call.span().start())
+                        .hint("it may in subqueries of the select list, HAVING and ORDER BY, not of WHERE or FROM")));
     }
 
     /// The calls that are expressions of their own, because they do not evaluate all arguments.

@@ -164,7 +164,8 @@ final class ExpressionBinder {
             case org.almagest.sql.ast.Expression.NamedArgument named ->
                 throw unsupported("a named argument outside a table function", named.span());
             case org.almagest.sql.ast.Expression.ArrayConstructor array -> arrays.constructor(array);
-            case org.almagest.sql.ast.Expression.ArraySubquery array -> throw unsupported("ARRAY(query)", array.span());
+            case org.almagest.sql.ast.Expression.ArraySubquery array ->
+                subqueries(array.span()).array(array);
             case org.almagest.sql.ast.Expression.Slice slice -> arrays.slice(slice);
             case org.almagest.sql.ast.Expression.Row row -> throw unsupported("a row value", row.span());
             case org.almagest.sql.ast.Expression.ScalarSubquery query ->

@@ -91,8 +91,27 @@ final class JoinBinder {
             LogicalPlan pairs = plan(join, left.plan(), right.plan(), Optional.empty());
             return new FromBinder.From(subqueries.filter(pairs, condition), visible);
         }
-        List<LogicalPlan> sides = subqueries.attachToSides(left.plan(), right.plan(), join.span());
-        return new FromBinder.From(plan(join, sides.getFirst(), sides.getLast(), Optional.of(condition)), visible);
+        Optional<List<LogicalPlan>> sides = subqueries.attachToSides(left.plan(), right.plan());
+        return new FromBinder.From(
+                sides.isPresent()
+                        ? plan(join, sides.get().getFirst(), sides.get().getLast(), Optional.of(condition))
+                        : byPairs(join, left.plan(), right.plan(), condition, subqueries),
+                visible);
+    }
+
+    private LogicalPlan byPairs(
+            TableReference.Join join,
+            LogicalPlan left,
+            LogicalPlan right,
+            Expression condition,
+            Subqueries subqueries) {
+        if (from.isLateral(join.right())) {
+            throw ExpressionBinder.unsupported(
+                    "LATERAL in an outer join whose condition has a subquery that speaks of both sides", join.span());
+        }
+        LogicalPlan.Join plain = (LogicalPlan.Join) plan(join, left, right, Optional.empty());
+        return new OuterJoinPairs(context, join.span())
+                .join(plain.kind(), plain.left(), plain.right(), condition, subqueries);
     }
 
     private FromBinder.From sharing(

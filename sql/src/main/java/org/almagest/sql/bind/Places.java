@@ -3,16 +3,19 @@ package org.almagest.sql.bind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.schema.ColumnMeaning;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
+import org.almagest.exec.function.RowCount;
 import org.almagest.exec.plan.WindowCall;
 import org.almagest.exec.plan.WindowFrame;
 import org.almagest.exec.plan.WindowFunction.RankKind;
 import org.almagest.exec.plan.WindowFunction.Ranking;
 import org.almagest.optimizer.logical.LogicalPlan;
+import org.almagest.sql.ast.Span;
 
 /// Clauses that keep rows by their place in an order, put as windows.
 final class Places {
@@ -49,7 +52,35 @@ final class Places {
                 kept, List.of(new LogicalPlan.OrderKey(place.column().ref(), false, false)));
     }
 
-    private static LogicalPlan.WindowAssignment ranking(RankKind kind, BindContext context) {
+    /// Answers the rows of an order after `offset`, at most `limit` of them, which are numbers that
+    /// are not known before the query runs; `attach` joins what they are made of.
+    static LogicalPlan between(
+            LogicalPlan input,
+            List<LogicalPlan.OrderKey> order,
+            Expression limit,
+            Expression offset,
+            CallBinder calls,
+            UnaryOperator<LogicalPlan> attach,
+            BindContext context) {
+        LogicalPlan.WindowAssignment place = ranking(RankKind.ROW_NUMBER, context);
+        LogicalPlan placed = attach.apply(new LogicalPlan.Window(input, List.of(), order, List.of(place)));
+        Expression behind = calls.operator("-", List.of(place.column().ref(), rows(offset, 0, calls)), Span.NONE);
+        Expression after = new Expression.Compare(
+                Comparison.GREATER, behind, new Expression.Literal(Value.of(0), ScalarType.BIGINT));
+        Expression within =
+                new Expression.Compare(Comparison.LESS_OR_EQUAL, behind, rows(limit, Long.MAX_VALUE, calls));
+        return new LogicalPlan.Sort(
+                new LogicalPlan.Filter(placed, new Expression.And(List.of(after, within))),
+                List.of(new LogicalPlan.OrderKey(place.column().ref(), false, false)));
+    }
+
+    private static Expression rows(Expression count, long otherwise, CallBinder calls) {
+        Expression checked = calls.function(RowCount.NAME, List.of(count), Span.NONE);
+        return new Expression.Coalesce(
+                List.of(checked, new Expression.Literal(Value.of(otherwise), ScalarType.BIGINT)), ScalarType.BIGINT);
+    }
+
+    static LogicalPlan.WindowAssignment ranking(RankKind kind, BindContext context) {
         Ranking function = new Ranking(kind);
         LogicalPlan.Column column = context.column(function.sqlName(), ScalarType.BIGINT, ColumnMeaning.NONE)
                 .column();

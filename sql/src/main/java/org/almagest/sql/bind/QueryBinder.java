@@ -35,7 +35,7 @@ final class QueryBinder {
                 ? new SelectBinder(context, this, common).bind(select, query.orderBy())
                 : ordered(body(query.body(), common), query.orderBy(), common);
         depth--;
-        return limited(body, query);
+        return limited(body, query, common);
     }
 
     /// Binds a common table where it is named.
@@ -56,7 +56,7 @@ final class QueryBinder {
     BoundQuery body(QueryBody body, CommonTables common) {
         return switch (body) {
             case QueryBody.Select select -> new SelectBinder(context, this, common).bind(select, List.of());
-            case QueryBody.Values values -> new ValuesBinder(context, values).bind();
+            case QueryBody.Values values -> new ValuesBinder(context, values).bind(this, common);
             case QueryBody.SetOperation operation -> setOperation(operation, common);
             case QueryBody.Nested nested -> bind(nested.query(), common);
         };
@@ -165,9 +165,13 @@ final class QueryBinder {
         return new BoundQuery(new LogicalPlan.Sort(subqueries.attach(query.plan()), keys), query.columns());
     }
 
-    private BoundQuery limited(BoundQuery body, Query query) {
+    private BoundQuery limited(BoundQuery body, Query query, CommonTables common) {
         if (query.limit().isEmpty() && query.offset().isEmpty()) {
             return body;
+        }
+        if (query.limit().filter(QueryBinder::isQuery).isPresent()
+                || query.offset().filter(QueryBinder::isQuery).isPresent()) {
+            return limitedByQuery(body, query, common);
         }
         long limit = query.limit().map(e -> count(e, "LIMIT")).orElse(Long.MAX_VALUE);
         long offset = query.offset().map(e -> count(e, "OFFSET")).orElse(0L);
@@ -175,6 +179,46 @@ final class QueryBinder {
                 ? withTies(body.plan(), limit, offset, query.span())
                 : new LogicalPlan.Limit(body.plan(), limit, offset);
         return new BoundQuery(rows, body.columns());
+    }
+
+    private static boolean isQuery(org.almagest.sql.ast.Expression expression) {
+        return expression instanceof org.almagest.sql.ast.Expression.ScalarSubquery;
+    }
+
+    /// Binds a limit or offset that is a subquery: the rows are numbered, and compared with it.
+    private BoundQuery limitedByQuery(BoundQuery body, Query query, CommonTables common) {
+        if (query.withTies()) {
+            throw ExpressionBinder.unsupported("WITH TIES by a subquery", query.span());
+        }
+        Scope scope = Scope.EMPTY.within(common.outer());
+        Subqueries subqueries = new Subqueries(context, this, common.within(scope));
+        ExpressionBinder binder = ExpressionBinder.scalar(context, scope).with(subqueries);
+        Expression limit = rows(query.limit(), binder, "LIMIT");
+        Expression offset = rows(query.offset(), binder, "OFFSET");
+        CallBinder calls = new CallBinder(binder, context);
+        LogicalPlan plan = body.plan();
+        LogicalPlan kept = switch (plan) {
+            case LogicalPlan.Sort(var input, var keys) ->
+                Places.between(input, keys, limit, offset, calls, subqueries::attach, context);
+            case LogicalPlan.Project(LogicalPlan.Sort(var input, var keys), var assignments) ->
+                new LogicalPlan.Project(
+                        Places.between(input, keys, limit, offset, calls, subqueries::attach, context), assignments);
+            default -> Places.between(plan, List.of(), limit, offset, calls, subqueries::attach, context);
+        };
+        return new BoundQuery(kept, body.columns());
+    }
+
+    private static Expression rows(
+            Optional<org.almagest.sql.ast.Expression> given, ExpressionBinder binder, String clause) {
+        if (given.isEmpty()) {
+            return new Expression.Literal(Value.NULL, ScalarType.BIGINT);
+        }
+        Expression bound = binder.bind(given.get());
+        if (!bound.type().isInteger() && bound.type() != ScalarType.NULL || bound.type() == ScalarType.UBIGINT) {
+            throw AlmagestException.of(SqlState.INVALID_LIMIT, clause + " needs a number of rows, 0 or more")
+                    .at(given.get().span().start());
+        }
+        return Typing.coerce(bound, ScalarType.BIGINT, given.get().span());
     }
 
     private LogicalPlan withTies(LogicalPlan plan, long limit, long offset, Span span) {

@@ -3,6 +3,7 @@ package org.almagest.sql.bind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.NearestName;
 import org.almagest.columnar.error.SqlState;
@@ -55,20 +56,41 @@ final class Scope {
 
     private final List<Relation> relations;
     private final Optional<Scope> outer;
+    private final Optional<AggregateCollector> aggregates;
 
     Scope(List<Relation> relations) {
-        this(relations, Optional.empty());
+        this(relations, Optional.empty(), Optional.empty());
     }
 
-    private Scope(List<Relation> relations, Optional<Scope> outer) {
+    private Scope(List<Relation> relations, Optional<Scope> outer, Optional<AggregateCollector> aggregates) {
         this.relations = List.copyOf(relations);
         this.outer = outer;
+        this.aggregates = aggregates;
+    }
+
+    /// Answers the scope for subqueries of a clause in which aggregates may stand: theirs of this
+    /// scope's columns are computed here.
+    Scope with(AggregateCollector collector) {
+        return new Scope(relations, outer, Optional.of(collector));
+    }
+
+    /// Answers the nearest scope around that owns one of some columns.
+    Optional<Scope> owner(Set<Integer> columns) {
+        Optional<Scope> scope = outer;
+        while (scope.isPresent() && columns.stream().noneMatch(scope.get()::owns)) {
+            scope = scope.get().outer;
+        }
+        return scope;
+    }
+
+    Optional<AggregateCollector> aggregates() {
+        return aggregates;
     }
 
     /// Answers the scope as that of a subquery: what it does not know is looked for in the query
     /// around it.
     Scope within(Optional<Scope> around) {
-        return new Scope(relations, around);
+        return new Scope(relations, around, aggregates);
     }
 
     /// Answers the innermost scope that knows a name: this one, where none does.
@@ -93,16 +115,28 @@ final class Scope {
         return relations.stream().anyMatch(relation -> relation.alias().equalsIgnoreCase(alias));
     }
 
+    /// Answers whether there is a query around.
+    boolean isSubquery() {
+        return outer.isPresent();
+    }
+
     /// Answers whether a column is one of this scope's own.
     boolean owns(int number) {
         return relations.stream().anyMatch(relation -> relation.owns(number));
     }
 
-    /// Answers whether a column is one of a query around.
+    /// Answers whether a column is one of a query around, or an aggregate there.
     boolean isOuter(int number) {
         return !owns(number)
-                && outer.filter(around -> around.owns(number) || around.isOuter(number))
+                && outer.filter(around -> around.owns(number) || around.gathers(number) || around.isOuter(number))
                         .isPresent();
+    }
+
+    private boolean gathers(int number) {
+        return aggregates
+                .filter(collector -> collector.assignments().stream()
+                        .anyMatch(assignment -> assignment.column().number() == number))
+                .isPresent();
     }
 
     List<Relation> relations() {

@@ -35,12 +35,15 @@ final class SelectBinder {
         List<SelectedItem> items = SelectedItem.expand(select.items(), from.scope(), context);
         LogicalPlan plan = where(select, from.plan(), scope, items);
         Subqueries below = subqueries(scope);
-        Subqueries ofHaving = subqueries(scope);
-        Subqueries ofQualify = subqueries(scope);
-        Subqueries above = subqueries(scope).takingUnnest();
         ExpressionBinder input = ExpressionBinder.scalar(context, scope).with(below);
         AggregateCollector aggregates = new AggregateCollector(context, input);
-        WindowCollector windows = new WindowCollector(context, scope, Optional.of(aggregates), select.windows());
+        Scope groups = scope.with(aggregates);
+        Subqueries ofHaving = subqueries(groups);
+        Subqueries ofWindows = subqueries(groups);
+        Subqueries ofQualify = subqueries(groups);
+        Subqueries above = subqueries(groups).takingUnnest();
+        WindowCollector windows =
+                new WindowCollector(context, scope, Optional.of(aggregates), ofWindows, select.windows());
         ExpressionBinder binder =
                 new ExpressionBinder(context, scope, Optional.of(aggregates), Optional.of(windows), items).with(above);
         SortKeys order = new SortKeys(orderBy, items);
@@ -73,13 +76,14 @@ final class SelectBinder {
             order.replace(grouping);
             first.replace(grouping);
             ofHaving.replace(grouping);
+            ofWindows.replace(grouping);
             ofQualify.replace(grouping);
             above.replace(grouping);
         }
         if (having.isPresent()) {
             plan = ofHaving.filter(plan, having.get());
         }
-        plan = windows.plan(plan, overGroups);
+        plan = windows.plan(ofWindows.attach(plan), overGroups);
         if (qualify.isPresent()) {
             requireWindow(windows, select);
             plan = ofQualify.filter(plan, qualify.get());

@@ -4,15 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.schema.ColumnMeaning;
 import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.logical.PlanColumns;
 import org.almagest.optimizer.rule.Conjuncts;
+import org.almagest.sql.ast.Expression.ArraySubquery;
 import org.almagest.sql.ast.Expression.FunctionCall;
 import org.almagest.sql.ast.Predicate;
 import org.almagest.sql.ast.Query;
@@ -23,6 +26,7 @@ import org.almagest.sql.ast.Span;
 ///
 /// ```text
 /// (query)                    SINGLE join; the query's column
+/// ARRAY(query)               SINGLE join with its only row, an array
 /// EXISTS (query)             MARK join
 /// x IN (query), x < ANY (q)  MARK join that compares
 /// x < ALL (query)            NOT of the MARK join that compares by the opposite
@@ -88,6 +92,15 @@ final class Subqueries {
         return query.columns().getFirst().column().ref();
     }
 
+    /// Binds a query whose rows are the elements of an array, an empty one where it has none.
+    Expression array(ArraySubquery node) {
+        LogicalPlan.Aggregate plan = ArrayOfRows.plan(bind(node.query(), 1, node.span()), context, node.span());
+        pending.add(new Pending(LogicalPlan.Join.Kind.SINGLE, plan, Optional.empty()));
+        Expression array = plan.columns().getFirst().ref();
+        return new Expression.Coalesce(
+                List.of(array, new Expression.Literal(new Value.OfArray(List.of()), array.type())), array.type());
+    }
+
     Expression exists(Predicate.Exists node) {
         return mark(queries.bind(node.query(), seen).plan(), Optional.empty());
     }
@@ -150,13 +163,18 @@ final class Subqueries {
 
     /// Puts what the subqueries name of the rows in terms of groups.
     void replace(Grouping grouping) {
+        replace(grouping::replace);
+    }
+
+    /// Changes what the subqueries name of the rows.
+    void replace(UnaryOperator<Expression> change) {
         pending.replaceAll(one -> new Pending(
                 one.kind(),
-                PlanColumns.mapAll(one.plan(), grouping::replace),
+                PlanColumns.mapAll(one.plan(), change),
                 one.mark()
                         .map(mark -> new LogicalPlan.Mark(
-                                mark.column(), mark.compared().map(grouping::replace)))));
-        unnest = unnest.map(one -> (LogicalPlan.Unnest) PlanColumns.map(one, grouping::replace));
+                                mark.column(), mark.compared().map(change)))));
+        unnest = unnest.map(one -> (LogicalPlan.Unnest) PlanColumns.map(one, change));
     }
 
     /// Joins the subqueries to the rows.
@@ -192,8 +210,8 @@ final class Subqueries {
     }
 
     /// Joins each subquery to that side of a join which it speaks of (the right one where it speaks
-    /// of neither); fails for one that speaks of both.
-    List<LogicalPlan> attachToSides(LogicalPlan left, LogicalPlan right, Span span) {
+    /// of neither); answers nothing where one speaks of both.
+    Optional<List<LogicalPlan>> attachToSides(LogicalPlan left, LogicalPlan right) {
         LogicalPlan newLeft = left;
         LogicalPlan newRight = right;
         for (Pending one : pending) {
@@ -202,12 +220,11 @@ final class Subqueries {
             boolean ofRight =
                     newRight.columns().stream().anyMatch(c -> one.names().contains(c.number()));
             if (ofLeft && ofRight) {
-                throw ExpressionBinder.unsupported(
-                        "a subquery in the condition of an outer join that speaks of both sides", span);
+                return Optional.empty();
             }
             newLeft = ofLeft ? one.attach(newLeft) : newLeft;
             newRight = ofLeft ? newRight : one.attach(newRight);
         }
-        return List.of(newLeft, newRight);
+        return Optional.of(List.of(newLeft, newRight));
     }
 }

@@ -41,11 +41,53 @@ final class ValuesBinder {
         return width;
     }
 
-    BoundQuery bind() {
+    /// Binds rows of constants, or of what is computed from subqueries and the columns of a query
+    /// around.
+    BoundQuery bind(QueryBinder queries, CommonTables common) {
+        Scope scope = Scope.EMPTY.within(common.outer());
+        List<Subqueries> subqueries = new ArrayList<>();
+        List<List<Expression>> rows = new ArrayList<>();
+        for (List<org.almagest.sql.ast.Expression> row : syntax) {
+            Subqueries ofRow = new Subqueries(context, queries, common.within(scope));
+            ExpressionBinder binder = ExpressionBinder.scalar(context, scope).with(ofRow);
+            subqueries.add(ofRow);
+            rows.add(row.stream().map(binder::bind).map(ValuesBinder::folded).toList());
+        }
+        boolean constant = rows.stream().flatMap(List::stream).allMatch(Expression.Literal.class::isInstance);
+        return constant ? constants(rows) : computed(rows, subqueries);
+    }
+
+    private BoundQuery computed(List<List<Expression>> rows, List<Subqueries> subqueries) {
+        List<BoundColumn> columns = new ArrayList<>();
+        for (int c = 0; c < width; c++) {
+            DataType type = Typing.commonType(column(rows, c), spans(c), "VALUES");
+            columns.add(context.column("col" + c, type, ColumnMeaning.NONE));
+        }
+        List<LogicalPlan> plans = new ArrayList<>();
+        for (int r = 0; r < rows.size(); r++) {
+            List<LogicalPlan.Assignment> assignments = new ArrayList<>();
+            for (int c = 0; c < width; c++) {
+                LogicalPlan.Column made = context.numbers().like(columns.get(c).column());
+                Expression cell = rows.get(r).get(c);
+                assignments.add(new LogicalPlan.Assignment(made, Typing.coerce(cell, made.type(), spans(c).get(r))));
+            }
+            LogicalPlan oneRow = new LogicalPlan.Values(List.of(), List.of(List.of()));
+            plans.add(new LogicalPlan.Project(subqueries.get(r).attach(oneRow), assignments));
+        }
+        List<LogicalPlan.Column> made =
+                columns.stream().map(BoundColumn::column).toList();
+        return new BoundQuery(new LogicalPlan.UnionAll(plans, made), columns);
+    }
+
+    private static List<Expression> column(List<List<Expression>> rows, int column) {
+        return rows.stream().map(row -> row.get(column)).toList();
+    }
+
+    private BoundQuery constants(List<List<Expression>> rows) {
         List<BoundColumn> columns = new ArrayList<>();
         List<List<Value>> values = new ArrayList<>();
         for (int c = 0; c < width; c++) {
-            List<Expression> cells = cells(c, Optional.empty());
+            List<Expression> cells = column(rows, c);
             List<Span> spans = spans(c);
             DataType type = Typing.commonType(cells, spans, "VALUES");
             List<Value> column = new ArrayList<>();
@@ -108,7 +150,11 @@ final class ValuesBinder {
             throw AlmagestException.of(SqlState.INVALID_COLUMN_REFERENCE, "VALUES takes constants")
                     .at(cell.span().start());
         }
-        return bound instanceof Expression.Literal
+        return folded(bound);
+    }
+
+    private static Expression folded(Expression bound) {
+        return bound instanceof Expression.Literal || !Constants.isConstant(bound)
                 ? bound
                 : new Expression.Literal(Constants.evaluate(bound), bound.type());
     }

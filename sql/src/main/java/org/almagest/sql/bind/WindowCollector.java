@@ -36,10 +36,11 @@ final class WindowCollector {
             BindContext context,
             Scope input,
             Optional<AggregateCollector> aggregates,
+            Subqueries subqueries,
             List<Window.Definition> definitions) {
         this.context = context;
         named = new NamedWindows(definitions);
-        expressions = new ExpressionBinder(context, input, aggregates, Optional.of(this));
+        expressions = new ExpressionBinder(context, input, aggregates, Optional.of(this)).with(subqueries);
     }
 
     boolean isEmpty() {

@@ -1,17 +1,14 @@
 package org.almagest.sql.explain;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.almagest.columnar.scan.ScanMetrics;
 import org.almagest.exec.metrics.OperatorMetrics;
-import org.almagest.exec.metrics.PlanMetrics;
 import org.almagest.exec.plan.ExtremePlace;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.plan.SortKey;
@@ -26,44 +23,34 @@ import org.almagest.exec.plan.SortKey;
 ///     zone maps and blocks skip what cannot match; conditions are evaluated in the scan
 /// ```
 public final class PlanText {
-    private final Optional<PlanMetrics> metrics;
     private final List<String> lines = new ArrayList<>();
-    private final Set<PhysicalPlan> printed = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private PlanText(Optional<PlanMetrics> metrics) {
-        this.metrics = metrics;
-    }
+    private PlanText() {}
 
     /// Answers the lines of a plan that has not run.
     public static List<String> of(PhysicalPlan plan) {
-        return new PlanText(Optional.empty()).lines(plan);
+        return of(PlanStep.of(plan, Map.of(), Optional.empty()));
     }
 
-    /// Answers the lines of a plan that has run.
-    public static List<String> of(PhysicalPlan plan, PlanMetrics metrics) {
-        return new PlanText(Optional.of(metrics)).lines(plan);
+    /// Answers the lines of a plan.
+    static List<String> of(PlanStep plan) {
+        PlanText text = new PlanText();
+        text.step(plan, 0);
+        return List.copyOf(text.lines);
     }
 
-    private List<String> lines(PhysicalPlan plan) {
-        node(plan, 0);
-        return List.copyOf(lines);
-    }
-
-    private void node(PhysicalPlan plan, int depth) {
-        line(depth, heading(plan) + measuredText(plan));
-        details(plan).forEach(detail -> line(depth + 2, detail));
-        if (plan instanceof PhysicalPlan.Shared shared && !printed.add(shared.input())) {
-            line(depth + 2, "computed once, above");
-            return;
-        }
-        plan.inputs().forEach(input -> node(input, depth + 1));
+    private void step(PlanStep step, int depth) {
+        line(depth, step.heading() + step.measured().map(m -> measured(m, step)).orElse(""));
+        step.details().forEach(detail -> line(depth + 2, detail));
+        step.measured().ifPresent(m -> scanned(m.scan()).forEach(detail -> line(depth + 2, detail)));
+        step.inputs().forEach(input -> step(input, depth + 1));
     }
 
     private void line(int depth, String text) {
         lines.add("  ".repeat(depth) + text);
     }
 
-    private static String heading(PhysicalPlan plan) {
+    static String heading(PhysicalPlan plan) {
         return switch (plan) {
             case PhysicalPlan.TableScan scan -> "Scan " + scan.source().describe() + columns(PlanNames.of(scan));
             case PhysicalPlan.Values values ->
@@ -123,6 +110,9 @@ public final class PlanText {
             case MARK -> "mark join";
             case NULL_AWARE_MARK -> "mark join (as IN compares)";
         };
+        if (join.band().isPresent()) {
+            return "Band " + kind + " by " + build.of(join.band().get().sorted());
+        }
         return keys.isEmpty() ? "Nested loop " + kind : "Hash " + kind + " on " + keys;
     }
 
@@ -141,7 +131,7 @@ public final class PlanText {
         return offset == 0 ? "" : " offset " + offset;
     }
 
-    private List<String> details(PhysicalPlan plan) {
+    static List<String> details(PhysicalPlan plan) {
         return switch (plan) {
             case PhysicalPlan.TableScan scan -> scanDetails(scan);
             case PhysicalPlan.Aggregate aggregate -> aggregateDetails(aggregate);
@@ -168,7 +158,7 @@ public final class PlanText {
         return details;
     }
 
-    private List<String> scanDetails(PhysicalPlan.TableScan scan) {
+    private static List<String> scanDetails(PhysicalPlan.TableScan scan) {
         List<String> details = new ArrayList<>();
         if (!scan.predicates().isEmpty()) {
             details.add("where " + ScanText.predicates(scan));
@@ -176,11 +166,10 @@ public final class PlanText {
         ScanText.skyRanges(scan).ifPresent(details::add);
         ScanText.bloom(scan).ifPresent(details::add);
         details.add(scan.reason());
-        metrics.map(all -> all.of(scan).scan()).ifPresent(m -> details.addAll(scanned(m)));
         return details;
     }
 
-    private static List<String> scanned(ScanMetrics m) {
+    static List<String> scanned(ScanMetrics m) {
         List<String> lines = new ArrayList<>();
         if (m.rowGroups() > 0) {
             lines.add(String.format(
@@ -224,14 +213,17 @@ public final class PlanText {
         return details;
     }
 
-    private String measuredText(PhysicalPlan plan) {
-        return metrics.map(all -> measured(all.of(plan))).orElse("");
-    }
-
-    private static String measured(OperatorMetrics m) {
+    private static String measured(OperatorMetrics m, PlanStep step) {
+        String expected = step.estimatedRows().isPresent()
+                ? String.format(
+                        Locale.ROOT,
+                        " of %,d expected",
+                        Math.round(step.estimatedRows().getAsDouble()))
+                : "";
         String memory = m.peakBytes() > 0 ? String.format(Locale.ROOT, ", %,d bytes", m.peakBytes()) : "";
         String spilled =
                 m.spilledBytes() > 0 ? String.format(Locale.ROOT, ", %,d bytes spilled", m.spilledBytes()) : "";
-        return String.format(Locale.ROOT, "  (%,d rows, %.2f ms%s%s)", m.rows(), m.nanos() / 1e6, memory, spilled);
+        return String.format(
+                Locale.ROOT, "  (%,d rows%s, %.2f ms%s%s)", m.rows(), expected, m.nanos() / 1e6, memory, spilled);
     }
 }

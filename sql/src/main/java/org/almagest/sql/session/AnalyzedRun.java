@@ -1,29 +1,26 @@
 package org.almagest.sql.session;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.exec.ResultStream;
-import org.almagest.exec.plan.PhysicalPlan;
-import org.almagest.sql.explain.PlanText;
+import org.almagest.sql.explain.PlanReport;
+import org.almagest.sql.explain.PlanStep;
 
 /// Runs a plan to its end and answers it with what each operator did.
 final class AnalyzedRun {
     private AnalyzedRun() {}
 
-    static List<String> lines(QueryRun queries, PhysicalPlan plan) {
+    static PlanReport report(QueryRun queries, QueryRun.Expected expected) {
         long start = System.nanoTime();
         long rows = 0;
-        try (ResultStream stream = queries.start(plan, () -> {})) {
-            Batch batch = new Batch(plan.types().size());
+        try (ResultStream stream = queries.start(expected.plan(), () -> {})) {
+            Batch batch = new Batch(expected.plan().types().size());
             while (stream.next(batch)) {
                 rows += batch.size();
             }
             long nanos = System.nanoTime() - start;
-            List<String> lines = new ArrayList<>(PlanText.of(plan, stream.metrics()));
-            lines.add(String.format(Locale.ROOT, "%,d rows in %.2f ms", rows, nanos / 1e6));
-            return lines;
+            PlanStep plan = PlanStep.of(expected.plan(), expected.rows(), Optional.of(stream.metrics()));
+            return new PlanReport(plan, Optional.of(new PlanReport.Run(rows, nanos)));
         }
     }
 }

@@ -1,6 +1,9 @@
 package org.almagest.sql.session;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.exec.Cancellation;
@@ -26,6 +29,7 @@ final class QueryRun {
     private final Settings settings;
     private final Supplier<Runnable> failures;
     private volatile Cancellation cancellation = new Cancellation();
+    private Deadline deadline = Deadline.in(0, cancellation);
 
     /// `failures` answers for each query what is told when it fails while its rows are read.
     QueryRun(Engine engine, Settings settings, Supplier<Runnable> failures) {
@@ -36,7 +40,9 @@ final class QueryRun {
 
     /// A statement begins: what was cancelled before is over.
     void begin() {
+        deadline.close();
         cancellation = new Cancellation();
+        deadline = Deadline.in(settings.statementTimeoutMillis(), cancellation);
     }
 
     boolean isCancelled() {
@@ -55,11 +61,24 @@ final class QueryRun {
         return new PhysicalPlanner(optimized).plan(optimized, output);
     }
 
+    /// A plan, and how many rows are expected of its operators.
+    record Expected(PhysicalPlan plan, Map<PhysicalPlan, Double> rows) {}
+
+    /// Plans a query that is to be explained.
+    Expected expected(BoundQuery query) {
+        List<LogicalPlan.Column> output =
+                query.columns().stream().map(BoundColumn::column).toList();
+        LogicalPlan optimized = settings.optimizer().optimize(query.plan(), output);
+        Map<PhysicalPlan, Double> rows = new IdentityHashMap<>();
+        PhysicalPlan plan = new PhysicalPlanner(optimized).noting(rows).plan(optimized, output);
+        return new Expected(plan, rows);
+    }
+
     /// Starts a plan; `afterwards` runs once when the stream is closed.
     ResultStream start(PhysicalPlan plan, Runnable afterwards) {
         ExecutionContext context = new ExecutionContext(
                 engine.scheduler(),
-                engine.budget().child("the query", engine.options().memoryBytes()),
+                engine.budget().child("the query", settings.memoryLimit()),
                 engine.spillSpace(),
                 cancellation,
                 engine.options().threads(),
@@ -71,7 +90,7 @@ final class QueryRun {
             afterwards.run();
             throw refused;
         }
-        return new ClosingStream(stream, afterwards, failures.get());
+        return new ClosingStream(stream, QueryRecording.of(plan), deadline, afterwards, failures.get());
     }
 
     static List<ResultColumn> columns(BoundQuery query) {
@@ -94,12 +113,21 @@ final class QueryRun {
 
     private static final class ClosingStream implements ResultStream {
         private final ResultStream stream;
+        private final Optional<QueryRecording> recording;
+        private final Deadline deadline;
         private final Runnable afterwards;
         private final Runnable failed;
         private boolean closed;
 
-        ClosingStream(ResultStream stream, Runnable afterwards, Runnable failed) {
+        ClosingStream(
+                ResultStream stream,
+                Optional<QueryRecording> recording,
+                Deadline deadline,
+                Runnable afterwards,
+                Runnable failed) {
             this.stream = stream;
+            this.recording = recording;
+            this.deadline = deadline;
             this.afterwards = afterwards;
             this.failed = failed;
         }
@@ -128,6 +156,8 @@ final class QueryRun {
         public void close() {
             if (!closed) {
                 closed = true;
+                deadline.close();
+                recording.ifPresent(events -> events.end(stream.metrics()));
                 try {
                     stream.close();
                 } finally {

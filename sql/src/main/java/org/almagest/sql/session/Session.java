@@ -21,7 +21,8 @@ import org.almagest.sql.ast.Statement;
 import org.almagest.sql.bind.Binder;
 import org.almagest.sql.bind.BoundQuery;
 import org.almagest.sql.bind.Catalog;
-import org.almagest.sql.explain.PlanText;
+import org.almagest.sql.explain.PlanReport;
+import org.almagest.sql.explain.PlanStep;
 import org.almagest.sql.syntax.Parser;
 
 /// Runs statements, one after the other, each on the snapshot of its moment or of its transaction.
@@ -216,25 +217,21 @@ public final class Session implements AutoCloseable {
     }
 
     private Result explain(Statement.Explain explain, List<Expression.Literal> parameters) {
-        explain.options().stream().findFirst().ifPresent(option -> {
-            boolean text = option.name().name().equals("format")
-                    && option.value().isPresent()
-                    && option.value().get() instanceof org.almagest.sql.ast.Literal.StringLiteral(var value, var span)
-                    && value.equalsIgnoreCase("text");
-            if (!text) {
-                throw unsupported("this option of EXPLAIN", option.span());
-            }
-        });
+        PlanReport.Form form = ExplainOptions.form(explain.options());
         if (!(explain.statement() instanceof Statement.Select(var query, var span))) {
             throw unsupported(
                     "EXPLAIN of a statement other than SELECT",
                     explain.statement().span());
         }
         try (Snapshots snapshot = transactions.snapshot()) {
-            PhysicalPlan plan = queries.plan(binder(snapshot, parameters).bind(query));
-            List<String> lines = explain.analyze() ? AnalyzedRun.lines(queries, plan) : PlanText.of(plan);
-            List<List<Value>> rows =
-                    lines.stream().map(line -> List.<Value>of(Value.of(line))).toList();
+            QueryRun.Expected expected =
+                    queries.expected(binder(snapshot, parameters).bind(query));
+            PlanReport report = explain.analyze()
+                    ? AnalyzedRun.report(queries, expected)
+                    : new PlanReport(PlanStep.of(expected.plan(), expected.rows(), Optional.empty()), Optional.empty());
+            List<List<Value>> rows = report.in(form).stream()
+                    .map(line -> List.<Value>of(Value.of(line)))
+                    .toList();
             return constants(List.of(column("plan", ScalarType.VARCHAR)), rows);
         }
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,23 +28,38 @@ import org.almagest.sql.bind.Binder;
 /// where tables are made. `disabled_rules` names optimizer rules, with commas between them, that the session's queries
 /// are
 /// planned without: to find out what a rule does, or whether it does wrong. `max_recursion` is the
-/// most steps that a recursive common table takes.
+/// most steps that a recursive common table takes, `statement_timeout` the milliseconds after which a
+/// statement is cancelled. `memory_limit` is what each query of the session may take, the engine's limit
+/// at most: beyond it operators put rows into temporary files.
 final class Settings {
     private static final String DISABLED_RULES = "disabled_rules";
     private static final String MAX_RECURSION = "max_recursion";
     private static final String SEARCH_PATH = "search_path";
-    private static final Set<String> CHANGEABLE = Set.of(DISABLED_RULES, MAX_RECURSION, SEARCH_PATH);
+    private static final String STATEMENT_TIMEOUT = "statement_timeout";
+    private static final String MEMORY_LIMIT = "memory_limit";
+    private static final long LEAST_QUERY_BYTES = 1L << 20;
+    private static final Set<String> CHANGEABLE =
+            Set.of(DISABLED_RULES, MAX_RECURSION, SEARCH_PATH, STATEMENT_TIMEOUT, MEMORY_LIMIT);
 
-    /// What SET changes. Immutable.
-    record Values(Set<String> disabledRules, long maxRecursion, List<String> searchPath) {
-        static final Values DEFAULT = new Values(Set.of(), Binder.MAX_RECURSION, List.of(ObjectName.MAIN));
+    /// What SET changes; without a memory limit the engine's holds, with a timeout of 0 a statement may
+    /// take as long as it likes. Immutable.
+    record Values(
+            Set<String> disabledRules,
+            long maxRecursion,
+            List<String> searchPath,
+            long timeoutMillis,
+            OptionalLong memoryLimit) {
+        static final Values DEFAULT =
+                new Values(Set.of(), Binder.MAX_RECURSION, List.of(ObjectName.MAIN), 0, OptionalLong.empty());
 
+        /// Answers these with one of another's, by its name.
         private Values with(String name, Values other) {
-            return switch (name) {
-                case DISABLED_RULES -> new Values(other.disabledRules, maxRecursion, searchPath);
-                case MAX_RECURSION -> new Values(disabledRules, other.maxRecursion, searchPath);
-                default -> new Values(disabledRules, maxRecursion, other.searchPath);
-            };
+            return new Values(
+                    name.equals(DISABLED_RULES) ? other.disabledRules : disabledRules,
+                    name.equals(MAX_RECURSION) ? other.maxRecursion : maxRecursion,
+                    name.equals(SEARCH_PATH) ? other.searchPath : searchPath,
+                    name.equals(STATEMENT_TIMEOUT) ? other.timeoutMillis : timeoutMillis,
+                    name.equals(MEMORY_LIMIT) ? other.memoryLimit : memoryLimit);
         }
     }
 
@@ -59,6 +75,11 @@ final class Settings {
         return new Optimizer(values.disabledRules());
     }
 
+    /// Answers the most bytes that a query may take.
+    long memoryLimit() {
+        return values.memoryLimit().orElse(options.memoryBytes());
+    }
+
     /// Answers the most steps of a recursion.
     long maxRecursion() {
         return values.maxRecursion();
@@ -66,6 +87,11 @@ final class Settings {
 
     Values values() {
         return values;
+    }
+
+    /// Answers how long a statement may take; 0 for as long as it likes.
+    long statementTimeoutMillis() {
+        return values.timeoutMillis();
     }
 
     /// Takes back what was set in a transaction that is undone.
@@ -83,11 +109,12 @@ final class Settings {
     /// Answers every setting's value as text, by name.
     Map<String, String> all() {
         Map<String, String> settings = new TreeMap<>();
-        settings.put("memory_limit", Long.toString(options.memoryBytes()));
+        settings.put(MEMORY_LIMIT, Long.toString(memoryLimit()));
         settings.put("threads", Integer.toString(options.threads()));
         settings.put("database", options.database().orElse(":memory:"));
         settings.put("access_mode", options.mode().name().toLowerCase(Locale.ROOT));
         settings.put(MAX_RECURSION, Long.toString(values.maxRecursion()));
+        settings.put(STATEMENT_TIMEOUT, Long.toString(values.timeoutMillis()));
         settings.put(DISABLED_RULES, String.join(",", values.disabledRules()));
         settings.put(SEARCH_PATH, String.join(", ", values.searchPath()));
         return settings;
@@ -112,12 +139,35 @@ final class Settings {
         }
     }
 
-    private static Values given(String name, List<Expression> written) {
+    private Values given(String name, List<Expression> written) {
+        OptionalLong none = OptionalLong.empty();
         return switch (name) {
-            case DISABLED_RULES -> new Values(rules(written), 0, List.of());
-            case MAX_RECURSION -> new Values(Set.of(), steps(written), List.of());
-            default -> new Values(Set.of(), 0, schemas(written));
+            case DISABLED_RULES -> new Values(rules(written), 0, List.of(), 0, none);
+            case MAX_RECURSION -> new Values(Set.of(), steps(written), List.of(), 0, none);
+            case STATEMENT_TIMEOUT -> new Values(Set.of(), 0, List.of(), TimeoutText.millis(written), none);
+            case MEMORY_LIMIT -> new Values(Set.of(), 0, List.of(), 0, OptionalLong.of(bytes(written)));
+            default -> new Values(Set.of(), 0, schemas(written), 0, none);
         };
+    }
+
+    private long bytes(List<Expression> written) {
+        OptionalLong bytes = written.size() != 1
+                ? OptionalLong.empty()
+                : switch (written.getFirst()) {
+                    case Literal.StringLiteral(var text, var span) -> MemorySize.parse(text);
+                    case Literal.IntegerLiteral(var number, var span)
+                    when number.bitLength() < Long.SIZE -> OptionalLong.of(number.longValue());
+                    default -> OptionalLong.empty();
+                };
+        if (bytes.isEmpty() || bytes.getAsLong() < LEAST_QUERY_BYTES || bytes.getAsLong() > options.memoryBytes()) {
+            throw AlmagestException.of(
+                            SqlState.INVALID_PARAMETER,
+                            MEMORY_LIMIT + " is an amount such as '512MiB', at least 1MiB and at most the engine's "
+                                    + options.memoryBytes() + " bytes")
+                    .at(written.getFirst().span().start())
+                    .hint("give --memory when opening the database to raise the engine's limit");
+        }
+        return bytes.getAsLong();
     }
 
     /// Takes schemas one by one, or in one text with commas between them. They need not be there.

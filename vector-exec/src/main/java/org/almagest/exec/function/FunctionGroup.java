@@ -42,6 +42,7 @@ enum FunctionGroup {
     ARRAY_TEXT("array_to_string list_string_agg string_to_array string_split str_split split regexp_split_to_array"
             + " string_split_regex str_split_regex regexp_extract_all"),
     ARRAY_COMPARISON("=any =all <>any <>all <any <all <=any <=all >any >all >=any >=all"),
+    ROW_COUNT("#rows"),
     VALUE("greatest least typeof pg_typeof");
 
     private final Set<String> names;
@@ -74,6 +75,7 @@ enum FunctionGroup {
             case ARRAY_MEASURE -> ArrayMeasures.register(catalog);
             case ARRAY_TEXT -> ArrayTexts.register(catalog);
             case ARRAY_COMPARISON -> ArrayComparisons.register(catalog);
+            case ROW_COUNT -> RowCount.register(catalog);
             case VALUE -> ValueFunctions.register(catalog);
         }
         return catalog;

@@ -5,34 +5,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.memory.NativeBuffer;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.DynamicPredicate;
 import org.almagest.columnar.scan.KeyFilter;
-import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.scan.KeyParts;
 import org.almagest.columnar.type.PhysicalType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
-import org.almagest.columnar.vector.Batch;
-import org.almagest.columnar.vector.ColumnVector;
-import org.almagest.columnar.vector.IntColumnVector;
 import org.almagest.exec.expression.Expression;
+import org.almagest.exec.join.BuildTask.BuiltRun;
+import org.almagest.exec.pipeline.Pipeline;
 import org.almagest.exec.pipeline.QueryScope;
 import org.almagest.exec.pipeline.Sink;
 import org.almagest.exec.pipeline.SinkTask;
-import org.almagest.exec.plan.JoinKind;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.rows.OperatorMemory;
+import org.almagest.exec.rows.RowSlabs;
 import org.almagest.exec.rows.RowStore;
+import org.almagest.exec.spill.SpillPartitions;
 
-/// The build side of a hash join: keeps its rows in the order of the scan (rows with a NULL key
-/// match nothing and are dropped), makes the hash table, and tells the probe's scans between which
-/// values the keys lie and, where they are few, which they are.
+/// The build side of a hash join: keeps its rows run by run, makes the hash table, and tells the
+/// probe's scans between which values the keys lie and, where they are few, which they are.
+///
+/// ```text
+/// few rows     finish: one table, filled by one thread
+/// many rows    further pipelines: rows are arranged by parts of their keys (`Arrangement`), then the
+///              parts are filled, by all threads
+/// no room      rows go to files by partition (`JoinSpill`), in the end all of them; the probe's rows
+///              follow, and each partition is joined by itself (`SpilledJoinSource`)
+/// ```
 public final class BuildSink implements Sink {
     private static final int RUNS = 32;
+
+    /// From so many rows on the table no longer fits the cache.
+    private static final int MANY_ROWS = 1 << 15;
+
+    private static final int PART_ROWS = 1 << 13;
+    private static final int MOST_PARTS = 1 << 10;
 
     /// The keys are told one by one where the probe's source has this many times their rows.
     private static final int FEW_KEYS = 3;
@@ -41,48 +52,27 @@ public final class BuildSink implements Sink {
     /// the scan's source that the key is, and the source's rows, 0 where they are not known.
     public record KeyBound(DynamicPredicate bounds, DynamicPredicate keys, int sourceColumn, long sourceRows) {}
 
-    /// A run's rows, those with a NULL key as far as they are kept, and for each key its least and
-    /// greatest value as far as it is an integer.
-    private record BuiltRun(RowStore rows, RowStore loose, long[] least, long[] greatest) {}
-
     private final PhysicalPlan.HashJoin plan;
     private final List<Optional<KeyBound>> bounds;
     private final OperatorMemory memory;
     private final QueryScope scope;
-    private final List<DataType> keptTypes;
-    private final int payload;
-    private final int[] bytesKeys;
-    private final int nextColumn;
-    private final RowStore loose;
-    private final AtomicBoolean nullKeys = new AtomicBoolean();
+    private final JoinLayout layout;
+    private final List<RowSlabs> slabs = new ArrayList<>();
     private final Map<Integer, BuiltRun> runs = new TreeMap<>();
+    private final List<SpillPartitions> writers = new ArrayList<>();
+    private Optional<JoinSpill> spill = Optional.empty();
+    private volatile boolean spilled;
+    private long rowCount;
+    private boolean nullKeys;
     private Optional<JoinTable> table = Optional.empty();
+    private Optional<Arrangement> arrangement = Optional.empty();
 
     public BuildSink(PhysicalPlan.HashJoin plan, List<Optional<KeyBound>> bounds, QueryScope scope) {
         this.plan = plan;
         this.bounds = List.copyOf(bounds);
         this.scope = scope;
         memory = scope.memory(plan, "a hash join");
-        boolean looksAtRows = plan.kind().givesBuild()
-                || plan.residual().isPresent()
-                || plan.compared().isPresent();
-        payload = looksAtRows ? plan.build().types().size() : 0;
-        bytesKeys = IntStream.range(0, plan.buildKeys().size())
-                .filter(k -> JoinKeys.isBytes(plan.buildKeys().get(k)))
-                .toArray();
-        keptTypes = new ArrayList<>(plan.build().types().subList(0, payload));
-        keptTypes.addAll(JoinKeys.keptTypes(plan.buildKeys()));
-        nextColumn = keptTypes.size();
-        keptTypes.add(ScalarType.INTEGER);
-        if (keepsMatches()) {
-            keptTypes.add(ScalarType.INTEGER);
-        }
-        loose = new RowStore(memory, plan.build().types());
-    }
-
-    /// Answers whether each row keeps whether it was matched, in the column behind the chain.
-    private boolean keepsMatches() {
-        return plan.kind() == JoinKind.FULL;
+        layout = new JoinLayout(plan);
     }
 
     @Override
@@ -101,104 +91,39 @@ public final class BuildSink implements Sink {
     }
 
     @Override
-    public SinkTask task(QueryScope ofTask) {
-        return new BuildTask();
+    public synchronized SinkTask task(QueryScope ofTask) {
+        boolean[] bounded = new boolean[plan.buildKeys().size()];
+        for (int k = 0; k < bounded.length; k++) {
+            bounded[k] = hasBound(plan.buildKeys().get(k)) && (bounds.get(k).isPresent() || plan.byRange());
+        }
+        RowSlabs own = new RowSlabs(memory);
+        slabs.add(own);
+        return new BuildTask(this, plan, bounded, scope.expressions(), memory, own);
     }
 
-    private final class BuildTask implements SinkTask {
-        private final JoinKeys keys = new JoinKeys(plan.buildKeys(), scope.expressions());
-        private final Batch kept = new Batch(keptTypes.size());
-        private final IntColumnVector noNext = new IntColumnVector(ColumnVector.BATCH_ROWS);
-        private int run;
-        private BuiltRun built;
+    synchronized void ended(BuiltRun built) {
+        runs.put(built.run(), built);
+    }
 
-        @Override
-        public void begin(int newRun) {
-            run = newRun;
-            int count = plan.buildKeys().size();
-            built = new BuiltRun(
-                    new RowStore(memory, keptTypes),
-                    new RowStore(memory, plan.build().types()),
-                    new long[count],
-                    new long[count]);
-            java.util.Arrays.fill(built.least(), Long.MAX_VALUE);
-            java.util.Arrays.fill(built.greatest(), Long.MIN_VALUE);
-        }
+    /// Answers whether rows are in files: then all are when the sink has finished.
+    boolean hasSpilled() {
+        return spilled;
+    }
 
-        @Override
-        public void consume(Batch batch) {
-            keys.compute(batch);
-            if (keys.count() < batch.size()) {
-                nullKeys.set(true);
-                if (keepsMatches()) {
-                    keepLoose(batch);
-                }
-            }
-            if (keys.count() == 0) {
-                return;
-            }
-            for (int c = 0; c < payload; c++) {
-                kept.setColumn(c, batch.column(c));
-            }
-            for (int w = 0; w < keys.wordCount(); w++) {
-                kept.setColumn(payload + w, keys.word(w));
-            }
-            for (int b = 0; b < bytesKeys.length; b++) {
-                kept.setColumn(payload + keys.wordCount() + b, keys.vector(bytesKeys[b]));
-            }
-            for (int c = nextColumn; c < keptTypes.size(); c++) {
-                kept.setColumn(c, noNext);
-            }
-            kept.setRowCount(batch.rowCount());
-            System.arraycopy(keys.rows(), 0, kept.selection(), 0, keys.count());
-            kept.setSelected(keys.count());
-            built.rows().append(kept);
-            for (int k = 0; k < bounds.size(); k++) {
-                if (bounds.get(k).isPresent() && hasBound(plan.buildKeys().get(k))) {
-                    extend(k);
-                }
-            }
+    /// Answers the files, which are made when they are first asked for.
+    synchronized JoinSpill spill() {
+        if (spill.isEmpty()) {
+            spill = Optional.of(JoinSpill.of(plan, layout, scope.spill(plan), memory));
+            spilled = true;
         }
+        return spill.get();
+    }
 
-        /// Keeps the rows with a NULL key, which `keys` left out.
-        private void keepLoose(Batch batch) {
-            Batch rest = new Batch(batch.columnCount());
-            for (int c = 0; c < batch.columnCount(); c++) {
-                rest.setColumn(c, batch.column(c));
-            }
-            rest.setRowCount(batch.rowCount());
-            int found = 0;
-            int next = 0;
-            for (int i = 0; i < batch.size(); i++) {
-                if (next < keys.count() && keys.rows()[next] == batch.row(i)) {
-                    next++;
-                } else {
-                    rest.selection()[found++] = batch.row(i);
-                }
-            }
-            rest.setSelected(found);
-            built.loose().append(rest);
-        }
-
-        private void extend(int key) {
-            long least = built.least()[key];
-            long greatest = built.greatest()[key];
-            long[] values = keys.word(keys.firstWord(key)).values();
-            for (int i = 0; i < keys.count(); i++) {
-                long value = values[keys.rows()[i]];
-                least = Math.min(least, value);
-                greatest = Math.max(greatest, value);
-            }
-            built.least()[key] = least;
-            built.greatest()[key] = greatest;
-        }
-
-        @Override
-        public void end() {
-            synchronized (BuildSink.this) {
-                runs.put(run, built);
-            }
-        }
+    /// Makes a writer for rows of the build side, which `finish` closes.
+    synchronized SpillPartitions writer() {
+        SpillPartitions made = spill().build().writer();
+        writers.add(made);
+        return made;
     }
 
     private static boolean hasBound(Expression key) {
@@ -208,80 +133,163 @@ public final class BuildSink implements Sink {
 
     @Override
     public void finish() {
-        RowStore all = new RowStore(memory, keptTypes);
         for (BuiltRun run : runs.values()) {
-            all.absorb(run.rows());
-            loose.absorb(run.loose());
+            rowCount += run.rowCount();
+            nullKeys |= run.nullKeys();
         }
-        int words = nextColumn - payload - bytesKeys.length;
-        table = Optional.of(new JoinTable(all, memory, payload, words, bytesKeys));
-        if (all.rowCount() > 0) {
-            for (int k = 0; k < bounds.size(); k++) {
-                if (bounds.get(k).isPresent() && hasBound(plan.buildKeys().get(k))) {
-                    tell(k, bounds.get(k).get());
-                    tellKeys(
-                            all,
-                            JoinKeys.firstWord(plan.buildKeys(), k),
-                            bounds.get(k).get());
-                }
+        if (rowCount > 0) {
+            tellBounds();
+        }
+        long tableBytes = JoinTable.mostBytes(rowCount);
+        if (spilled || rowCount > MANY_ROWS && !memory.mayGrow(tableBytes)) {
+            spillRest();
+            return;
+        }
+        long copyBytes = RowStore.bytes(layout.types(), rowCount);
+        if (rowCount > MANY_ROWS && layout.words() > 0 && memory.mayGrow(tableBytes + copyBytes)) {
+            arrange();
+        }
+        if (arrangement.isEmpty()) {
+            keepWhole();
+        }
+    }
+
+    /// Writes the rows of tasks that had room for theirs to files as well.
+    private void spillRest() {
+        SpillPartitions rest = writer();
+        for (BuiltRun run : runs.values()) {
+            if (run.rows().rowCount() > 0) {
+                rest.begin(run.run());
+                spill().appendBuild(rest, run.rows());
+                run.rows().close();
             }
         }
         runs.clear();
+        slabs.forEach(RowSlabs::close);
+        slabs.clear();
+        writers.forEach(SpillPartitions::close);
+        writers.clear();
     }
 
-    private void tell(int key, KeyBound bound) {
-        long least = Long.MAX_VALUE;
-        long greatest = Long.MIN_VALUE;
-        for (BuiltRun run : runs.values()) {
-            least = Math.min(least, run.least()[key]);
-            greatest = Math.max(greatest, run.greatest()[key]);
+    private void arrange() {
+        List<RowStore> stores = runs.values().stream().map(BuiltRun::rows).toList();
+        try {
+            arrangement = Optional.of(new Arrangement(stores, layout, parts(rowCount), memory));
+        } catch (AlmagestException refused) {
+            // There is no memory for all rows twice: they stay where they are.
+            return;
         }
-        bound.bounds().tighten(new ColumnPredicate.Between(bound.sourceColumn(), Value.of(least), Value.of(greatest)));
+    }
+
+    private KeyParts parts(long rows) {
+        int most = (int) Math.min(MOST_PARTS, Long.highestOneBit(rows / PART_ROWS));
+        if (plan.byRange()) {
+            long[] ends = BuildTask.bounds(runs.values(), 0);
+            return KeyParts.byRange(ends[0], ends[1], MOST_PARTS);
+        }
+        return KeyParts.byHash(Math.max(2, most));
+    }
+
+    private void keepWhole() {
+        RowStore all = new RowStore(memory, layout.types());
+        runs.values().forEach(run -> all.absorb(run.rows()));
+        runs.clear();
+        JoinTable whole = new JoinTable(all, layout, memory);
+        whole.fill(0);
+        table = Optional.of(whole);
+        tellKeys(whole);
+    }
+
+    @Override
+    public List<Pipeline> further() {
+        return arrangement
+                .map(arranged -> List.of(
+                        Pipeline.ofWork(plan, arranged.units(), arranged::count, arranged::place),
+                        Pipeline.ofWork(plan, arranged.units(), arranged::scatter, () -> endArrangement(arranged)),
+                        Pipeline.ofWork(plan, arranged.parts(), part -> table().fill(part), () -> tellKeys(table()))))
+                .orElse(List.of());
+    }
+
+    private void endArrangement(Arrangement arranged) {
+        arranged.end();
+        runs.clear();
+        slabs.forEach(RowSlabs::close);
+        slabs.clear();
+        table = Optional.of(
+                new JoinTable(arranged.rows(), layout, arranged.keyParts(), arranged.starts(), true, memory));
+        arrangement = Optional.empty();
+    }
+
+    private void tellBounds() {
+        for (int k = 0; k < bounds.size(); k++) {
+            if (bounds.get(k).isPresent() && hasBound(plan.buildKeys().get(k))) {
+                KeyBound bound = bounds.get(k).get();
+                long[] ends = BuildTask.bounds(runs.values(), k);
+                bound.bounds()
+                        .tighten(new ColumnPredicate.Between(
+                                bound.sourceColumn(), Value.of(ends[0]), Value.of(ends[1])));
+            }
+        }
     }
 
     /// Tells the probe's scan the keys, where they are few beside its rows.
-    private void tellKeys(RowStore rows, int word, KeyBound bound) {
-        if (bound.sourceRows() / FEW_KEYS < rows.rowCount()) {
-            return;
+    private void tellKeys(JoinTable built) {
+        for (int k = 0; k < bounds.size() && !built.isEmpty(); k++) {
+            if (bounds.get(k).isPresent() && hasBound(plan.buildKeys().get(k))) {
+                KeyBound bound = bounds.get(k).get();
+                if (bound.sourceRows() / FEW_KEYS >= built.rows().rowCount()) {
+                    int word = JoinKeys.firstWord(plan.buildKeys(), k);
+                    filter(built, word)
+                            .ifPresent(
+                                    keys -> bound.keys().tighten(new ColumnPredicate.Keys(bound.sourceColumn(), keys)));
+                }
+            }
         }
-        NativeBuffer words;
+    }
+
+    /// Answers a filter of a word of the keys: the table's own where it is the only one.
+    private Optional<KeyFilter> filter(JoinTable built, int word) {
+        if (layout.words() == 1 && built.filter().isPresent()) {
+            return built.filter();
+        }
+        NativeBuffer buffer;
         try {
-            words = memory.allocate(KeyFilter.bytes(rows.rowCount()));
+            buffer = memory.allocate(KeyFilter.bytes(built.rows().rowCount()));
         } catch (AlmagestException refused) {
             // The join does without.
-            return;
+            return Optional.empty();
         }
-        KeyFilter filter = new KeyFilter(words.segment().fill((byte) 0));
-        long[] addresses = rows.valueAddresses(payload + word);
+        KeyFilter filter = KeyFilter.of(buffer.segment(), built.rows().rowCount());
+        RowStore rows = built.rows();
+        long[] addresses = rows.valueAddresses(layout.wordColumn(word));
         for (int block = 0; block < rows.blockCount(); block++) {
-            for (int row = 0; row < rows.rows(block); row++) {
+            int count = rows.rows(block);
+            for (int row = 0; row < count; row++) {
                 filter.add(RowStore.longAt(addresses, RowStore.id(block, row)));
             }
         }
-        bound.keys().tighten(new ColumnPredicate.Keys(bound.sourceColumn(), filter));
+        return Optional.of(filter);
     }
 
-    /// Answers how many columns of the build side the table holds.
-    int payload() {
-        return payload;
+    JoinLayout layout() {
+        return layout;
     }
 
-    JoinTable table() {
+    private JoinTable table() {
         return table.orElseThrow();
     }
 
-    /// Answers the column of the table's rows that says, in a FULL join, whether a row was matched.
-    int matchedColumn() {
-        return nextColumn + 1;
+    /// Answers what the probe asks, where the build side has not spilled.
+    BuiltSide side() {
+        return side(table());
     }
 
-    /// Answers the rows with a NULL key, which a FULL join gives too.
-    RowStore loose() {
-        return loose;
+    /// Answers what the probe asks of a table of some of the rows.
+    BuiltSide side(JoinTable some) {
+        return new BuiltSide(some, rowCount > 0, nullKeys);
     }
 
-    /// Answers whether there was a row with a NULL key.
-    boolean hasNullKeys() {
-        return nullKeys.get();
+    OperatorMemory memory() {
+        return memory;
     }
 }

@@ -158,11 +158,21 @@ final class JoinKeys {
     }
 
     private void hash() {
+        if (words.length == 1) {
+            first(words[0].values(), rows, count, hashes);
+            return;
+        }
         for (int i = 0; i < count; i++) {
             hashes[rows[i]] = 0;
         }
         for (LongColumnVector word : words) {
             combine(word.values(), rows, count, hashes);
+        }
+    }
+
+    private static void first(long[] word, int[] rows, int count, long[] hashes) {
+        for (int i = 0; i < count; i++) {
+            hashes[rows[i]] = JoinTable.combine(0, word[rows[i]]);
         }
     }
 

@@ -3,101 +3,112 @@ package org.almagest.exec.join;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.memory.NativeBuffer;
-import org.almagest.columnar.vector.ArrayColumnVector;
-import org.almagest.columnar.vector.ColumnVector;
-import org.almagest.columnar.vector.TextColumnVector;
-import org.almagest.exec.rows.ArrayBytes;
+import org.almagest.columnar.scan.KeyFilter;
+import org.almagest.columnar.scan.KeyParts;
 import org.almagest.exec.rows.OperatorMemory;
 import org.almagest.exec.rows.RowStore;
 
 /// The build side of a join: its rows, and a hash table over their keys in native memory.
 ///
 /// ```text
-/// slots   long: upper 32 bits of the hash, id of the first row + 1 (0: empty); linear probing, at
-///         most half full; a slot stands for one key
-/// rows    payload | key words | keys as bytes | next: the id of the key's next row, + 1
+/// slots    long: upper 32 bits of the hash, id of the first row + 1 (0: empty); linear probing within
+///          the slots of the key's part, which are at most half full; a slot stands for one key
+/// places   for each part, upper half: its first slot; lower half: its slots - 1, a power of two - 1
+/// rows     as `JoinLayout` says; those of a part one behind the other, where there are several
 /// ```
 ///
-/// The rows of a key are chained in the order in which they came. Read by any number of threads
-/// once it is made.
-final class JoinTable {
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+/// The rows of a key are chained in the order in which they came. Parts may be filled at once; read by
+/// any number of threads when that is done.
+final class JoinTable implements AutoCloseable {
+    static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+    static final long TAG = 0xFFFF_FFFF_0000_0000L;
 
-    /// From so many rows on the table no longer fits the cache.
-    private static final int MANY_ROWS = 1 << 15;
+    /// What a FULL join has in the column that says whether a row was matched.
+    static final int MATCHED = 1;
+
+    static final int NO_KEY = 2;
 
     private final RowStore rows;
+    private final JoinLayout layout;
+    private final KeyParts parts;
+    private final int[] starts;
+    private final OperatorMemory memory;
     private final NativeBuffer buffer;
     private final MemorySegment slots;
-    private final int mask;
-    private final int firstWord;
-    private final int words;
-    private final int firstBytes;
-    private final int[] bytesKeys;
-    private final long[][] wordAddresses;
-    private final int nextColumn;
-    private boolean unique = true;
+    private final long[] places;
+    private final long[][] words;
+    private final Optional<KeyFilter> filter;
+    private Optional<SortedRows> sorted = Optional.empty();
+    private volatile boolean unique = true;
 
-    /// Makes the table. The rows' columns from `firstWord` on are `words` words, then the keys
-    /// numbered `bytesKeys`, then the chain.
-    JoinTable(RowStore rows, OperatorMemory memory, int firstWord, int words, int[] bytesKeys) {
+    /// Makes an empty table for rows of one part.
+    JoinTable(RowStore rows, JoinLayout layout, OperatorMemory memory) {
+        this(rows, layout, KeyParts.one(), new int[] {0, Math.toIntExact(rows.rowCount())}, false, memory);
+    }
+
+    /// Makes an empty table; the ids of part `p` are from `starts[p]` to `starts[p + 1]`.
+    JoinTable(RowStore rows, JoinLayout layout, KeyParts parts, int[] starts, boolean filtered, OperatorMemory memory) {
         this.rows = rows;
-        this.firstWord = firstWord;
-        this.words = words;
-        this.bytesKeys = bytesKeys;
-        firstBytes = firstWord + words;
-        nextColumn = firstBytes + bytesKeys.length;
-        int slotCount = 16;
-        while (slotCount < rows.rowCount() * 2) {
-            slotCount = Math.multiplyExact(slotCount, 2);
+        this.layout = layout;
+        this.parts = parts;
+        this.starts = starts;
+        places = new long[parts.count()];
+        long first = 0;
+        for (int part = 0; part < places.length; part++) {
+            long count = layout.words() == 0 ? slots(1) : slots(starts[part + 1] - starts[part]);
+            places[part] = first << 32 | count - 1;
+            first += count;
         }
-        mask = slotCount - 1;
-        buffer = memory.allocate(8L * slotCount);
+        if (first > Integer.MAX_VALUE) {
+            throw AlmagestException.of(SqlState.OUT_OF_MEMORY, "the smaller side of a join has too many rows")
+                    .hint("filter or group the rows first");
+        }
+        this.memory = memory;
+        buffer = memory.allocate(Long.BYTES * first);
         slots = buffer.segment();
-        wordAddresses = new long[words][];
-        for (int w = 0; w < words; w++) {
-            wordAddresses[w] = rows.valueAddresses(firstWord + w);
-        }
-        Optional<SlotOrder> order =
-                rows.rowCount() > MANY_ROWS ? SlotOrder.of(rows.rowCount(), mask, memory) : Optional.empty();
-        order.ifPresentOrElse(this::insertInParts, this::insertInOrder);
+        words = wordAddresses(rows, layout);
+        filter = filtered ? filter(memory) : Optional.empty();
     }
 
-    private void insertInOrder() {
-        for (int block = rows.blockCount() - 1; block >= 0; block--) {
-            for (int row = rows.rows(block) - 1; row >= 0; row--) {
-                int id = RowStore.id(block, row);
-                insert(id, hash(id));
-            }
-        }
+    private static long slots(long rows) {
+        return Long.highestOneBit(Math.max(2, 4 * rows - 1));
     }
 
-    /// Inserts the rows part by part of the table, those of a part last first.
-    private void insertInParts(SlotOrder order) {
-        try (order) {
-            for (int block = 0; block < rows.blockCount(); block++) {
-                for (int row = 0; row < rows.rows(block); row++) {
-                    order.count(hash(RowStore.id(block, row)));
-                }
-            }
-            order.begin();
-            for (int block = rows.blockCount() - 1; block >= 0; block--) {
-                for (int row = rows.rows(block) - 1; row >= 0; row--) {
-                    int id = RowStore.id(block, row);
-                    order.add(hash(id), id);
-                }
-            }
-            for (int at = 0; at < order.rows(); at++) {
-                insert(order.id(at), order.hash(at));
-            }
+    /// Makes the filter of keys, where there is memory for it.
+    private Optional<KeyFilter> filter(OperatorMemory memory) {
+        int[] counts = new int[parts.count()];
+        for (int part = 0; part < counts.length; part++) {
+            counts[part] = starts[part + 1] - starts[part];
+        }
+        try {
+            NativeBuffer buffer = memory.allocate(KeyFilter.bytes(counts));
+            return Optional.of(KeyFilter.of(buffer.segment(), parts, counts));
+        } catch (AlmagestException refused) {
+            return Optional.empty();
         }
     }
 
-    private long hash(int id) {
+    /// Answers what a table of so many rows takes besides them, filter included, at most.
+    static long mostBytes(long rows) {
+        return Long.BYTES * (slots(rows) + rows / 4) + (64L << 10);
+    }
+
+    static long[][] wordAddresses(RowStore rows, JoinLayout layout) {
+        long[][] addresses = new long[layout.words()][];
+        for (int w = 0; w < addresses.length; w++) {
+            addresses[w] = rows.valueAddresses(layout.wordColumn(w));
+        }
+        return addresses;
+    }
+
+    /// Answers the hash of a row's words.
+    static long hash(long[][] words, int id) {
         long hash = 0;
-        for (int w = 0; w < words; w++) {
-            hash = combine(hash, RowStore.longAt(wordAddresses[w], id));
+        for (long[] word : words) {
+            hash = combine(hash, RowStore.longAt(word, id));
         }
         return hash;
     }
@@ -105,6 +116,78 @@ final class JoinTable {
     static long combine(long hash, long word) {
         long x = (hash ^ word ^ word >>> 32) * 0x9E37_79B9_7F4A_7C15L;
         return x ^ x >>> 29;
+    }
+
+    int parts() {
+        return parts.count();
+    }
+
+    /// Inserts the rows of a part.
+    void fill(int part) {
+        if (layout.band().isPresent()) {
+            sorted = Optional.of(new SortedRows(rows, layout, memory));
+        } else if (parts.count() == 1) {
+            for (int block = rows.blockCount() - 1; block >= 0; block--) {
+                fill(0, RowStore.id(block, 0), RowStore.id(block, rows.rows(block)));
+            }
+        } else {
+            fill(part, starts[part], starts[part + 1]);
+        }
+    }
+
+    /// Inserts rows last first, each before those of its key inserted already, so that chains ascend.
+    private void fill(int part, int from, int to) {
+        long place = places[part];
+        for (int id = to - 1; id >= from; id--) {
+            if (layout.isFull() && rows.intAt(layout.matchedColumn(), id) == NO_KEY) {
+                continue;
+            }
+            long hash = hash(words, id);
+            insert(id, hash, (int) (place >>> 32), (int) place);
+            if (filter.isPresent()) {
+                filter.get().add(hash, part);
+            }
+        }
+    }
+
+    private void insert(int id, long hash, int first, int mask) {
+        long tag = hash & TAG;
+        int slot = (int) hash & mask;
+        while (true) {
+            long entry = slots.getAtIndex(LONG, first + slot);
+            if (entry == 0) {
+                break;
+            }
+            int head = (int) entry - 1;
+            if ((entry & TAG) == tag && sameKey(head, id)) {
+                rows.setInt(layout.nextColumn(), id, head + 1);
+                unique = false;
+                break;
+            }
+            slot = slot + 1 & mask;
+        }
+        slots.setAtIndex(LONG, first + slot, tag | id + 1);
+    }
+
+    private boolean sameKey(int left, int right) {
+        for (long[] word : words) {
+            if (RowStore.longAt(word, left) != RowStore.longAt(word, right)) {
+                return false;
+            }
+        }
+        for (int b = 0; b < layout.bytesKeys().length; b++) {
+            if (rows.compareText(layout.bytesColumn(b), left, right) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Frees the slots, of a table without a filter; the rows belong to who made them.
+    @Override
+    public void close() {
+        memory.free(buffer);
+        sorted.ifPresent(SortedRows::close);
     }
 
     boolean isEmpty() {
@@ -120,136 +203,37 @@ final class JoinTable {
         return rows;
     }
 
-    /// Rows of a key are inserted last first, each before those inserted already, so that chains ascend.
-    private void insert(int id, long hash) {
-        long tag = hash & 0xFFFF_FFFF_0000_0000L;
-        int slot = (int) hash & mask;
-        while (true) {
-            long entry = slots.getAtIndex(LONG, slot);
-            if (entry == 0) {
-                break;
-            }
-            int head = (int) entry - 1;
-            if ((entry & 0xFFFF_FFFF_0000_0000L) == tag && sameKey(head, id)) {
-                rows.setInt(nextColumn, id, head + 1);
-                unique = false;
-                break;
-            }
-            slot = slot + 1 & mask;
-        }
-        slots.setAtIndex(LONG, slot, tag | id + 1);
+    JoinLayout layout() {
+        return layout;
     }
 
-    private boolean sameKey(int left, int right) {
-        for (int w = 0; w < words; w++) {
-            if (rows.longAt(firstWord + w, left) != rows.longAt(firstWord + w, right)) {
-                return false;
-            }
-        }
-        for (int b = 0; b < bytesKeys.length; b++) {
-            if (rows.compareText(firstBytes + b, left, right) != 0) {
-                return false;
-            }
-        }
-        return true;
+    KeyParts keyParts() {
+        return parts;
+    }
+
+    MemorySegment slots() {
+        return slots;
+    }
+
+    long[] places() {
+        return places;
+    }
+
+    long[][] words() {
+        return words;
+    }
+
+    /// Answers the rows in the order of the join's band, where it has one.
+    Optional<SortedRows> sorted() {
+        return sorted;
+    }
+
+    Optional<KeyFilter> filter() {
+        return filter;
     }
 
     /// Answers the id of the row behind this one in its key's chain, -1 at the end.
     int next(int id) {
-        return rows.intAt(nextColumn, id) - 1;
-    }
-
-    /// Sets `heads[row]` to the first matching row's id, or -1, for the key's rows.
-    void find(JoinKeys keys, int[] heads) {
-        int[] some = keys.rows();
-        int count = keys.count();
-        if (words == 1 && bytesKeys.length == 0) {
-            findOne(slots, mask, wordAddresses[0], keys.word(0).values(), keys.hashes(), some, count, heads);
-            return;
-        }
-        for (int i = 0; i < count; i++) {
-            heads[some[i]] = find(keys, some[i]);
-        }
-    }
-
-    private static void findOne(
-            MemorySegment slots,
-            int mask,
-            long[] addresses,
-            long[] words,
-            long[] hashes,
-            int[] some,
-            int count,
-            int[] heads) {
-        // First all slots, then all rows: reads of one kind do not wait for each other.
-        for (int i = 0; i < count; i++) {
-            int row = some[i];
-            heads[row] = (int) slots.getAtIndex(LONG, (int) hashes[row] & mask);
-        }
-        for (int i = 0; i < count; i++) {
-            int row = some[i];
-            if (heads[row] == 0) {
-                heads[row] = -1;
-                continue;
-            }
-            long tag = hashes[row] & 0xFFFF_FFFF_0000_0000L;
-            int slot = (int) hashes[row] & mask;
-            int found = -1;
-            while (true) {
-                long entry = slots.getAtIndex(LONG, slot);
-                if (entry == 0) {
-                    break;
-                }
-                int head = (int) entry - 1;
-                if ((entry & 0xFFFF_FFFF_0000_0000L) == tag && RowStore.longAt(addresses, head) == words[row]) {
-                    found = head;
-                    break;
-                }
-                slot = slot + 1 & mask;
-            }
-            heads[row] = found;
-        }
-    }
-
-    private int find(JoinKeys keys, int row) {
-        long tag = keys.hashes()[row] & 0xFFFF_FFFF_0000_0000L;
-        int slot = (int) keys.hashes()[row] & mask;
-        while (true) {
-            long entry = slots.getAtIndex(LONG, slot);
-            if (entry == 0) {
-                return -1;
-            }
-            int head = (int) entry - 1;
-            if ((entry & 0xFFFF_FFFF_0000_0000L) == tag && matches(keys, row, head)) {
-                return head;
-            }
-            slot = slot + 1 & mask;
-        }
-    }
-
-    private boolean matches(JoinKeys keys, int row, int id) {
-        for (int w = 0; w < words; w++) {
-            if (RowStore.longAt(wordAddresses[w], id) != keys.word(w).values()[row]) {
-                return false;
-            }
-        }
-        for (int b = 0; b < bytesKeys.length; b++) {
-            if (!sameBytes(keys.vector(bytesKeys[b]), row, firstBytes + b, id)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean sameBytes(ColumnVector vector, int row, int column, int id) {
-        return switch (vector) {
-            case TextColumnVector v -> rows.textEquals(column, id, v.bytes(), v.start(row), v.length(row));
-            case ArrayColumnVector v -> {
-                ArrayBytes encoded = new ArrayBytes();
-                encoded.encode(v, row);
-                yield rows.textEquals(column, id, encoded.bytes(), 0, encoded.length());
-            }
-            default -> throw new IllegalStateException("not compared as bytes: " + vector.physicalType());
-        };
+        return rows.intAt(layout.nextColumn(), id) - 1;
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.BooleanColumnVector;
 import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.exec.metrics.MetricsCollector.Counter;
 import org.almagest.exec.pipeline.OperatorStage;
 import org.almagest.exec.pipeline.QueryScope;
 import org.almagest.exec.pipeline.Stage;
@@ -15,18 +16,20 @@ final class LookupStage extends OperatorStage {
     private final JoinKind kind;
     private final JoinTable table;
     private final JoinKeys keys;
+    private final TableLookup lookup;
     private final Batch batch;
     private final ColumnVector[] buildVectors;
     private final int probeColumns;
-    private final BuildSink build;
+    private final BuiltSide build;
     private final BooleanColumnVector mark = new BooleanColumnVector(ColumnVector.BATCH_ROWS);
     private final int[] heads = new int[ColumnVector.BATCH_ROWS];
 
-    LookupStage(Stage input, PhysicalPlan.HashJoin plan, BuildSink build, QueryScope scope) {
-        super(input, scope.metricsCollector().counter(plan));
+    LookupStage(Stage input, PhysicalPlan.HashJoin plan, BuiltSide build, Counter counter, QueryScope scope) {
+        super(input, counter);
         kind = plan.kind();
         this.build = build;
         table = build.table();
+        lookup = new TableLookup(table);
         keys = new JoinKeys(plan.probeKeys(), scope.expressions());
         probeColumns = plan.probe().types().size();
         batch = new Batch(plan.types().size());
@@ -45,7 +48,7 @@ final class LookupStage extends OperatorStage {
             Batch probe = input.batch();
             Arrays.fill(heads, 0, probe.rowCount(), -1);
             keys.compute(probe);
-            table.find(keys, heads);
+            lookup.find(keys, heads);
             narrow(probe);
             if (batch.size() > 0) {
                 for (int c = 0; c < probeColumns; c++) {
@@ -97,7 +100,7 @@ final class LookupStage extends OperatorStage {
     /// anything to compare it with, and so is one without a match where that has a NULL.
     private void mark(Batch probe) {
         boolean in = kind == JoinKind.NULL_AWARE_MARK;
-        boolean nothing = table.isEmpty() && !build.hasNullKeys();
+        boolean nothing = !build.hasRows() && !build.hasNullKeys();
         mark.reset();
         for (int i = 0; i < probe.size(); i++) {
             mark.set(probe.row(i), (byte) 0);

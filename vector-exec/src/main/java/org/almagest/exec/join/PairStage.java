@@ -9,6 +9,7 @@ import org.almagest.columnar.vector.BooleanColumnVector;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.exec.evaluate.Condition;
 import org.almagest.exec.evaluate.Evaluator;
+import org.almagest.exec.metrics.MetricsCollector.Counter;
 import org.almagest.exec.pipeline.OperatorStage;
 import org.almagest.exec.pipeline.QueryScope;
 import org.almagest.exec.pipeline.Stage;
@@ -26,17 +27,17 @@ final class PairStage extends OperatorStage {
     private final QueryScope scope;
     private final JoinKind kind;
     private final JoinTable table;
-    private final JoinKeys keys;
+    private final Candidates candidates;
     private final Optional<Condition> residual;
     private final Optional<Evaluator> compared;
-    private final BuildSink build;
+    private final BuiltSide build;
+    private final Optional<CarriedMatches> carried;
     private final BooleanColumnVector mark = new BooleanColumnVector(ROWS);
     private final boolean[] unknown = new boolean[ROWS];
     private final Batch pairs;
     private final Batch alone;
     private final int probeColumns;
     private final int buildColumns;
-    private final int[] heads = new int[ROWS];
     private final boolean[] matched = new boolean[ROWS];
     private final int[] probeRows = new int[ROWS];
     private final int[] buildIds = new int[ROWS];
@@ -47,17 +48,26 @@ final class PairStage extends OperatorStage {
     private int chain = -1;
     private boolean chainStarted;
 
-    PairStage(Stage input, PhysicalPlan.HashJoin plan, BuildSink build, QueryScope scope) {
-        super(input, scope.metricsCollector().counter(plan));
+    PairStage(
+            Stage input,
+            PhysicalPlan.HashJoin plan,
+            BuiltSide build,
+            Optional<CarriedMatches> carried,
+            Counter counter,
+            QueryScope scope) {
+        super(input, counter);
+        this.carried = carried;
         this.scope = scope;
         kind = plan.kind();
         table = build.table();
-        keys = new JoinKeys(plan.probeKeys(), scope.expressions());
+        candidates = plan.band().isPresent()
+                ? new BandCandidates(table.sorted().orElseThrow(), plan.band().get(), scope.expressions())
+                : new KeyCandidates(table, plan.probeKeys(), scope.expressions());
         residual = plan.residual().map(scope.expressions()::condition);
         compared = plan.compared().map(scope.expressions()::evaluator);
         this.build = build;
         probeColumns = plan.probe().types().size();
-        buildColumns = build.payload();
+        buildColumns = table.layout().payload();
         pairs = new Batch(probeColumns + buildColumns);
         nulls = new ColumnVector[kind.givesBuild() ? buildColumns : 0];
         for (int c = 0; c < probeColumns; c++) {
@@ -97,7 +107,9 @@ final class PairStage extends OperatorStage {
                 }
             }
             inBatch = false;
-            if (kind != JoinKind.INNER && rowsAlone()) {
+            carried.ifPresent(matches -> matches.store(input.batch().rowCount(), matched, unknown));
+            boolean known = carried.map(CarriedMatches::isLast).orElse(true);
+            if (kind != JoinKind.INNER && known && rowsAlone()) {
                 out = alone;
                 return true;
             }
@@ -114,7 +126,7 @@ final class PairStage extends OperatorStage {
             }
             matched[probeRows[pair]] = true;
             if (kind == JoinKind.FULL) {
-                table.rows().setInt(build.matchedColumn(), buildIds[pair], 1);
+                table.rows().setInt(table.layout().matchedColumn(), buildIds[pair], JoinTable.MATCHED);
             }
         }
     }
@@ -140,11 +152,10 @@ final class PairStage extends OperatorStage {
             return false;
         }
         Batch probe = input.batch();
-        Arrays.fill(heads, 0, probe.rowCount(), -1);
         Arrays.fill(matched, 0, probe.rowCount(), false);
         Arrays.fill(unknown, 0, probe.rowCount(), false);
-        keys.compute(probe);
-        table.find(keys, heads);
+        carried.ifPresent(matches -> matches.load(probe.rowCount(), matched, unknown));
+        candidates.find(probe);
         inBatch = true;
         place = 0;
         chainStarted = false;
@@ -158,7 +169,7 @@ final class PairStage extends OperatorStage {
         while (count < ROWS && place < probe.size()) {
             int row = probe.row(place);
             if (!chainStarted) {
-                chain = heads[row];
+                chain = candidates.first(row);
                 chainStarted = true;
             }
             if (matched[row] && !kind.givesBuild()) {
@@ -166,8 +177,8 @@ final class PairStage extends OperatorStage {
             }
             while (chain >= 0 && count < ROWS) {
                 probeRows[count] = row;
-                buildIds[count++] = chain;
-                chain = table.next(chain);
+                buildIds[count++] = candidates.id(chain);
+                chain = candidates.next(row, chain);
             }
             if (chain < 0) {
                 place++;
@@ -220,7 +231,7 @@ final class PairStage extends OperatorStage {
         for (int i = 0; i < probe.size(); i++) {
             int row = probe.row(i);
             mark.set(row, (byte) (matched[row] ? 1 : 0));
-            if (unknown[row] && !matched[row]) {
+            if (!matched[row] && (unknown[row] || kind == JoinKind.NULL_AWARE_MARK && isUnknown(row))) {
                 mark.setNull(row);
             }
         }
@@ -230,6 +241,12 @@ final class PairStage extends OperatorStage {
             alone.setColumn(c, probe.column(c));
         }
         alone.setColumn(probeColumns, mark);
+    }
+
+    /// Answers whether IN knows nothing of a row without a match: it or a row that it is compared with
+    /// is NULL.
+    private boolean isUnknown(int row) {
+        return build.hasNullKeys() || build.hasRows() && !candidates.isKeyed(row);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.almagest.exec.join;
 
+import java.util.Optional;
+import org.almagest.exec.metrics.MetricsCollector.Counter;
+import org.almagest.exec.pipeline.Detour;
 import org.almagest.exec.pipeline.Operator;
 import org.almagest.exec.pipeline.QueryScope;
 import org.almagest.exec.pipeline.Stage;
@@ -13,14 +16,43 @@ import org.almagest.exec.plan.PhysicalPlan;
 /// unique keys, no residual   the input's batch narrowed (or, for LEFT, as it is), with the build
 ///                            side's columns beside it: nothing of the probe is copied
 /// otherwise                  pairs, 1,024 at a time; the residual narrows them
+/// the build side in files    a detour: the probe's rows go to files, then partitions are joined
 /// ```
 public record ProbeOperator(PhysicalPlan.HashJoin plan, BuildSink build) implements Operator {
     @Override
     public Stage open(Stage input, QueryScope scope) {
+        return stage(
+                input,
+                plan,
+                build.side(),
+                Optional.empty(),
+                scope.metricsCollector().counter(plan),
+                scope);
+    }
+
+    /// Makes the stage that joins `input` with a table; `carried` where it is one of several tables.
+    static Stage stage(
+            Stage input,
+            PhysicalPlan.HashJoin plan,
+            BuiltSide side,
+            Optional<CarriedMatches> carried,
+            Counter counter,
+            QueryScope scope) {
         boolean pairs = plan.residual().isPresent()
                 || plan.compared().isPresent()
                 || plan.kind() == JoinKind.FULL
-                || plan.kind().givesBuild() && !build.table().isUnique();
-        return pairs ? new PairStage(input, plan, build, scope) : new LookupStage(input, plan, build, scope);
+                || carried.isPresent()
+                || plan.kind().givesBuild() && !side.table().isUnique();
+        return pairs
+                ? new PairStage(input, plan, side, carried, counter, scope)
+                : new LookupStage(input, plan, side, counter, scope);
+    }
+
+    @Override
+    public Optional<Detour> detour() {
+        return build.hasSpilled()
+                ? Optional.of(new Detour(
+                        new ProbeSpillSink(plan, build.spill()), scope -> new SpilledJoinSource(plan, build, scope)))
+                : Optional.empty();
     }
 }

@@ -1,9 +1,11 @@
 package org.almagest.exec.operator;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.exec.pipeline.QueryScope;
@@ -12,6 +14,8 @@ import org.almagest.exec.pipeline.SinkTask;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.rows.OperatorMemory;
 import org.almagest.exec.rows.RowStore;
+import org.almagest.exec.spill.PartitionedSpill;
+import org.almagest.exec.spill.SpillPartitions;
 
 /// Keeps all rows in their order, for those who read them later: once or several times.
 public final class RowsSink implements Sink {
@@ -20,8 +24,12 @@ public final class RowsSink implements Sink {
     private final PhysicalPlan node;
     private final List<DataType> types;
     private final OperatorMemory memory;
+    private final PartitionedSpill spill;
+    private Optional<KeptRows> rows = Optional.empty();
+
+    // Guarded by this.
     private final Map<Integer, RowStore> runs = new TreeMap<>();
-    private final RowStore all;
+    private final List<SpillPartitions> writers = new ArrayList<>();
 
     /// Makes a sink for the rows of a node of these types; `purpose` stands in the message of a
     /// refusal of memory.
@@ -29,7 +37,7 @@ public final class RowsSink implements Sink {
         this.node = node;
         this.types = List.copyOf(types);
         memory = scope.memory(node, purpose);
-        all = new RowStore(memory, types);
+        spill = new PartitionedSpill(scope.spill(node), memory, types, 1);
     }
 
     @Override
@@ -53,36 +61,107 @@ public final class RowsSink implements Sink {
     }
 
     private final class RowsTask implements SinkTask {
+        private Optional<SpillPartitions> writer = Optional.empty();
         private int run;
         private RowStore rows;
+        private boolean inFile;
 
         @Override
         public void begin(int newRun) {
             run = newRun;
             rows = new RowStore(memory, types);
+            inFile = false;
         }
 
         @Override
         public void consume(Batch batch) {
-            rows.append(batch);
+            if (!inFile && !rows.tryAppend(batch)) {
+                makeRoom(batch);
+            }
+            if (inFile) {
+                writer.orElseThrow().append(0, batch);
+            }
+        }
+
+        /// Spills runs that are complete, as many as it takes, and then the one that is coming.
+        private void makeRoom(Batch batch) {
+            if (spillComplete(() -> rows.mayAppend(batch))) {
+                rows.append(batch);
+                return;
+            }
+            if (writer.isEmpty()) {
+                writer = Optional.of(newWriter());
+            }
+            writer.get().begin(run);
+            RowsWriter.write(rows, types, writer.get());
+            rows.close();
+            inFile = true;
         }
 
         @Override
         public void end() {
-            synchronized (RowsSink.this) {
-                runs.put(run, rows);
+            if (!inFile) {
+                synchronized (RowsSink.this) {
+                    runs.put(run, rows);
+                }
             }
         }
     }
 
+    private synchronized SpillPartitions newWriter() {
+        SpillPartitions writer = spill.writer();
+        writers.add(writer);
+        return writer;
+    }
+
+    /// Spills complete runs until there is enough room; answers whether there is.
+    private boolean spillComplete(BooleanSupplier enough) {
+        Optional<Map.Entry<Integer, RowStore>> next = takeComplete();
+        if (next.isEmpty()) {
+            return false;
+        }
+        try (SpillPartitions writer = spill.writer()) {
+            while (next.isPresent()) {
+                RowStore complete = next.get().getValue();
+                writer.begin(next.get().getKey());
+                RowsWriter.write(complete, types, writer);
+                complete.close();
+                if (enough.getAsBoolean()) {
+                    return true;
+                }
+                next = takeComplete();
+            }
+        }
+        return enough.getAsBoolean();
+    }
+
+    private synchronized Optional<Map.Entry<Integer, RowStore>> takeComplete() {
+        Optional<Map.Entry<Integer, RowStore>> first = runs.entrySet().stream()
+                .filter(entry -> entry.getValue().rowCount() > 0)
+                .findFirst()
+                .map(Map.Entry::copyOf);
+        first.ifPresent(entry -> runs.remove(entry.getKey()));
+        return first;
+    }
+
+    /// If any rows went to files, all do.
     @Override
     public void finish() {
+        writers.forEach(SpillPartitions::close);
+        writers.clear();
+        if (spill.rows(0) > 0) {
+            spillComplete(() -> false);
+            rows = Optional.of(KeptRows.of(spill));
+            return;
+        }
+        RowStore all = new RowStore(memory, types);
         runs.values().forEach(all::absorb);
         runs.clear();
+        rows = Optional.of(KeptRows.of(all));
     }
 
     /// Answers the rows, once the sink has finished.
-    public RowStore rows() {
-        return all;
+    public KeptRows rows() {
+        return rows.orElseThrow();
     }
 }

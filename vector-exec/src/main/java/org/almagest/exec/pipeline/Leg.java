@@ -5,8 +5,8 @@ import java.util.List;
 
 /// A source and the operators that its rows stream through. A pipeline has one leg, or several,
 /// one after the other, below a UNION ALL.
-record Leg(SourceFactory source, List<Operator> operators) {
-    Leg {
+public record Leg(SourceFactory source, List<Operator> operators) {
+    public Leg {
         operators = List.copyOf(operators);
     }
 

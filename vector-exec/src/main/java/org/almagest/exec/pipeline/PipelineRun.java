@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.almagest.columnar.scan.Morsel;
+import org.almagest.exec.schedule.Step;
 import org.almagest.exec.schedule.Task;
 
 /// One pipeline of one execution: hands out runs of morsels to its tasks.
@@ -22,8 +23,17 @@ final class PipelineRun {
     private int leg;
     private int claimedMorsels;
     private int claimedRuns;
+
+    /// The last late leg that has been begun.
+    private int begunLeg = -1;
+
+    private int openRuns;
     private int liveTasks;
     private long knownMorsels = -1;
+
+    /// The morsels before the first late source, and their runs; all where there is none.
+    private long earlyMorsels;
+    private long earlyRuns;
 
     PipelineRun(Query query, List<Leg> legs, Sink sink) {
         this.query = query;
@@ -33,6 +43,11 @@ final class PipelineRun {
 
     Sink sink() {
         return sink;
+    }
+
+    /// Answers the pipelines to run instead, where an operator takes another way.
+    Optional<List<Pipeline>> detours() {
+        return Detours.of(new Pipeline(legs, sink));
     }
 
     QueryScope scope() {
@@ -47,13 +62,16 @@ final class PipelineRun {
     /// single morsel, as many on the workers as the execution may use otherwise.
     void start() {
         long morsels = 0;
+        long early = -1;
         for (Leg one : legs) {
             Source source = one.source().open(query);
             sources.add(source);
+            early = source.isLate() && early < 0 ? morsels : early;
             OptionalInt count = source.morselCount();
             morsels = morsels < 0 || count.isEmpty() ? -1 : morsels + count.getAsInt();
         }
         knownMorsels = morsels;
+        divideRuns(early);
         boolean onCaller = morsels >= 0 && morsels <= 1;
         int width = query.context().threads();
         if (morsels >= 0) {
@@ -76,6 +94,12 @@ final class PipelineRun {
         int length = nextRunLength();
         List<Run.Claimed> claimed = new ArrayList<>(length);
         while (claimed.size() < length && leg < sources.size()) {
+            if (leg > begunLeg && sources.get(leg).isLate()) {
+                if (openRuns > 0 || !claimed.isEmpty() && !isOneRun()) {
+                    break;
+                }
+                begunLeg = leg;
+            }
             Optional<? extends Morsel> morsel = sources.get(leg).claim();
             if (morsel.isPresent()) {
                 claimed.add(new Run.Claimed(leg, morsel.get()));
@@ -84,19 +108,66 @@ final class PipelineRun {
             }
         }
         claimedMorsels += claimed.size();
-        return claimed.isEmpty() ? Optional.empty() : Optional.of(new Run(claimedRuns++, claimed));
+        if (claimed.isEmpty()) {
+            return Optional.empty();
+        }
+        openRuns++;
+        return Optional.of(new Run(claimedRuns++, claimed));
+    }
+
+    /// Answers what a task does that got no run: it ends unless a late source is still to be read.
+    synchronized Step withoutRun() {
+        boolean allClaimed = leg == sources.size() || knownMorsels >= 0 && claimedMorsels >= knownMorsels;
+        if (sink.isSatisfied() || allClaimed) {
+            return Step.DONE;
+        }
+        return openRuns > 0 ? Step.BLOCKED : Step.AGAIN;
+    }
+
+    /// Called by each task when a run has ended; those that wait for a late source then go on.
+    void runEnded() {
+        boolean all;
+        synchronized (this) {
+            all = --openRuns == 0 && leg < sources.size();
+        }
+        if (all) {
+            wake();
+        }
+    }
+
+    /// One task takes everything, in order.
+    private boolean isOneRun() {
+        return knownMorsels >= 0 && sink.runs((int) knownMorsels) <= 1;
+    }
+
+    /// A run does not reach beyond a late source: the runs before it and the others share the sink's
+    /// wish by their morsels.
+    private void divideRuns(long early) {
+        earlyMorsels = knownMorsels;
+        earlyRuns = knownMorsels > 0 ? sink.runs(Math.toIntExact(knownMorsels)) : 0;
+        if (early > 0 && early < knownMorsels && earlyRuns > 1) {
+            earlyMorsels = early;
+            earlyRuns = Math.clamp(earlyRuns * early / knownMorsels, 1, earlyRuns - 1);
+        }
     }
 
     private int nextRunLength() {
         if (knownMorsels < 0) {
             return sink.morselsPerRun();
         }
-        if (knownMorsels == 0) {
+        if (claimedMorsels >= knownMorsels) {
             return 0;
         }
-        int runs = sink.runs((int) knownMorsels);
-        long end = claimedRuns + 1 >= runs ? knownMorsels : (claimedRuns + 1) * knownMorsels / runs;
-        return (int) (end - claimedMorsels);
+        if (claimedMorsels < earlyMorsels) {
+            return length(claimedRuns, earlyRuns, 0, earlyMorsels);
+        }
+        long lateRuns = sink.runs((int) knownMorsels) - earlyRuns;
+        return length(claimedRuns - earlyRuns, lateRuns, earlyMorsels, knownMorsels - earlyMorsels);
+    }
+
+    private int length(long run, long runs, long first, long morsels) {
+        long end = run + 1 >= runs ? morsels : (run + 1) * morsels / runs;
+        return (int) Math.max(1, first + end - claimedMorsels);
     }
 
     void fail(Throwable failure) {

@@ -70,7 +70,7 @@ final class PipelineTask extends Task {
                 }
                 run = pipeline.claim();
                 if (run.isEmpty()) {
-                    return Step.DONE;
+                    return pipeline.withoutRun();
                 }
                 sink.begin(run.get().index());
                 nextMorsel = 0;
@@ -89,6 +89,7 @@ final class PipelineTask extends Task {
             sink.end();
             count(start);
             run = Optional.empty();
+            pipeline.runEnded();
             return;
         }
         if (!inMorsel) {

@@ -44,17 +44,17 @@ import org.almagest.exec.window.WindowSink;
 /// Aggregate, Sort, TopN, Limit end a pipeline and start the leg of the next one
 /// Window                       ends a pipeline; the next one orders rows, the one after starts with them
 /// HashJoin                     the build side ends a pipeline; the probe side streams on (FULL:
-///                              ends one too, then the rows without a match are a leg of their own)
+///                              rows of the build side without a match follow as a late leg)
 /// ```
 final class PlanCompiler {
-    /// Legs that end in a sink.
-    record Cut(List<Leg> legs, Sink sink) {}
-
     private static final long TOP_N_ROWS = 100_000;
+
+    /// A top-N keeps its rows in such a part of the memory; a sort, which spills, takes more.
+    private static final long TOP_N_SHARE = 64;
 
     private final QueryScope scope;
     private final Map<Integer, RecursionState> working;
-    private final List<Cut> pipelines = new ArrayList<>();
+    private final List<Pipeline> pipelines = new ArrayList<>();
     private final Map<PhysicalPlan, List<DynamicPredicate>> dynamics = new IdentityHashMap<>();
     private final Map<PhysicalPlan, List<ColumnInterest>> interests = new IdentityHashMap<>();
     private final Map<PhysicalPlan, RowsSink> sharedRows = new IdentityHashMap<>();
@@ -70,13 +70,13 @@ final class PlanCompiler {
     }
 
     /// Compiles one step of a recursion, inside of others.
-    static List<Cut> step(PhysicalPlan step, QueryScope scope, Map<Integer, RecursionState> working, Sink sink) {
+    static List<Pipeline> step(PhysicalPlan step, QueryScope scope, Map<Integer, RecursionState> working, Sink sink) {
         PlanCompiler compiler = new PlanCompiler(scope, working);
-        compiler.pipelines.add(new Cut(compiler.legs(step), sink));
+        compiler.pipelines.add(new Pipeline(compiler.legs(step), sink));
         return compiler.pipelines();
     }
 
-    List<Cut> pipelines() {
+    List<Pipeline> pipelines() {
         return List.copyOf(pipelines);
     }
 
@@ -101,7 +101,7 @@ final class PlanCompiler {
             legs = legs(root);
             result = new ResultSink(root, Long.MAX_VALUE, 0, scope);
         }
-        pipelines.add(new Cut(legs, result));
+        pipelines.add(new Pipeline(legs, result));
         return result;
     }
 
@@ -125,14 +125,14 @@ final class PlanCompiler {
             case PhysicalPlan.TopN topN -> topN(topN);
             case PhysicalPlan.Limit limit -> {
                 LimitSink sink = new LimitSink(limit, scope);
-                pipelines.add(new Cut(legs(limit.input()), sink));
+                pipelines.add(new Pipeline(legs(limit.input()), sink));
                 yield leg(s -> sink.source());
             }
             case PhysicalPlan.Unnest unnest -> extend(legs(unnest.input()), new UnnestOperator(unnest));
             case PhysicalPlan.Shared sharing -> shared(sharing);
             case PhysicalPlan.Recursion recursion -> {
                 RecursionState state = new RecursionState(recursion, scope, working);
-                pipelines.add(new Cut(legs(recursion.seed()), state.sink()));
+                pipelines.add(new Pipeline(legs(recursion.seed()), state.sink()));
                 yield leg(s -> new RowsSource(recursion, state.allRows()));
             }
             case PhysicalPlan.WorkingTable table -> {
@@ -154,7 +154,7 @@ final class PlanCompiler {
         RowsSink sink = sharedRows.get(plan.input());
         if (sink == null) {
             sink = new RowsSink(plan, plan.types(), "rows that are read several times", scope);
-            pipelines.add(new Cut(legs(plan.input()), sink));
+            pipelines.add(new Pipeline(legs(plan.input()), sink));
             sharedRows.put(plan.input(), sink);
         }
         RowsSink rows = sink;
@@ -192,26 +192,27 @@ final class PlanCompiler {
     }
 
     private List<Leg> ended(AggregateSink sink, PhysicalPlan input) {
-        pipelines.add(new Cut(legs(input), sink));
+        pipelines.add(new Pipeline(legs(input), sink));
         return leg(s -> sink.source());
     }
 
     private List<Leg> window(PhysicalPlan.Window plan) {
         WindowSink sink = new WindowSink(plan, scope);
-        pipelines.add(new Cut(legs(plan.input()), sink));
-        pipelines.add(new Cut(leg(s -> sink.ranges()), sink.ordering()));
+        pipelines.add(new Pipeline(legs(plan.input()), sink));
+        pipelines.add(new Pipeline(leg(s -> sink.ranges()), sink.ordering()));
         return leg(s -> sink.source());
     }
 
     private List<Leg> sorted(
             PhysicalPlan node, PhysicalPlan input, List<org.almagest.exec.plan.SortKey> keys, long limit, long offset) {
         SortSink sink = new SortSink(node, keys, limit, offset, scope);
-        pipelines.add(new Cut(legs(input), sink));
+        pipelines.add(new Pipeline(legs(input), sink));
         return leg(s -> sink.source());
     }
 
     private List<Leg> topN(PhysicalPlan.TopN plan) {
-        if (plan.limit() > TOP_N_ROWS || plan.offset() > TOP_N_ROWS) {
+        long most = Math.min(TOP_N_ROWS, scope.context().budget().limit() / TOP_N_SHARE / rowBytes(plan));
+        if (plan.limit() > most || plan.offset() > most) {
             return sorted(plan, plan.input(), plan.keys(), plan.limit(), plan.offset());
         }
         Optional<DynamicPredicate> threshold = plan.threshold().map(t -> {
@@ -220,8 +221,13 @@ final class PlanCompiler {
             return made;
         });
         TopNSink sink = new TopNSink(plan, threshold, scope);
-        pipelines.add(new Cut(legs(plan.input()), sink));
+        pipelines.add(new Pipeline(legs(plan.input()), sink));
         return leg(s -> sink.source());
+    }
+
+    /// Answers about how many bytes a row takes that is kept.
+    private static long rowBytes(PhysicalPlan plan) {
+        return (plan.types().size() + 1L) * 2 * Long.BYTES;
     }
 
     private List<Leg> join(PhysicalPlan.HashJoin plan) {
@@ -230,18 +236,15 @@ final class PlanCompiler {
             bounds.add(plan.kind().mayDropProbeRows() ? bound(plan.probe(), key) : Optional.empty());
         }
         BuildSink sink = new BuildSink(plan, bounds, scope);
-        pipelines.add(new Cut(legs(plan.build()), sink));
+        pipelines.add(new Pipeline(legs(plan.build()), sink));
         List<Leg> joined = extend(legs(plan.probe()), new ProbeOperator(plan, sink));
         return plan.kind() == JoinKind.FULL ? full(plan, sink, joined) : joined;
     }
 
-    /// Only when the probe has ended it is known which rows of the build side found no match.
-    private List<Leg> full(PhysicalPlan.HashJoin plan, BuildSink build, List<Leg> joined) {
-        RowsSink sink = new RowsSink(plan, plan.types(), "a full join", scope);
-        pipelines.add(new Cut(joined, sink));
-        return List.of(
-                new Leg(s -> new RowsSource(plan, sink.rows()), List.of()),
-                new Leg(s -> new UnmatchedSource(plan, build), List.of()));
+    private static List<Leg> full(PhysicalPlan.HashJoin plan, BuildSink build, List<Leg> joined) {
+        List<Leg> all = new ArrayList<>(joined);
+        all.add(new Leg(s -> new UnmatchedSource(plan, build), List.of()));
+        return all;
     }
 
     /// Finds the scan that a join key comes from unchanged, and gives it a predicate.

@@ -146,6 +146,7 @@ public final class Query implements QueryScope, ResultStream {
         try {
             if (!isStopping()) {
                 insertFurther();
+                insertDetours();
                 current = Optional.ofNullable(waiting.pollFirst());
                 if (current.isPresent()) {
                     current.get().start();
@@ -165,11 +166,25 @@ public final class Query implements QueryScope, ResultStream {
         }
     }
 
-    /// A recursion's pipeline is followed by those of its next step.
+    /// Some pipelines are followed by others that only they know of.
     private void insertFurther() {
-        if (current.isPresent() && current.get().sink() instanceof RecursionState.StepSink sink) {
-            for (PlanCompiler.Cut cut : sink.further().reversed()) {
-                waiting.addFirst(new PipelineRun(this, cut.legs(), cut.sink()));
+        if (current.isPresent()) {
+            for (Pipeline next : current.get().sink().further().reversed()) {
+                waiting.addFirst(new PipelineRun(this, next.legs(), next.sink()));
+            }
+        }
+    }
+
+    /// Some operators of the next pipeline know only now that rows must go another way.
+    private void insertDetours() {
+        while (!waiting.isEmpty()) {
+            Optional<List<Pipeline>> cut = waiting.peekFirst().detours();
+            if (cut.isEmpty()) {
+                return;
+            }
+            waiting.removeFirst();
+            for (Pipeline part : cut.get().reversed()) {
+                waiting.addFirst(new PipelineRun(this, part.legs(), part.sink()));
             }
         }
     }
@@ -222,7 +237,8 @@ public final class Query implements QueryScope, ResultStream {
             throw rethrown(cause.get());
         }
         if (context.cancellation().isCancelled()) {
-            throw AlmagestException.of(SqlState.QUERY_CANCELED, "the query was cancelled");
+            throw AlmagestException.of(
+                    SqlState.QUERY_CANCELED, context.cancellation().reason());
         }
         if (closed) {
             throw new IllegalStateException("the result is closed");

@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.spill.SpillFiles;
 import org.almagest.columnar.vector.Batch;
-import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.exec.operator.KeptRows;
 import org.almagest.exec.operator.RowsSink;
+import org.almagest.exec.operator.RowsWriter;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.rows.OperatorMemory;
-import org.almagest.exec.rows.RowStore;
 
 /// A recursion while it runs: the rows of each step, and the pipelines of the next one.
 ///
@@ -29,7 +30,8 @@ final class RecursionState {
     private final Map<Integer, RecursionState> working;
     private final OperatorMemory memory;
     private final Optional<SeenRows> seen;
-    private final List<RowStore> steps = new ArrayList<>();
+    private final SpillFiles files;
+    private final List<KeptRows> steps = new ArrayList<>();
     private Optional<IterationScope> iteration = Optional.empty();
 
     RecursionState(PhysicalPlan.Recursion plan, QueryScope scope, Map<Integer, RecursionState> around) {
@@ -38,6 +40,7 @@ final class RecursionState {
         working = new HashMap<>(around);
         working.put(plan.id(), this);
         memory = scope.memory(plan, "a recursion");
+        files = scope.spill(plan);
         seen = plan.all() ? Optional.empty() : Optional.of(new SeenRows(memory));
     }
 
@@ -60,33 +63,33 @@ final class RecursionState {
     }
 
     /// Answers the rows that came last.
-    RowStore lastRows() {
+    KeptRows lastRows() {
         return steps.getLast();
     }
 
     /// Answers the rows of all steps, once the last one has ended.
-    RowStore allRows() {
-        RowStore all = new RowStore(memory, plan.types());
-        steps.forEach(all::absorb);
-        return all;
+    KeptRows allRows() {
+        return KeptRows.of(plan.types(), steps);
     }
 
     /// Takes the rows of a step, those that are new.
-    private void take(RowStore rows) {
-        RowStore kept = new RowStore(memory, plan.types());
+    private void take(KeptRows rows) {
+        RowsWriter kept = new RowsWriter(plan.types(), memory, files);
         Batch batch = Batch.allocate(plan.types());
-        for (int block = 0; block < rows.blockCount(); block++) {
-            for (int from = 0; from < rows.rows(block); from += ColumnVector.BATCH_ROWS) {
-                rows.read(block, from, Math.min(ColumnVector.BATCH_ROWS, rows.rows(block) - from), batch);
-                seen.ifPresent(known -> known.keepNew(batch));
-                kept.append(batch);
+        try (KeptRows.Reader reader = rows.reader()) {
+            for (int piece = 0; piece < rows.pieces(); piece++) {
+                reader.open(piece);
+                while (reader.next(batch)) {
+                    seen.ifPresent(known -> known.keepNew(batch));
+                    kept.append(batch);
+                }
             }
         }
-        steps.add(kept);
+        steps.add(kept.finish());
     }
 
     /// Answers the pipelines of the next step; none where the last one gave nothing.
-    private List<PlanCompiler.Cut> next() {
+    private List<Pipeline> next() {
         iteration.ifPresent(this::end);
         iteration = Optional.empty();
         if (lastRows().rowCount() == 0) {
@@ -136,7 +139,8 @@ final class RecursionState {
             take(rows.rows());
         }
 
-        List<PlanCompiler.Cut> further() {
+        @Override
+        public List<Pipeline> further() {
             return next();
         }
     }

@@ -1,5 +1,6 @@
 package org.almagest.exec.pipeline;
 
+import java.util.List;
 import java.util.Optional;
 import org.almagest.exec.plan.PhysicalPlan;
 
@@ -21,6 +22,12 @@ public interface Sink {
 
     /// Called once, by the task that ended last, when every run has ended.
     void finish();
+
+    /// Answers the pipelines that must run before the next one of the plan, once this one's sink has
+    /// finished.
+    default List<Pipeline> further() {
+        return List.of();
+    }
 
     /// Answers whether the pipeline may stop early because the sink has all that it needs.
     default boolean isSatisfied() {

@@ -23,6 +23,12 @@ public interface Source extends AutoCloseable {
     /// Makes a reader for one task.
     MorselReader reader();
 
+    /// Answers whether the source may be read only when all rows of the legs before it have been taken
+    /// to the sink.
+    default boolean isLate() {
+        return false;
+    }
+
     /// Answers conditions that the rows read must still be checked for.
     default List<Expression> recheck() {
         return List.of();

@@ -126,6 +126,9 @@ public sealed interface PhysicalPlan {
     /// the columns of `probe`, then those of `build` (SEMI and ANTI: of `probe` alone; MARK: of
     /// `probe` and the mark). `residual` is over both sides' columns and belongs to the join's
     /// condition (for LEFT a row that fails it is padded with NULLs). `compared` is MARK's alone.
+    /// With `byRange` a large table is parted by ranges of its only key, an integer, because the
+    /// probe's rows come nearly in its order. With `band`, which joins without keys alone have, `residual`
+    /// is asked only of pairs within it.
     record HashJoin(
             JoinKind kind,
             PhysicalPlan probe,
@@ -134,11 +137,19 @@ public sealed interface PhysicalPlan {
             List<Expression> buildKeys,
             Optional<Expression> residual,
             Optional<Expression> compared,
+            boolean byRange,
+            Optional<Band> band,
             String reason)
             implements PhysicalPlan {
         public HashJoin {
+            if (band.isPresent() && (!probeKeys.isEmpty() || residual.isEmpty() || compared.isPresent())) {
+                throw new IllegalArgumentException("a band needs a condition and no keys: " + band);
+            }
             probeKeys = List.copyOf(probeKeys);
             buildKeys = List.copyOf(buildKeys);
+            if (byRange && buildKeys.size() != 1) {
+                throw new IllegalArgumentException("only one key has ranges: " + buildKeys);
+            }
             if (compared.isPresent() && kind != JoinKind.MARK) {
                 throw new IllegalArgumentException("only a mark is compared: " + kind);
             }
@@ -153,7 +164,7 @@ public sealed interface PhysicalPlan {
                 List<Expression> buildKeys,
                 Optional<Expression> residual,
                 String reason) {
-            this(kind, probe, build, probeKeys, buildKeys, residual, Optional.empty(), reason);
+            this(kind, probe, build, probeKeys, buildKeys, residual, Optional.empty(), false, Optional.empty(), reason);
         }
 
         @Override

@@ -58,6 +58,25 @@ public final class RowStore implements AutoCloseable {
         writer = new RowWriter(arena);
     }
 
+    /// Makes a store of `rows` rows to be scattered into, their ids from 0 on; their values are zeros
+    /// and not NULL.
+    public static RowStore ofRows(OperatorMemory memory, RowSlabs slabs, List<DataType> types, long rows) {
+        RowStore store = new RowStore(memory, Optional.of(slabs), types, RowBlock.MAX_ROWS);
+        while (store.rowCount < rows) {
+            RowBlock block = store.newBlock((int) Math.min(RowBlock.MAX_ROWS, rows - store.rowCount));
+            block.rows = block.capacity;
+            store.rowCount += block.rows;
+        }
+        return store;
+    }
+
+    /// Answers how many bytes rows take at most, but for those of text and arrays.
+    public static long bytes(List<DataType> types, long rows) {
+        DataType[] columns = types.toArray(DataType[]::new);
+        long blocks = (rows + RowBlock.MAX_ROWS - 1) / RowBlock.MAX_ROWS;
+        return blocks * RowBlock.bytes(columns, RowBlock.MAX_ROWS);
+    }
+
     public List<DataType> types() {
         return List.of(types);
     }
@@ -115,6 +134,11 @@ public final class RowStore implements AutoCloseable {
         return bytes == 0 || memory.mayGrow(bytes);
     }
 
+    /// Answers whether the operator may grow by what a batch needs and by `besides` bytes.
+    public boolean mayAppend(Batch batch, long besides) {
+        return memory.mayGrow(growthBytes(batch, 0, batch.size()) + besides);
+    }
+
     /// Answers what a batch would take beyond the memory that the store has; rather too much than
     /// too little.
     public long growthBytes(Batch batch, int from, int to) {
@@ -163,11 +187,15 @@ public final class RowStore implements AutoCloseable {
             }
         }
         last = false;
+        return newBlock(blocks.isEmpty() ? firstRows : Math.min(blocks.getLast().capacity * 4, RowBlock.MAX_ROWS));
+    }
+
+    private RowBlock newBlock(int capacity) {
         if (blocks.size() == MAX_BLOCKS) {
             throw AlmagestException.of(SqlState.OUT_OF_MEMORY, "an operator keeps at most 2 billion rows")
                     .hint("filter or group the rows first");
         }
-        RowBlock block = new RowBlock(memory, slabs, types, nextCapacity());
+        RowBlock block = new RowBlock(memory, slabs, types, capacity);
         blocks.add(block);
         return block;
     }
@@ -186,6 +214,25 @@ public final class RowStore implements AutoCloseable {
         last = true;
         addresses = NOT_KNOWN;
         later.addresses = NOT_KNOWN;
+    }
+
+    /// Answers whether a column has a NULL.
+    public boolean hasNulls(int column) {
+        return blocks.stream().anyMatch(block -> block.hasNulls[column]);
+    }
+
+    /// Copies the rows of a block to the rows of `to` with the ids `ids`; several threads may copy
+    /// different blocks to different rows at once. Of a column in `nullable` whether its values are
+    /// NULL is copied too. Bytes stay where they are: `to` takes them over with `absorbBytes`.
+    public void scatter(int block, int[] ids, boolean[] nullable, RowStore to) {
+        for (int c = 0; c < types.length; c++) {
+            RowScatter.scatter(blocks.get(block), c, RowBlock.width(types[c]), ids, nullable[c], to.blocks);
+        }
+    }
+
+    /// Takes over the bytes that text and arrays of another store stand in.
+    public void absorbBytes(RowStore other) {
+        arena.absorb(other.arena);
     }
 
     /// Answers the address of the value of a fixed-width column, for those who follow keys

@@ -1,6 +1,7 @@
 package org.almagest.exec.spill;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.almagest.columnar.spill.RowFormat;
@@ -34,6 +35,7 @@ public final class PartitionedSpill implements AutoCloseable {
     private final RowFormat format;
     private final int blockBytes;
     private final List<List<Block>> blocks = new ArrayList<>();
+    private final boolean[] inOrder;
 
     // Guarded by this, as are the blocks.
     private final List<SpilledFile> spilled = new ArrayList<>();
@@ -49,6 +51,7 @@ public final class PartitionedSpill implements AutoCloseable {
         this.files = files;
         this.memory = memory;
         this.blockBytes = blockBytes;
+        inOrder = new boolean[partitions];
         format = new RowFormat(types);
         for (int p = 0; p < partitions; p++) {
             blocks.add(new ArrayList<>());
@@ -97,23 +100,75 @@ public final class PartitionedSpill implements AutoCloseable {
 
     /// Makes a reader of a partition for one thread, which closes it.
     public PartitionReader reader(int partition) {
-        List<Block> ordered;
+        return reader(partition, 0, Integer.MAX_VALUE);
+    }
+
+    /// Makes a reader of the blocks from number `from` on, before number `to`, of a partition for one
+    /// thread, which closes it.
+    public PartitionReader reader(int partition, int from, int to) {
+        List<Block> some;
         List<SpilledFile> all;
         synchronized (this) {
-            ordered = new ArrayList<>(blocks.get(partition));
+            List<Block> ordered = ordered(partition);
+            some = List.copyOf(ordered.subList(from, Math.min(to, ordered.size())));
             all = List.copyOf(spilled);
         }
-        ordered.sort(Comparator.comparingInt(Block::run).thenComparingInt(Block::sequence));
-        PartitionReader reader = new PartitionReader(this, ordered, all);
+        PartitionReader reader = new PartitionReader(this, some, all);
         synchronized (this) {
             open.add(reader);
         }
         return reader;
     }
 
+    private List<Block> ordered(int partition) {
+        List<Block> ordered = blocks.get(partition);
+        if (!inOrder[partition]) {
+            ordered.sort(Comparator.comparingInt(Block::run).thenComparingInt(Block::sequence));
+            inOrder[partition] = true;
+        }
+        return ordered;
+    }
+
+    /// Cuts the blocks of a partition, in order, into pieces of at most `mostRows` (one block has
+    /// more at the worst); answers the number of the block at which each ends.
+    public synchronized List<Integer> cut(int partition, int mostRows) {
+        List<Integer> ends = new ArrayList<>();
+        List<Block> ordered = ordered(partition);
+        long rows = 0;
+        for (int b = 0; b < ordered.size(); b++) {
+            int more = ordered.get(b).rows();
+            if (rows > 0 && rows + more > mostRows) {
+                ends.add(b);
+                rows = 0;
+            }
+            rows += more;
+        }
+        if (rows > 0) {
+            ends.add(ordered.size());
+        }
+        return ends;
+    }
+
+    /// Makes a random access to the rows of a partition, which the caller closes; `mostBytes` bound
+    /// the blocks that it has in memory.
+    public SpilledPositions positions(int partition, long mostBytes) {
+        List<Block> ordered;
+        List<SpilledFile> all;
+        synchronized (this) {
+            ordered = List.copyOf(ordered(partition));
+            all = List.copyOf(spilled);
+        }
+        SpilledPositions positions = new SpilledPositions(this, ordered, all, mostBytes);
+        synchronized (this) {
+            open.add(positions);
+        }
+        return positions;
+    }
+
     /// Takes over what a writer has written: its file, and the blocks of each partition in it.
     synchronized void add(SpilledFile file, List<List<Block>> written) {
         int number = spilled.size();
+        Arrays.fill(inOrder, false);
         spilled.add(file);
         for (int p = 0; p < written.size(); p++) {
             for (Block block : written.get(p)) {
@@ -154,6 +209,7 @@ public final class PartitionedSpill implements AutoCloseable {
             switch (user) {
                 case SpillPartitions writer -> writer.discard();
                 case PartitionReader reader -> reader.close();
+                case SpilledPositions positions -> positions.close();
                 default -> throw new IllegalStateException("not of a spill: " + user);
             }
         }

@@ -13,6 +13,7 @@ import org.almagest.columnar.vector.ColumnVector;
 /// Writes rows by partition to a file of its own. One thread.
 public final class SpillPartitions implements AutoCloseable {
     private static final int FIRST_BYTES = 1 << 10;
+    private static final long BATCH_BYTES = 1 << 20;
     private static final int HEADER_BYTES = SpillOutput.HEADER_BYTES;
     private static final long[] NO_NUMBERS = {};
 
@@ -42,6 +43,11 @@ public final class SpillPartitions implements AutoCloseable {
         for (int p = 0; p < buffers.length; p++) {
             blocks.add(new ArrayList<>());
         }
+    }
+
+    /// Answers how many rows of about so many bytes are best appended at once.
+    public static int batchRows(long rowBytes) {
+        return Math.clamp(BATCH_BYTES / Math.max(1, rowBytes), 1, ColumnVector.BATCH_ROWS);
     }
 
     /// Starts a run: its rows are read after those of lower numbers, whoever wrote them.

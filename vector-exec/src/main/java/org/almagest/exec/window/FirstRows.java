@@ -145,10 +145,13 @@ final class FirstRows {
         return true;
     }
 
-    /// Doubles the room, as long as arrays can hold it; answers whether it did.
+    /// Doubles the room, as long as arrays can hold it and memory lasts; answers whether it did.
     private boolean grow() {
         int capacity = 2 * counts.length;
         if ((long) capacity * Math.max(SLOTS_PER_GROUP, most * words) > Integer.MAX_VALUE / 2) {
+            return false;
+        }
+        if (!memory.mayGrow(bytes())) {
             return false;
         }
         memory.reserve(bytes());

@@ -1,5 +1,6 @@
 package org.almagest.exec.window;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.almagest.columnar.memory.NativeBuffer;
@@ -7,13 +8,11 @@ import org.almagest.columnar.memory.NativeSpace;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.rows.OperatorMemory;
-import org.almagest.exec.rows.RowSlabs;
-import org.almagest.exec.rows.RowStore;
 
 /// The rows of a window by their positions, 0 being the first of the first partition.
 ///
 /// ```text
-/// order   for each position the id of its row, an int
+/// order   for each position the id of its row, an int; none where rows are in files in their order
 /// flags   for each position a byte: 1 where a partition starts, 2 where a group of peers starts
 /// ```
 ///
@@ -26,14 +25,12 @@ final class OrderedRows implements AutoCloseable {
     private static final int CUT_ROWS = 1 << 16;
     private static final byte PARTITION = 1;
     private static final byte PEERS = 2;
-    private static final long NO_FLAGS = 0;
+    private static final long NONE = 0;
 
-    private final RowStore store;
-    private final List<RowSlabs> slabs;
+    private final RowAccess rows;
     private final OperatorMemory memory;
     private final boolean partitioned;
     private final boolean peers;
-    private final NativeBuffer order;
     private final long orderAt;
     private final long flagsAt;
     private final List<NativeBuffer> buffers = new ArrayList<>();
@@ -41,23 +38,32 @@ final class OrderedRows implements AutoCloseable {
     private final List<Cut> cuts = new ArrayList<>();
     private int size;
 
-    OrderedRows(RowStore store, List<RowSlabs> slabs, boolean partitioned, boolean peers, OperatorMemory memory) {
-        this.store = store;
-        this.slabs = List.copyOf(slabs);
+    private OrderedRows(
+            RowAccess rows, int size, boolean ordered, boolean partitioned, boolean peers, OperatorMemory memory) {
+        this.rows = rows;
+        this.size = size;
         this.memory = memory;
         this.partitioned = partitioned;
         this.peers = peers;
-        size = Math.toIntExact(store.rowCount());
-        order = memory.allocate(Math.max(8, (long) size * Integer.BYTES));
-        orderAt = order.segment().address();
-        buffers.add(order);
-        if (partitioned || peers) {
-            NativeBuffer flags = memory.allocate(size + 8L);
-            buffers.add(flags);
-            flagsAt = flags.segment().address();
-        } else {
-            flagsAt = NO_FLAGS;
-        }
+        orderAt = ordered ? allocate((long) size * Integer.BYTES) : NONE;
+        flagsAt = partitioned || peers ? allocate(size) : NONE;
+    }
+
+    /// Rows in memory, whose order is to come.
+    static OrderedRows of(RowAccess.InMemory rows, boolean partitioned, boolean peers, OperatorMemory memory) {
+        int size = Math.toIntExact(rows.store().rowCount());
+        return new OrderedRows(rows, size, true, partitioned, peers, memory);
+    }
+
+    /// Rows in files, in their order.
+    static OrderedRows of(RowAccess.InFiles rows, boolean partitioned, boolean peers, OperatorMemory memory) {
+        return new OrderedRows(rows, rows.positions().rowCount(), false, partitioned, peers, memory);
+    }
+
+    private long allocate(long bytes) {
+        NativeBuffer buffer = memory.allocate(bytes + Long.BYTES);
+        buffers.add(buffer);
+        return buffer.segment().address();
     }
 
     int size() {
@@ -65,13 +71,14 @@ final class OrderedRows implements AutoCloseable {
     }
 
     int id(int position) {
-        return NativeSpace.ALL.get(NativeSpace.INT, orderAt + (long) position * Integer.BYTES);
+        return orderAt == NONE
+                ? position
+                : NativeSpace.ALL.get(NativeSpace.INT, orderAt + (long) position * Integer.BYTES);
     }
 
     /// Puts rows at positions from `first` on.
     void put(int first, int[] ids, int count) {
-        java.lang.foreign.MemorySegment.copy(
-                ids, 0, NativeSpace.ALL, NativeSpace.INT, orderAt + (long) first * Integer.BYTES, count);
+        MemorySegment.copy(ids, 0, NativeSpace.ALL, NativeSpace.INT, orderAt + (long) first * Integer.BYTES, count);
         synchronized (rangeStarts) {
             rangeStarts.add(first);
         }
@@ -82,7 +89,7 @@ final class OrderedRows implements AutoCloseable {
     }
 
     boolean hasFlags() {
-        return flagsAt != NO_FLAGS;
+        return flagsAt != NONE;
     }
 
     void setFlags(int position, boolean startsPartition, boolean startsPeers) {
@@ -202,7 +209,7 @@ final class OrderedRows implements AutoCloseable {
                 positions[i] = id(positions[i]);
             }
         }
-        store.gather(column, positions, count, out);
+        rows.gather(column, positions, count, out);
     }
 
     /// Reads the values of a kept column from a position on; `scratch` is used up.
@@ -210,18 +217,23 @@ final class OrderedRows implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             scratch[i] = id(from + i);
         }
-        store.gather(column, scratch, count, out);
+        rows.gather(column, scratch, count, out);
     }
 
     /// Answers the ids of positions from `from` on.
     void ids(int from, int count, int[] out) {
-        java.lang.foreign.MemorySegment.copy(
-                NativeSpace.ALL, NativeSpace.INT, orderAt + (long) from * Integer.BYTES, out, 0, count);
+        if (orderAt == NONE) {
+            for (int i = 0; i < count; i++) {
+                out[i] = from + i;
+            }
+            return;
+        }
+        MemorySegment.copy(NativeSpace.ALL, NativeSpace.INT, orderAt + (long) from * Integer.BYTES, out, 0, count);
     }
 
     /// Reads rows by their ids.
     void gatherIds(int column, int[] ids, int count, ColumnVector out) {
-        store.gather(column, ids, count, out);
+        rows.gather(column, ids, count, out);
     }
 
     /// Answers the memory of the operator that the rows belong to.
@@ -231,8 +243,7 @@ final class OrderedRows implements AutoCloseable {
 
     @Override
     public void close() {
-        store.close();
-        slabs.forEach(RowSlabs::close);
+        rows.close();
         buffers.forEach(memory::free);
         buffers.clear();
     }

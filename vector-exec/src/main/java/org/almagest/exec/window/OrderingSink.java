@@ -10,7 +10,7 @@ import org.almagest.exec.plan.PhysicalPlan;
 
 /// Ends the pipeline that orders a window's rows. Opening a range orders it and gives no rows, so
 /// there is nothing to take.
-record OrderingSink(Supplier<WindowOrdering> ordering, PhysicalPlan plan) implements Sink {
+record OrderingSink(Supplier<Ordering> ordering, PhysicalPlan plan) implements Sink {
     @Override
     public Optional<PhysicalPlan> node() {
         return Optional.of(plan);
@@ -44,7 +44,9 @@ record OrderingSink(Supplier<WindowOrdering> ordering, PhysicalPlan plan) implem
 
         @Override
         public void consume(Batch batch) {
-            throw new IllegalStateException("a range gives no rows: " + batch.size());
+            if (batch.size() > 0) {
+                throw new IllegalStateException("a range gives no rows: " + batch.size());
+            }
         }
 
         @Override

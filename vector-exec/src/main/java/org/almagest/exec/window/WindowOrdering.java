@@ -1,92 +1,44 @@
 package org.almagest.exec.window;
 
-import java.util.Arrays;
-import java.util.List;
 import org.almagest.columnar.scan.Morsel;
 import org.almagest.columnar.scan.MorselReader;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.exec.pipeline.CountedSource;
 import org.almagest.exec.pipeline.Source;
 import org.almagest.exec.rows.OperatorMemory;
-import org.almagest.exec.rows.RowSlabs;
-import org.almagest.exec.rows.RowStore;
+import org.almagest.exec.sort.OrderedRuns;
 import org.almagest.exec.sort.RowOrder;
 
-/// Brings the rows of all runs, each in order already, into one order: cuts it into ranges at keys
-/// sampled from the runs, and sorts each range on its own.
-///
-/// ```text
-///            range 0        range 1        range 2
-/// run 0   |-----------|-----------------|---------|     a range knows by binary search which part
-/// run 1   |---|----------------------|------------|     of each run it has, and so its first place
-/// ```
-///
-/// Sorting a range again is cheaper than merging it row by row: packed words sort at vector speed.
-final class WindowOrdering {
-    private static final int RANGE_ROWS = 1 << 16;
-    private static final int SAMPLES_PER_RANGE = 32;
-
+/// Brings the rows of all runs in memory into one order, range by range, and finds where partitions
+/// and groups of peers start.
+final class WindowOrdering implements Ordering {
     private final WindowLayout layout;
-    private final RowStore store;
-    private final List<Run> runs;
+    private final OrderedRuns runs;
     private final RowOrder order;
     private final OrderedRows rows;
-    private final int[] splitters;
 
-    /// A run: what is added to the ids of its rows, the room of its first block, and its size, which
-    /// is not 0.
-    record Run(int firstId, int firstRows, int size) {
-        int id(int ordinal) {
-            return firstId + RowStore.idOf(firstRows, ordinal);
-        }
-    }
-
-    WindowOrdering(WindowLayout layout, RowStore store, List<RowSlabs> slabs, List<Run> runs, OperatorMemory memory) {
+    WindowOrdering(WindowLayout layout, OrderedRuns runs, OperatorMemory memory) {
         this.layout = layout;
-        this.store = store;
-        this.runs = List.copyOf(runs);
-        order = new RowOrder(store, layout.sort().segments(), layout.firstSegment());
-        rows = new OrderedRows(store, slabs, layout.isPartitioned(), layout.needsPeers(), memory);
-        splitters = splitters();
+        this.runs = runs;
+        order = runs.order();
+        rows = OrderedRows.of(
+                new RowAccess.InMemory(runs, runs.store()), layout.isPartitioned(), layout.needsPeers(), memory);
     }
 
-    OrderedRows rows() {
+    @Override
+    public OrderedRows rows() {
         return rows;
     }
 
-    private int[] splitters() {
-        int ranges = (int) ((store.rowCount() + RANGE_ROWS - 1) / RANGE_ROWS);
-        if (ranges < 2) {
-            return new int[0];
-        }
-        int perRun = Math.max(1, ranges * SAMPLES_PER_RANGE / runs.size());
-        int[] samples = new int
-                [runs.stream().mapToInt(run -> Math.min(perRun, run.size())).sum()];
-        long[] words = new long[samples.length];
-        int count = 0;
-        for (Run run : runs) {
-            int taken = Math.min(perRun, run.size());
-            for (int s = 0; s < taken; s++) {
-                samples[count] = run.id((int) ((long) s * run.size() / taken));
-                words[count] = order.firstWord(samples[count]);
-                count++;
-            }
-        }
-        order.sort(samples, words, new int[count], count);
-        int[] found = new int[ranges - 1];
-        for (int i = 0; i < found.length; i++) {
-            found[i] = samples[(int) ((long) (i + 1) * count / ranges)];
-        }
-        return found;
-    }
-
-    Source ranges() {
+    @Override
+    public Source ranges() {
         return new Ranges();
     }
 
     /// Ends the ordering: rows that nobody needs go, neighbours in different ranges are compared,
     /// and the result is cut into morsels.
-    void finish() {
+    @Override
+    public void finish() {
         long[] partition = layout.partitionMasks();
         long[] peers = layout.peerMasks();
         for (int start : rows.rangeStarts()) {
@@ -107,7 +59,7 @@ final class WindowOrdering {
 
     private final class Ranges extends CountedSource {
         Ranges() {
-            super(layout.plan(), store.rowCount() == 0 ? 0 : splitters.length + 1);
+            super(layout.plan(), runs.ranges());
         }
 
         @Override
@@ -117,62 +69,23 @@ final class WindowOrdering {
     }
 
     private final class Reader implements MorselReader {
-        private int[] ids = new int[RANGE_ROWS];
-        private int[] scratch = new int[RANGE_ROWS];
-        private long[] words = new long[RANGE_ROWS];
+        private final OrderedRuns.RangeOrder range = runs.ranger();
 
         @Override
         public void open(Morsel morsel) {
-            int range = morsel.index();
-            int first = 0;
-            int count = 0;
-            for (Run run : runs) {
-                int from = range == 0 ? 0 : firstNotBelow(run, splitters[range - 1]);
-                int to = range == splitters.length ? run.size() : firstNotBelow(run, splitters[range]);
-                first += from;
-                makeRoom(count + to - from);
-                for (int ordinal = from; ordinal < to; ordinal++) {
-                    int id = run.id(ordinal);
-                    ids[count] = id;
-                    words[count++] = order.firstWord(id);
-                }
-            }
+            range.open(morsel.index());
+            int count = range.count();
             if (count == 0) {
                 return;
             }
-            order.sort(ids, words, scratch, count);
+            int first = range.first();
+            int[] ids = range.ids();
             rows.put(first, ids, count);
             long[] partition = layout.partitionMasks();
             long[] peers = layout.peerMasks();
             for (int i = 1; i < count; i++) {
                 mark(first + i, ids[i - 1], ids[i], partition, peers);
             }
-        }
-
-        private void makeRoom(int count) {
-            if (count > ids.length) {
-                int capacity = Math.max(count, 2 * ids.length);
-                ids = Arrays.copyOf(ids, capacity);
-                words = Arrays.copyOf(words, capacity);
-                scratch = new int[capacity];
-            }
-        }
-
-        private int firstNotBelow(Run run, int splitter) {
-            long word = order.firstWord(splitter);
-            int low = 0;
-            int high = run.size();
-            while (low < high) {
-                int middle = low + high >>> 1;
-                int id = run.id(middle);
-                int byWord = Long.compareUnsigned(order.firstWord(id), word);
-                if (byWord < 0 || byWord == 0 && order.compare(id, splitter) < 0) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            return low;
         }
 
         @Override

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.almagest.columnar.error.AlmagestException;
-import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
@@ -35,12 +33,14 @@ import org.almagest.optimizer.rule.Conjuncts;
 /// Join                   on the side that is correlated, else on both, joined by the bindings
 /// Window, Limit          the bindings are partition keys; a limit counts the rows of each binding
 /// UnionAll               in every input
+/// Recursive              in the seed and the step; the rows of the last step have their bindings
 /// ```
 final class Domain {
     private final LogicalPlan left;
     private final List<LogicalPlan.Column> columns;
     private final Set<Integer> columnNumbers = new HashSet<>();
     private final ColumnNumbers numbers;
+    private final Set<Integer> recursions = new HashSet<>();
 
     /// Makes the domain of some columns of a plan.
     Domain(LogicalPlan left, List<LogicalPlan.Column> columns, ColumnNumbers numbers) {
@@ -117,10 +117,8 @@ final class Domain {
                 LogicalPlan bound = PlanColumns.map(unnest, input::substitute).withInputs(List.of(input.plan()));
                 yield new Bound(bound, input.bindings());
             }
-            case LogicalPlan.Recursive recursive ->
-                throw AlmagestException.of(
-                        SqlState.FEATURE_NOT_SUPPORTED, "WITH RECURSIVE in a correlated subquery is not supported yet");
-            case LogicalPlan.WorkingTable working -> throw independent(working);
+            case LogicalPlan.Recursive recursive -> recursive(recursive);
+            case LogicalPlan.WorkingTable working -> working(working);
             case LogicalPlan.Shared shared -> throw independent(shared);
             case LogicalPlan.Scan scan -> throw independent(scan);
             case LogicalPlan.Values values -> throw independent(values);
@@ -133,7 +131,53 @@ final class Domain {
     }
 
     boolean isCorrelated(LogicalPlan plan) {
-        return PlanColumns.free(plan).stream().anyMatch(columnNumbers::contains);
+        return PlanColumns.free(plan).stream().anyMatch(columnNumbers::contains) || readsRecursion(plan);
+    }
+
+    private boolean readsRecursion(LogicalPlan plan) {
+        return plan instanceof LogicalPlan.WorkingTable(int id, var own) && recursions.contains(id)
+                || plan.inputs().stream().anyMatch(this::readsRecursion);
+    }
+
+    /// A recursion for every binding: its rows have their binding beside them, in every step.
+    private Bound recursive(LogicalPlan.Recursive recursive) {
+        LogicalPlan seed = withBindings(recursive.seed());
+        recursions.add(recursive.id());
+        LogicalPlan step = withBindings(recursive.step());
+        recursions.remove(recursive.id());
+        Map<Integer, LogicalPlan.Column> bindings = newBindings();
+        List<LogicalPlan.Column> all = new ArrayList<>(recursive.columns());
+        all.addAll(bindings.values());
+        return new Bound(
+                new LogicalPlan.Recursive(recursive.id(), seed, step, all, recursive.all(), recursive.limit()),
+                bindings);
+    }
+
+    private Bound working(LogicalPlan.WorkingTable working) {
+        Map<Integer, LogicalPlan.Column> bindings = newBindings();
+        List<LogicalPlan.Column> all = new ArrayList<>(working.columns());
+        all.addAll(bindings.values());
+        return new Bound(new LogicalPlan.WorkingTable(working.id(), all), bindings);
+    }
+
+    private Map<Integer, LogicalPlan.Column> newBindings() {
+        Map<Integer, LogicalPlan.Column> bindings = new LinkedHashMap<>();
+        for (LogicalPlan.Column column : columns) {
+            bindings.put(column.number(), numbers.like(column));
+        }
+        return bindings;
+    }
+
+    /// Answers the plan's columns in order, and behind them the bindings in that of `columns`.
+    private LogicalPlan withBindings(LogicalPlan plan) {
+        Bound bound = bind(plan);
+        List<LogicalPlan.Assignment> assignments = new ArrayList<>();
+        plan.columns().forEach(column -> assignments.add(new LogicalPlan.Assignment(column, column.ref())));
+        for (LogicalPlan.Column column : columns) {
+            LogicalPlan.Column binding = bound.bindings().get(column.number());
+            assignments.add(new LogicalPlan.Assignment(binding, binding.ref()));
+        }
+        return new LogicalPlan.Project(bound.plan(), assignments);
     }
 
     private Bound filter(LogicalPlan.Filter filter) {
@@ -268,18 +312,9 @@ final class Domain {
 
     private Bound union(LogicalPlan.UnionAll union) {
         List<LogicalPlan> inputs = new ArrayList<>();
-        for (LogicalPlan input : union.inputs()) {
-            Bound bound = bind(input);
-            List<LogicalPlan.Assignment> assignments = new ArrayList<>();
-            input.columns().forEach(column -> assignments.add(new LogicalPlan.Assignment(column, column.ref())));
-            assignments.addAll(bound.passedOn());
-            inputs.add(new LogicalPlan.Project(bound.plan(), assignments));
-        }
-        Map<Integer, LogicalPlan.Column> bindings = new LinkedHashMap<>();
+        union.inputs().forEach(input -> inputs.add(withBindings(input)));
+        Map<Integer, LogicalPlan.Column> bindings = newBindings();
         List<LogicalPlan.Column> all = new ArrayList<>(union.columns());
-        for (LogicalPlan.Column column : columns) {
-            bindings.put(column.number(), numbers.like(column));
-        }
         all.addAll(bindings.values());
         return new Bound(new LogicalPlan.UnionAll(inputs, all), bindings);
     }

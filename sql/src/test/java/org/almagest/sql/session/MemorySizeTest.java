@@ -1,4 +1,4 @@
-package org.almagest.cli.command;
+package org.almagest.sql.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -18,7 +18,7 @@ final class MemorySizeTest {
 
     @Test
     void nonsenseIsRefused() {
-        for (String text : new String[] {"", "lots", "-1GiB", "4XB", "1MiB", "99999999999TiB"}) {
+        for (String text : new String[] {"", "lots", "-1GiB", "4XB", "0", "99999999999TiB"}) {
             assertEquals(OptionalLong.empty(), MemorySize.parse(text), text);
         }
     }

@@ -1,0 +1,22 @@
+-- Joins by an order instead of an equality; tables as in queries.sql.
+SELECT a.id, b.id FROM star a JOIN star b ON a.mag < b.mag;
+SELECT a.id, b.id FROM star a JOIN star b ON a.mag <= b.mag AND a.id <> b.id;
+SELECT a.id, v.night FROM star a JOIN visit v ON a.n BETWEEN v.night - 2 AND v.night + 1;
+SELECT a.id, v.night FROM star a JOIN visit v ON v.night BETWEEN a.n AND a.small;
+SELECT a.id, v.star_id, v.night FROM star a LEFT JOIN visit v ON v.seeing > a.mag;
+SELECT a.id, v.star_id, v.night FROM star a LEFT JOIN visit v ON v.night >= a.n AND v.night < a.n + 2 AND v.note IS NOT NULL;
+SELECT a.id, v.star_id, v.night FROM visit v RIGHT JOIN star a ON v.night >= a.n AND v.night < a.n + 2;
+SELECT a.id, v.star_id, v.night FROM star a FULL JOIN visit v ON v.night > a.n AND v.night < a.small;
+SELECT a.id, b.id FROM star a JOIN star b ON abs(a.ra - b.ra) <= 0.5;
+SELECT a.id, b.id FROM star a JOIN star b ON abs(a.dec - b.dec) < 1 AND a.id < b.id;
+SELECT a.id, b.id FROM star a JOIN star b ON abs(a.mag - b.mag) <= 0.25;
+SELECT a.id, b.id FROM star a JOIN star b ON 2 >= abs(a.n - b.small);
+SELECT a.id, b.id FROM star a JOIN star b ON a.seen < b.seen AND a.seen > b.seen - 400;
+SELECT a.id, b.id FROM star a JOIN star b ON a.price > b.price;
+SELECT a.id, b.id FROM star a JOIN star b ON a.class < b.class;
+SELECT a.id FROM star a WHERE EXISTS (SELECT 1 FROM visit v WHERE v.night > a.n AND v.night < a.small);
+SELECT a.id FROM star a WHERE NOT EXISTS (SELECT 1 FROM visit v WHERE v.seeing < a.colour);
+SELECT a.id FROM star a WHERE a.n > ANY (SELECT v.night FROM visit v);
+SELECT a.id FROM star a WHERE a.n <= ALL (SELECT v.night FROM visit v WHERE v.night IS NOT NULL);
+SELECT a.id, b.k FROM star a JOIN (VALUES (1, 3), (2, 9), (8, 8), (9, 2)) AS b(lo, k) ON a.n BETWEEN b.lo AND b.k;
+SELECT count(*) FROM star a JOIN star b ON b.ra BETWEEN a.ra AND a.ra + 10 AND b.dec BETWEEN a.dec - 5 AND a.dec + 5;
