@@ -125,12 +125,10 @@ class SmallMemoryTest {
     }
 
     @Test
-    void commonTablesAndRecursions() throws java.io.IOException {
+    void commonTables() throws java.io.IOException {
         compare(
                 "WITH c AS (SELECT id, s, d FROM t UNION ALL SELECT -id, s, d FROM t) SELECT count(*), sum(d), max(s) FROM"
                         + " (SELECT * FROM c UNION ALL SELECT * FROM c) q");
-        compare("WITH RECURSIVE r(n, s) AS (SELECT id, s FROM t UNION ALL SELECT n - 30000, s FROM r WHERE n >= 30000)"
-                + " SELECT count(*), sum(n), max(s) FROM r");
     }
 
     @Test

@@ -25,6 +25,7 @@ public final class RowsSink implements Sink {
     private final List<DataType> types;
     private final OperatorMemory memory;
     private final PartitionedSpill spill;
+    private final boolean spills;
     private Optional<KeptRows> rows = Optional.empty();
 
     // Guarded by this.
@@ -34,6 +35,12 @@ public final class RowsSink implements Sink {
     /// Makes a sink for the rows of a node of these types; `purpose` stands in the message of a
     /// refusal of memory.
     public RowsSink(PhysicalPlan node, List<DataType> types, String purpose, QueryScope scope) {
+        this(node, types, purpose, scope, true);
+    }
+
+    /// Makes a sink of rows that must fit into memory where it does not spill.
+    public RowsSink(PhysicalPlan node, List<DataType> types, String purpose, QueryScope scope, boolean spills) {
+        this.spills = spills;
         this.node = node;
         this.types = List.copyOf(types);
         memory = scope.memory(node, purpose);
@@ -85,6 +92,10 @@ public final class RowsSink implements Sink {
 
         /// Spills runs that are complete, as many as it takes, and then the one that is coming.
         private void makeRoom(Batch batch) {
+            if (!spills) {
+                rows.append(batch);
+                return;
+            }
             if (spillComplete(() -> rows.mayAppend(batch))) {
                 rows.append(batch);
                 return;
@@ -93,7 +104,7 @@ public final class RowsSink implements Sink {
                 writer = Optional.of(newWriter());
             }
             writer.get().begin(run);
-            RowsWriter.write(rows, types, writer.get());
+            write(rows, writer.get());
             rows.close();
             inFile = true;
         }
@@ -124,7 +135,7 @@ public final class RowsSink implements Sink {
             while (next.isPresent()) {
                 RowStore complete = next.get().getValue();
                 writer.begin(next.get().getKey());
-                RowsWriter.write(complete, types, writer);
+                write(complete, writer);
                 complete.close();
                 if (enough.getAsBoolean()) {
                     return true;
@@ -133,6 +144,18 @@ public final class RowsSink implements Sink {
             }
         }
         return enough.getAsBoolean();
+    }
+
+    /// Writes the rows of a store to a file.
+    private void write(RowStore rows, SpillPartitions writer) {
+        Batch batch = Batch.allocate(types);
+        int most = SpillPartitions.batchRows(rows.averageBytes());
+        for (int block = 0; block < rows.blockCount(); block++) {
+            for (int from = 0; from < rows.rows(block); from += most) {
+                rows.read(block, from, Math.min(most, rows.rows(block) - from), batch);
+                writer.append(0, batch);
+            }
+        }
     }
 
     private synchronized Optional<Map.Entry<Integer, RowStore>> takeComplete() {

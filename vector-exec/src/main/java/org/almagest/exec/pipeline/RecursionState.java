@@ -7,13 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
-import org.almagest.columnar.spill.SpillFiles;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.exec.operator.KeptRows;
 import org.almagest.exec.operator.RowsSink;
-import org.almagest.exec.operator.RowsWriter;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.rows.OperatorMemory;
+import org.almagest.exec.rows.RowStore;
 
 /// A recursion while it runs: the rows of each step, and the pipelines of the next one.
 ///
@@ -30,7 +29,6 @@ final class RecursionState {
     private final Map<Integer, RecursionState> working;
     private final OperatorMemory memory;
     private final Optional<SeenRows> seen;
-    private final SpillFiles files;
     private final List<KeptRows> steps = new ArrayList<>();
     private Optional<IterationScope> iteration = Optional.empty();
 
@@ -40,7 +38,6 @@ final class RecursionState {
         working = new HashMap<>(around);
         working.put(plan.id(), this);
         memory = scope.memory(plan, "a recursion");
-        files = scope.spill(plan);
         seen = plan.all() ? Optional.empty() : Optional.of(new SeenRows(memory));
     }
 
@@ -74,7 +71,7 @@ final class RecursionState {
 
     /// Takes the rows of a step, those that are new.
     private void take(KeptRows rows) {
-        RowsWriter kept = new RowsWriter(plan.types(), memory, files);
+        RowStore kept = new RowStore(memory, plan.types());
         Batch batch = Batch.allocate(plan.types());
         try (KeptRows.Reader reader = rows.reader()) {
             for (int piece = 0; piece < rows.pieces(); piece++) {
@@ -85,7 +82,7 @@ final class RecursionState {
                 }
             }
         }
-        steps.add(kept.finish());
+        steps.add(KeptRows.of(kept));
     }
 
     /// Answers the pipelines of the next step; none where the last one gave nothing.
@@ -105,12 +102,13 @@ final class RecursionState {
         return PlanCompiler.step(plan.step(), own, working, new StepSink(own));
     }
 
-    /// The end of a step's pipelines.
+    /// The end of a step's pipelines. A recursion must fit into memory: one that multiplies its rows at
+    /// each step would fill the disk before it came to its last one.
     final class StepSink implements Sink {
         private final RowsSink rows;
 
         private StepSink(IterationScope own) {
-            rows = new RowsSink(plan, plan.types(), "a recursion", own);
+            rows = new RowsSink(plan, plan.types(), "a recursion", own, false);
         }
 
         @Override
