@@ -233,16 +233,22 @@ public final class Query implements QueryScope, ResultStream {
 
     private void check() {
         Optional<Throwable> cause = failure;
-        if (cause.isPresent()) {
+        boolean cancelled = context.cancellation().isCancelled();
+        if (cause.isPresent() && !(cancelled && isCancellation(cause.get()))) {
             throw rethrown(cause.get());
         }
-        if (context.cancellation().isCancelled()) {
+        if (cancelled) {
             throw AlmagestException.of(
                     SqlState.QUERY_CANCELED, context.cancellation().reason());
         }
         if (closed) {
             throw new IllegalStateException("the result is closed");
         }
+    }
+
+    /// Answers whether a task has noticed the cancellation by itself, without its reason.
+    private static boolean isCancellation(Throwable cause) {
+        return cause instanceof AlmagestException refused && refused.state() == SqlState.QUERY_CANCELED;
     }
 
     private static RuntimeException rethrown(Throwable cause) {
