@@ -16,22 +16,22 @@ public final class PageSumKernels {
     /// Sums packed values of at most [#MAX_SUM_WIDTH] bits.
     public static long sumPacked(MemorySegment page, long offset, int width, int count, long[] bits) {
         if (!DecodeKernels.vectorBlock()) {
-            return ScalarPageSums.sumPacked(page, offset, width, count, bits);
+            return ScalarPackedSums.sumPacked(page, offset, width, count, bits);
         }
         return width <= VectorDecode.MAX_INT_WIDTH
-                ? VectorPageSums.sumPackedInts(page, offset, width, count, bits)
-                : VectorPageSums.sumPackedLongs(page, offset, width, count, bits);
+                ? VectorPackedSums.sumPackedInts(page, offset, width, count, bits)
+                : VectorPackedSums.sumPackedLongs(page, offset, width, count, bits);
     }
 
     /// Puts the least and the greatest of the packed values, of at most 57 bits, into `out[0]` and
     /// `out[1]`; at least one counts.
     public static void boundPacked(MemorySegment page, long offset, int width, int count, long[] bits, long[] out) {
         if (!DecodeKernels.vectorBlock()) {
-            ScalarPageSums.boundPacked(page, offset, width, count, bits, out);
+            ScalarPackedSums.boundPacked(page, offset, width, count, bits, out);
         } else if (width <= VectorDecode.MAX_INT_WIDTH) {
-            VectorPageSums.boundPackedInts(page, offset, width, count, bits, out);
+            VectorPackedSums.boundPackedInts(page, offset, width, count, bits, out);
         } else {
-            VectorPageSums.boundPackedLongs(page, offset, width, count, bits, out);
+            VectorPackedSums.boundPackedLongs(page, offset, width, count, bits, out);
         }
     }
 
@@ -40,7 +40,7 @@ public final class PageSumKernels {
     /// elements.
     public static double sumAlpFloats(int[] digits, double scale, int count, long[] bits) {
         return DecodeKernels.vectorBlock()
-                ? VectorPageSums.sumAlpFloats(digits, scale, count, bits)
-                : ScalarPageSums.sumAlpFloats(digits, scale, count, bits);
+                ? VectorPackedSums.sumAlpFloats(digits, scale, count, bits)
+                : ScalarPackedSums.sumAlpFloats(digits, scale, count, bits);
     }
 }

@@ -57,12 +57,12 @@ final class PageSumKernelsTest {
 
     private void compare(MemorySegment page, int width, int count) {
         String about = "-Dalmagest.seed=" + seed + " width " + width + " count " + count;
-        ScalarPageSums.boundPacked(page, 0, width, count, bits, scalar);
-        VectorPageSums.boundPackedLongs(page, 0, width, count, bits, vector);
+        ScalarPackedSums.boundPacked(page, 0, width, count, bits, scalar);
+        VectorPackedSums.boundPackedLongs(page, 0, width, count, bits, vector);
         assertArrayEquals(scalar, vector, about);
         if (width <= PageSumKernels.MAX_SUM_WIDTH) {
-            long sum = ScalarPageSums.sumPacked(page, 0, width, count, bits);
-            assertEquals(sum, VectorPageSums.sumPackedLongs(page, 0, width, count, bits), about);
+            long sum = ScalarPackedSums.sumPacked(page, 0, width, count, bits);
+            assertEquals(sum, VectorPackedSums.sumPackedLongs(page, 0, width, count, bits), about);
         }
         if (width <= VectorDecode.MAX_INT_WIDTH) {
             compareInts(page, width, count, about);
@@ -70,15 +70,15 @@ final class PageSumKernelsTest {
     }
 
     private void compareInts(MemorySegment page, int width, int count, String about) {
-        VectorPageSums.boundPackedInts(page, 0, width, count, bits, vector);
+        VectorPackedSums.boundPackedInts(page, 0, width, count, bits, vector);
         assertArrayEquals(scalar, vector, about);
-        long sum = ScalarPageSums.sumPacked(page, 0, width, count, bits);
-        assertEquals(sum, VectorPageSums.sumPackedInts(page, 0, width, count, bits), about);
+        long sum = ScalarPackedSums.sumPacked(page, 0, width, count, bits);
+        assertEquals(sum, VectorPackedSums.sumPackedInts(page, 0, width, count, bits), about);
         int[] digits = new int[VALUES];
         ScalarDecode.unpackInts(page, 0, width, random.nextInt() >> 4, count, digits);
         double scale = Math.pow(10, -random.nextInt(10));
-        double expected = ScalarPageSums.sumAlpFloats(digits, scale, count, bits);
-        double found = VectorPageSums.sumAlpFloats(digits, scale, count, bits);
+        double expected = ScalarPackedSums.sumAlpFloats(digits, scale, count, bits);
+        double found = VectorPackedSums.sumAlpFloats(digits, scale, count, bits);
         assertEquals(Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(found), about);
     }
 }

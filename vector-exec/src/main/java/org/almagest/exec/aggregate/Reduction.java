@@ -86,6 +86,9 @@ final class Reduction {
         } else {
             place = Place.ENCODED;
             encoded = block;
+            if (every) {
+                allBits();
+            }
         }
         forget();
     }
@@ -102,13 +105,17 @@ final class Reduction {
         return own;
     }
 
-    /// Copies what stands as floats or encoded, for kernels that take doubles alone.
-    private void widen() {
+    private void decode() {
         if (place == Place.ENCODED) {
             encoded.values(own());
             array = own;
             place = Place.ARRAY;
         }
+    }
+
+    /// Copies what stands as floats or encoded, for kernels that take doubles alone.
+    private void widen() {
+        decode();
         if (place == Place.PAGE_FLOATS) {
             PackKernels.widen(page, offset, count, own());
             array = own;
@@ -129,27 +136,20 @@ final class Reduction {
 
     double sum() {
         if (!summed) {
-            sum = place == Place.ENCODED && encoded.sum(every ? allBits() : bits, result) ? result[0] : sumOfValues();
+            sum = place == Place.ENCODED && encoded.sum(bits, result) ? result[0] : sumOfValues();
             summed = true;
         }
         return sum;
     }
 
     private double sumOfValues() {
-        return switch (decoded()) {
+        decode();
+        return switch (place) {
             case PAGE_DOUBLES ->
                 every ? SumKernels.sum(page, offset, count) : SumKernels.sum(page, offset, count, bits);
             case PAGE_FLOATS -> SumKernels.sumFloats(page, offset, count, every ? allBits() : bits);
             case ENCODED, ARRAY -> every ? SumKernels.sum(array, count) : SumKernels.sum(array, count, bits);
         };
-    }
-
-    /// Decodes what is encoded, and answers where it stands.
-    private Place decoded() {
-        if (place == Place.ENCODED) {
-            widen();
-        }
-        return place;
     }
 
     private long[] allBits() {
@@ -184,7 +184,7 @@ final class Reduction {
         if (place != Place.ENCODED) {
             return false;
         }
-        int found = encoded.bounds(every ? allBits() : bits, bounds);
+        int found = encoded.bounds(bits, bounds);
         nans = Math.max(0, found);
         return found >= 0;
     }

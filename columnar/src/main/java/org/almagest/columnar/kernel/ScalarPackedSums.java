@@ -4,11 +4,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/// The specification of what `VectorPageSums` computes. Arguments as in `PageSumKernels`.
-final class ScalarPageSums {
+/// The specification of what `VectorPackedSums` computes. Arguments as in `PageSumKernels`.
+final class ScalarPackedSums {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    private ScalarPageSums() {}
+    private ScalarPackedSums() {}
 
     static long sumPacked(MemorySegment page, long offset, int width, int count, long[] bits) {
         long sum = 0;

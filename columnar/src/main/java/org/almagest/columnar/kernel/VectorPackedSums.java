@@ -11,12 +11,12 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Sums and bounds over pages on vectors; `ScalarPageSums` says what they compute. Packed values are
+/// Sums and bounds over pages on vectors; `ScalarPackedSums` says what they compute. Packed values are
 /// unpacked as in [VectorDecode] and reduced before the frame of reference is added.
 ///
 /// Lanes of sums start as a broadcast of a product with `count`: a constant would be boxed in the
 /// loop.
-final class VectorPageSums {
+final class VectorPackedSums {
     private static final VectorSpecies<Byte> B512 = ByteVector.SPECIES_512;
     private static final VectorSpecies<Integer> I256 = IntVector.SPECIES_256;
     private static final VectorSpecies<Integer> I512 = IntVector.SPECIES_512;
@@ -27,7 +27,7 @@ final class VectorPageSums {
     private static final int INT_LANES = 16;
     private static final int LONG_LANES = 8;
 
-    private VectorPageSums() {}
+    private VectorPackedSums() {}
 
     /// A lane takes 64 values of at most 25 bits, which fit into an `int`.
     static long sumPackedInts(MemorySegment page, long offset, int width, int count, long[] bits) {
