@@ -1,7 +1,7 @@
 /// Types, vectors, pages, segments, the buffer pool, memory, and the contracts of files and scans.
 module org.almagest.columnar {
     requires org.almagest.sky;
-    requires static jdk.incubator.vector;
+    requires static transitive jdk.incubator.vector;
     requires com.github.luben.zstd_jni;
     requires org.lz4.java;
     requires transitive datasketches.java;

@@ -5,10 +5,10 @@ import java.lang.foreign.MemorySegment;
 /// The one door to the decode kernels: scalar code or the Vector API behind the same signatures.
 ///
 /// The system property `almagest.kernels` decides: `scalar` never uses vectors, `vector` uses them
-/// from the first call wherever 512-bit vectors exist, `auto` (the default) starts scalar and goes
-/// over once the vector kernels are compiled and have won a race ([KernelSet]). They lose on machines
-/// whose vectors are 512 bits wide but lack a byte permute (AVX-512 without VBMI); those stay
-/// scalar, as do machines with shorter vectors and a JVM without `jdk.incubator.vector`.
+/// from the first call wherever vectors of 256 bits or more exist, `auto` (the default) starts scalar
+/// and goes over once the vector kernels are compiled and have won a race ([KernelSet]). They lose on
+/// machines whose vectors are 512 bits wide but lack a byte permute (AVX-512 without VBMI); those stay
+/// scalar, as do machines with vectors of 128 bits alone and a JVM without `jdk.incubator.vector`.
 /// Both give the same bits, so the moment of the switch changes no answer.
 ///
 /// Pages are native memory: always `MemorySegment.ofAddress(a).reinterpret(n)`, because a second

@@ -9,22 +9,22 @@ public enum KernelChoice {
     /// Scalar code until the vector kernels are compiled and have proved faster.
     AUTO;
 
-    /// Reads the system property `almagest.kernels`; scalar wherever 512-bit vectors do not exist.
+    /// Reads the system property `almagest.kernels`; scalar wherever vectors of 256 bits do not exist.
     /// Never fails.
     public static KernelChoice ofProcess() {
         String wish = System.getProperty("almagest.kernels", "auto");
-        if (wish.equals("scalar") || !hasWideVectors()) {
+        if (wish.equals("scalar") || !hasVectors()) {
             return SCALAR;
         }
         return wish.equals("vector") ? VECTOR : AUTO;
     }
 
-    private static boolean hasWideVectors() {
+    private static boolean hasVectors() {
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
             return false;
         }
         try {
-            return WidestVector.bits() >= 512;
+            return WidestVector.bits() >= 256;
         } catch (LinkageError absent) {
             return false;
         }

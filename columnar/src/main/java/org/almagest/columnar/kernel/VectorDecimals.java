@@ -2,13 +2,11 @@ package org.almagest.columnar.kernel;
 
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
-/// Spells numbers on 512-bit vectors; `DecimalText.spellScalar` says what comes out. A pass for each
+/// Spells numbers on vectors; `DecimalText.spellScalar` says what comes out. A pass for each
 /// halving: one for all of them would have too many operations to be compiled well.
 final class VectorDecimals {
-    private static final VectorSpecies<Long> L512 = LongVector.SPECIES_512;
-    private static final int LANES = 8;
+    private static final int LANES = VectorWidth.LONG_LANES;
 
     private VectorDecimals() {}
 
@@ -21,7 +19,7 @@ final class VectorDecimals {
 
     private static void halve(long[] inOut, int count) {
         for (int i = 0; i < count; i += LANES) {
-            LongVector number = LongVector.fromArray(L512, inOut, i);
+            LongVector number = LongVector.fromArray(VectorWidth.LONGS, inOut, i);
             LongVector half = number.mul(109_951_163L).lanewise(VectorOperators.LSHR, 40);
             LongVector rest = number.sub(half.mul(10_000)).lanewise(VectorOperators.LSHL, 32);
             half.or(rest).intoArray(inOut, i);
@@ -30,7 +28,7 @@ final class VectorDecimals {
 
     private static void quarter(long[] inOut, int count) {
         for (int i = 0; i < count; i += LANES) {
-            LongVector fours = LongVector.fromArray(L512, inOut, i);
+            LongVector fours = LongVector.fromArray(VectorWidth.LONGS, inOut, i);
             LongVector hundreds =
                     fours.mul(10_486).lanewise(VectorOperators.LSHR, 20).and(0x0000_007F_0000_007FL);
             LongVector rest = fours.sub(hundreds.mul(100)).lanewise(VectorOperators.LSHL, 16);
@@ -40,7 +38,7 @@ final class VectorDecimals {
 
     private static void digits(long[] inOut, int count) {
         for (int i = 0; i < count; i += LANES) {
-            LongVector twos = LongVector.fromArray(L512, inOut, i);
+            LongVector twos = LongVector.fromArray(VectorWidth.LONGS, inOut, i);
             LongVector tens = twos.mul(103).lanewise(VectorOperators.LSHR, 10).and(0x000F_000F_000F_000FL);
             LongVector rest = twos.sub(tens.mul(10)).lanewise(VectorOperators.LSHL, 8);
             tens.or(rest).or(0x3030_3030_3030_3030L).intoArray(inOut, i);

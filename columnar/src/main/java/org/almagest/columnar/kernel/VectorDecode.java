@@ -11,7 +11,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Decode kernels on 512-bit vectors; [ScalarDecode] says what they compute.
+/// Decode kernels on vectors; [ScalarDecode] says what they compute. On vectors of 512 bits, but
+/// for what [NarrowDecode] has for others.
 ///
 /// Unpacking takes one 64-byte load, one byte permute, one variable shift, a mask and an addition
 /// per 16 ints or 8 longs, for every width. Lane `j` of a group starts at bit `j * width`, so row
@@ -27,7 +28,6 @@ final class VectorDecode {
     private static final VectorSpecies<Integer> I512 = IntVector.SPECIES_512;
     private static final VectorSpecies<Long> L512 = LongVector.SPECIES_512;
     private static final VectorSpecies<Float> F256 = FloatVector.SPECIES_256;
-    private static final VectorSpecies<Float> F512 = FloatVector.SPECIES_512;
     private static final VectorSpecies<Double> D512 = DoubleVector.SPECIES_512;
     private static final ByteOrder LITTLE = ByteOrder.LITTLE_ENDIAN;
 
@@ -47,6 +47,10 @@ final class VectorDecode {
     private VectorDecode() {}
 
     static void unpackInts(MemorySegment page, long offset, int width, int base, int count, int[] out) {
+        if (!VectorWidth.WIDE) {
+            NarrowDecode.unpackInts(page, offset, width, base, count, out);
+            return;
+        }
         ByteVector permute = ByteVector.fromArray(B512, INT_PERMUTE, width * 64);
         IntVector shift = IntVector.fromArray(I512, INT_SHIFT, width * INT_LANES);
         int mask = (1 << width) - 1;
@@ -63,6 +67,10 @@ final class VectorDecode {
 
     /// Ints of 26 to 32 bits, through 64-bit lanes.
     static void unpackWideInts(MemorySegment page, long offset, int width, int base, int count, int[] out) {
+        if (!VectorWidth.WIDE) {
+            NarrowDecode.unpackWideInts(page, offset, width, base, count, out);
+            return;
+        }
         ByteVector permute = ByteVector.fromArray(B512, LONG_PERMUTE, width * 64);
         LongVector shift = LongVector.fromArray(L512, LONG_SHIFT, width * LONG_LANES);
         int mask = (int) ((1L << width) - 1);
@@ -79,6 +87,10 @@ final class VectorDecode {
     }
 
     static void unpackLongs(MemorySegment page, long offset, int width, long base, int count, long[] out) {
+        if (!VectorWidth.WIDE) {
+            NarrowDecode.unpackLongs(page, offset, width, base, count, out);
+            return;
+        }
         ByteVector permute = ByteVector.fromArray(B512, LONG_PERMUTE, width * 64);
         LongVector shift = LongVector.fromArray(L512, LONG_SHIFT, width * LONG_LANES);
         long mask = (1L << width) - 1;
@@ -102,6 +114,10 @@ final class VectorDecode {
             double fraction,
             int count,
             double[] out) {
+        if (!VectorWidth.WIDE) {
+            NarrowDecode.alpDoubles(page, offset, width, base, factor, fraction, count, out);
+            return;
+        }
         ByteVector permute = ByteVector.fromArray(B512, LONG_PERMUTE, width * 64);
         LongVector shift = LongVector.fromArray(L512, LONG_SHIFT, width * LONG_LANES);
         long mask = (1L << width) - 1;
@@ -120,6 +136,10 @@ final class VectorDecode {
     }
 
     static void alpFloats(MemorySegment page, long offset, int width, int base, double scale, int count, float[] out) {
+        if (!VectorWidth.WIDE) {
+            NarrowDecode.alpFloats(page, offset, width, base, scale, count, out);
+            return;
+        }
         ByteVector permute = ByteVector.fromArray(B256, INT_PERMUTE, width * 64);
         IntVector shift = IntVector.fromArray(I256, INT_SHIFT, width * INT_LANES);
         int mask = (1 << width) - 1;
@@ -139,41 +159,43 @@ final class VectorDecode {
 
     static void expandInts(int[] inOut, long[] validity, int rows, int values) {
         int next = values;
-        for (int i = rows - 1 & -INT_LANES; i >= 0; i -= INT_LANES) {
-            long bits = validity[i >>> 6] >>> i & 0xFFFF;
+        for (int i = rows - 1 & -VectorWidth.INT_LANES; i >= 0; i -= VectorWidth.INT_LANES) {
+            long bits = validity[i >>> 6] >>> i & VectorWidth.INT_BITS;
             next -= Long.bitCount(bits);
-            VectorMask<Integer> valid = VectorMask.fromLong(I512, bits);
-            IntVector.fromArray(I512, inOut, next).expand(valid).intoArray(inOut, i);
+            VectorMask<Integer> valid = VectorMask.fromLong(VectorWidth.INTS, bits);
+            IntVector.fromArray(VectorWidth.INTS, inOut, next).expand(valid).intoArray(inOut, i);
         }
     }
 
     static void expandLongs(long[] inOut, long[] validity, int rows, int values) {
         int next = values;
-        for (int i = rows - 1 & -LONG_LANES; i >= 0; i -= LONG_LANES) {
-            long bits = validity[i >>> 6] >>> i & 0xFF;
+        for (int i = rows - 1 & -VectorWidth.LONG_LANES; i >= 0; i -= VectorWidth.LONG_LANES) {
+            long bits = validity[i >>> 6] >>> i & VectorWidth.LONG_BITS;
             next -= Long.bitCount(bits);
-            VectorMask<Long> valid = VectorMask.fromLong(L512, bits);
-            LongVector.fromArray(L512, inOut, next).expand(valid).intoArray(inOut, i);
+            VectorMask<Long> valid = VectorMask.fromLong(VectorWidth.LONGS, bits);
+            LongVector.fromArray(VectorWidth.LONGS, inOut, next).expand(valid).intoArray(inOut, i);
         }
     }
 
     static void expandFloats(float[] inOut, long[] validity, int rows, int values) {
         int next = values;
-        for (int i = rows - 1 & -INT_LANES; i >= 0; i -= INT_LANES) {
-            long bits = validity[i >>> 6] >>> i & 0xFFFF;
+        for (int i = rows - 1 & -VectorWidth.INT_LANES; i >= 0; i -= VectorWidth.INT_LANES) {
+            long bits = validity[i >>> 6] >>> i & VectorWidth.INT_BITS;
             next -= Long.bitCount(bits);
-            VectorMask<Float> valid = VectorMask.fromLong(F512, bits);
-            FloatVector.fromArray(F512, inOut, next).expand(valid).intoArray(inOut, i);
+            VectorMask<Float> valid = VectorMask.fromLong(VectorWidth.FLOATS, bits);
+            FloatVector.fromArray(VectorWidth.FLOATS, inOut, next).expand(valid).intoArray(inOut, i);
         }
     }
 
     static void expandDoubles(double[] inOut, long[] validity, int rows, int values) {
         int next = values;
-        for (int i = rows - 1 & -LONG_LANES; i >= 0; i -= LONG_LANES) {
-            long bits = validity[i >>> 6] >>> i & 0xFF;
+        for (int i = rows - 1 & -VectorWidth.LONG_LANES; i >= 0; i -= VectorWidth.LONG_LANES) {
+            long bits = validity[i >>> 6] >>> i & VectorWidth.LONG_BITS;
             next -= Long.bitCount(bits);
-            VectorMask<Double> valid = VectorMask.fromLong(D512, bits);
-            DoubleVector.fromArray(D512, inOut, next).expand(valid).intoArray(inOut, i);
+            VectorMask<Double> valid = VectorMask.fromLong(VectorWidth.DOUBLES, bits);
+            DoubleVector.fromArray(VectorWidth.DOUBLES, inOut, next)
+                    .expand(valid)
+                    .intoArray(inOut, i);
         }
     }
 
@@ -184,6 +206,8 @@ final class VectorDecode {
             MemorySegment page, long prefix, int prefixLength, long suffixes, int[] lengths, int count, byte[] out) {
         if (prefixLength <= 32) {
             copyShortPrefixed(page, prefix, prefixLength, suffixes, lengths, count, out);
+        } else if (!VectorWidth.WIDE) {
+            ScalarDecode.copyPrefixed(page, prefix, prefixLength, suffixes, lengths, count, out);
         } else {
             copyLongPrefixed(page, prefix, prefixLength, suffixes, lengths, count, out);
         }

@@ -45,6 +45,10 @@ final class VectorJoin {
             long[] lefts,
             int count,
             double[] out) {
+        if (!VectorWidth.WIDE) {
+            ScalarDecode.joinDoubles(page, rightAt, rightBits, codesAt, codeBits, lefts, count, out);
+            return;
+        }
         ByteVector permute = ByteVector.fromArray(B512, VectorDecode.LONG_PERMUTE, rightBits * 64);
         LongVector shift = LongVector.fromArray(L512, VectorDecode.LONG_SHIFT, rightBits * LONG_LANES);
         LongVector codeShift =
@@ -78,6 +82,10 @@ final class VectorJoin {
             long[] lefts,
             int count,
             float[] out) {
+        if (!VectorWidth.WIDE) {
+            ScalarDecode.joinFloats(page, rightAt, rightBits, codesAt, codeBits, lefts, count, out);
+            return;
+        }
         ByteVector permute = ByteVector.fromArray(B512, VectorDecode.INT_PERMUTE, rightBits * 64);
         IntVector shift = IntVector.fromArray(I512, VectorDecode.INT_SHIFT, rightBits * INT_LANES);
         ByteVector codePermute = ByteVector.fromArray(B512, VectorDecode.INT_PERMUTE, codeBits * 64);
@@ -105,6 +113,10 @@ final class VectorJoin {
 
     /// Sums within a vector in three additions; only the carry passes from one to the next.
     static void sumLongs(long[] inOut, int count, long start, int shift, long base) {
+        if (!VectorWidth.WIDE) {
+            ScalarDecode.sumLongs(inOut, count, start, shift, base);
+            return;
+        }
         LongVector carry = LongVector.broadcast(L512, start);
         for (int i = 0; i < count; i += LONG_LANES) {
             LongVector sums = LongVector.fromArray(L512, inOut, i);

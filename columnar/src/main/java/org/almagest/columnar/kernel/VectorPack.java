@@ -6,23 +6,20 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
-/// [ScalarPack] on 512-bit vectors.
+/// [ScalarPack] on vectors.
 final class VectorPack {
-    private static final VectorSpecies<Double> D512 = DoubleVector.SPECIES_512;
-    private static final VectorSpecies<Float> F256 = FloatVector.SPECIES_256;
     private static final ByteOrder LITTLE = ByteOrder.LITTLE_ENDIAN;
-    private static final int LANES = 8;
+    private static final int LANES = VectorWidth.LONG_LANES;
 
     private VectorPack() {}
 
     static void spread(MemorySegment page, long offset, long[] validity, int rows, double[] out) {
         long next = offset;
         for (int i = 0; i < rows; i += LANES) {
-            long bits = validity[i >>> 6] >>> i & 0xFF;
-            DoubleVector.fromMemorySegment(D512, page, next, LITTLE)
-                    .expand(VectorMask.fromLong(D512, bits))
+            long bits = validity[i >>> 6] >>> i & VectorWidth.LONG_BITS;
+            DoubleVector.fromMemorySegment(VectorWidth.DOUBLES, page, next, LITTLE)
+                    .expand(VectorMask.fromLong(VectorWidth.DOUBLES, bits))
                     .intoArray(out, i);
             next += 8L * Long.bitCount(bits);
         }
@@ -30,8 +27,8 @@ final class VectorPack {
 
     static void widen(MemorySegment page, long offset, int count, double[] out) {
         for (int i = 0; i < count; i += LANES) {
-            FloatVector eight = FloatVector.fromMemorySegment(F256, page, offset + 4L * i, LITTLE);
-            ((DoubleVector) eight.convertShape(VectorOperators.F2D, D512, 0)).intoArray(out, i);
+            FloatVector eight = FloatVector.fromMemorySegment(VectorWidth.HALF_FLOATS, page, offset + 4L * i, LITTLE);
+            ((DoubleVector) eight.convertShape(VectorOperators.F2D, VectorWidth.DOUBLES, 0)).intoArray(out, i);
         }
     }
 }

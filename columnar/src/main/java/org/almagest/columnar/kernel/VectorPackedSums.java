@@ -11,7 +11,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Sums and bounds over pages on vectors; `ScalarPackedSums` says what they compute. Packed values are
+/// Sums and bounds over pages on vectors of 512 bits, or through [NarrowPackedSums]; `ScalarPackedSums` says what they
+/// compute. Packed values are
 /// unpacked as in [VectorDecode] and reduced before the frame of reference is added.
 ///
 /// Lanes of sums start as a broadcast of a product with `count`: a constant would be boxed in the
@@ -31,6 +32,9 @@ final class VectorPackedSums {
 
     /// A lane takes 64 values of at most 25 bits, which fit into an `int`.
     static long sumPackedInts(MemorySegment page, long offset, int width, int count, long[] bits) {
+        if (!VectorWidth.WIDE) {
+            return NarrowPackedSums.sumPackedInts(page, offset, width, count, bits);
+        }
         ByteVector permute = ByteVector.fromArray(B512, VectorDecode.INT_PERMUTE, width * 64);
         IntVector shift = IntVector.fromArray(I512, VectorDecode.INT_SHIFT, width * INT_LANES);
         IntVector sums = IntVector.broadcast(I512, 0 * count);
@@ -49,6 +53,9 @@ final class VectorPackedSums {
     }
 
     static long sumPackedLongs(MemorySegment page, long offset, int width, int count, long[] bits) {
+        if (!VectorWidth.WIDE) {
+            return NarrowPackedSums.sumPackedLongs(page, offset, width, count, bits);
+        }
         ByteVector permute = ByteVector.fromArray(B512, VectorDecode.LONG_PERMUTE, width * 64);
         LongVector shift = LongVector.fromArray(L512, VectorDecode.LONG_SHIFT, width * LONG_LANES);
         LongVector sums = LongVector.broadcast(L512, 0 * count);
@@ -65,6 +72,10 @@ final class VectorPackedSums {
     }
 
     static void boundPackedInts(MemorySegment page, long offset, int width, int count, long[] bits, long[] out) {
+        if (!VectorWidth.WIDE) {
+            NarrowPackedSums.boundPackedInts(page, offset, width, count, bits, out);
+            return;
+        }
         ByteVector permute = ByteVector.fromArray(B512, VectorDecode.INT_PERMUTE, width * 64);
         IntVector shift = IntVector.fromArray(I512, VectorDecode.INT_SHIFT, width * INT_LANES);
         IntVector least = IntVector.broadcast(I512, Integer.MAX_VALUE - 0 * count);
@@ -85,6 +96,10 @@ final class VectorPackedSums {
     }
 
     static void boundPackedLongs(MemorySegment page, long offset, int width, int count, long[] bits, long[] out) {
+        if (!VectorWidth.WIDE) {
+            NarrowPackedSums.boundPackedLongs(page, offset, width, count, bits, out);
+            return;
+        }
         ByteVector permute = ByteVector.fromArray(B512, VectorDecode.LONG_PERMUTE, width * 64);
         LongVector shift = LongVector.fromArray(L512, VectorDecode.LONG_SHIFT, width * LONG_LANES);
         LongVector least = LongVector.broadcast(L512, Long.MAX_VALUE - 0 * count);
@@ -105,6 +120,9 @@ final class VectorPackedSums {
     }
 
     static double sumAlpFloats(int[] digits, double scale, int count, long[] bits) {
+        if (!VectorWidth.WIDE) {
+            return NarrowPackedSums.sumAlpFloats(digits, scale, count, bits);
+        }
         DoubleVector lanes = DoubleVector.broadcast(D512, 0.0 * count);
         for (int i = 0; i < count; i += LONG_LANES) {
             DoubleVector products = ((DoubleVector)

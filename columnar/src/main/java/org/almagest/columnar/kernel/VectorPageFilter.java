@@ -10,14 +10,13 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Filters over pages on 512-bit vectors; `ScalarPageFilter` says what they compute. Packed values
+/// Filters over pages on vectors; packed values on those of 512 bits or by [NarrowPageFilter]. `ScalarPageFilter` says
+/// what they compute. Packed values
 /// are unpacked as in [VectorDecode] and compared before the frame of reference is added.
 final class VectorPageFilter {
     private static final VectorSpecies<Byte> B512 = ByteVector.SPECIES_512;
     private static final VectorSpecies<Integer> I512 = IntVector.SPECIES_512;
     private static final VectorSpecies<Long> L512 = LongVector.SPECIES_512;
-    private static final VectorSpecies<Float> F512 = FloatVector.SPECIES_512;
-    private static final VectorSpecies<Double> D512 = DoubleVector.SPECIES_512;
     private static final ByteOrder LITTLE = ByteOrder.LITTLE_ENDIAN;
     private static final int INT_LANES = 16;
     private static final int LONG_LANES = 8;
@@ -27,41 +26,50 @@ final class VectorPageFilter {
 
     private static final int LAST_LONG_GROUP = 56;
 
+    /// The same, in vectors of this machine's width.
+    private static final int LAST_INTS = Long.SIZE - VectorWidth.INT_LANES;
+
+    private static final int LAST_LONGS = Long.SIZE - VectorWidth.LONG_LANES;
+
     private VectorPageFilter() {}
 
     static void rangeFloats(MemorySegment page, long offset, int count, float low, float high, long[] out) {
         long bits = 0;
-        int last = lastGroup(count, INT_LANES);
-        for (int i = 0; i <= last; i += INT_LANES) {
-            FloatVector value = FloatVector.fromMemorySegment(F512, page, offset + 4L * i, LITTLE);
+        int last = lastGroup(count, VectorWidth.INT_LANES);
+        for (int i = 0; i <= last; i += VectorWidth.INT_LANES) {
+            FloatVector value = FloatVector.fromMemorySegment(VectorWidth.FLOATS, page, offset + 4L * i, LITTLE);
             long inside = value.compare(VectorOperators.GE, low)
                     .and(value.compare(VectorOperators.LE, high))
                     .toLong();
-            bits = bits >>> INT_LANES | inside << Long.SIZE - INT_LANES;
-            if ((i & LAST_INT_GROUP) == LAST_INT_GROUP) {
+            bits = bits >>> VectorWidth.INT_LANES | inside << Long.SIZE - VectorWidth.INT_LANES;
+            if ((i & LAST_INTS) == LAST_INTS) {
                 out[i >>> 6] = bits;
             }
         }
-        finish(bits, last, INT_LANES, out);
+        finish(bits, last, VectorWidth.INT_LANES, out);
     }
 
     static void rangeDoubles(MemorySegment page, long offset, int count, double low, double high, long[] out) {
         long bits = 0;
-        int last = lastGroup(count, LONG_LANES);
-        for (int i = 0; i <= last; i += LONG_LANES) {
-            DoubleVector value = DoubleVector.fromMemorySegment(D512, page, offset + 8L * i, LITTLE);
+        int last = lastGroup(count, VectorWidth.LONG_LANES);
+        for (int i = 0; i <= last; i += VectorWidth.LONG_LANES) {
+            DoubleVector value = DoubleVector.fromMemorySegment(VectorWidth.DOUBLES, page, offset + 8L * i, LITTLE);
             long inside = value.compare(VectorOperators.GE, low)
                     .and(value.compare(VectorOperators.LE, high))
                     .toLong();
-            bits = bits >>> LONG_LANES | inside << Long.SIZE - LONG_LANES;
-            if ((i & LAST_LONG_GROUP) == LAST_LONG_GROUP) {
+            bits = bits >>> VectorWidth.LONG_LANES | inside << Long.SIZE - VectorWidth.LONG_LANES;
+            if ((i & LAST_LONGS) == LAST_LONGS) {
                 out[i >>> 6] = bits;
             }
         }
-        finish(bits, last, LONG_LANES, out);
+        finish(bits, last, VectorWidth.LONG_LANES, out);
     }
 
     static void rangePackedInts(MemorySegment page, long offset, int width, int low, int span, int count, long[] out) {
+        if (!VectorWidth.WIDE) {
+            NarrowPageFilter.rangePackedInts(page, offset, width, low, span, count, out);
+            return;
+        }
         ByteVector permute = ByteVector.fromArray(B512, VectorDecode.INT_PERMUTE, width * 64);
         IntVector shift = IntVector.fromArray(I512, VectorDecode.INT_SHIFT, width * INT_LANES);
         int mask = (1 << width) - 1;
@@ -86,6 +94,10 @@ final class VectorPageFilter {
 
     static void rangePackedLongs(
             MemorySegment page, long offset, int width, long low, long span, int count, long[] out) {
+        if (!VectorWidth.WIDE) {
+            NarrowPageFilter.rangePackedLongs(page, offset, width, low, span, count, out);
+            return;
+        }
         ByteVector permute = ByteVector.fromArray(B512, VectorDecode.LONG_PERMUTE, width * 64);
         LongVector shift = LongVector.fromArray(L512, VectorDecode.LONG_SHIFT, width * LONG_LANES);
         long mask = (1L << width) - 1;
@@ -109,12 +121,12 @@ final class VectorPageFilter {
     }
 
     /// Answers where the last group of so many lanes begins.
-    private static int lastGroup(int count, int lanes) {
+    static int lastGroup(int count, int lanes) {
         return (count - 1) / lanes * lanes;
     }
 
     /// Moves the bits of a word that is not full, gathered from the top, to where they belong.
-    private static void finish(long bits, int last, int lanes, long[] out) {
+    static void finish(long bits, int last, int lanes, long[] out) {
         int filled = (last & 63) + lanes;
         if (filled < Long.SIZE) {
             out[last >>> 6] = bits >>> Long.SIZE - filled;

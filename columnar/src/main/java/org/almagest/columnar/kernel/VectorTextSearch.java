@@ -3,13 +3,11 @@ package org.almagest.columnar.kernel;
 import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
-/// The search of [TextSearch] on 512-bit vectors: 64 places at a time, of which those count whose
+/// The search of [TextSearch] on vectors: 64 or 32 places at a time, of which those count whose
 /// byte is the needle's first and whose byte `length - 1` further is its last.
 final class VectorTextSearch {
-    private static final VectorSpecies<Byte> B512 = ByteVector.SPECIES_512;
-    private static final int LANES = 64;
+    private static final int LANES = VectorWidth.BYTES.length();
 
     private VectorTextSearch() {}
 
@@ -23,9 +21,10 @@ final class VectorTextSearch {
         int row = 0;
         int at = 0;
         for (; at <= stop; at += LANES) {
-            long hits = ByteVector.fromArray(B512, bytes, at)
+            long hits = ByteVector.fromArray(VectorWidth.BYTES, bytes, at)
                     .compare(VectorOperators.EQ, first)
-                    .and(ByteVector.fromArray(B512, bytes, at + length - 1).compare(VectorOperators.EQ, last))
+                    .and(ByteVector.fromArray(VectorWidth.BYTES, bytes, at + length - 1)
+                            .compare(VectorOperators.EQ, last))
                     .toLong();
             while (hits != 0) {
                 int place = at + Long.numberOfTrailingZeros(hits);

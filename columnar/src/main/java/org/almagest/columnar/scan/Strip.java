@@ -3,6 +3,7 @@ package org.almagest.columnar.scan;
 import java.util.Optional;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.columnar.vector.DeferredBlock;
 
 /// Several blocks of a morsel at once, for who takes them column by column: a column's blocks follow
 /// each other in memory, and what a batch costs beside its values is paid once per strip.
@@ -27,9 +28,9 @@ public interface Strip {
     /// Answers the rows of a block that count as a bitmap of 1,024; empty where all do.
     Optional<long[]> mask(int block);
 
-    /// Answers how many blocks, from this one on, stand one behind the other in one page of the
-    /// column, which stays in place until another page of it is asked for; at least 1.
-    int run(int column, int block);
+    /// Answers a column's numbers in a block where they stand in a page, not decoded and without a
+    /// vector; empty where only [#column] has them. Valid until another block of the column is asked for.
+    Optional<? extends DeferredBlock> numbers(int column, int block);
 
     /// Answers a column's values in a block. Valid until the column is asked for again.
     ColumnVector column(int column, int block);

@@ -74,15 +74,13 @@ final class BlockStrip implements Strip {
     }
 
     @Override
-    public int run(int column, int block) {
-        int end = columns[column].pageEnd(firstRow[block]);
-        int next = block + 1;
-        while (next < blocks
-                && firstRow[next] == firstRow[next - 1] + ColumnVector.BATCH_ROWS
-                && firstRow[next] + rows[next] <= end) {
-            next++;
+    public Optional<NumberBlock> numbers(int column, int block) {
+        int first = firstRow[block];
+        boolean few = selected[block] <= PageReader.SPARSE_NUMBERS && selected[block] < rows[block];
+        if (few || !columns[column].defers() || interests[column].lacks(first, rows[block])) {
+            return Optional.empty();
         }
-        return next - block;
+        return columns[column].numbers(first, rows[block]);
     }
 
     /// Values of few rows are picked one by one; numbers of more are decoded when asked for.

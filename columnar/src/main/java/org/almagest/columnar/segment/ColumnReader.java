@@ -127,15 +127,6 @@ final class ColumnReader {
         return same ? page : directory.pageOf(rowGroup, row);
     }
 
-    /// Answers the row behind the page that holds a row.
-    int pageEnd(int row) {
-        if (!isPresent()) {
-            return row;
-        }
-        int at = pageAt(row);
-        return directory().firstRow()[at] + directory().rows()[at];
-    }
-
     /// Answers what the head of the block at `row` tells of a filter; the page is read for that.
     ColumnFilter.Verdict judge(int row, int rows, ColumnFilter filter) {
         if (!isPresent() || !seat(row, rows)) {
@@ -219,6 +210,18 @@ final class ColumnReader {
             return vector;
         }
         return read(row, rows);
+    }
+
+    /// Answers the numbers of the block at `row` as they stand in its page, if they stand in one.
+    Optional<NumberBlock> numbers(int row, int rows) {
+        if (!isPresent() || !seat(row, rows)) {
+            return Optional.empty();
+        }
+        Optional<NumberBlock> numbers = open.orElseThrow().numbers(blockAt(row));
+        if (numbers.isPresent()) {
+            counts.blocksRead++;
+        }
+        return numbers;
     }
 
     private void readAbsent() {

@@ -38,6 +38,11 @@ final class NumberBlock implements DeferredBlock {
     }
 
     @Override
+    public boolean hasNulls() {
+        return reader.blockHasNulls(block);
+    }
+
+    @Override
     public int valueCount() {
         return reader.valuesIn(block);
     }

@@ -35,6 +35,11 @@ sealed interface OpenPage permits SimplePage, HugePage, ArrayPage {
         return false;
     }
 
+    /// Answers the numbers of a block as they stand in the page, until it is asked again.
+    default Optional<NumberBlock> numbers(int block) {
+        return Optional.empty();
+    }
+
     /// Clears the bits of rows of a block that are NULL or do not satisfy the filter, without decoding
     /// it; answers false, having done nothing, where that is not possible.
     default boolean narrow(int block, ColumnFilter filter, int rows, long[] mask) {

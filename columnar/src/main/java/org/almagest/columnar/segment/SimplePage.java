@@ -24,13 +24,16 @@ final class SimplePage implements OpenPage {
     private final PageReader reader;
     private final PageDictionary dictionary;
     private final PageScratch scratch;
-    private final NumberBlock numbers;
+    private final NumberBlock deferred;
+    private final Optional<NumberBlock> numbers;
 
     private SimplePage(PageReader reader, PageDictionary dictionary, PageScratch scratch) {
         this.reader = reader;
         this.dictionary = dictionary;
         this.scratch = scratch;
-        numbers = new NumberBlock(this, reader, scratch);
+        deferred = new NumberBlock(this, reader, scratch);
+        boolean undecoded = reader.kind() != ValueKind.BYTES && !isConstant();
+        numbers = undecoded ? Optional.of(new NumberBlock(this, reader, scratch)) : Optional.empty();
     }
 
     static SimplePage open(
@@ -84,16 +87,22 @@ final class SimplePage implements OpenPage {
     public boolean defer(int block, ColumnVector out) {
         return switch (out.physicalType()) {
             case INT, LONG, FLOAT, DOUBLE -> {
-                boolean deferred = !isConstant();
-                if (deferred) {
-                    start(block, out);
-                    reader.decodeValidity(block, out.validity());
-                    out.defer(numbers.aim(block));
+                if (isConstant()) {
+                    yield false;
                 }
-                yield deferred;
+                start(block, out);
+                reader.decodeValidity(block, out.validity());
+                out.defer(deferred.aim(block));
+                yield true;
             }
             case BOOLEAN, BYTES, HUGE, ARRAY -> false;
         };
+    }
+
+    @Override
+    public Optional<NumberBlock> numbers(int block) {
+        numbers.ifPresent(found -> found.aim(block));
+        return numbers;
     }
 
     @Override

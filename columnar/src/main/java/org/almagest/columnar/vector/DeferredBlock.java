@@ -12,6 +12,9 @@ public interface DeferredBlock {
     /// Decodes all rows into the vector, which is no longer deferred.
     void decode(ColumnVector out);
 
+    /// Answers whether some row is NULL.
+    boolean hasNulls();
+
     /// Answers how many rows hold a value.
     int valueCount();
 

@@ -28,7 +28,7 @@ final class DecodeKernelsTest {
     @BeforeEach
     void needsWideVectors() {
         System.out.println("seed " + seed);
-        assumeTrue(KernelChoice.ofProcess() != KernelChoice.SCALAR, "no 512-bit vectors here");
+        assumeTrue(KernelChoice.ofProcess() != KernelChoice.SCALAR, "this JVM has no vectors");
     }
 
     private MemorySegment randomPage() {

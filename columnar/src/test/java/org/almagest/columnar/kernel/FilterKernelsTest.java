@@ -68,7 +68,7 @@ class FilterKernelsTest {
 
     @Test
     void vectorKernelsDoWhatScalarOnesDo() {
-        assumeTrue(KernelChoice.ofProcess() != KernelChoice.SCALAR, "this JVM has no 512-bit vectors");
+        assumeTrue(KernelChoice.ofProcess() != KernelChoice.SCALAR, "this JVM has no vectors");
         for (int round = 0; round < 300; round++) {
             fill();
             int rows = 1 + random.nextInt(ROWS);

@@ -51,7 +51,7 @@ final class PackKernelsTest {
     @Test
     @SuppressWarnings("restricted")
     void vectorsSpreadAsTheLoopDoes() {
-        assumeTrue(KernelChoice.ofProcess() != KernelChoice.SCALAR, "this JVM has no 512-bit vectors");
+        assumeTrue(KernelChoice.ofProcess() != KernelChoice.SCALAR, "this JVM has no vectors");
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment memory = arena.allocate(8L * ROWS + 128, 64);
             for (int i = 0; i < ROWS; i++) {
@@ -80,7 +80,7 @@ final class PackKernelsTest {
     @Test
     @SuppressWarnings("restricted")
     void vectorsWidenAsTheLoopDoes() {
-        assumeTrue(KernelChoice.ofProcess() != KernelChoice.SCALAR, "this JVM has no 512-bit vectors");
+        assumeTrue(KernelChoice.ofProcess() != KernelChoice.SCALAR, "this JVM has no vectors");
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment memory = arena.allocate(4L * ROWS + 128, 64);
             for (int i = 0; i < ROWS; i++) {

@@ -24,7 +24,7 @@ final class PageFilterKernelsTest {
 
     @Test
     void vectorsCompareAsTheLoopDoes() {
-        assumeTrue(KernelChoice.ofProcess() != KernelChoice.SCALAR, "this JVM has no 512-bit vectors");
+        assumeTrue(KernelChoice.ofProcess() != KernelChoice.SCALAR, "this JVM has no vectors");
         for (int round = 0; round < 400; round++) {
             int count = 1 + random.nextInt(VALUES);
             int width = random.nextInt(58);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -21,6 +22,10 @@ import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.Cells;
+import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.columnar.vector.DeferredBlock;
+import org.almagest.columnar.vector.DoubleColumnVector;
+import org.almagest.columnar.vector.FloatColumnVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,13 +124,31 @@ final class StripTest {
 
     private static void add(Strip strip, int column, Batch rows, List<Value> out) {
         for (int block = 0; block < strip.blocks(); block++) {
-            int run = strip.run(column, block);
-            assertTrue(run >= 1 && block + run <= strip.blocks());
             strip.describe(block, rows);
             assertEquals(rows.size(), strip.size(block));
             assertEquals(rows.hasMask(), strip.mask(block).isPresent());
+            Optional<? extends DeferredBlock> numbers = strip.numbers(column, block);
             rows.setColumn(column, strip.column(column, block));
+            numbers.ifPresent(found -> assertNumbers(found, rows.column(column), rows.rowCount()));
             add(rows, column, out);
+        }
+    }
+
+    /// Asks of a block where it stands what its vector says of the same rows.
+    private static void assertNumbers(DeferredBlock numbers, ColumnVector vector, int rows) {
+        List<Double> expected = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            if (!vector.isNull(row) && Cells.get(vector, row) instanceof Value.OfDouble(double value)) {
+                expected.add(value);
+            }
+        }
+        assertEquals(vector.hasNulls(), numbers.hasNulls());
+        if (vector instanceof DoubleColumnVector || vector instanceof FloatColumnVector) {
+            double[] values = new double[ColumnVector.BATCH_ROWS];
+            numbers.values(values);
+            assertEquals(
+                    expected,
+                    Arrays.stream(values).limit(numbers.valueCount()).boxed().toList());
         }
     }
 

@@ -35,9 +35,9 @@ abstract class Accumulator {
         addAll(argument);
     }
 
-    /// Adds all blocks of a run to group 0, as `addAll` would block by block; answers false, having
-    /// done nothing, where it cannot.
-    boolean addRun(PlainRun run) {
+    /// Adds the `count` values of a reduction to group 0, as `addAll` would; answers false, having done
+    /// nothing, where it needs to know more of them.
+    boolean addReduced(Reduction values, int count) {
         return false;
     }
 

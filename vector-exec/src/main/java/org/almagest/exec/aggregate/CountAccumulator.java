@@ -50,10 +50,8 @@ final class CountAccumulator extends Accumulator {
     }
 
     @Override
-    boolean addRun(PlainRun run) {
-        for (int block = 0; block < run.blocks(); block++) {
-            counts[0] += run.count(block);
-        }
+    boolean addReduced(Reduction values, int count) {
+        counts[0] += count;
         return true;
     }
 

@@ -53,21 +53,16 @@ final class DoubleExtremeAccumulator extends Accumulator {
             offer(0, argument.doubles()[argument.rows()[0]]);
             return;
         }
-        Reduction reduction = argument.reduction();
-        double[] bounds = reduction.bounds();
-        offer(bounds[0], bounds[1], reduction.countNaN(), count);
+        addReduced(argument.reduction(), count);
     }
 
     @Override
-    boolean addRun(PlainRun run) {
-        if (extreme == Extreme.FIRST || !run.isDoubles()) {
+    boolean addReduced(Reduction values, int count) {
+        if (extreme == Extreme.FIRST) {
             return false;
         }
-        for (int block = 0; block < run.blocks(); block++) {
-            if (run.count(block) > 0) {
-                offer(run.least(block), run.greatest(block), run.countNaN(block), run.count(block));
-            }
-        }
+        double[] bounds = values.bounds();
+        offer(bounds[0], bounds[1], values.countNaN(), count);
         return true;
     }
 

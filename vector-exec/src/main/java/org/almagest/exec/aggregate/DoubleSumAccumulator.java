@@ -60,20 +60,14 @@ final class DoubleSumAccumulator extends Accumulator {
     @Override
     void addAll(Argument argument) {
         if (argument.count() > 0) {
-            addCompensated(0, argument.reduction().sum(), 0);
-            counts[0] += argument.count();
+            addReduced(argument.reduction(), argument.count());
         }
     }
 
     @Override
-    boolean addRun(PlainRun run) {
-        double[] blockSums = run.sums();
-        for (int block = 0; block < run.blocks(); block++) {
-            if (run.count(block) > 0) {
-                addCompensated(0, blockSums[block], 0);
-                counts[0] += run.count(block);
-            }
-        }
+    boolean addReduced(Reduction values, int count) {
+        addCompensated(0, values.sum(), 0);
+        counts[0] += count;
         return true;
     }
 

@@ -36,25 +36,15 @@ final class MomentsAccumulator extends Accumulator {
 
     @Override
     void addAll(Argument argument) {
-        int count = argument.count();
-        if (count > 0) {
-            double mean = argument.reduction().sum() / count;
-            merge(0, count, mean, argument.reduction().sumOfSquares(mean));
+        if (argument.count() > 0) {
+            addReduced(argument.reduction(), argument.count());
         }
     }
 
     @Override
-    boolean addRun(PlainRun run) {
-        if (!run.isDoubles()) {
-            return false;
-        }
-        double[] sums = run.sums();
-        for (int block = 0; block < run.blocks(); block++) {
-            if (run.count(block) > 0) {
-                double mean = sums[block] / run.count(block);
-                merge(0, run.count(block), mean, run.sumOfSquares(block, mean));
-            }
-        }
+    boolean addReduced(Reduction values, int count) {
+        double mean = values.sum() / count;
+        merge(0, count, mean, values.sumOfSquares(mean));
         return true;
     }
 

@@ -93,6 +93,11 @@ final class Reduction {
         forget();
     }
 
+    /// Answers how many values of the block count.
+    int count() {
+        return every ? count : BitmapKernels.count(bits, bits.length);
+    }
+
     private void forget() {
         summed = false;
         bounded = false;

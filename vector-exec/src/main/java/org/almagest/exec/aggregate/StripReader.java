@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.scan.Strip;
+import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.vector.Batch;
+import org.almagest.columnar.vector.DeferredBlock;
 import org.almagest.exec.expression.Expression;
 
 /// Adds strips to the one group of an aggregation without keys whose arguments are columns as they
@@ -12,12 +14,14 @@ import org.almagest.exec.expression.Expression;
 /// blocks in the same order as it would in batches, so its result has the same bits. One task.
 final class StripReader {
     private static final int NO_COLUMN = -1;
+    private static final long[] NO_MASK = {};
 
-    private record Input(int column, boolean floats, Argument argument, int[] calls) {}
+    /// `floats`: a column of REAL or DOUBLE; `doubles`: of DOUBLE.
+    private record Input(int column, boolean floats, boolean doubles, Argument argument, int[] calls) {}
 
     private final List<Input> inputs;
     private final Batch rows = new Batch(0);
-    private final PlainRun plain = new PlainRun();
+    private final Reduction reduction = new Reduction();
 
     private StripReader(List<Input> inputs) {
         this.inputs = inputs;
@@ -37,7 +41,8 @@ final class StripReader {
             }
             int column = argument instanceof Expression.ColumnRef ref ? ref.index() : NO_COLUMN;
             boolean floats = column != NO_COLUMN && input.type().isFloating();
-            inputs.add(new Input(column, floats, new Argument(input.type()), callsOf(shape, i)));
+            boolean doubles = input.type() == ScalarType.DOUBLE;
+            inputs.add(new Input(column, floats, doubles, new Argument(input.type()), callsOf(shape, i)));
         }
         for (int call = 0; call < shape.calls().size(); call++) {
             if (shape.inputOfCall(call) != shape.secondInputOfCall(call)) {
@@ -56,16 +61,10 @@ final class StripReader {
     /// Adds a strip; answers how many rows counted.
     int add(Strip strip, Accumulator[] accumulators) {
         for (Input input : inputs) {
-            for (int block = 0; block < strip.blocks(); ) {
-                int run = input.floats ? strip.run(input.column, block) : 1;
-                if (plain.take(strip, input.column, block, run)) {
-                    addRun(input, strip, block, accumulators);
-                } else {
-                    for (int i = 0; i < run; i++) {
-                        addBlock(input, strip, block + i, accumulators);
-                    }
+            for (int block = 0; block < strip.blocks(); block++) {
+                if (!input.floats || !addNumbers(input, strip, block, accumulators)) {
+                    addBlock(input, strip, block, accumulators);
                 }
-                block += run;
             }
         }
         int count = 0;
@@ -75,16 +74,24 @@ final class StripReader {
         return count;
     }
 
-    /// Adds a run to every call that takes one, and block by block to the others.
-    private void addRun(Input input, Strip strip, int first, Accumulator[] accumulators) {
+    /// Adds a block as it stands in its page; answers false, having done nothing, where it stands in
+    /// none. Blocks of a column follow each other there: nothing but the kernels comes between.
+    private boolean addNumbers(Input input, Strip strip, int block, Accumulator[] accumulators) {
+        Optional<? extends DeferredBlock> numbers = strip.numbers(input.column, block);
+        if (numbers.isEmpty()) {
+            return false;
+        }
+        DeferredBlock values = numbers.get();
+        Optional<long[]> mask = strip.mask(block);
+        reduction.aim(values, input.doubles, mask.isEmpty(), mask.orElse(NO_MASK));
+        int count = mask.isEmpty() || values.hasNulls() ? reduction.count() : strip.size(block);
         for (int call : input.calls) {
-            if (!accumulators[call].addRun(plain)) {
-                for (int i = 0; i < plain.blocks(); i++) {
-                    aim(input, strip, first + i);
-                    accumulators[call].addAll(input.argument);
-                }
+            if (count > 0 && !accumulators[call].addReduced(reduction, count)) {
+                aim(input, strip, block);
+                accumulators[call].addAll(input.argument);
             }
         }
+        return true;
     }
 
     private void addBlock(Input input, Strip strip, int block, Accumulator[] accumulators) {

@@ -7,6 +7,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.almagest.columnar.kernel.VectorWidth;
 
 /// The kernels of `ScalarSums` over doubles that stand in a page, bit for bit the same as over a
 /// copy of them. Native memory alone: `MemorySegment.ofAddress(a).reinterpret(n)`.
@@ -18,6 +19,9 @@ final class VectorPageSums {
     private VectorPageSums() {}
 
     static double sum(MemorySegment page, long offset, int count) {
+        if (!VectorWidth.WIDE) {
+            return NarrowSums.sum(page, offset, count);
+        }
         int full = count & ~7;
         DoubleVector lanes = DoubleVector.broadcast(DOUBLES, 0.0 * count);
         for (int i = 0; i < full; i += 8) {
@@ -31,6 +35,9 @@ final class VectorPageSums {
     }
 
     static double sumOfSquares(MemorySegment page, long offset, int count, double mean) {
+        if (!VectorWidth.WIDE) {
+            return NarrowSums.sumOfSquares(page, offset, count, mean);
+        }
         int full = count & ~7;
         DoubleVector lanes = DoubleVector.broadcast(DOUBLES, 0.0 * count);
         for (int i = 0; i < full; i += 8) {
@@ -47,6 +54,9 @@ final class VectorPageSums {
     }
 
     static int bounds(MemorySegment page, long offset, int count, double[] out) {
+        if (!VectorWidth.WIDE) {
+            return NarrowSums.bounds(page, offset, count, out);
+        }
         DoubleVector least = DoubleVector.broadcast(DOUBLES, Double.POSITIVE_INFINITY);
         DoubleVector greatest = DoubleVector.broadcast(DOUBLES, Double.NEGATIVE_INFINITY);
         int nans = 0;
@@ -69,6 +79,9 @@ final class VectorPageSums {
     }
 
     static double sum(MemorySegment page, long offset, int count, long[] bits) {
+        if (!VectorWidth.WIDE) {
+            return NarrowSums.sum(page, offset, count, bits);
+        }
         DoubleVector lanes = DoubleVector.broadcast(DOUBLES, 0.0 * count);
         for (int i = 0; i < count; i += 8) {
             DoubleVector v = DoubleVector.fromMemorySegment(DOUBLES, page, offset + 8L * i, LITTLE);
@@ -78,6 +91,9 @@ final class VectorPageSums {
     }
 
     static double sumFloats(MemorySegment page, long offset, int count, long[] bits) {
+        if (!VectorWidth.WIDE) {
+            return NarrowSums.sumFloats(page, offset, count, bits);
+        }
         DoubleVector lanes = DoubleVector.broadcast(DOUBLES, 0.0 * count);
         for (int i = 0; i < count; i += 8) {
             FloatVector v = FloatVector.fromMemorySegment(FLOATS, page, offset + 4L * i, LITTLE);
@@ -87,6 +103,9 @@ final class VectorPageSums {
     }
 
     static double sumFloats(MemorySegment page, long offset, int count) {
+        if (!VectorWidth.WIDE) {
+            return NarrowSums.sumFloats(page, offset, count);
+        }
         int full = count & ~7;
         DoubleVector lanes = DoubleVector.broadcast(DOUBLES, 0.0 * count);
         for (int i = 0; i < full; i += 8) {
@@ -101,6 +120,9 @@ final class VectorPageSums {
     }
 
     static double sumOfSquares(MemorySegment page, long offset, int count, double mean, long[] bits) {
+        if (!VectorWidth.WIDE) {
+            return NarrowSums.sumOfSquares(page, offset, count, mean, bits);
+        }
         DoubleVector lanes = DoubleVector.broadcast(DOUBLES, 0.0 * count);
         for (int i = 0; i < count; i += 8) {
             DoubleVector distance = DoubleVector.fromMemorySegment(DOUBLES, page, offset + 8L * i, LITTLE)
@@ -111,6 +133,9 @@ final class VectorPageSums {
     }
 
     static int bounds(MemorySegment page, long offset, int count, long[] bits, double[] out) {
+        if (!VectorWidth.WIDE) {
+            return NarrowSums.bounds(page, offset, count, bits, out);
+        }
         DoubleVector least = DoubleVector.broadcast(DOUBLES, Double.POSITIVE_INFINITY);
         DoubleVector greatest = DoubleVector.broadcast(DOUBLES, Double.NEGATIVE_INFINITY);
         int nans = 0;

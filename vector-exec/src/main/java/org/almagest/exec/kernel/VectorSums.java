@@ -6,16 +6,18 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.almagest.columnar.kernel.VectorWidth;
 
-/// The kernels of `ScalarSums` over vectors of 512 bits, bit for bit the same.
+/// The kernels of `ScalarSums` over vectors, bit for bit the same: of 512 bits, or by [NarrowSums].
 final class VectorSums {
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_512;
-    private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_512;
-    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_512;
 
     private VectorSums() {}
 
     static double sum(double[] values, int count) {
+        if (!VectorWidth.WIDE) {
+            return NarrowSums.sum(values, count);
+        }
         if (count < 8) {
             return ScalarSums.sum(values, count);
         }
@@ -31,6 +33,9 @@ final class VectorSums {
     }
 
     static double sum(double[] values, int count, long[] bits) {
+        if (!VectorWidth.WIDE) {
+            return NarrowSums.sum(values, count, bits);
+        }
         DoubleVector lanes = DoubleVector.broadcast(DOUBLES, 0.0 * count);
         for (int i = 0; i < count; i += 8) {
             lanes = lanes.add(DoubleVector.fromArray(DOUBLES, values, i), eight(bits, i));
@@ -39,6 +44,9 @@ final class VectorSums {
     }
 
     static double sumOfSquares(double[] values, int count, double mean, long[] bits) {
+        if (!VectorWidth.WIDE) {
+            return NarrowSums.sumOfSquares(values, count, mean, bits);
+        }
         DoubleVector lanes = DoubleVector.broadcast(DOUBLES, 0.0 * count);
         for (int i = 0; i < count; i += 8) {
             DoubleVector distance = DoubleVector.fromArray(DOUBLES, values, i).sub(mean);
@@ -48,6 +56,9 @@ final class VectorSums {
     }
 
     static int bounds(double[] values, int count, long[] bits, double[] out) {
+        if (!VectorWidth.WIDE) {
+            return NarrowSums.bounds(values, count, bits, out);
+        }
         DoubleVector least = DoubleVector.broadcast(DOUBLES, Double.POSITIVE_INFINITY);
         DoubleVector greatest = DoubleVector.broadcast(DOUBLES, Double.NEGATIVE_INFINITY);
         int nans = 0;
@@ -85,6 +96,9 @@ final class VectorSums {
     }
 
     static double sumOfSquares(double[] values, int count, double mean) {
+        if (!VectorWidth.WIDE) {
+            return NarrowSums.sumOfSquares(values, count, mean);
+        }
         if (count < 8) {
             return ScalarSums.sumOfSquares(values, count, mean);
         }
@@ -102,6 +116,9 @@ final class VectorSums {
     }
 
     static int bounds(double[] values, int count, double[] out) {
+        if (!VectorWidth.WIDE) {
+            return NarrowSums.bounds(values, count, out);
+        }
         if (count < 8) {
             return ScalarSums.bounds(values, count, out);
         }
@@ -138,10 +155,13 @@ final class VectorSums {
 
     static int packValid(double[] values, long[] validity, int count, double[] out) {
         int found = 0;
-        int full = count & ~7;
-        for (int i = 0; i < full; i += 8) {
-            VectorMask<Double> valid = VectorMask.fromLong(DOUBLES, validity[i >>> 6] >>> i & 0xFF);
-            DoubleVector.fromArray(DOUBLES, values, i).compress(valid).intoArray(out, found);
+        int full = count & -VectorWidth.LONG_LANES;
+        for (int i = 0; i < full; i += VectorWidth.LONG_LANES) {
+            VectorMask<Double> valid =
+                    VectorMask.fromLong(VectorWidth.DOUBLES, validity[i >>> 6] >>> i & VectorWidth.LONG_BITS);
+            DoubleVector.fromArray(VectorWidth.DOUBLES, values, i)
+                    .compress(valid)
+                    .intoArray(out, found);
             found += valid.trueCount();
         }
         for (int i = full; i < count; i++) {
@@ -153,10 +173,11 @@ final class VectorSums {
 
     static int validRows(long[] validity, int count, int[] out) {
         int found = 0;
-        int full = count & ~15;
-        IntVector row = IntVector.broadcast(INTS, 0).addIndex(1);
-        for (int i = 0; i < full; i += 16) {
-            VectorMask<Integer> valid = VectorMask.fromLong(INTS, validity[i >>> 6] >>> i & 0xFFFF);
+        int full = count & -VectorWidth.INT_LANES;
+        IntVector row = IntVector.broadcast(VectorWidth.INTS, 0).addIndex(1);
+        for (int i = 0; i < full; i += VectorWidth.INT_LANES) {
+            VectorMask<Integer> valid =
+                    VectorMask.fromLong(VectorWidth.INTS, validity[i >>> 6] >>> i & VectorWidth.INT_BITS);
             row.add(i).compress(valid).intoArray(out, found);
             found += valid.trueCount();
         }
@@ -169,9 +190,10 @@ final class VectorSums {
 
     static int notAbove(long[] words, long most, int count, int[] out) {
         int found = 0;
-        int full = count & ~7;
-        for (int i = 0; i < full; i += 8) {
-            VectorMask<Long> below = LongVector.fromArray(LONGS, words, i).compare(VectorOperators.ULE, most);
+        int full = count & -VectorWidth.LONG_LANES;
+        for (int i = 0; i < full; i += VectorWidth.LONG_LANES) {
+            VectorMask<Long> below =
+                    LongVector.fromArray(VectorWidth.LONGS, words, i).compare(VectorOperators.ULE, most);
             long bits = below.toLong();
             while (bits != 0) {
                 out[found++] = i + Long.numberOfTrailingZeros(bits);
