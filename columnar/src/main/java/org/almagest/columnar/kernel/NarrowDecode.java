@@ -1,19 +1,27 @@
 package org.almagest.columnar.kernel;
 
+import static org.almagest.columnar.kernel.NarrowPacking.B128;
+import static org.almagest.columnar.kernel.NarrowPacking.INTS;
+import static org.almagest.columnar.kernel.NarrowPacking.INT_PHASES;
+import static org.almagest.columnar.kernel.NarrowPacking.LITTLE;
+import static org.almagest.columnar.kernel.NarrowPacking.LONGS;
+import static org.almagest.columnar.kernel.NarrowPacking.LONG_PHASES;
+import static org.almagest.columnar.kernel.NarrowPacking.STEP;
+
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// What of [VectorDecode] is laid out by lanes, on vectors of 128 and 256 bits; `ScalarDecode` says
-/// what it computes.
+/// what it computes, [NarrowPacking] how values are taken apart.
 final class NarrowDecode {
     private static final VectorSpecies<Float> F128 = FloatVector.SPECIES_128;
     private static final VectorSpecies<Double> D256 = DoubleVector.SPECIES_256;
-    private static final ValueLayout.OfLong I64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     /// The bits of 2^52: a number below that, put into its fraction, is a double that much too large.
     private static final long TWO_52_BITS = 0x4330_0000_0000_0000L;
@@ -24,24 +32,36 @@ final class NarrowDecode {
     private NarrowDecode() {}
 
     static void unpackInts(MemorySegment page, long offset, int width, int base, int count, int[] out) {
-        int mask = (1 << width) - 1;
-        for (int i = 0; i < count; i += NarrowPacking.INTS) {
-            NarrowPacking.ints(page, offset, width, i).and(mask).add(base).intoArray(out, i);
-        }
-    }
-
-    static void unpackWideInts(MemorySegment page, long offset, int width, int base, int count, int[] out) {
-        int mask = (int) ((1L << width) - 1);
-        for (int i = 0; i < count; i++) {
-            int bit = i * width;
-            out[i] = ((int) (page.get(I64, offset + (bit >>> 3)) >>> (bit & 7)) & mask) + base;
+        for (int phase = 0; phase < INT_PHASES; phase++) {
+            ByteVector permute = NarrowPacking.intPermute(width, phase);
+            IntVector shift = NarrowPacking.intShift(width, phase);
+            int mask = (1 << width) - 1;
+            long from = offset + NarrowPacking.intStart(width, phase);
+            for (int i = phase * INTS; i < count; i += STEP, from += width) {
+                permute.selectFrom(ByteVector.fromMemorySegment(B128, page, from, LITTLE))
+                        .reinterpretAsInts()
+                        .lanewise(VectorOperators.LSHR, shift)
+                        .and(mask)
+                        .add(base)
+                        .intoArray(out, i);
+            }
         }
     }
 
     static void unpackLongs(MemorySegment page, long offset, int width, long base, int count, long[] out) {
-        long mask = (1L << width) - 1;
-        for (int i = 0; i < count; i += NarrowPacking.LONGS) {
-            NarrowPacking.longs(page, offset, width, i).and(mask).add(base).intoArray(out, i);
+        for (int phase = 0; phase < LONG_PHASES; phase++) {
+            ByteVector permute = NarrowPacking.longPermute(width, phase);
+            LongVector shift = NarrowPacking.longShift(width, phase);
+            long mask = (1L << width) - 1;
+            long from = offset + NarrowPacking.longStart(width, phase);
+            for (int i = phase * LONGS; i < count; i += STEP, from += width) {
+                permute.selectFrom(ByteVector.fromMemorySegment(B128, page, from, LITTLE))
+                        .reinterpretAsLongs()
+                        .lanewise(VectorOperators.LSHR, shift)
+                        .and(mask)
+                        .add(base)
+                        .intoArray(out, i);
+            }
         }
     }
 
@@ -75,15 +95,22 @@ final class NarrowDecode {
             double fraction,
             int count,
             double[] out) {
-        int mask = (1 << width) - 1;
-        for (int i = 0; i < count; i += NarrowPacking.INTS) {
-            ((DoubleVector) NarrowPacking.ints(page, offset, width, i)
-                            .and(mask)
-                            .convertShape(VectorOperators.I2D, D256, 0))
-                    .add(base)
-                    .mul(factor)
-                    .mul(fraction)
-                    .intoArray(out, i);
+        for (int phase = 0; phase < INT_PHASES; phase++) {
+            ByteVector permute = NarrowPacking.intPermute(width, phase);
+            IntVector shift = NarrowPacking.intShift(width, phase);
+            int mask = (1 << width) - 1;
+            long from = offset + NarrowPacking.intStart(width, phase);
+            for (int i = phase * INTS; i < count; i += STEP, from += width) {
+                IntVector digits = permute.selectFrom(ByteVector.fromMemorySegment(B128, page, from, LITTLE))
+                        .reinterpretAsInts()
+                        .lanewise(VectorOperators.LSHR, shift)
+                        .and(mask);
+                ((DoubleVector) digits.convertShape(VectorOperators.I2D, D256, 0))
+                        .add(base)
+                        .mul(factor)
+                        .mul(fraction)
+                        .intoArray(out, i);
+            }
         }
     }
 
@@ -96,29 +123,42 @@ final class NarrowDecode {
             double fraction,
             int count,
             double[] out) {
-        long mask = (1L << width) - 1;
-        for (int i = 0; i < count; i += NarrowPacking.LONGS) {
-            NarrowPacking.longs(page, offset, width, i)
-                    .and(mask)
-                    .or(TWO_52_BITS)
-                    .reinterpretAsDoubles()
-                    .sub(TWO_52)
-                    .add(base)
-                    .mul(factor)
-                    .mul(fraction)
-                    .intoArray(out, i);
+        for (int phase = 0; phase < LONG_PHASES; phase++) {
+            ByteVector permute = NarrowPacking.longPermute(width, phase);
+            LongVector shift = NarrowPacking.longShift(width, phase);
+            long mask = (1L << width) - 1;
+            long from = offset + NarrowPacking.longStart(width, phase);
+            for (int i = phase * LONGS; i < count; i += STEP, from += width) {
+                permute.selectFrom(ByteVector.fromMemorySegment(B128, page, from, LITTLE))
+                        .reinterpretAsLongs()
+                        .lanewise(VectorOperators.LSHR, shift)
+                        .and(mask)
+                        .or(TWO_52_BITS)
+                        .reinterpretAsDoubles()
+                        .sub(TWO_52)
+                        .add(base)
+                        .mul(factor)
+                        .mul(fraction)
+                        .intoArray(out, i);
+            }
         }
     }
 
     static void alpFloats(MemorySegment page, long offset, int width, int base, double scale, int count, float[] out) {
-        int mask = (1 << width) - 1;
-        for (int i = 0; i < count; i += NarrowPacking.INTS) {
-            DoubleVector products = ((DoubleVector) NarrowPacking.ints(page, offset, width, i)
-                            .and(mask)
-                            .add(base)
-                            .convertShape(VectorOperators.I2D, D256, 0))
-                    .mul(scale);
-            ((FloatVector) products.convertShape(VectorOperators.D2F, F128, 0)).intoArray(out, i);
+        for (int phase = 0; phase < INT_PHASES; phase++) {
+            ByteVector permute = NarrowPacking.intPermute(width, phase);
+            IntVector shift = NarrowPacking.intShift(width, phase);
+            int mask = (1 << width) - 1;
+            long from = offset + NarrowPacking.intStart(width, phase);
+            for (int i = phase * INTS; i < count; i += STEP, from += width) {
+                IntVector digits = permute.selectFrom(ByteVector.fromMemorySegment(B128, page, from, LITTLE))
+                        .reinterpretAsInts()
+                        .lanewise(VectorOperators.LSHR, shift)
+                        .and(mask)
+                        .add(base);
+                DoubleVector products = ((DoubleVector) digits.convertShape(VectorOperators.I2D, D256, 0)).mul(scale);
+                ((FloatVector) products.convertShape(VectorOperators.D2F, F128, 0)).intoArray(out, i);
+            }
         }
     }
 }

@@ -1,6 +1,17 @@
 package org.almagest.columnar.kernel;
 
+import static org.almagest.columnar.kernel.NarrowPacking.B128;
+import static org.almagest.columnar.kernel.NarrowPacking.I128;
+import static org.almagest.columnar.kernel.NarrowPacking.INTS;
+import static org.almagest.columnar.kernel.NarrowPacking.INT_PHASES;
+import static org.almagest.columnar.kernel.NarrowPacking.L128;
+import static org.almagest.columnar.kernel.NarrowPacking.LITTLE;
+import static org.almagest.columnar.kernel.NarrowPacking.LONGS;
+import static org.almagest.columnar.kernel.NarrowPacking.LONG_PHASES;
+import static org.almagest.columnar.kernel.NarrowPacking.STEP;
+
 import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -14,64 +25,90 @@ import jdk.incubator.vector.VectorSpecies;
 /// Lanes of sums start as a broadcast of a product with `count`: a constant would be boxed in the
 /// loop.
 final class NarrowPackedSums {
-    private static final VectorSpecies<Integer> I128 = IntVector.SPECIES_128;
-    private static final VectorSpecies<Long> L128 = LongVector.SPECIES_128;
     private static final VectorSpecies<Float> F128 = FloatVector.SPECIES_128;
     private static final VectorSpecies<Double> D256 = DoubleVector.SPECIES_256;
 
     private NarrowPackedSums() {}
 
-    /// A lane takes 256 values of at most 25 bits; the upper and lower halves of them are summed apart.
     static long sumPackedInts(MemorySegment page, long offset, int width, int count, long[] bits) {
-        IntVector low = IntVector.broadcast(I128, 0 * count);
-        IntVector high = IntVector.broadcast(I128, 0 * count);
-        int mask = (1 << width) - 1;
-        for (int i = 0; i < count; i += NarrowPacking.INTS) {
-            IntVector values =
-                    NarrowPacking.ints(page, offset, width, i).and(mask).and(LaneMasks.ints(bits, i));
-            low = low.add(values.and(0xFFFF));
-            high = high.add(values.lanewise(VectorOperators.LSHR, 16));
+        long sum = 0;
+        for (int phase = 0; phase < INT_PHASES; phase++) {
+            sum += sumInts(page, offset + NarrowPacking.intStart(width, phase), width, phase, count, bits);
         }
-        return ((long) high.reduceLanes(VectorOperators.ADD) << 16) + low.reduceLanes(VectorOperators.ADD);
+        return sum;
+    }
+
+    /// A lane takes 128 values of at most 25 bits, too many for an `int`, but for an unsigned one.
+    private static long sumInts(MemorySegment page, long start, int width, int phase, int count, long[] bits) {
+        ByteVector permute = NarrowPacking.intPermute(width, phase);
+        IntVector shift = NarrowPacking.intShift(width, phase);
+        IntVector sums = IntVector.broadcast(I128, 0 * count);
+        int mask = (1 << width) - 1;
+        long from = start;
+        for (int i = phase * INTS; i < count; i += STEP, from += width) {
+            sums = sums.add(permute.selectFrom(ByteVector.fromMemorySegment(B128, page, from, LITTLE))
+                    .reinterpretAsInts()
+                    .lanewise(VectorOperators.LSHR, shift)
+                    .and(mask)
+                    .and(LaneMasks.ints(bits, i)));
+        }
+        long low = sums.and(0xFFFF).reduceLanes(VectorOperators.ADD);
+        long high = sums.lanewise(VectorOperators.LSHR, 16).reduceLanes(VectorOperators.ADD);
+        return (high << 16) + low;
     }
 
     static long sumPackedLongs(MemorySegment page, long offset, int width, int count, long[] bits) {
+        long sum = 0;
+        for (int phase = 0; phase < LONG_PHASES; phase++) {
+            sum += sumLongs(page, offset + NarrowPacking.longStart(width, phase), width, phase, count, bits);
+        }
+        return sum;
+    }
+
+    private static long sumLongs(MemorySegment page, long start, int width, int phase, int count, long[] bits) {
+        ByteVector permute = NarrowPacking.longPermute(width, phase);
+        LongVector shift = NarrowPacking.longShift(width, phase);
         LongVector sums = LongVector.broadcast(L128, 0 * count);
         long mask = (1L << width) - 1;
-        for (int i = 0; i < count; i += NarrowPacking.LONGS) {
-            sums = sums.add(
-                    NarrowPacking.longs(page, offset, width, i).and(mask).and(LaneMasks.longs(bits, i)));
+        long from = start;
+        for (int i = phase * LONGS; i < count; i += STEP, from += width) {
+            sums = sums.add(permute.selectFrom(ByteVector.fromMemorySegment(B128, page, from, LITTLE))
+                    .reinterpretAsLongs()
+                    .lanewise(VectorOperators.LSHR, shift)
+                    .and(mask)
+                    .and(LaneMasks.longs(bits, i)));
         }
         return sums.reduceLanes(VectorOperators.ADD);
     }
 
     static void boundPackedInts(MemorySegment page, long offset, int width, int count, long[] bits, long[] out) {
+        out[0] = Integer.MAX_VALUE;
+        out[1] = 0;
+        for (int phase = 0; phase < INT_PHASES; phase++) {
+            boundInts(page, offset + NarrowPacking.intStart(width, phase), width, phase, count, bits, out);
+        }
+    }
+
+    private static void boundInts(
+            MemorySegment page, long start, int width, int phase, int count, long[] bits, long[] out) {
+        ByteVector permute = NarrowPacking.intPermute(width, phase);
+        IntVector shift = NarrowPacking.intShift(width, phase);
         IntVector least = IntVector.broadcast(I128, Integer.MAX_VALUE - 0 * count);
         IntVector greatest = IntVector.broadcast(I128, 0 * count);
         int mask = (1 << width) - 1;
-        for (int i = 0; i < count; i += NarrowPacking.INTS) {
+        long from = start;
+        for (int i = phase * INTS; i < count; i += STEP, from += width) {
             IntVector some = LaneMasks.ints(bits, i);
-            IntVector values = NarrowPacking.ints(page, offset, width, i).and(mask);
+            IntVector values = permute.selectFrom(ByteVector.fromMemorySegment(B128, page, from, LITTLE))
+                    .reinterpretAsInts()
+                    .lanewise(VectorOperators.LSHR, shift)
+                    .and(mask);
             greatest = greatest.max(values.and(some));
             // A lane that does not count has all bits but the sign's.
-            least = least.min(values.or(some.not().and(Integer.MAX_VALUE)));
+            least = least.min(values.or(some.not().lanewise(VectorOperators.LSHR, 1)));
         }
-        out[0] = least.reduceLanes(VectorOperators.MIN);
-        out[1] = greatest.reduceLanes(VectorOperators.MAX);
-    }
-
-    static void boundPackedLongs(MemorySegment page, long offset, int width, int count, long[] bits, long[] out) {
-        LongVector least = LongVector.broadcast(L128, Long.MAX_VALUE - 0 * count);
-        LongVector greatest = LongVector.broadcast(L128, 0 * count);
-        long mask = (1L << width) - 1;
-        for (int i = 0; i < count; i += NarrowPacking.LONGS) {
-            LongVector some = LaneMasks.longs(bits, i);
-            LongVector values = NarrowPacking.longs(page, offset, width, i).and(mask);
-            greatest = greatest.max(values.and(some));
-            least = least.min(values.or(some.not().and(Long.MAX_VALUE)));
-        }
-        out[0] = least.reduceLanes(VectorOperators.MIN);
-        out[1] = greatest.reduceLanes(VectorOperators.MAX);
+        out[0] = Math.min(out[0], least.reduceLanes(VectorOperators.MIN));
+        out[1] = Math.max(out[1], greatest.reduceLanes(VectorOperators.MAX));
     }
 
     /// Lanes 0 to 3 of eight and lanes 4 to 7.

@@ -1,24 +1,23 @@
 package org.almagest.columnar.kernel;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Takes packed values apart in vectors of 128 bits, the widest in which bytes are moved freely on
+/// How packed values are taken apart in vectors of 128 bits, the widest in which bytes are moved freely on
 /// machines without 512: four ints or two longs with one load, a byte permute, a shift by lane and a mask.
 ///
-/// Four ints of `w` bits start at bit `4 i w`, every other time in the middle of a byte, two longs at one
-/// of four places in a byte: there is a row of the tables for each width and each of these phases.
+/// Eight values of `w` bits take `w` bytes. Within them, groups of four ints start at two places and groups
+/// of two longs at four, some of them in the middle of a byte. A kernel is a loop for each of these phases, over
+/// every second or fourth group, so that its permute and shift stay in registers.
 ///
 /// ```text
-/// group   0          1          2          3              ints of 5 bits: 20 bits a group
-/// bit     0          20         40         60
-/// byte    0          2          5          7
-/// phase   0 (+ 0)    1 (+ 4)    0 (+ 0)    1 (+ 4)
+/// ints of 5 bits     0 1 2 3 | 4 5 6 7 | 8 9 10 11 | ...     eight values in 5 bytes
+/// group at bit       0         20        40
+/// phase              0         1         0
+/// starts at byte     0         2         5                   phase 1 is 4 bits into its byte
 /// ```
 final class NarrowPacking {
     static final VectorSpecies<Byte> B128 = ByteVector.SPECIES_128;
@@ -30,11 +29,15 @@ final class NarrowPacking {
 
     static final int LONGS = 2;
 
-    private static final ByteOrder LITTLE = ByteOrder.LITTLE_ENDIAN;
+    /// Values from one group of a phase to the next, which start as many bytes apart as a value has bits.
+    static final int STEP = 8;
+
+    static final int INT_PHASES = 2;
+    static final int LONG_PHASES = 4;
+
+    static final ByteOrder LITTLE = ByteOrder.LITTLE_ENDIAN;
     private static final int BYTES = 16;
     private static final int MAX_LONG_WIDTH = 57;
-    private static final int INT_PHASES = 2;
-    private static final int LONG_PHASES = 4;
 
     private static final byte[] INT_PERMUTE = permuteTable(INTS, INT_PHASES, VectorDecode.MAX_INT_WIDTH);
     private static final byte[] LONG_PERMUTE = permuteTable(LONGS, LONG_PHASES, MAX_LONG_WIDTH);
@@ -43,24 +46,29 @@ final class NarrowPacking {
 
     private NarrowPacking() {}
 
-    /// Answers values `i .. i + 4` of `width` bits, at most 25, with whatever bits stand above them; `i`
-    /// is a multiple of 4.
-    static IntVector ints(MemorySegment page, long offset, int width, int i) {
-        int row = width * INT_PHASES + (i >>> 2 & 1);
-        return ByteVector.fromArray(B128, INT_PERMUTE, row * BYTES)
-                .selectFrom(ByteVector.fromMemorySegment(B128, page, offset + (i * width >>> 3), LITTLE))
-                .reinterpretAsInts()
-                .lanewise(VectorOperators.LSHR, IntVector.fromArray(I128, INT_SHIFT, row * INTS));
+    static ByteVector intPermute(int width, int phase) {
+        return ByteVector.fromArray(B128, INT_PERMUTE, (width * INT_PHASES + phase) * BYTES);
     }
 
-    /// Answers values `i` and `i + 1` of `width` bits, at most 57, with whatever bits stand above them;
-    /// `i` is even.
-    static LongVector longs(MemorySegment page, long offset, int width, int i) {
-        int row = width * LONG_PHASES + (i >>> 1 & 3);
-        return ByteVector.fromArray(B128, LONG_PERMUTE, row * BYTES)
-                .selectFrom(ByteVector.fromMemorySegment(B128, page, offset + (i * width >>> 3), LITTLE))
-                .reinterpretAsLongs()
-                .lanewise(VectorOperators.LSHR, LongVector.fromArray(L128, LONG_SHIFT, row * LONGS));
+    static IntVector intShift(int width, int phase) {
+        return IntVector.fromArray(I128, INT_SHIFT, (width * INT_PHASES + phase) * INTS);
+    }
+
+    /// Answers how many bytes behind the first value the first group of a phase starts.
+    static int intStart(int width, int phase) {
+        return phase * INTS * width >>> 3;
+    }
+
+    static ByteVector longPermute(int width, int phase) {
+        return ByteVector.fromArray(B128, LONG_PERMUTE, (width * LONG_PHASES + phase) * BYTES);
+    }
+
+    static LongVector longShift(int width, int phase) {
+        return LongVector.fromArray(L128, LONG_SHIFT, (width * LONG_PHASES + phase) * LONGS);
+    }
+
+    static int longStart(int width, int phase) {
+        return phase * LONGS * width >>> 3;
     }
 
     /// Row of a width and a phase: for each byte of each lane, which of the 16 loaded bytes comes there.

@@ -68,7 +68,7 @@ final class VectorDecode {
     /// Ints of 26 to 32 bits, through 64-bit lanes.
     static void unpackWideInts(MemorySegment page, long offset, int width, int base, int count, int[] out) {
         if (!VectorWidth.WIDE) {
-            NarrowDecode.unpackWideInts(page, offset, width, base, count, out);
+            ScalarDecode.unpackInts(page, offset, width, base, count, out);
             return;
         }
         ByteVector permute = ByteVector.fromArray(B512, LONG_PERMUTE, width * 64);

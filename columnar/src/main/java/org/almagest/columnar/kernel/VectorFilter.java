@@ -71,6 +71,9 @@ final class VectorFilter {
     }
 
     static int select(long[] mask, int rows, int[] out) {
+        if (!VectorWidth.WIDE) {
+            return ScalarFilter.select(mask, rows, out);
+        }
         int count = 0;
         IntVector lanes = IntVector.fromArray(VectorWidth.INTS, IOTA, 0);
         for (int from = 0; from < rows; from += VectorWidth.INT_LANES) {

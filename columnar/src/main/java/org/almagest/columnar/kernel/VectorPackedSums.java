@@ -97,7 +97,7 @@ final class VectorPackedSums {
 
     static void boundPackedLongs(MemorySegment page, long offset, int width, int count, long[] bits, long[] out) {
         if (!VectorWidth.WIDE) {
-            NarrowPackedSums.boundPackedLongs(page, offset, width, count, bits, out);
+            ScalarPackedSums.boundPacked(page, offset, width, count, bits, out);
             return;
         }
         ByteVector permute = ByteVector.fromArray(B512, VectorDecode.LONG_PERMUTE, width * 64);

@@ -95,7 +95,7 @@ final class VectorPageFilter {
     static void rangePackedLongs(
             MemorySegment page, long offset, int width, long low, long span, int count, long[] out) {
         if (!VectorWidth.WIDE) {
-            NarrowPageFilter.rangePackedLongs(page, offset, width, low, span, count, out);
+            ScalarPageFilter.rangePacked(page, offset, width, low, span, count, out);
             return;
         }
         ByteVector permute = ByteVector.fromArray(B512, VectorDecode.LONG_PERMUTE, width * 64);
@@ -121,12 +121,12 @@ final class VectorPageFilter {
     }
 
     /// Answers where the last group of so many lanes begins.
-    static int lastGroup(int count, int lanes) {
+    private static int lastGroup(int count, int lanes) {
         return (count - 1) / lanes * lanes;
     }
 
     /// Moves the bits of a word that is not full, gathered from the top, to where they belong.
-    static void finish(long bits, int last, int lanes, long[] out) {
+    private static void finish(long bits, int last, int lanes, long[] out) {
         int filled = (last & 63) + lanes;
         if (filled < Long.SIZE) {
             out[last >>> 6] = bits >>> Long.SIZE - filled;
