@@ -1,5 +1,6 @@
 package org.almagest.optimizer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,6 +10,7 @@ import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.DropUnusedSort;
 import org.almagest.optimizer.rule.FactorConditions;
 import org.almagest.optimizer.rule.FoldConstants;
+import org.almagest.optimizer.rule.ImpliedConditions;
 import org.almagest.optimizer.rule.InlineShared;
 import org.almagest.optimizer.rule.MergeLimits;
 import org.almagest.optimizer.rule.MergeProjects;
@@ -29,6 +31,7 @@ public final class Optimizer {
     private static final List<Rule> RULES = List.of(
             new FoldConstants(),
             new FactorConditions(),
+            new ImpliedConditions(),
             new PushFilter(),
             new OuterToInner(),
             new PushFilter(),
@@ -73,11 +76,18 @@ public final class Optimizer {
     }
 
     private static LogicalPlan rewrite(LogicalPlan node, Rule rule) {
+        return rule.apply(withInputs(node, rule));
+    }
+
+    private static LogicalPlan withInputs(LogicalPlan node, Rule rule) {
         List<LogicalPlan> inputs = node.inputs();
-        LogicalPlan rebuilt = inputs.isEmpty()
-                ? node
-                : node.withInputs(
-                        inputs.stream().map(input -> rewrite(input, rule)).toList());
-        return rule.apply(rebuilt);
+        List<LogicalPlan> rewritten = new ArrayList<>(inputs.size());
+        boolean changed = false;
+        for (LogicalPlan input : inputs) {
+            LogicalPlan lower = rule.leavesTo(node, input) ? withInputs(input, rule) : rewrite(input, rule);
+            changed |= lower != input;
+            rewritten.add(lower);
+        }
+        return changed ? node.withInputs(rewritten) : node;
     }
 }

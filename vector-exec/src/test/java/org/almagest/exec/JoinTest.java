@@ -69,7 +69,7 @@ final class JoinTest {
                 if (matches) {
                     matchedOnTheRight.add(r);
                 }
-                if (matches && plan.kind().givesBuild()) {
+                if (matches && plan.kind().givesBuild() && !plan.kind().keepsBuildOnly()) {
                     rows.add(pair);
                 }
             }
@@ -94,6 +94,11 @@ final class JoinTest {
                 List<Value> padded = new ArrayList<>(Collections.nCopies(TYPES.size(), Value.NULL));
                 padded.addAll(build.rows.get(r));
                 rows.add(padded);
+            }
+        }
+        for (int r = 0; r < build.rows.size() && plan.kind().keepsBuildOnly(); r++) {
+            if (matchedOnTheRight.contains(r) == (plan.kind() == JoinKind.BUILD_SEMI)) {
+                rows.add(build.rows.get(r));
             }
         }
         return rows;

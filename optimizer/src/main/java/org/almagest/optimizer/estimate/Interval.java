@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.almagest.columnar.scan.ColumnPredicate.Range;
 import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.DecimalType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
@@ -14,8 +15,8 @@ import org.almagest.exec.expression.Expression;
 /// columns. NULL and NaN are not covered: who uses an interval thinks of them.
 ///
 /// The ends are doubles. DOUBLE arithmetic is monotone, so computing with the ends as with any
-/// value bounds it exactly; results in REAL are widened by one float, and those of integers by one
-/// double where they may exceed what a double holds exactly.
+/// value bounds it exactly; results in REAL are widened by one float, those of integers by one
+/// double where they may exceed what a double holds exactly, and decimals by one double always.
 public record Interval(double low, double high) {
     /// Up to here every integer is a double.
     private static final double MOST_EXACT = 1L << 53;
@@ -42,7 +43,7 @@ public record Interval(double low, double high) {
     }
 
     private static boolean isNumber(DataType type) {
-        return type.isInteger() || type.isFloating();
+        return type.isInteger() || type.isFloating() || type instanceof DecimalType;
     }
 
     private static Optional<Interval> of(ColumnStatistics statistics, DataType type) {
@@ -54,14 +55,28 @@ public record Interval(double low, double high) {
     private static Optional<Interval> number(Value value, DataType type) {
         boolean plain = isNumber(type) && type != ScalarType.UBIGINT;
         return switch (value) {
+            case Value.OfLong(long unscaled)
+            when type instanceof DecimalType decimal -> Optional.of(ofDecimal(unscaled, decimal));
+            case Value.OfHuge(var unscaled)
+            when type instanceof DecimalType decimal -> Optional.of(ofDecimal(unscaled.doubleValue(), decimal));
             case Value.OfLong(long exact) when plain -> Optional.of(new Interval(exact, exact).ofIntegers());
             case Value.OfDouble(double real) when Double.isFinite(real) -> Optional.of(new Interval(real, real));
             default -> Optional.empty();
         };
     }
 
-    /// A cast to an integer rounds to one of the two neighbours, whichever: up or down.
+    /// Two roundings, of the unscaled value and of the quotient, stay within two doubles.
+    private static Interval ofDecimal(double unscaled, DecimalType type) {
+        double value = unscaled / Math.pow(10, type.scale());
+        return new Interval(Math.nextDown(Math.nextDown(value)), Math.nextUp(Math.nextUp(value)));
+    }
+
+    /// A cast to an integer or a decimal rounds to one of the two neighbours, whichever: up or down.
     private Optional<Interval> cast(DataType type) {
+        if (type instanceof DecimalType decimal) {
+            double unit = Math.pow(10, -decimal.scale());
+            return Optional.of(new Interval(low - unit, high + unit).rounded(type));
+        }
         if (type.isInteger()) {
             return Optional.of(new Interval(Math.floor(low), Math.ceil(high)));
         }
@@ -72,6 +87,9 @@ public record Interval(double low, double high) {
     private Interval rounded(DataType type) {
         if (type == ScalarType.REAL) {
             return new Interval(Math.nextDown((float) low), Math.nextUp((float) high));
+        }
+        if (type instanceof DecimalType) {
+            return new Interval(Math.nextDown(low), Math.nextUp(high));
         }
         return type.isInteger() ? ofIntegers() : this;
     }

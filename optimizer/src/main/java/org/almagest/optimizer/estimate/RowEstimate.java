@@ -1,11 +1,14 @@
 package org.almagest.optimizer.estimate;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.scan.Comparison;
+import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.logical.LogicalPlan;
@@ -18,6 +21,11 @@ public final class RowEstimate {
     private static final double UNKNOWN_ROWS = 100_000;
     private static final double UNKNOWN_SELECTIVITY = 0.25;
     private static final double EQUALITY_SELECTIVITY = 0.01;
+    private static final double PATTERN_SELECTIVITY = 0.1;
+    private static final double BEGINNING_SELECTIVITY = 0.03;
+
+    /// Two comparisons leave at least this share of a column's values.
+    private static final double LEAST_RANGE = 1e-4;
     private static final double VALUES_OF_ROW = 10;
     private static final double STEPS = 100;
     private static final double GROUP_SHARE = 0.1;
@@ -64,10 +72,33 @@ public final class RowEstimate {
 
     private double pairs(LogicalPlan.Join join, double left, double right) {
         double share = 1;
+        double keys = 1;
+        double most = 1;
+        int equalities = 0;
         for (Expression conjunct : join.condition().map(Conjuncts::split).orElse(List.of())) {
-            share *= joinSelectivity(conjunct, left, right);
+            double kept = joinSelectivity(conjunct, left, right);
+            if (isEquality(conjunct)) {
+                keys /= kept;
+                most = Math.max(most, 1 / kept);
+                equalities++;
+            } else {
+                share *= kept;
+            }
         }
-        return left * right * share;
+        return left * right * share / (equalities > 1 ? together(keys, most, left, right) : keys);
+    }
+
+    /// Answers how many different values several keys have together, from the product and the greatest
+    /// of their numbers of values: the keys of one side are hardly more than its rows.
+    public static double together(double product, double most, double leftRows, double rightRows) {
+        return Math.max(most, Math.min(product, Math.max(1, Math.min(leftRows, rightRows))));
+    }
+
+    private static boolean isEquality(Expression conjunct) {
+        return conjunct instanceof Expression.Compare(var comparison, var a, var b)
+                && comparison == Comparison.EQUAL
+                && !Conjuncts.columns(a).isEmpty()
+                && !Conjuncts.columns(b).isEmpty();
     }
 
     /// Answers the share of pairs of two inputs for which a part of a join's condition is TRUE. An
@@ -125,10 +156,39 @@ public final class RowEstimate {
     /// Answers the share of rows for which a condition is TRUE.
     public double selectivity(Expression condition) {
         double share = 1;
+        Map<Expression.ColumnRef, double[]> ranges = new HashMap<>();
         for (Expression conjunct : Conjuncts.split(condition)) {
-            share *= one(conjunct);
+            if (!isRange(conjunct, ranges)) {
+                share *= one(conjunct);
+            }
+        }
+        for (double[] range : ranges.values()) {
+            share *= Math.max(range[1] - range[0], LEAST_RANGE);
         }
         return share;
+    }
+
+    /// Notes what a comparison of a column with a constant leaves of the column's values: the shares
+    /// below its lower and its upper end, so that two of them make a range.
+    private boolean isRange(Expression conjunct, Map<Expression.ColumnRef, double[]> ranges) {
+        if (!(conjunct
+                instanceof
+                Expression.Compare(var comparison, Expression.ColumnRef ref, Expression.Literal literal))) {
+            return false;
+        }
+        boolean lower = comparison == Comparison.GREATER || comparison == Comparison.GREATER_OR_EQUAL;
+        boolean upper = comparison == Comparison.LESS || comparison == Comparison.LESS_OR_EQUAL;
+        OptionalDouble below = lower || upper ? below(ref, literal) : OptionalDouble.empty();
+        if (below.isEmpty()) {
+            return false;
+        }
+        double[] range = ranges.computeIfAbsent(ref, column -> new double[] {0, 1});
+        if (lower) {
+            range[0] = Math.max(range[0], below.getAsDouble());
+        } else {
+            range[1] = Math.min(range[1], below.getAsDouble());
+        }
+        return true;
     }
 
     private double one(Expression conjunct) {
@@ -145,38 +205,59 @@ public final class RowEstimate {
             case Expression.Or or ->
                 Math.min(1, or.operands().stream().mapToDouble(this::one).sum());
             case Expression.And and -> selectivity(and);
+            case Expression.Like like -> like.negated() ? 1 - like(like) : like(like);
             default -> UNKNOWN_SELECTIVITY;
         };
     }
 
+    /// A text that begins with what is given is rarer than one that has it anywhere.
+    private static double like(Expression.Like like) {
+        return like.pattern() instanceof Expression.Literal(Value.OfText(var pattern), var type)
+                        && !pattern.startsWith("%")
+                ? BEGINNING_SELECTIVITY
+                : PATTERN_SELECTIVITY;
+    }
+
     private double compare(Comparison comparison, Expression.ColumnRef ref, Expression.Literal literal) {
-        Optional<Interval> bounds = Interval.of(ref, known);
-        Optional<Interval> value = Interval.of(literal, known);
         if (literal.value() == Value.NULL) {
             return 0;
         }
-        if (bounds.isEmpty()
-                || value.isEmpty()
-                || bounds.get().high() <= bounds.get().low()) {
-            return comparison == Comparison.EQUAL ? equal(ref) : UNKNOWN_SELECTIVITY;
-        }
-        double below = below(ref, value.get().low(), bounds.get());
         return switch (comparison) {
-            case LESS, LESS_OR_EQUAL -> below;
-            case GREATER, GREATER_OR_EQUAL -> 1 - below;
+            case LESS, LESS_OR_EQUAL -> below(ref, literal).orElse(UNKNOWN_SELECTIVITY);
+            case GREATER, GREATER_OR_EQUAL -> 1 - below(ref, literal).orElse(1 - UNKNOWN_SELECTIVITY);
             case EQUAL -> equal(ref);
             case NOT_EQUAL -> 1 - equal(ref);
         };
     }
 
-    /// Answers the share of a column's values below a value: by its quantiles, where it has some, else
-    /// as if values were spread evenly between the bounds.
-    private double below(Expression.ColumnRef ref, double value, Interval bounds) {
-        double even = Math.clamp((value - bounds.low()) / (bounds.high() - bounds.low()), 0, 1);
-        return known.statistics(ref.index())
-                .flatMap(statistics -> statistics.sketch().quantiles())
-                .map(quantiles -> quantiles.rank(value))
-                .orElse(even);
+    /// Answers the share of a column's values below a constant: by its quantiles, where it has some,
+    /// else as if values were spread evenly between the bounds. Quantiles, bounds and constant stand as
+    /// they are stored (a DECIMAL unscaled, a date in days).
+    private OptionalDouble below(Expression.ColumnRef ref, Expression.Literal literal) {
+        OptionalDouble value = stored(literal.value());
+        Optional<ColumnStatistics> statistics = known.statistics(ref.index());
+        if (value.isEmpty() || statistics.isEmpty() || ref.type() == ScalarType.UBIGINT) {
+            return OptionalDouble.empty();
+        }
+        OptionalDouble low = statistics.get().min().map(RowEstimate::stored).orElse(OptionalDouble.empty());
+        OptionalDouble high = statistics.get().max().map(RowEstimate::stored).orElse(OptionalDouble.empty());
+        if (low.isEmpty() || high.isEmpty() || high.getAsDouble() <= low.getAsDouble()) {
+            return OptionalDouble.empty();
+        }
+        double even = (value.getAsDouble() - low.getAsDouble()) / (high.getAsDouble() - low.getAsDouble());
+        return OptionalDouble.of(statistics
+                .flatMap(s -> s.sketch().quantiles())
+                .map(quantiles -> quantiles.rank(value.getAsDouble()))
+                .orElse(Math.clamp(even, 0, 1)));
+    }
+
+    private static OptionalDouble stored(Value value) {
+        return switch (value) {
+            case Value.OfLong(long number) -> OptionalDouble.of(number);
+            case Value.OfDouble(double number) -> OptionalDouble.of(number);
+            case Value.OfHuge(var number) -> OptionalDouble.of(number.doubleValue());
+            default -> OptionalDouble.empty();
+        };
     }
 
     private double equal(Expression.ColumnRef ref) {

@@ -1,10 +1,13 @@
 package org.almagest.optimizer.physical;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.type.PhysicalType;
 import org.almagest.columnar.type.ScalarType;
@@ -19,13 +22,17 @@ import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.Conjuncts;
 
 /// Plans a join: equalities between the sides become keys, the rest a residual condition; the
-/// smaller side of an inner join is built.
+/// smaller side of an inner, semi or anti join is built.
 final class JoinPlanner {
     /// Where a page covers less of the values than this, rows lie nearly in their order.
     private static final double NEARLY_IN_ORDER = 1.0 / 64;
 
     /// Smaller tables are not parted.
     private static final double MANY_ROWS = 1 << 15;
+
+    /// The left side of a semi or anti join is built where it has less than 1/2 of the right one's
+    /// rows: noting matches costs more than looking for them.
+    private static final double FEWER = 2;
 
     private final RowEstimate estimate;
     private final KnownColumns known;
@@ -35,17 +42,19 @@ final class JoinPlanner {
         this.known = known;
     }
 
-    Planned plan(LogicalPlan.Join join, Planned left, Planned right) {
+    /// Plans a join of which `needed` are the columns that somebody above asks for.
+    Planned plan(LogicalPlan.Join join, Planned left, Planned right, Set<Integer> needed) {
         double leftRows = estimate.rows(join.left());
         double rightRows = estimate.rows(join.right());
         boolean inner = join.kind() == LogicalPlan.Join.Kind.INNER;
-        boolean buildLeft = inner && leftRows < rightRows;
+        boolean notesLeft = mayNote(join) && FEWER * leftRows < rightRows && hasKey(join, left, right);
+        boolean buildLeft = inner && leftRows < rightRows || notesLeft;
         Planned probe = buildLeft ? right : left;
         Planned build = buildLeft ? left : right;
         JoinKeyPairs keys = new JoinKeyPairs(probe, build, known);
         Optional<Expression> compared = join.mark().flatMap(LogicalPlan.Mark::compared);
         join.condition().map(Conjuncts::split).orElse(List.of()).forEach(keys::add);
-        JoinKind kind = kind(join.kind());
+        JoinKind kind = notesLeft ? noting(join.kind()) : kind(join.kind());
         if (compared.isPresent() && (join.condition().isEmpty() || NeverNull.of(compared.get(), known))) {
             boolean alone = isEquality(compared.get());
             if (NeverNull.of(compared.get(), known)) {
@@ -59,8 +68,16 @@ final class JoinPlanner {
                 keys.rest().clear();
             }
         }
+        Set<Integer> asked = new HashSet<>(needed);
+        keys.rest().forEach(condition -> asked.addAll(Conjuncts.columns(condition)));
+        compared.ifPresent(condition -> asked.addAll(Conjuncts.columns(condition)));
+        List<Integer> kept = IntStream.range(0, build.columns().size())
+                .filter(c -> asked.contains(build.columns().get(c).number()))
+                .boxed()
+                .toList();
+        List<LogicalPlan.Column> ofBuild = kept.stream().map(build.columns()::get).toList();
         List<LogicalPlan.Column> both = new ArrayList<>(probe.columns());
-        both.addAll(build.columns());
+        both.addAll(ofBuild);
         ColumnMap map = new ColumnMap(both);
         Optional<Expression> residual =
                 Conjuncts.join(keys.rest().stream().map(map::translate).toList());
@@ -81,11 +98,27 @@ final class JoinPlanner {
                 compared.map(map::translate),
                 byRange,
                 band,
-                reason(inner, keys.probeKeys().isEmpty(), band, buildRows, buildLeft ? rightRows : leftRows)
+                kept,
+                reason(inner || notesLeft, keys.probeKeys().isEmpty(), band, buildRows, buildLeft ? rightRows : leftRows)
                         + (byRange && buildRows > MANY_ROWS
                                 ? "; the probe comes nearly in the key's order: parted by ranges of the key"
                                 : ""));
-        return new Planned(plan, columns(join, probe, both));
+        return new Planned(plan, kind.keepsBuildOnly() ? ofBuild : columns(join, probe, both));
+    }
+
+    /// Answers whether only rows of the left side come out: then that may be built, and its matches noted.
+    private static boolean mayNote(LogicalPlan.Join join) {
+        return join.kind() == LogicalPlan.Join.Kind.SEMI || join.kind() == LogicalPlan.Join.Kind.ANTI;
+    }
+
+    private static JoinKind noting(LogicalPlan.Join.Kind kind) {
+        return kind == LogicalPlan.Join.Kind.SEMI ? JoinKind.BUILD_SEMI : JoinKind.BUILD_ANTI;
+    }
+
+    private boolean hasKey(LogicalPlan.Join join, Planned left, Planned right) {
+        JoinKeyPairs keys = new JoinKeyPairs(left, right, known);
+        join.condition().map(Conjuncts::split).orElse(List.of()).forEach(keys::add);
+        return !keys.probeKeys().isEmpty();
     }
 
     private static List<LogicalPlan.Column> columns(
@@ -130,7 +163,7 @@ final class JoinPlanner {
     }
 
     private static String reason(
-            boolean inner, boolean noKeys, Optional<Band> band, double buildRows, double probeRows) {
+            boolean smaller, boolean noKeys, Optional<Band> band, double buildRows, double probeRows) {
         if (band.isPresent()) {
             String range = band.get().ends().isPresent()
                     ? "intervals are sorted by their beginnings, and those that end too early left out"
@@ -141,6 +174,6 @@ final class JoinPlanner {
             return "no equality between the sides: every pair is tried";
         }
         String sizes = String.format(Locale.ROOT, "about %,.0f rows built, %,.0f probed", buildRows, probeRows);
-        return inner ? "the smaller side is built: " + sizes : sizes;
+        return smaller ? "the smaller side is built: " + sizes : sizes;
     }
 }

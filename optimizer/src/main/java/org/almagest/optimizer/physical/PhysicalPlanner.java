@@ -27,6 +27,7 @@ public final class PhysicalPlanner {
     private final KnownColumns known;
     private final JoinPlanner joins;
     private final RowEstimate estimate;
+    private final NarrowDecimals narrow;
     private final Map<Integer, PhysicalPlan> sharedPlans = new HashMap<>();
     private Optional<Map<PhysicalPlan, Double>> expected = Optional.empty();
 
@@ -34,6 +35,7 @@ public final class PhysicalPlanner {
         known = new KnownColumns(root);
         estimate = new RowEstimate(known);
         joins = new JoinPlanner(estimate, known);
+        narrow = new NarrowDecimals(known);
     }
 
     /// Answers the plan whose columns are those asked for, in that order.
@@ -120,7 +122,7 @@ public final class PhysicalPlanner {
 
     private Planned filter(LogicalPlan.Filter filter, Set<Integer> needed) {
         Planned input = plan(filter.input(), with(needed, List.of(filter.condition())));
-        Expression condition = input.map().translate(filter.condition());
+        Expression condition = input.map().translate(narrow.rewrite(filter.condition()));
         return new Planned(new PhysicalPlan.Filter(input.plan(), condition), input.columns());
     }
 
@@ -133,10 +135,15 @@ public final class PhysicalPlanner {
             return input;
         }
         ColumnMap map = input.map();
+        List<LogicalPlan.Assignment> assignments =
+                project.assignments().stream().map(narrow::rewrite).toList();
         return new Planned(
                 new PhysicalPlan.Project(
-                        input.plan(), expressions.stream().map(map::translate).toList()),
-                project.columns());
+                        input.plan(),
+                        assignments.stream()
+                                .map(assignment -> map.translate(assignment.expression()))
+                                .toList()),
+                assignments.stream().map(LogicalPlan.Assignment::column).toList());
     }
 
     private Planned filteredWindow(LogicalPlan.Window window, Expression condition, Set<Integer> needed) {
@@ -167,7 +174,7 @@ public final class PhysicalPlanner {
                 .map(key -> map.translate(key.expression()))
                 .toList();
         List<AggregateCall> calls = aggregate.aggregates().stream()
-                .map(assignment -> translate(dense(aggregate, assignment.call()), map))
+                .map(assignment -> translate(narrow.rewrite(dense(aggregate, assignment.call())), map))
                 .toList();
         Optional<List<Range>> domains = domains(aggregate.keys());
         PhysicalPlan plan = new PhysicalPlan.Aggregate(input.plan(), keys, calls, domains, reason(keys, domains));
@@ -230,7 +237,7 @@ public final class PhysicalPlanner {
         List<Expression> named = new ArrayList<>(join.condition().stream().toList());
         join.mark().flatMap(LogicalPlan.Mark::compared).ifPresent(named::add);
         Set<Integer> all = with(needed, named);
-        return joins.plan(join, plan(join.left(), all), plan(join.right(), all));
+        return joins.plan(join, plan(join.left(), all), plan(join.right(), all), needed);
     }
 
     private Planned sort(LogicalPlan.Sort sort, Set<Integer> needed) {

@@ -79,6 +79,10 @@ public final class FoldConstants implements Rule {
             case Expression.Literal literal -> literal;
             case Expression.And and -> connective(and.operands(), TRUE, FALSE);
             case Expression.Or or -> connective(or.operands(), FALSE, TRUE);
+            case Expression.Compare compare ->
+                constant(compare) instanceof Expression.Compare kept
+                        ? DateComparisons.simplified(kept)
+                        : constant(compare);
             case Expression folded -> constant(folded);
         };
     }

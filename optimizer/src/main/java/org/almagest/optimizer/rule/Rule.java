@@ -8,6 +8,11 @@ public interface Rule {
     /// have been visited before.
     LogicalPlan apply(LogicalPlan node);
 
+    /// Answers whether a node is left alone because the rule looks at it together with the node above.
+    default boolean leavesTo(LogicalPlan above, LogicalPlan node) {
+        return false;
+    }
+
     /// Answers the name that tests and settings switch the rule off by.
     default String name() {
         return getClass().getSimpleName();

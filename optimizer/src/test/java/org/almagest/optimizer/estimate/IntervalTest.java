@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Random;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.scan.ColumnPredicate.Range;
 import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.DecimalType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.evaluate.Constants;
@@ -34,7 +36,7 @@ final class IntervalTest {
         System.out.println("seed " + SEED);
         int checked = 0;
         for (int round = 0; round < 3000; round++) {
-            List<Bounded> columns = List.of(integer(), integer(), big(), real(), number());
+            List<Bounded> columns = List.of(integer(), integer(), big(), real(), number(), decimal());
             TestTable table = new TestTable("t", 10);
             for (int i = 0; i < columns.size(); i++) {
                 Bounded column = columns.get(i);
@@ -58,7 +60,12 @@ final class IntervalTest {
         } catch (AlmagestException outOfRange) {
             return 0;
         }
-        double number = value instanceof Value.OfDouble(double real) ? real : ((Value.OfLong) value).value();
+        double unit = expression.type() instanceof DecimalType decimal ? Math.pow(10, decimal.scale()) : 1;
+        double number = switch (value) {
+            case Value.OfDouble(double real) -> real;
+            case Value.OfHuge(var unscaled) -> new BigDecimal(unscaled, scale(expression)).doubleValue();
+            default -> ((Value.OfLong) value).value() / unit;
+        };
         boolean inside = Double.isNaN(number) || number >= interval.low() && number <= interval.high();
         boolean counted = Double.isNaN(number)
                 || !expression.type().isInteger()
@@ -69,6 +76,10 @@ final class IntervalTest {
             fail(expression + " is " + number + " for " + values + ", not within " + interval + " (seed " + SEED + ")");
         }
         return 1;
+    }
+
+    private static int scale(Expression expression) {
+        return ((DecimalType) expression.type()).scale();
     }
 
     private static Expression substitute(Expression expression, TestTable table, List<Expression.Literal> values) {
@@ -111,6 +122,14 @@ final class IntervalTest {
         return new Bounded(ScalarType.INTEGER, Value.of((long) Math.min(a, b)), Value.of((long) Math.max(a, b)));
     }
 
+    private Bounded decimal() {
+        DecimalType type = new DecimalType(random.nextInt(8, 19), random.nextInt(8));
+        long most = (long) Math.pow(10, random.nextInt(1, type.precision()));
+        long a = random.nextLong(-most, most);
+        long b = random.nextLong(-most, most);
+        return new Bounded(type, Value.of(Math.min(a, b)), Value.of(Math.max(a, b)));
+    }
+
     private Bounded big() {
         long a = random.nextLong();
         long b = random.nextBoolean() ? random.nextLong() : a ^ random.nextInt(4096);
@@ -132,7 +151,7 @@ final class IntervalTest {
         if (depth == 0 || random.nextInt(6) == 0) {
             return random.nextInt(5) == 0
                     ? constant()
-                    : table.columns().get(random.nextInt(5)).ref();
+                    : table.columns().get(random.nextInt(6)).ref();
         }
         Expression a = expression(table, depth - 1);
         return switch (random.nextInt(13)) {

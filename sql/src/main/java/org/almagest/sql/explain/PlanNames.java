@@ -26,9 +26,9 @@ final class PlanNames {
                 yield names;
             }
             case PhysicalPlan.HashJoin join -> {
-                List<String> names = new ArrayList<>(of(join.probe()));
+                List<String> names = new ArrayList<>(join.kind().keepsBuildOnly() ? List.of() : of(join.probe()));
                 if (join.kind().givesBuild()) {
-                    names.addAll(of(join.build()));
+                    names.addAll(kept(join));
                 } else if (join.kind().marks()) {
                     names.add("mark");
                 }
@@ -55,6 +55,12 @@ final class PlanNames {
     static List<String> texts(List<Expression> expressions, List<String> names) {
         ExpressionText text = new ExpressionText(names);
         return expressions.stream().map(text::of).toList();
+    }
+
+    /// Answers the names of the build side's columns that a join keeps.
+    static List<String> kept(PhysicalPlan.HashJoin join) {
+        List<String> all = of(join.build());
+        return join.kept().stream().map(all::get).toList();
     }
 
     private static List<String> numbered(int count) {

@@ -106,6 +106,8 @@ public final class PlanText {
             case FULL -> "full join";
             case SEMI -> "semi join";
             case ANTI -> "anti join";
+            case BUILD_SEMI -> "semi join (the built side comes out)";
+            case BUILD_ANTI -> "anti join (the built side comes out)";
             case SINGLE -> "single join";
             case MARK -> "mark join";
             case NULL_AWARE_MARK -> "mark join (as IN compares)";
@@ -207,7 +209,7 @@ public final class PlanText {
         List<String> details = new ArrayList<>();
         details.add(join.reason());
         List<String> both = new ArrayList<>(PlanNames.of(join.probe()));
-        both.addAll(PlanNames.of(join.build()));
+        both.addAll(PlanNames.kept(join));
         join.residual().ifPresent(condition -> details.add("and " + new ExpressionText(both).of(condition)));
         join.compared().ifPresent(compared -> details.add("marked by " + new ExpressionText(both).of(compared)));
         return details;

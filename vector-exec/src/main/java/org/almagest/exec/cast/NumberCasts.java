@@ -124,10 +124,12 @@ final class NumberCasts {
 
     private static Evaluator toFloating(Evaluator input, DataType from, DataType to, boolean orNull) {
         boolean toDouble = to == ScalarType.DOUBLE;
-        if (from.physical() == PhysicalType.HUGE || ExactNumber.scale(from) > 0 && !toDouble) {
+        boolean wide = from.physical() == PhysicalType.HUGE;
+        boolean dense = toDouble && ExactNumber.scale(from) <= DecimalType.MAX_LONG_PRECISION;
+        if (!dense && (wide || ExactNumber.scale(from) > 0)) {
             return RowsCall.of(NumberCasts.exactToFloating(from), List.of(input), to);
         }
-        if (ExactNumber.scale(from) > 0) {
+        if (wide || ExactNumber.scale(from) > 0) {
             return new DenseCall(new UnscaledToDouble(from), List.of(input), to);
         }
         if (from == ScalarType.DOUBLE) {
@@ -189,11 +191,11 @@ final class NumberCasts {
     private record UnscaledToDouble(DataType from) implements DenseKernel {
         @Override
         public boolean compute(ColumnVector[] inputs, ColumnVector result, int rows) {
-            return ConvertKernels.unscaledToDoubles(
-                    ((LongColumnVector) inputs[0]).values(),
-                    ExactNumber.ten(ExactNumber.scale(from)),
-                    rows,
-                    ((DoubleColumnVector) result).values());
+            double divisor = ExactNumber.ten(ExactNumber.scale(from));
+            double[] out = ((DoubleColumnVector) result).values();
+            return inputs[0] instanceof HugeColumnVector huge
+                    ? ConvertKernels.unscaledToDoubles(huge.high(), huge.low(), divisor, rows, out)
+                    : ConvertKernels.unscaledToDoubles(((LongColumnVector) inputs[0]).values(), divisor, rows, out);
         }
 
         @Override

@@ -16,7 +16,14 @@ public final class ExtremeEvaluator extends ChoiceEvaluator {
     private final int[] best = new int[ColumnVector.BATCH_ROWS];
     private final int[] rows = new int[ColumnVector.BATCH_ROWS];
 
-    public ExtremeEvaluator(List<Evaluator> arguments, DataType type, boolean greatest) {
+    /// Makes an evaluator of greatest, or of least.
+    public static Evaluator of(List<Evaluator> arguments, DataType type, boolean greatest) {
+        return DenseExtreme.serves(type)
+                ? new DenseExtreme(arguments, type, greatest)
+                : new ExtremeEvaluator(arguments, type, greatest);
+    }
+
+    ExtremeEvaluator(List<Evaluator> arguments, DataType type, boolean greatest) {
         super(sourcesOf(arguments), type);
         this.arguments = arguments.toArray(Evaluator[]::new);
         this.type = type;

@@ -11,13 +11,16 @@ import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.DecimalType;
+import org.almagest.columnar.type.PhysicalType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.DoubleColumnVector;
 import org.almagest.columnar.vector.FloatColumnVector;
 import org.almagest.columnar.vector.HugeColumnVector;
+import org.almagest.columnar.vector.IntColumnVector;
+import org.almagest.columnar.vector.LongColumnVector;
 import org.almagest.exec.cast.ExactNumber;
-import org.almagest.exec.evaluate.RowsKernel;
+import org.almagest.exec.evaluate.DenseKernel;
 import org.almagest.exec.kernel.MathKernels;
 
 /// Functions of integers and bits, and abs and sign of every number.
@@ -69,27 +72,36 @@ final class ExactFunctions {
         if (type instanceof ScalarType scalar && !scalar.isSigned()) {
             return (arguments, same) -> arguments.getFirst();
         }
-        return EvaluatorFactory.rows(absExact(type));
+        return type.physical() == PhysicalType.HUGE
+                ? EvaluatorFactory.rows(ExactFunctions::absHuge)
+                : EvaluatorFactory.dense(new Abs(type));
     }
 
-    private static RowsKernel absExact(DataType type) {
-        return (inputs, result, rows, count) -> {
-            for (int i = 0; i < count; i++) {
-                if (result instanceof HugeColumnVector huge) {
-                    BigInteger size =
-                            ((HugeColumnVector) inputs[0]).get(rows[i]).abs();
-                    huge.high()[rows[i]] = size.shiftRight(64).longValue();
-                    huge.low()[rows[i]] = size.longValue();
-                } else {
-                    long value = Rows.getLong(inputs[0], rows[i]);
-                    boolean smallest = type == INTEGER ? value == Integer.MIN_VALUE : value == Long.MIN_VALUE;
-                    if (smallest && !(type instanceof DecimalType)) {
-                        throw outOfRange("abs(" + value + ")", type);
-                    }
-                    Rows.setLong(result, rows[i], Math.abs(value));
-                }
+    private static void absHuge(ColumnVector[] inputs, ColumnVector result, int[] rows, int count) {
+        HugeColumnVector out = (HugeColumnVector) result;
+        for (int i = 0; i < count; i++) {
+            BigInteger size = ((HugeColumnVector) inputs[0]).get(rows[i]).abs();
+            out.high()[rows[i]] = size.shiftRight(64).longValue();
+            out.low()[rows[i]] = size.longValue();
+        }
+    }
+
+    /// Of integers and narrow decimals.
+    private record Abs(DataType type) implements DenseKernel {
+        @Override
+        public boolean compute(ColumnVector[] inputs, ColumnVector result, int rows) {
+            return result instanceof IntColumnVector ints
+                    ? MathKernels.abs(((IntColumnVector) inputs[0]).values(), rows, ints.values())
+                    : MathKernels.abs(
+                            ((LongColumnVector) inputs[0]).values(), rows, ((LongColumnVector) result).values());
+        }
+
+        @Override
+        public void verify(ColumnVector[] inputs, ColumnVector result, int row) {
+            if (Rows.getLong(result, row) < 0) {
+                throw outOfRange("abs(" + Rows.getLong(inputs[0], row) + ")", type);
             }
-        };
+        }
     }
 
     private static AlmagestException outOfRange(String what, DataType type) {

@@ -39,7 +39,7 @@ final class ValueFunctions {
                 name,
                 Collections.nCopies(types.size(), type),
                 type,
-                (arguments, result) -> new ExtremeEvaluator(arguments, result, greatest)));
+                (arguments, result) -> ExtremeEvaluator.of(arguments, result, greatest)));
     }
 
     private static Optional<ScalarFunction> typeOf(String name, List<DataType> types) {

@@ -16,7 +16,7 @@ import org.almagest.exec.rows.RowStore;
 import org.almagest.exec.spill.SpillPartitions;
 
 /// Keeps the rows of a build side run by run. Rows with a NULL key match nothing: they are dropped
-/// unless the join is FULL. When memory is short it writes the rows of all its runs to files, and
+/// unless the join gives rows without a match. When memory is short it writes the rows of all its runs to files, and
 /// from then on all others.
 final class BuildTask implements SinkTask {
     private static final int FIRST_ROWS = 1024;
@@ -87,12 +87,12 @@ final class BuildTask implements SinkTask {
         keys.compute(batch);
         boolean keyless = keys.count() < batch.size();
         nullKeys |= keyless;
-        if (keys.count() == 0 && !layout.isFull()) {
+        if (keys.count() == 0 && !layout.keepsUnmatched()) {
             return;
         }
         int at = 0;
         while (at < layout.payload()) {
-            kept.setColumn(at, batch.column(at));
+            kept.setColumn(at, batch.column(layout.source(at)));
             at++;
         }
         for (int w = 0; w < layout.words(); w++) {
@@ -105,12 +105,12 @@ final class BuildTask implements SinkTask {
             kept.setColumn(at++, value.of(batch));
         }
         kept.setRowCount(batch.rowCount());
-        if (layout.isFull()) {
+        if (layout.notesMatches()) {
             kept.setColumn(at++, matches);
             Arrays.fill(matches.values(), 0, batch.rowCount(), 0);
         }
         kept.setColumn(at, zeros);
-        if (keyless && layout.isFull()) {
+        if (keyless && layout.keepsUnmatched()) {
             markKeyless(batch);
             kept.shareRows(batch);
         } else {

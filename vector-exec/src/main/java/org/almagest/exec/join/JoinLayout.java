@@ -14,31 +14,33 @@ import org.almagest.exec.plan.PhysicalPlan;
 /// How the rows of a build side are kept.
 ///
 /// ```text
-/// payload    the columns of the build side, where somebody looks at them
+/// payload    the columns of the build side that are kept, where somebody looks at them
 /// words      the keys as words (`JoinKeys`)
 /// bytes      the keys that are compared as bytes
 /// band       DOUBLE: by what rows are sorted, and the end of an interval, where the join has a band
-/// matched    INT, in a FULL join alone: 0, 1 once a row of the probe has matched, 2 where a key is
-///            NULL, so that no row will
+/// matched    INT, in a FULL, BUILD_SEMI or BUILD_ANTI join alone: 0, 1 once a row of the probe has
+///            matched, 2 where a key is NULL, so that no row will
 /// next       INT: the id of the key's next row, + 1; not there in files
 /// ```
 final class JoinLayout {
     private final List<DataType> types;
+    private final int[] source;
     private final int payload;
     private final int words;
     private final int[] bytesKeys;
     private final Optional<Band> band;
-    private final boolean full;
+    private final JoinKind kind;
 
     JoinLayout(PhysicalPlan.HashJoin plan) {
         boolean looksAtRows = plan.kind().givesBuild()
                 || plan.residual().isPresent()
                 || plan.compared().isPresent();
-        payload = looksAtRows ? plan.build().types().size() : 0;
+        source = looksAtRows ? plan.kept().stream().mapToInt(c -> c).toArray() : new int[0];
+        payload = source.length;
         bytesKeys = IntStream.range(0, plan.buildKeys().size())
                 .filter(k -> JoinKeys.isBytes(plan.buildKeys().get(k)))
                 .toArray();
-        List<DataType> kept = new ArrayList<>(plan.build().types().subList(0, payload));
+        List<DataType> kept = new ArrayList<>(plan.keptTypes().subList(0, payload));
         kept.addAll(JoinKeys.keptTypes(plan.buildKeys()));
         words = kept.size() - payload - bytesKeys.length;
         band = plan.band();
@@ -48,8 +50,8 @@ final class JoinLayout {
                 kept.add(ScalarType.DOUBLE);
             }
         }
-        full = plan.kind() == JoinKind.FULL;
-        if (full) {
+        kind = plan.kind();
+        if (kind.notesMatches()) {
             kept.add(ScalarType.INTEGER);
         }
         kept.add(ScalarType.INTEGER);
@@ -63,6 +65,11 @@ final class JoinLayout {
     /// Answers how many columns of the build side are kept.
     int payload() {
         return payload;
+    }
+
+    /// Answers which column of the build side a kept one is.
+    int source(int column) {
+        return source[column];
     }
 
     int words() {
@@ -85,8 +92,13 @@ final class JoinLayout {
     }
 
     /// Answers whether rows that match nothing are kept as well.
-    boolean isFull() {
-        return full;
+    boolean keepsUnmatched() {
+        return kind.keepsUnmatchedBuild();
+    }
+
+    /// Answers whether there is a column for whether a row has matched.
+    boolean notesMatches() {
+        return kind.notesMatches();
     }
 
     int matchedColumn() {

@@ -26,7 +26,7 @@ final class JoinTable implements AutoCloseable {
     static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
     static final long TAG = 0xFFFF_FFFF_0000_0000L;
 
-    /// What a FULL join has in the column that says whether a row was matched.
+    /// What a join that notes matches has in the column that says whether a row was matched.
     static final int MATCHED = 1;
 
     static final int NO_KEY = 2;
@@ -139,7 +139,7 @@ final class JoinTable implements AutoCloseable {
     private void fill(int part, int from, int to) {
         long place = places[part];
         for (int id = to - 1; id >= from; id--) {
-            if (layout.isFull() && rows.intAt(layout.matchedColumn(), id) == NO_KEY) {
+            if (layout.keepsUnmatched() && rows.intAt(layout.matchedColumn(), id) == NO_KEY) {
                 continue;
             }
             long hash = hash(words, id);

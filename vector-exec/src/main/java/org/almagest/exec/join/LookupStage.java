@@ -35,7 +35,7 @@ final class LookupStage extends OperatorStage {
         batch = new Batch(plan.types().size());
         buildVectors = new ColumnVector[kind.givesBuild() ? plan.types().size() - probeColumns : 0];
         for (int c = 0; c < buildVectors.length; c++) {
-            buildVectors[c] = ColumnVector.allocate(plan.build().types().get(c), ColumnVector.BATCH_ROWS);
+            buildVectors[c] = ColumnVector.allocate(plan.keptTypes().get(c), ColumnVector.BATCH_ROWS);
         }
     }
 

@@ -75,10 +75,10 @@ final class PairStage extends OperatorStage {
         }
         for (int c = 0; c < buildColumns; c++) {
             pairs.setColumn(
-                    probeColumns + c, ColumnVector.allocate(plan.build().types().get(c), ROWS));
+                    probeColumns + c, ColumnVector.allocate(plan.keptTypes().get(c), ROWS));
         }
         for (int c = 0; c < nulls.length; c++) {
-            nulls[c] = ColumnVector.allocate(plan.build().types().get(c), 1);
+            nulls[c] = ColumnVector.allocate(plan.keptTypes().get(c), 1);
             nulls[c].setNull(0);
             nulls[c].setConstant(true);
         }
@@ -101,7 +101,7 @@ final class PairStage extends OperatorStage {
                 }
                 residual.ifPresent(condition -> condition.select(pairs));
                 compared.ifPresentOrElse(this::compare, this::match);
-                if (kind.givesBuild() && pairs.size() > 0) {
+                if (kind.givesBuild() && !kind.keepsBuildOnly() && pairs.size() > 0) {
                     out = pairs;
                     return true;
                 }
@@ -109,7 +109,8 @@ final class PairStage extends OperatorStage {
             inBatch = false;
             carried.ifPresent(matches -> matches.store(input.batch().rowCount(), matched, unknown));
             boolean known = carried.map(CarriedMatches::isLast).orElse(true);
-            if (kind != JoinKind.INNER && known && rowsAlone()) {
+            boolean asksProbe = kind != JoinKind.INNER && !kind.keepsBuildOnly();
+            if (asksProbe && known && rowsAlone()) {
                 out = alone;
                 return true;
             }
@@ -125,7 +126,7 @@ final class PairStage extends OperatorStage {
                         .hint("add LIMIT 1, take an aggregate such as max, or compare with IN");
             }
             matched[probeRows[pair]] = true;
-            if (kind == JoinKind.FULL) {
+            if (kind.notesMatches()) {
                 table.rows().setInt(table.layout().matchedColumn(), buildIds[pair], JoinTable.MATCHED);
             }
         }

@@ -140,7 +140,8 @@ final class PartitionJoin implements AutoCloseable {
         table = Optional.of(made);
         made.fill(0);
         boolean several = !first || hasRead;
-        if (several && carried.isEmpty() && plan.kind() != JoinKind.INNER) {
+        boolean carries = plan.kind() != JoinKind.INNER && !plan.kind().keepsBuildOnly();
+        if (several && carried.isEmpty() && carries) {
             carried = Optional.of(new CarriedMatches(spill.probe().rows(partition), memory));
         }
         carried.ifPresent(matches -> matches.begin(!hasRead));
@@ -163,7 +164,7 @@ final class PartitionJoin implements AutoCloseable {
         probe.ifPresent(ProbeStage::close);
         probe = Optional.empty();
         stage = Optional.empty();
-        if (plan.kind() == JoinKind.FULL) {
+        if (plan.kind().notesMatches()) {
             unmatched = Optional.of(new UnmatchedRows(plan));
             block = 0;
             unmatched.get().open(0);

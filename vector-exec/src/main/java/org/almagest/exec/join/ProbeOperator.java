@@ -15,6 +15,7 @@ import org.almagest.exec.plan.PhysicalPlan;
 /// ```text
 /// unique keys, no residual   the input's batch narrowed (or, for LEFT, as it is), with the build
 ///                            side's columns beside it: nothing of the probe is copied
+/// BUILD_SEMI, BUILD_ANTI     matches are noted in the table, no row comes out
 /// otherwise                  pairs, 1,024 at a time; the residual narrows them
 /// the build side in files    a detour: the probe's rows go to files, then partitions are joined
 /// ```
@@ -38,6 +39,9 @@ public record ProbeOperator(PhysicalPlan.HashJoin plan, BuildSink build) impleme
             Optional<CarriedMatches> carried,
             Counter counter,
             QueryScope scope) {
+        if (plan.kind().keepsBuildOnly() && plan.residual().isEmpty()) {
+            return new NotingStage(input, plan, side, counter, scope);
+        }
         boolean pairs = plan.residual().isPresent()
                 || plan.compared().isPresent()
                 || plan.kind() == JoinKind.FULL

@@ -2,12 +2,14 @@ package org.almagest.exec.join;
 
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.exec.plan.JoinKind;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.rows.RowStore;
 
 /// Gives the rows of a table that no row of the probe matched, block by block, with NULLs for the
-/// probe's columns. One thread.
+/// probe's columns; for BUILD_SEMI and BUILD_ANTI the rows that they ask for, alone. One thread.
 final class UnmatchedRows {
+    private final JoinKind kind;
     private final int probeColumns;
     private final int buildColumns;
     private final Batch own;
@@ -15,8 +17,9 @@ final class UnmatchedRows {
     private int next;
 
     UnmatchedRows(PhysicalPlan.HashJoin plan) {
-        probeColumns = plan.probe().types().size();
-        buildColumns = plan.build().types().size();
+        kind = plan.kind();
+        probeColumns = kind.keepsBuildOnly() ? 0 : plan.probe().types().size();
+        buildColumns = plan.kept().size();
         own = Batch.allocate(plan.types());
         for (int c = 0; c < probeColumns; c++) {
             own.column(c).setNull(0);
@@ -50,9 +53,9 @@ final class UnmatchedRows {
         int found = 0;
         out.setRowCount(count);
         for (int i = 0; i < count; i++) {
-            if (table.rows().intAt(column, RowStore.id(block, first + i)) != JoinTable.MATCHED) {
-                out.selection()[found++] = i;
-            }
+            boolean matched = table.rows().intAt(column, RowStore.id(block, first + i)) == JoinTable.MATCHED;
+            out.selection()[found] = i;
+            found += matched == (kind == JoinKind.BUILD_SEMI) ? 1 : 0;
         }
         out.setSelected(found);
         return found;

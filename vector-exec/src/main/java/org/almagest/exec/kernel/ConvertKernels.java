@@ -102,6 +102,19 @@ public final class ConvertKernels {
         return large >>> 53 != 0;
     }
 
+    /// The same for 128 bits: those that are not small are left to the caller.
+    public static boolean unscaledToDoubles(long[] high, long[] low, double divisor, int count, double[] to) {
+        long large = 0;
+        long wide = 0;
+        for (int i = 0; i < count; i++) {
+            long v = low[i];
+            large |= v ^ v >> 63;
+            wide |= high[i] ^ v >> 63;
+            to[i] = v / divisor;
+        }
+        return (large >>> 53 | wide) != 0;
+    }
+
     /// Rounds half to even; answers whether some value does not lie in `[low, high)`.
     public static boolean roundToLongs(double[] from, double low, double high, int count, long[] to) {
         boolean wrong = false;

@@ -16,6 +16,28 @@ public final class MathKernels {
         }
     }
 
+    /// Answers whether some value was the smallest, which has no opposite.
+    public static boolean abs(int[] from, int count, int[] to) {
+        int all = 0;
+        for (int i = 0; i < count; i++) {
+            int size = Math.abs(from[i]);
+            to[i] = size;
+            all |= size;
+        }
+        return all < 0;
+    }
+
+    /// The same of 64 bits.
+    public static boolean abs(long[] from, int count, long[] to) {
+        long all = 0;
+        for (int i = 0; i < count; i++) {
+            long size = Math.abs(from[i]);
+            to[i] = size;
+            all |= size;
+        }
+        return all < 0;
+    }
+
     public static void floor(float[] from, int count, float[] to) {
         for (int i = 0; i < count; i++) {
             to[i] = (float) Math.floor(from[i]);

@@ -25,7 +25,6 @@ import org.almagest.exec.operator.ScanSource;
 import org.almagest.exec.operator.UnnestOperator;
 import org.almagest.exec.operator.ValuesSource;
 import org.almagest.exec.plan.ExtremePlace;
-import org.almagest.exec.plan.JoinKind;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.plan.TotalsPlace;
 import org.almagest.exec.sort.SortSink;
@@ -43,8 +42,8 @@ import org.almagest.exec.window.WindowSink;
 /// UnionAll                     its inputs' legs, one after the other
 /// Aggregate, Sort, TopN, Limit end a pipeline and start the leg of the next one
 /// Window                       ends a pipeline; the next one orders rows, the one after starts with them
-/// HashJoin                     the build side ends a pipeline; the probe side streams on (FULL:
-///                              rows of the build side without a match follow as a late leg)
+/// HashJoin                     the build side ends a pipeline; the probe side streams on (FULL,
+///                              BUILD_SEMI, BUILD_ANTI: rows of the build side follow as a late leg)
 /// ```
 final class PlanCompiler {
     private static final long TOP_N_ROWS = 100_000;
@@ -238,10 +237,10 @@ final class PlanCompiler {
         BuildSink sink = new BuildSink(plan, bounds, scope);
         pipelines.add(new Pipeline(legs(plan.build()), sink));
         List<Leg> joined = extend(legs(plan.probe()), new ProbeOperator(plan, sink));
-        return plan.kind() == JoinKind.FULL ? full(plan, sink, joined) : joined;
+        return plan.kind().notesMatches() ? withBuild(plan, sink, joined) : joined;
     }
 
-    private static List<Leg> full(PhysicalPlan.HashJoin plan, BuildSink build, List<Leg> joined) {
+    private static List<Leg> withBuild(PhysicalPlan.HashJoin plan, BuildSink build, List<Leg> joined) {
         List<Leg> all = new ArrayList<>(joined);
         all.add(new Leg(s -> new UnmatchedSource(plan, build), List.of()));
         return all;
@@ -265,8 +264,14 @@ final class PlanCompiler {
             case PhysicalPlan.Project project ->
                 bound(project.input(), project.expressions().get(column));
             case PhysicalPlan.HashJoin join ->
-                column < join.probe().types().size() ? bound(join.probe(), key) : Optional.empty();
-            case PhysicalPlan.Aggregate a -> Optional.empty();
+                column < join.probe().types().size() && !join.kind().keepsBuildOnly()
+                        ? bound(join.probe(), key)
+                        : Optional.empty();
+            case PhysicalPlan.Aggregate aggregate ->
+                // Rows of other groups leave those of a key as they are.
+                column < aggregate.keys().size()
+                        ? bound(aggregate.input(), aggregate.keys().get(column))
+                        : Optional.empty();
             case PhysicalPlan.Limit l -> Optional.empty();
             case PhysicalPlan.Sort s -> Optional.empty();
             case PhysicalPlan.TopN t -> Optional.empty();

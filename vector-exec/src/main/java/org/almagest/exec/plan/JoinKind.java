@@ -7,6 +7,11 @@ public enum JoinKind {
     SEMI,
     /// Rows of the probe without a match (NULL keys match nothing and stay).
     ANTI,
+    /// Rows of the build side that have a match, once the whole probe has passed: SEMI with the sides
+    /// exchanged, for a left side that is the smaller one.
+    BUILD_SEMI,
+    /// Rows of the build side without a match (NULL keys match nothing and stay).
+    BUILD_ANTI,
     /// As LEFT, and then the build side's rows without a match, with NULLs for the probe.
     FULL,
     /// As LEFT, but a second match is an error (21000): the value of a scalar subquery.
@@ -23,6 +28,21 @@ public enum JoinKind {
         return this == SEMI || this == ANTI;
     }
 
+    /// Answers whether only the build side's columns come out.
+    public boolean keepsBuildOnly() {
+        return this == BUILD_SEMI || this == BUILD_ANTI;
+    }
+
+    /// Answers whether it is noted of the build side's rows that they have a match.
+    public boolean notesMatches() {
+        return this == FULL || keepsBuildOnly();
+    }
+
+    /// Answers whether rows of the build side come out that have no match.
+    public boolean keepsUnmatchedBuild() {
+        return this == FULL || this == BUILD_ANTI;
+    }
+
     /// Answers whether a mark comes out instead of the build side's columns.
     public boolean marks() {
         return this == MARK || this == NULL_AWARE_MARK;
@@ -35,6 +55,6 @@ public enum JoinKind {
 
     /// Answers whether a row of the probe without a match is dropped.
     public boolean mayDropProbeRows() {
-        return this == INNER || this == SEMI;
+        return this == INNER || this == SEMI || keepsBuildOnly();
     }
 }

@@ -2,6 +2,7 @@ package org.almagest.exec.plan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.Scannable;
 import org.almagest.columnar.type.DataType;
@@ -123,8 +124,8 @@ public sealed interface PhysicalPlan {
     }
 
     /// Joins by equal keys (or none: then `residual` decides alone, over all pairs). The output is
-    /// the columns of `probe`, then those of `build` (SEMI and ANTI: of `probe` alone; MARK: of
-    /// `probe` and the mark). `residual` is over both sides' columns and belongs to the join's
+    /// the columns of `probe`, then those of `build` that `kept` lists (SEMI and ANTI: of `probe` alone; BUILD_SEMI
+    /// and BUILD_ANTI: of `build` alone; MARK: of `probe` and the mark). `residual` is over these columns and belongs to the join's
     /// condition (for LEFT a row that fails it is padded with NULLs). `compared` is MARK's alone.
     /// With `byRange` a large table is parted by ranges of its only key, an integer, because the
     /// probe's rows come nearly in its order. With `band`, which joins without keys alone have, `residual`
@@ -139,9 +140,11 @@ public sealed interface PhysicalPlan {
             Optional<Expression> compared,
             boolean byRange,
             Optional<Band> band,
+            List<Integer> kept,
             String reason)
             implements PhysicalPlan {
         public HashJoin {
+            kept = List.copyOf(kept);
             if (band.isPresent() && (!probeKeys.isEmpty() || residual.isEmpty() || compared.isPresent())) {
                 throw new IllegalArgumentException("a band needs a condition and no keys: " + band);
             }
@@ -153,6 +156,32 @@ public sealed interface PhysicalPlan {
             if (compared.isPresent() && kind != JoinKind.MARK) {
                 throw new IllegalArgumentException("only a mark is compared: " + kind);
             }
+        }
+
+        /// Makes a join of whose build side every column is kept.
+        public HashJoin(
+                JoinKind kind,
+                PhysicalPlan probe,
+                PhysicalPlan build,
+                List<Expression> probeKeys,
+                List<Expression> buildKeys,
+                Optional<Expression> residual,
+                Optional<Expression> compared,
+                boolean byRange,
+                Optional<Band> band,
+                String reason) {
+            this(
+                    kind,
+                    probe,
+                    build,
+                    probeKeys,
+                    buildKeys,
+                    residual,
+                    compared,
+                    byRange,
+                    band,
+                    IntStream.range(0, build.types().size()).boxed().toList(),
+                    reason);
         }
 
         /// Makes a join that compares nothing.
@@ -172,9 +201,17 @@ public sealed interface PhysicalPlan {
             if (kind.keepsProbeOnly()) {
                 return probe.types();
             }
+            if (kind.keepsBuildOnly()) {
+                return keptTypes();
+            }
             List<DataType> types = new java.util.ArrayList<>(probe.types());
-            types.addAll(kind.marks() ? List.of(ScalarType.BOOLEAN) : build.types());
+            types.addAll(kind.marks() ? List.of(ScalarType.BOOLEAN) : keptTypes());
             return types;
+        }
+
+        /// Answers the types of the build side's columns that are kept.
+        public List<DataType> keptTypes() {
+            return kept.stream().map(build.types()::get).toList();
         }
 
         @Override

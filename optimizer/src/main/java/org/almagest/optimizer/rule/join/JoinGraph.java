@@ -2,6 +2,7 @@ package org.almagest.optimizer.rule.join;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.almagest.columnar.scan.Comparison;
@@ -10,6 +11,7 @@ import org.almagest.optimizer.estimate.KnownColumns;
 import org.almagest.optimizer.estimate.RowEstimate;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.Conjuncts;
+import org.almagest.optimizer.rule.ImpliedConditions;
 
 /// What a tree of inner joins joins: its inputs, numbered, and the parts of its conditions, each with
 /// the inputs that it names and the share of pairs that it keeps. Sets of inputs are bits of a long.
@@ -19,6 +21,10 @@ final class JoinGraph {
     record Part(Expression condition, long inputs, long left, long right, double selectivity) {
         boolean isEdge() {
             return left != 0;
+        }
+
+        Part with(double other) {
+            return new Part(condition, inputs, left, right, other);
         }
 
         /// Answers whether two sets of inputs have a key by it.
@@ -31,6 +37,7 @@ final class JoinGraph {
     private final List<Expression> conditions = new ArrayList<>();
     private final List<Part> parts = new ArrayList<>();
     private final double[] rows;
+    private final boolean wideEdges;
 
     private JoinGraph(LogicalPlan.Join root) {
         collect(root);
@@ -45,6 +52,36 @@ final class JoinGraph {
             }
         }
         conditions.forEach(condition -> parts.add(part(condition, owners, estimate)));
+        keysTogether();
+        wideEdges = parts.stream()
+                .anyMatch(part ->
+                        part.isEdge() && (Long.bitCount(part.left()) > 1 || Long.bitCount(part.right()) > 1));
+    }
+
+    /// Several equalities of the same two inputs are one key: its values are hardly more than the rows of
+    /// one of them. The first of them gets what the product of all leaves out too much.
+    private void keysTogether() {
+        Map<Long, List<Integer>> pairs = new LinkedHashMap<>();
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i).isEdge()) {
+                pairs.computeIfAbsent(parts.get(i).inputs(), inputs -> new ArrayList<>())
+                        .add(i);
+            }
+        }
+        pairs.forEach((inputs, edges) -> {
+            if (edges.size() > 1 && Long.bitCount(inputs) == 2) {
+                double product = 1;
+                double most = 1;
+                for (int edge : edges) {
+                    product /= parts.get(edge).selectivity();
+                    most = Math.max(most, 1 / parts.get(edge).selectivity());
+                }
+                double values =
+                        RowEstimate.together(product, most, least(inputs), least(inputs & inputs - 1));
+                Part first = parts.get(edges.getFirst());
+                parts.set(edges.getFirst(), first.with(first.selectivity() * product / values));
+            }
+        });
     }
 
     /// Reads the joins below a root.
@@ -81,8 +118,20 @@ final class JoinGraph {
         long right = sides.isEmpty() ? 0 : named(sides.get(1), owners);
         boolean edge = left != 0 && right != 0 && (left & right) == 0;
         double selectivity =
-                edge ? estimate.joinSelectivity(condition, least(left), least(right)) : estimate.selectivity(condition);
+                edge ? estimate.joinSelectivity(condition, least(left), least(right)) : share(condition, estimate);
         return new Part(condition, all, edge ? left : 0, edge ? right : 0, selectivity);
+    }
+
+    /// What a condition leaves of the pairs, beyond what it implies for single inputs: that is a filter of
+    /// theirs already.
+    private double share(Expression condition, RowEstimate estimate) {
+        double share = estimate.selectivity(condition);
+        for (LogicalPlan input : inputs) {
+            share /= ImpliedConditions.of(condition, Conjuncts.columns(input))
+                    .map(estimate::selectivity)
+                    .orElse(1.0);
+        }
+        return Math.min(1, share);
     }
 
     private static List<Expression> sides(Expression condition) {
@@ -119,12 +168,33 @@ final class JoinGraph {
         return inputs.get(number);
     }
 
-    double rows(int number) {
-        return rows[number];
+    /// Answers the inputs that an equality with one input alone connects with this one.
+    long neighbours(int number) {
+        long all = 0;
+        for (Part part : parts) {
+            if (part.isEdge() && Long.bitCount(part.left()) == 1 && Long.bitCount(part.right()) == 1) {
+                all |= part.left() == 1L << number ? part.right() : 0;
+                all |= part.right() == 1L << number ? part.left() : 0;
+            }
+        }
+        return all;
     }
 
-    List<Part> parts() {
-        return parts;
+    /// Answers whether some equality names several inputs on a side.
+    boolean hasWideEdges() {
+        return wideEdges;
+    }
+
+    /// Answers how many rows a set of inputs gives, all conditions on it applied.
+    double rowsOf(long set) {
+        double all = 1;
+        for (int i = 0; i < rows.length; i++) {
+            all *= (set >>> i & 1) == 0 ? 1 : rows[i];
+        }
+        for (Part part : parts) {
+            all *= contains(set, part.inputs()) ? part.selectivity() : 1;
+        }
+        return all;
     }
 
     /// Answers whether all conditions may be evaluated anywhere.
@@ -136,19 +206,7 @@ final class JoinGraph {
         return parts.stream().anyMatch(part -> part.connects(a, b));
     }
 
-    /// Answers the share of pairs that the conditions keep which can be evaluated when two sets are
-    /// joined and not before.
-    double selectivity(long a, long b) {
-        double share = 1;
-        for (Part part : parts) {
-            if (isNew(part, a, b)) {
-                share *= part.selectivity();
-            }
-        }
-        return share;
-    }
-
-    /// Answers those conditions.
+    /// Answers the conditions that can be evaluated when two sets are joined and not before.
     List<Expression> conditions(long a, long b) {
         return parts.stream()
                 .filter(part -> isNew(part, a, b))

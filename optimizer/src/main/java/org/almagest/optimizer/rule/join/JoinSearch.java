@@ -1,13 +1,15 @@
 package org.almagest.optimizer.rule.join;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.Conjuncts;
 
 /// Looks for the cheapest tree of joins. The cost of a tree is the number of rows that its joins
-/// give and that their smaller sides, which are built, have.
+/// give and that their smaller sides, which are built, have. How many rows a set of inputs gives does
+/// not depend on the tree.
 ///
 /// Up to twelve inputs every tree without a cross product is tried, smaller sets of inputs first;
 /// beyond, the two trees that give the fewest rows are joined, again and again. What no equality
@@ -22,49 +24,90 @@ final class JoinSearch {
     }
 
     /// A tree of joins over a set of inputs.
-    private record Tree(LogicalPlan plan, long inputs, double rows, double cost) {}
+    private record Tree(LogicalPlan plan, long inputs) {}
 
     LogicalPlan cheapest() {
         List<Tree> trees = new ArrayList<>();
-        for (int i = 0; i < graph.size(); i++) {
-            trees.add(new Tree(graph.input(i), 1L << i, graph.rows(i), 0));
+        if (graph.size() <= MOST_EXHAUSTIVE) {
+            new Exhaustive().addTo(trees);
+        } else {
+            for (int i = 0; i < graph.size(); i++) {
+                trees.add(new Tree(graph.input(i), 1L << i));
+            }
         }
-        return greedy(graph.size() <= MOST_EXHAUSTIVE ? exhaustive(trees) : trees)
-                .plan();
+        return greedy(trees).plan();
     }
 
-    /// Answers the best tree of each set of inputs that equalities connect.
-    private List<Tree> exhaustive(List<Tree> inputs) {
-        Tree[] best = new Tree[1 << inputs.size()];
-        inputs.forEach(tree -> best[(int) tree.inputs()] = tree);
-        for (int set = 1; set < best.length; set++) {
-            for (int a = (set - 1) & set; a > 0; a = (a - 1) & set) {
-                int b = set & ~a;
-                boolean possible = a > b && best[a] != null && best[b] != null && graph.areConnected(a, b);
-                if (possible) {
-                    Tree joined = join(best[a], best[b]);
-                    best[set] = best[set] == null || joined.cost() < best[set].cost() ? joined : best[set];
+    /// The best tree of each set of inputs that equalities connect, as the set of the inputs of one of
+    /// its sides; plans are made of the trees that are taken alone.
+    private final class Exhaustive {
+        private final int sets = 1 << graph.size();
+        private final double[] rows = new double[sets];
+        private final double[] cost = new double[sets];
+        private final int[] left = new int[sets];
+        private final long[] neighbours = new long[sets];
+
+        Exhaustive() {
+            Arrays.fill(cost, Double.POSITIVE_INFINITY);
+            for (int set = 1; set < sets; set++) {
+                int first = Integer.lowestOneBit(set);
+                neighbours[set] = set == first
+                        ? graph.neighbours(Integer.numberOfTrailingZeros(first))
+                        : neighbours[first] | neighbours[set & ~first];
+                rows[set] = graph.rowsOf(set);
+                if (set == first) {
+                    cost[set] = 0;
+                } else {
+                    search(set);
                 }
             }
         }
-        List<Tree> trees = new ArrayList<>();
-        int left = best.length - 1;
-        while (left != 0) {
-            int component = largest(best, left);
-            trees.add(best[component]);
-            left &= ~component;
-        }
-        return trees;
-    }
 
-    private static int largest(Tree[] best, int within) {
-        int largest = 0;
-        for (int set = within; set > 0; set = (set - 1) & within) {
-            if (best[set] != null && Integer.bitCount(set) > Integer.bitCount(largest)) {
-                largest = set;
+        private void search(int set) {
+            for (int a = (set - 1) & set; a > 0; a = (a - 1) & set) {
+                int b = set & ~a;
+                boolean possible = a > b && cost[a] + cost[b] < cost[set] && areConnected(a, b);
+                if (possible) {
+                    double joined = cost[a] + cost[b] + rows[set] + Math.min(rows[a], rows[b]);
+                    if (joined < cost[set]) {
+                        cost[set] = joined;
+                        left[set] = a;
+                    }
+                }
             }
         }
-        return largest;
+
+        private boolean areConnected(int a, int b) {
+            return (neighbours[a] & b) != 0 || graph.hasWideEdges() && graph.areConnected(a, b);
+        }
+
+        /// Adds the trees of the largest sets that are connected.
+        void addTo(List<Tree> trees) {
+            int rest = sets - 1;
+            while (rest != 0) {
+                int component = largest(rest);
+                trees.add(new Tree(plan(component), component));
+                rest &= ~component;
+            }
+        }
+
+        private int largest(int within) {
+            int largest = 0;
+            for (int set = within; set > 0; set = (set - 1) & within) {
+                if (cost[set] < Double.POSITIVE_INFINITY && Integer.bitCount(set) > Integer.bitCount(largest)) {
+                    largest = set;
+                }
+            }
+            return largest;
+        }
+
+        private LogicalPlan plan(int set) {
+            if (Integer.bitCount(set) == 1) {
+                return graph.input(Integer.numberOfTrailingZeros(set));
+            }
+            int a = left[set];
+            return join(plan(a), a, plan(set & ~a), set & ~a);
+        }
     }
 
     private Tree greedy(List<Tree> trees) {
@@ -78,33 +121,32 @@ final class JoinSearch {
     }
 
     private Optional<Tree> next(List<Tree> trees, boolean connected) {
-        Optional<Tree> best = Optional.empty();
+        double least = Double.POSITIVE_INFINITY;
+        Optional<Tree> first = Optional.empty();
+        Optional<Tree> second = Optional.empty();
         for (int i = 0; i < trees.size(); i++) {
             for (int j = i + 1; j < trees.size(); j++) {
                 Tree a = trees.get(i);
                 Tree b = trees.get(j);
                 if (!connected || graph.areConnected(a.inputs(), b.inputs())) {
-                    double rows = rows(a, b);
-                    if (best.isEmpty() || rows < best.get().rows()) {
-                        best = Optional.of(join(a, b));
+                    double rows = graph.rowsOf(a.inputs() | b.inputs());
+                    if (first.isEmpty() || rows < least) {
+                        least = rows;
+                        first = Optional.of(a);
+                        second = Optional.of(b);
                     }
                 }
             }
         }
-        return best;
+        Optional<Tree> other = second;
+        return first.map(a -> {
+            Tree b = other.orElseThrow();
+            return new Tree(join(a.plan(), a.inputs(), b.plan(), b.inputs()), a.inputs() | b.inputs());
+        });
     }
 
-    private double rows(Tree a, Tree b) {
-        return a.rows() * b.rows() * graph.selectivity(a.inputs(), b.inputs());
-    }
-
-    private Tree join(Tree a, Tree b) {
-        double rows = rows(a, b);
-        LogicalPlan plan = new LogicalPlan.Join(
-                LogicalPlan.Join.Kind.INNER,
-                a.plan(),
-                b.plan(),
-                Conjuncts.join(graph.conditions(a.inputs(), b.inputs())));
-        return new Tree(plan, a.inputs() | b.inputs(), rows, a.cost() + b.cost() + rows + Math.min(a.rows(), b.rows()));
+    private LogicalPlan join(LogicalPlan a, long inputsOfA, LogicalPlan b, long inputsOfB) {
+        return new LogicalPlan.Join(
+                LogicalPlan.Join.Kind.INNER, a, b, Conjuncts.join(graph.conditions(inputsOfA, inputsOfB)));
     }
 }

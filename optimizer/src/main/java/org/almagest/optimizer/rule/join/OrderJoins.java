@@ -20,6 +20,16 @@ public final class OrderJoins implements Rule {
     private static final int FEWEST = 3;
     private static final int MOST = 62;
 
+    /// A tree of inner joins is ordered as a whole.
+    @Override
+    public boolean leavesTo(LogicalPlan above, LogicalPlan node) {
+        return isInner(above) && isInner(node);
+    }
+
+    private static boolean isInner(LogicalPlan node) {
+        return node instanceof LogicalPlan.Join join && join.kind() == LogicalPlan.Join.Kind.INNER;
+    }
+
     @Override
     public LogicalPlan apply(LogicalPlan node) {
         if (!(node instanceof LogicalPlan.Join join) || join.kind() != LogicalPlan.Join.Kind.INNER) {

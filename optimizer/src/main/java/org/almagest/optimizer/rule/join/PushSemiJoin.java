@@ -2,12 +2,15 @@ package org.almagest.optimizer.rule.join;
 
 import java.util.Optional;
 import java.util.Set;
+import org.almagest.optimizer.estimate.KnownColumns;
+import org.almagest.optimizer.estimate.RowEstimate;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.Conjuncts;
 import org.almagest.optimizer.rule.Rule;
 
 /// A semi or anti join moves down to the input that it speaks of, before that is joined to others:
-/// the joins above have fewer rows, and may be ordered by what is left.
+/// the joins above have fewer rows, and may be ordered by what is left. That pays where the right side
+/// is the smaller one; where it is not, it had better be asked for the few rows that the joins leave.
 ///
 /// ```text
 /// Join SEMI a.x = c.x           Join INNER a.y = b.y
@@ -17,12 +20,25 @@ import org.almagest.optimizer.rule.Rule;
 ///   Scan c                        Scan b
 /// ```
 public final class PushSemiJoin implements Rule {
+    /// The right side has at most 1/2 of the rows of what the join moves to.
+    private static final double FEWER = 2;
+
     @Override
     public LogicalPlan apply(LogicalPlan node) {
         boolean pushable = node instanceof LogicalPlan.Join join
                 && (join.kind() == LogicalPlan.Join.Kind.SEMI || join.kind() == LogicalPlan.Join.Kind.ANTI)
                 && join.condition().filter(Conjuncts::isDeterministic).isPresent();
         return pushable ? pushed((LogicalPlan.Join) node).orElse(node) : node;
+    }
+
+    /// Answers the join moved further down, or as it is where it pays there.
+    private static Optional<LogicalPlan> lowest(LogicalPlan.Join semi) {
+        return pushed(semi).or(() -> pays(semi) ? Optional.of(semi) : Optional.empty());
+    }
+
+    private static boolean pays(LogicalPlan.Join semi) {
+        RowEstimate estimate = new RowEstimate(new KnownColumns(semi));
+        return FEWER * estimate.rows(semi.right()) <= estimate.rows(semi.left());
     }
 
     private static Optional<LogicalPlan> pushed(LogicalPlan.Join semi) {
@@ -42,11 +58,11 @@ public final class PushSemiJoin implements Rule {
     private static Optional<LogicalPlan> into(LogicalPlan.Join semi, LogicalPlan.Join inner, Set<Integer> named) {
         if (Conjuncts.columns(inner.left()).containsAll(named)) {
             LogicalPlan.Join below = semi.with(inner.left(), semi.right(), semi.condition());
-            return Optional.of(inner.with(pushed(below).orElse(below), inner.right(), inner.condition()));
+            return lowest(below).map(lower -> inner.with(lower, inner.right(), inner.condition()));
         }
         if (Conjuncts.columns(inner.right()).containsAll(named)) {
             LogicalPlan.Join below = semi.with(inner.right(), semi.right(), semi.condition());
-            return Optional.of(inner.with(inner.left(), pushed(below).orElse(below), inner.condition()));
+            return lowest(below).map(lower -> inner.with(inner.left(), lower, inner.condition()));
         }
         return Optional.empty();
     }

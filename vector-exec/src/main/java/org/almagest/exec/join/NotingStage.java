@@ -1,0 +1,68 @@
+package org.almagest.exec.join;
+
+import java.util.Arrays;
+import org.almagest.columnar.vector.Batch;
+import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.exec.metrics.MetricsCollector.Counter;
+import org.almagest.exec.pipeline.OperatorStage;
+import org.almagest.exec.pipeline.QueryScope;
+import org.almagest.exec.pipeline.Stage;
+import org.almagest.exec.plan.PhysicalPlan;
+import org.almagest.exec.rows.RowStore;
+
+/// Lets a probe past that nothing comes out of: what is asked is which rows of the build side have a
+/// match, and that is noted in the table. Several threads may note the same row.
+final class NotingStage extends OperatorStage {
+    private final JoinTable table;
+    private final RowStore rows;
+    private final int matchedColumn;
+    private final JoinKeys keys;
+    private final TableLookup lookup;
+    private final QueryScope scope;
+    private final Batch nothing;
+    private final int[] heads = new int[ColumnVector.BATCH_ROWS];
+
+    NotingStage(Stage input, PhysicalPlan.HashJoin plan, BuiltSide build, Counter counter, QueryScope scope) {
+        super(input, counter);
+        this.scope = scope;
+        table = build.table();
+        rows = table.rows();
+        matchedColumn = table.layout().matchedColumn();
+        lookup = new TableLookup(table);
+        keys = new JoinKeys(plan.probeKeys(), scope.expressions());
+        nothing = new Batch(plan.types().size());
+    }
+
+    @Override
+    protected boolean advance() {
+        if (table.isEmpty()) {
+            return false;
+        }
+        while (!scope.isStopping() && input.next()) {
+            Batch probe = input.batch();
+            Arrays.fill(heads, 0, probe.rowCount(), -1);
+            keys.compute(probe);
+            lookup.find(keys, heads);
+            for (int i = 0; i < keys.count(); i++) {
+                int head = heads[keys.rows()[i]];
+                if (head >= 0 && rows.intAt(matchedColumn, head) != JoinTable.MATCHED) {
+                    note(head);
+                }
+            }
+        }
+        return false;
+    }
+
+    /// Notes all rows of a key, the first of them last: where it is noted, all are.
+    private void note(int head) {
+        for (int id = table.next(head); id >= 0; id = table.next(id)) {
+            rows.setInt(matchedColumn, id, JoinTable.MATCHED);
+        }
+        rows.setInt(matchedColumn, head, JoinTable.MATCHED);
+    }
+
+    @Override
+    public Batch batch() {
+        return nothing;
+    }
+}
