@@ -84,7 +84,8 @@ public final class CatalogSnapshot implements AutoCloseable {
                         table,
                         table.segments().stream()
                                 .map(segment -> segments.of(id, segment))
-                                .toList()));
+                                .toList(),
+                        segments.statistics(table)));
     }
 
     @Override

@@ -26,6 +26,7 @@ final class SegmentFiles implements AutoCloseable {
     private final BufferPool pool;
     private final MemoryBudget budget;
     private final Map<Key, SegmentFile> open = new HashMap<>();
+    private final Map<Integer, TableStatistics> statistics = new HashMap<>();
     private final AtomicLong nextNumber;
     private volatile boolean closed;
 
@@ -75,6 +76,16 @@ final class SegmentFiles implements AutoCloseable {
         });
     }
 
+    /// Answers what is found out of the columns of a version of a table; of the newest alone is it kept.
+    synchronized TableStatistics statistics(TableVersion table) {
+        TableStatistics known = statistics.get(table.id());
+        if (known == null || !known.isOf(table)) {
+            known = new TableStatistics(table);
+            statistics.put(table.id(), known);
+        }
+        return known;
+    }
+
     /// Closes a segment that no snapshot needs and deletes its file.
     void remove(int tableId, StoredSegment segment) {
         String fileName = segment.description().path();
@@ -89,6 +100,9 @@ final class SegmentFiles implements AutoCloseable {
     }
 
     void removeDirectory(int tableId) {
+        synchronized (this) {
+            statistics.remove(tableId);
+        }
         deleteQuietly(layout.tableDirectory(tableId));
     }
 

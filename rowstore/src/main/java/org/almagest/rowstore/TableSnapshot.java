@@ -24,9 +24,11 @@ public final class TableSnapshot implements Scannable {
     private final TableVersion version;
     private final List<SegmentFile> segments;
     private final List<Scannable> parts;
+    private final TableStatistics statistics;
 
-    TableSnapshot(TableVersion version, List<SegmentFile> segments) {
+    TableSnapshot(TableVersion version, List<SegmentFile> segments, TableStatistics statistics) {
         this.version = version;
+        this.statistics = statistics;
         this.segments = List.copyOf(segments);
         List<Scannable> present = new ArrayList<>();
         if (!segments.isEmpty()) {
@@ -93,13 +95,13 @@ public final class TableSnapshot implements Scannable {
 
     @Override
     public Optional<ColumnStatistics> statistics(int column) {
-        return UnionStatistics.of(parts, column);
+        return statistics.column(column, c -> UnionStatistics.of(parts, c));
     }
 
     /// The delta is small beside segments.
     @Override
     public OptionalDouble pageSpread(int column) {
-        return parts.getFirst().pageSpread(column);
+        return statistics.pageSpread(column, parts.getFirst()::pageSpread);
     }
 
     @Override

@@ -245,6 +245,14 @@ class SkippingTest {
         same("SELECT count(*), sum(a.id), sum(b.id), count(b.s) FROM stars a JOIN stars b ON a.code = b.code");
         same("SELECT count(*), sum(stars.id) FROM stars SEMI JOIN few ON stars.code = few.code");
         same("SELECT count(*), sum(stars.id) FROM stars ANTI JOIN few ON stars.code = few.code");
+        same("SELECT count(*), sum(few.near), min(few.t) FROM few SEMI JOIN stars ON stars.code = few.code");
+        same("SELECT count(*), sum(few.near), min(few.t) FROM few ANTI JOIN stars ON stars.code = few.code");
+        same("SELECT count(*), sum(few.near) FROM few WHERE EXISTS (SELECT 1 FROM stars"
+                + " WHERE stars.code = few.code AND stars.s > few.s)");
+        same("SELECT count(*), sum(few.near) FROM few WHERE NOT EXISTS (SELECT 1 FROM stars"
+                + " WHERE stars.code = few.code AND stars.s > few.s)");
+        same("SELECT count(*), sum(g.n), sum(g.most) FROM (SELECT code, count(*) AS n, max(s) AS most FROM stars"
+                + " GROUP BY code) g JOIN few ON g.code = few.code");
         same("SELECT count(*), sum(few.s) FROM stars LEFT JOIN few ON stars.code = few.code");
     }
 

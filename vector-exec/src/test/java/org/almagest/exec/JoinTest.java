@@ -201,6 +201,40 @@ final class JoinTest {
         }
     }
 
+    /// Columns of the build side that are not kept are missing, and nothing else changes.
+    @Test
+    void keepsTheColumnsOfTheBuildSideThatAreAskedFor() {
+        Random random = new Random(SEED);
+        List<Integer> kept = List.of(1, 3);
+        for (JoinKind kind :
+                List.of(JoinKind.INNER, JoinKind.LEFT, JoinKind.FULL, JoinKind.BUILD_SEMI, JoinKind.BUILD_ANTI)) {
+            MemoryTable probe = table(random, 300);
+            MemoryTable build = table(random, 200);
+            var all = new PhysicalPlan.HashJoin(
+                    kind, probe.all(), build.all(), keys(List.of(0)), keys(List.of(0)), Optional.empty(), "");
+            var some = new PhysicalPlan.HashJoin(
+                    kind,
+                    probe.all(),
+                    build.all(),
+                    all.probeKeys(),
+                    all.buildKeys(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    Optional.empty(),
+                    kept,
+                    "");
+            int ofProbe = kind.keepsBuildOnly() ? 0 : TYPES.size();
+            List<List<Value>> expected = new ArrayList<>();
+            for (List<Value> row : Execution.sameRows(all)) {
+                List<Value> shorter = new ArrayList<>(row.subList(0, ofProbe));
+                kept.forEach(column -> shorter.add(row.get(ofProbe + column)));
+                expected.add(shorter);
+            }
+            assertEquals(expected, Execution.sameRows(some), kind.toString());
+        }
+    }
+
     private static Expression compare(Comparison comparison, int left, int right, DataType type) {
         return new Expression.Compare(comparison, column(left, type), column(right, type));
     }

@@ -33,6 +33,9 @@ public final class DistinctSketch {
     private final byte[] bytes;
     private final String where;
 
+    /// Made when it is first asked for, -1 before.
+    private volatile long estimate = -1;
+
     private DistinctSketch(byte[] bytes, String where) {
         this.bytes = bytes;
         this.where = where;
@@ -100,7 +103,12 @@ public final class DistinctSketch {
 
     /// Estimates the number of different values.
     public long estimate() {
-        return Math.round(open().getEstimate());
+        long known = estimate;
+        if (known < 0) {
+            known = Math.round(open().getEstimate());
+            estimate = known;
+        }
+        return known;
     }
 
     /// Answers the bytes in the library's form.

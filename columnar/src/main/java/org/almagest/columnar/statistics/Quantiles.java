@@ -41,8 +41,34 @@ public final class Quantiles {
         this.parts = parts;
     }
 
-    private record Part(byte[] bytes, long values, String where) {
+    private static final class Part {
+        private final byte[] bytes;
+        private final long values;
+        private final String where;
+
+        /// Made when it is first asked for: planning asks again and again.
+        private volatile DoublesSketchSortedView view;
+
+        Part(byte[] bytes, long values, String where) {
+            this.bytes = bytes;
+            this.values = values;
+            this.where = where;
+        }
+
+        long values() {
+            return values;
+        }
+
         DoublesSketchSortedView open() {
+            DoublesSketchSortedView opened = view;
+            if (opened == null) {
+                opened = read();
+                view = opened;
+            }
+            return opened;
+        }
+
+        private DoublesSketchSortedView read() {
             try {
                 return KllDoublesSketch.heapify(MemorySegment.ofArray(bytes)).getSortedView();
             } catch (RuntimeException | AssertionError refused) {

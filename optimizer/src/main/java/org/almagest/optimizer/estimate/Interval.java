@@ -26,7 +26,10 @@ public record Interval(double low, double high) {
     /// Answers the bounds of an expression, where they are known.
     public static Optional<Interval> of(Expression expression, KnownColumns known) {
         Optional<Interval> bounds = switch (expression) {
-            case Expression.ColumnRef ref -> known.statistics(ref.index()).flatMap(s -> of(s, ref.type()));
+            case Expression.ColumnRef ref ->
+                known.statistics(ref.index())
+                        .flatMap(s -> of(s, ref.type()))
+                        .or(() -> known.definition(ref.index()).flatMap(definition -> of(definition, known)));
             case Expression.Literal literal -> number(literal.value(), literal.type());
             case Expression.Cast cast
             when isNumber(cast.input().type()) -> of(cast.input(), known).flatMap(input -> input.cast(cast.type()));

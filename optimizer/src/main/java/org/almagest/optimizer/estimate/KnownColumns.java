@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.scan.Scannable;
+import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.logical.LogicalPlan;
 
 /// The columns of a plan that come straight from a source, and what the source knows of them.
@@ -15,6 +16,7 @@ public final class KnownColumns {
     public record Origin(LogicalPlan.Scan scan, Scannable source, int position) {}
 
     private final Map<Integer, Origin> origins = new HashMap<>();
+    private final Map<Integer, Expression> definitions = new HashMap<>();
     private final Set<Integer> padded = new HashSet<>();
 
     public KnownColumns(LogicalPlan plan) {
@@ -38,7 +40,19 @@ public final class KnownColumns {
                         new Origin(scan, scan.source(), scan.positions().get(i)));
             }
         }
+        if (plan instanceof LogicalPlan.Project project) {
+            for (LogicalPlan.Assignment assignment : project.assignments()) {
+                if (!assignment.expression().equals(assignment.column().ref())) {
+                    definitions.put(assignment.column().number(), assignment.expression());
+                }
+            }
+        }
         plan.inputs().forEach(this::collect);
+    }
+
+    /// Answers what a projection computes a column from.
+    public Optional<Expression> definition(int number) {
+        return Optional.ofNullable(definitions.get(number));
     }
 
     /// Answers where a column comes from, if it is a source's own.

@@ -137,12 +137,13 @@ public final class PhysicalPlanner {
         ColumnMap map = input.map();
         List<LogicalPlan.Assignment> assignments =
                 project.assignments().stream().map(narrow::rewrite).toList();
+        CommonParts.Shared shared = CommonParts.of(
+                input.plan(),
+                assignments.stream()
+                        .map(assignment -> map.translate(assignment.expression()))
+                        .toList());
         return new Planned(
-                new PhysicalPlan.Project(
-                        input.plan(),
-                        assignments.stream()
-                                .map(assignment -> map.translate(assignment.expression()))
-                                .toList()),
+                new PhysicalPlan.Project(shared.input(), shared.expressions()),
                 assignments.stream().map(LogicalPlan.Assignment::column).toList());
     }
 
@@ -177,8 +178,9 @@ public final class PhysicalPlanner {
                 .map(assignment -> translate(narrow.rewrite(dense(aggregate, assignment.call())), map))
                 .toList();
         Optional<List<Range>> domains = domains(aggregate.keys());
-        PhysicalPlan plan = new PhysicalPlan.Aggregate(input.plan(), keys, calls, domains, reason(keys, domains));
-        return new Planned(plan, aggregate.columns());
+        PhysicalPlan.Aggregate plan =
+                new PhysicalPlan.Aggregate(input.plan(), keys, calls, domains, reason(keys, domains));
+        return new Planned(CommonParts.of(plan), aggregate.columns());
     }
 
     /// Answers a count of different integers as one that sets bits, where that pays.

@@ -9,12 +9,19 @@ import static org.almagest.optimizer.Expressions.literal;
 import static org.almagest.optimizer.Expressions.or;
 import static org.almagest.optimizer.Expressions.truth;
 import static org.almagest.optimizer.Expressions.unknown;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.almagest.columnar.scan.Comparison;
+import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.type.Value;
+import org.almagest.exec.evaluate.Constants;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.plan.AggregateCall;
 import org.almagest.optimizer.Expressions;
+import org.almagest.optimizer.TestTable;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +41,31 @@ final class FoldConstantsTest extends RuleTest {
                 Filter 6 < x
                   Scan a (x, m, flag)
                 """);
+    }
+
+    @Test
+    void aDateIsComparedWithADate() {
+        TestTable days = new TestTable("days", 10).with("d", ScalarType.DATE);
+        Expression moment = Expressions.cast(days.ref("d"), ScalarType.TIMESTAMP);
+        long midnight = 10_471 * 86_400_000_000L;
+        for (long micros : new long[] {midnight, midnight + 1, midnight - 1}) {
+            for (Comparison comparison : Comparison.values()) {
+                Expression.Literal constant = new Expression.Literal(Value.of(micros), ScalarType.TIMESTAMP);
+                Expression written = new Expression.Compare(comparison, moment, constant);
+                Expression flipped = new Expression.Compare(comparison.flipped(), constant, moment);
+                for (long day = 10_469; day < 10_474; day++) {
+                    Map<Integer, Expression> on = Map.of(
+                            days.ref("d").index(), new Expression.Literal(Value.of(day), ScalarType.DATE));
+                    Value expected = Constants.evaluate(Conjuncts.substitute(written, on));
+                    assertEquals(expected, Constants.evaluate(Conjuncts.substitute(FoldConstants.fold(written), on)));
+                    assertEquals(expected, Constants.evaluate(Conjuncts.substitute(FoldConstants.fold(flipped), on)));
+                }
+                boolean asDays = FoldConstants.fold(written) instanceof Expression.Compare compare
+                        && compare.left().equals(days.ref("d"));
+                boolean equality = comparison == Comparison.EQUAL || comparison == Comparison.NOT_EQUAL;
+                assertEquals(micros == midnight || !equality, asDays, comparison + " " + micros);
+            }
+        }
     }
 
     @Test
