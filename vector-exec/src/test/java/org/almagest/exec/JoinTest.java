@@ -89,7 +89,8 @@ final class JoinTest {
                 rows.add(marked);
             }
         }
-        for (int r = 0; r < build.rows.size() && plan.kind() == JoinKind.FULL; r++) {
+        boolean keepsBuild = plan.kind() == JoinKind.FULL || plan.kind() == JoinKind.BUILD_LEFT;
+        for (int r = 0; r < build.rows.size() && keepsBuild; r++) {
             if (!matchedOnTheRight.contains(r)) {
                 List<Value> padded = new ArrayList<>(Collections.nCopies(TYPES.size(), Value.NULL));
                 padded.addAll(build.rows.get(r));
@@ -207,7 +208,13 @@ final class JoinTest {
         Random random = new Random(SEED);
         List<Integer> kept = List.of(1, 3);
         for (JoinKind kind :
-                List.of(JoinKind.INNER, JoinKind.LEFT, JoinKind.FULL, JoinKind.BUILD_SEMI, JoinKind.BUILD_ANTI)) {
+                List.of(
+                        JoinKind.INNER,
+                        JoinKind.LEFT,
+                        JoinKind.FULL,
+                        JoinKind.BUILD_LEFT,
+                        JoinKind.BUILD_SEMI,
+                        JoinKind.BUILD_ANTI)) {
             MemoryTable probe = table(random, 300);
             MemoryTable build = table(random, 200);
             var all = new PhysicalPlan.HashJoin(

@@ -22,7 +22,7 @@ import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.Conjuncts;
 
 /// Plans a join: equalities between the sides become keys, the rest a residual condition; the
-/// smaller side of an inner, semi or anti join is built.
+/// smaller side is built, but for FULL joins and marks.
 final class JoinPlanner {
     /// Where a page covers less of the values than this, rows lie nearly in their order.
     private static final double NEARLY_IN_ORDER = 1.0 / 64;
@@ -30,7 +30,7 @@ final class JoinPlanner {
     /// Smaller tables are not parted.
     private static final double MANY_ROWS = 1 << 15;
 
-    /// The left side of a semi or anti join is built where it has less than 1/2 of the right one's
+    /// The left side of a left, semi or anti join is built where it has less than 1/2 of the right one's
     /// rows: noting matches costs more than looking for them.
     private static final double FEWER = 2;
 
@@ -106,13 +106,20 @@ final class JoinPlanner {
         return new Planned(plan, kind.keepsBuildOnly() ? ofBuild : columns(join, probe, both));
     }
 
-    /// Answers whether only rows of the left side come out: then that may be built, and its matches noted.
+    /// Answers whether the left side may be built, its matches noted, and its rows given afterwards.
     private static boolean mayNote(LogicalPlan.Join join) {
-        return join.kind() == LogicalPlan.Join.Kind.SEMI || join.kind() == LogicalPlan.Join.Kind.ANTI;
+        return join.kind() == LogicalPlan.Join.Kind.SEMI
+                || join.kind() == LogicalPlan.Join.Kind.ANTI
+                || join.kind() == LogicalPlan.Join.Kind.LEFT;
     }
 
     private static JoinKind noting(LogicalPlan.Join.Kind kind) {
-        return kind == LogicalPlan.Join.Kind.SEMI ? JoinKind.BUILD_SEMI : JoinKind.BUILD_ANTI;
+        return switch (kind) {
+            case SEMI -> JoinKind.BUILD_SEMI;
+            case ANTI -> JoinKind.BUILD_ANTI;
+            case LEFT -> JoinKind.BUILD_LEFT;
+            default -> throw new IllegalArgumentException("its matches are not noted: " + kind);
+        };
     }
 
     private boolean hasKey(LogicalPlan.Join join, Planned left, Planned right) {

@@ -103,6 +103,7 @@ public final class PlanText {
         String kind = switch (join.kind()) {
             case INNER -> "join";
             case LEFT -> "left join";
+            case BUILD_LEFT -> "left join (the built side is kept)";
             case FULL -> "full join";
             case SEMI -> "semi join";
             case ANTI -> "anti join";

@@ -18,8 +18,8 @@ import org.almagest.exec.plan.PhysicalPlan;
 /// words      the keys as words (`JoinKeys`)
 /// bytes      the keys that are compared as bytes
 /// band       DOUBLE: by what rows are sorted, and the end of an interval, where the join has a band
-/// matched    INT, in a FULL, BUILD_SEMI or BUILD_ANTI join alone: 0, 1 once a row of the probe has
-///            matched, 2 where a key is NULL, so that no row will
+/// matched    INT, in joins that note matches alone: 0, 1 once a row of the probe has matched, 2 where
+///            a key is NULL, so that no row will
 /// next       INT: the id of the key's next row, + 1; not there in files
 /// ```
 final class JoinLayout {

@@ -50,6 +50,9 @@ final class LookupStage extends OperatorStage {
             keys.compute(probe);
             lookup.find(keys, heads);
             narrow(probe);
+            if (kind.notesMatches()) {
+                note();
+            }
             if (batch.size() > 0) {
                 for (int c = 0; c < probeColumns; c++) {
                     batch.setColumn(c, probe.column(c));
@@ -68,10 +71,21 @@ final class LookupStage extends OperatorStage {
         return false;
     }
 
+    /// Notes that rows of a build side that is kept have a match.
+    private void note() {
+        int column = table.layout().matchedColumn();
+        for (int i = 0; i < batch.size(); i++) {
+            int head = heads[batch.row(i)];
+            if (table.rows().intAt(column, head) != JoinTable.MATCHED) {
+                table.rows().setInt(column, head, JoinTable.MATCHED);
+            }
+        }
+    }
+
     /// Every row of an inner join that comes out has a partner; others of the batch are not looked at.
     private void gather(int column, int places) {
         ColumnVector out = buildVectors[column];
-        if (kind == JoinKind.INNER) {
+        if (!kind.asksProbe()) {
             table.rows().gather(column, heads, batch.selection(), batch.size(), places, out);
         } else {
             table.rows().gather(column, heads, places, out);

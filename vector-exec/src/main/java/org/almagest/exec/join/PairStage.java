@@ -109,8 +109,7 @@ final class PairStage extends OperatorStage {
             inBatch = false;
             carried.ifPresent(matches -> matches.store(input.batch().rowCount(), matched, unknown));
             boolean known = carried.map(CarriedMatches::isLast).orElse(true);
-            boolean asksProbe = kind != JoinKind.INNER && !kind.keepsBuildOnly();
-            if (asksProbe && known && rowsAlone()) {
+            if (kind.asksProbe() && known && rowsAlone()) {
                 out = alone;
                 return true;
             }

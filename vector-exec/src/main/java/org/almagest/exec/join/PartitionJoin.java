@@ -140,8 +140,7 @@ final class PartitionJoin implements AutoCloseable {
         table = Optional.of(made);
         made.fill(0);
         boolean several = !first || hasRead;
-        boolean carries = plan.kind() != JoinKind.INNER && !plan.kind().keepsBuildOnly();
-        if (several && carried.isEmpty() && carries) {
+        if (several && carried.isEmpty() && plan.kind().asksProbe()) {
             carried = Optional.of(new CarriedMatches(spill.probe().rows(partition), memory));
         }
         carried.ifPresent(matches -> matches.begin(!hasRead));

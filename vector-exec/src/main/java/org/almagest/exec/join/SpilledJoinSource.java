@@ -35,7 +35,7 @@ final class SpilledJoinSource implements Source {
     static boolean hasRows(JoinKind kind, JoinSpill spill, int partition) {
         boolean probe = spill.probe().rows(partition) > 0;
         boolean built = spill.build().rows(partition) > 0;
-        if (kind == JoinKind.BUILD_ANTI) {
+        if (kind == JoinKind.BUILD_ANTI || kind == JoinKind.BUILD_LEFT) {
             return built;
         }
         return kind.mayDropProbeRows() ? probe && built : probe || kind == JoinKind.FULL && built;

@@ -43,7 +43,7 @@ import org.almagest.exec.window.WindowSink;
 /// Aggregate, Sort, TopN, Limit end a pipeline and start the leg of the next one
 /// Window                       ends a pipeline; the next one orders rows, the one after starts with them
 /// HashJoin                     the build side ends a pipeline; the probe side streams on (FULL,
-///                              BUILD_SEMI, BUILD_ANTI: rows of the build side follow as a late leg)
+///                              BUILD_LEFT, BUILD_SEMI, BUILD_ANTI: rows of the build side follow as a late leg)
 /// ```
 final class PlanCompiler {
     private static final long TOP_N_ROWS = 100_000;

@@ -12,6 +12,9 @@ public enum JoinKind {
     BUILD_SEMI,
     /// Rows of the build side without a match (NULL keys match nothing and stay).
     BUILD_ANTI,
+    /// As INNER, and then the build side's rows without a match, with NULLs for the probe: LEFT with the
+    /// sides exchanged.
+    BUILD_LEFT,
     /// As LEFT, and then the build side's rows without a match, with NULLs for the probe.
     FULL,
     /// As LEFT, but a second match is an error (21000): the value of a scalar subquery.
@@ -35,12 +38,17 @@ public enum JoinKind {
 
     /// Answers whether it is noted of the build side's rows that they have a match.
     public boolean notesMatches() {
-        return this == FULL || keepsBuildOnly();
+        return this == FULL || this == BUILD_LEFT || keepsBuildOnly();
     }
 
     /// Answers whether rows of the build side come out that have no match.
     public boolean keepsUnmatchedBuild() {
-        return this == FULL || this == BUILD_ANTI;
+        return this == FULL || this == BUILD_LEFT || this == BUILD_ANTI;
+    }
+
+    /// Answers whether it matters of a row of the probe that it has a match, or none.
+    public boolean asksProbe() {
+        return this != INNER && this != BUILD_LEFT && !keepsBuildOnly();
     }
 
     /// Answers whether a mark comes out instead of the build side's columns.
@@ -55,6 +63,6 @@ public enum JoinKind {
 
     /// Answers whether a row of the probe without a match is dropped.
     public boolean mayDropProbeRows() {
-        return this == INNER || this == SEMI || keepsBuildOnly();
+        return this == INNER || this == SEMI || this == BUILD_LEFT || keepsBuildOnly();
     }
 }
