@@ -39,7 +39,9 @@ public sealed interface TableReference extends Node {
         FULL,
         CROSS,
         SEMI,
-        ANTI
+        ANTI,
+        ASOF,
+        ASOF_LEFT
     }
 
     sealed interface JoinCondition {}

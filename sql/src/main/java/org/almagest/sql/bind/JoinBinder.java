@@ -84,6 +84,12 @@ final class JoinBinder {
         Expression condition =
                 ExpressionBinder.scalar(context, scope).with(subqueries).condition(on, "ON");
         Scope visible = join.type() == JoinType.SEMI || join.type() == JoinType.ANTI ? left.scope() : both;
+        if (isAsof(join.type())) {
+            if (!subqueries.isEmpty()) {
+                throw ExpressionBinder.unsupported("a subquery in the condition of an ASOF join", on.span());
+            }
+            return new FromBinder.From(asof(join, left.plan(), right.plan(), condition), both);
+        }
         if (subqueries.isEmpty()) {
             return new FromBinder.From(plan(join, left.plan(), right.plan(), Optional.of(condition)), visible);
         }
@@ -116,6 +122,12 @@ final class JoinBinder {
 
     private FromBinder.From sharing(
             TableReference.Join join, FromBinder.From left, FromBinder.From right, List<Identifier> columns) {
+        if (isAsof(join.type())) {
+            Expression nearest = asofUsing(join, columns, left.scope(), right.scope());
+            return new FromBinder.From(
+                    asof(join, left.plan(), right.plan(), nearest),
+                    merged(join, left.scope(), right.scope(), columns));
+        }
         Optional<Expression> condition =
                 columns.isEmpty() ? Optional.empty() : Optional.of(using(columns, left.scope(), right.scope()));
         LogicalPlan plan = plan(join, left.plan(), right.plan(), condition);
@@ -127,6 +139,28 @@ final class JoinBinder {
                 : new FromBinder.From(plan, merged(join, left.scope(), right.scope(), columns));
     }
 
+    private static boolean isAsof(JoinType type) {
+        return type == JoinType.ASOF || type == JoinType.ASOF_LEFT;
+    }
+
+    private LogicalPlan asof(TableReference.Join join, LogicalPlan left, LogicalPlan right, Expression condition) {
+        return new AsofJoin(context, join.span()).join(left, right, condition, join.type() == JoinType.ASOF_LEFT);
+    }
+
+    /// The last of the columns is the one that is looked back in; the others are equal.
+    private Expression asofUsing(TableReference.Join join, List<Identifier> columns, Scope left, Scope right) {
+        if (!(join.condition() instanceof TableReference.Using)) {
+            throw ExpressionBinder.unsupported("NATURAL with an ASOF join", join.span());
+        }
+        List<Expression> parts = new ArrayList<>();
+        for (Identifier column : columns) {
+            Typing.Pair pair = pair(column, side(column, left, "left"), side(column, right, "right"));
+            Comparison comparison = column == columns.getLast() ? Comparison.GREATER_OR_EQUAL : Comparison.EQUAL;
+            parts.add(new Expression.Compare(comparison, pair.left(), pair.right()));
+        }
+        return parts.size() == 1 ? parts.getFirst() : new Expression.And(parts);
+    }
+
     private LogicalPlan plan(
             TableReference.Join join, LogicalPlan left, LogicalPlan right, Optional<Expression> condition) {
         LogicalPlan.Join joined = switch (join.type()) {
@@ -136,6 +170,7 @@ final class JoinBinder {
             case FULL -> new LogicalPlan.Join(LogicalPlan.Join.Kind.FULL, left, right, condition);
             case SEMI -> new LogicalPlan.Join(LogicalPlan.Join.Kind.SEMI, left, right, condition);
             case ANTI -> new LogicalPlan.Join(LogicalPlan.Join.Kind.ANTI, left, right, condition);
+            case ASOF, ASOF_LEFT -> throw new IllegalStateException("an ASOF join is made of others");
         };
         return from.isLateral(join.right()) ? new LogicalPlan.DependentJoin(joined) : joined;
     }

@@ -6,13 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.almagest.columnar.scan.Comparison;
-import org.almagest.columnar.schema.ColumnMeaning;
-import org.almagest.columnar.type.ScalarType;
 import org.almagest.exec.expression.Expression;
-import org.almagest.exec.plan.WindowFunction.RankKind;
 import org.almagest.optimizer.logical.LogicalPlan;
-import org.almagest.optimizer.logical.PlanColumns;
-import org.almagest.optimizer.logical.Renumbering;
 import org.almagest.sql.ast.Span;
 
 /// Joins that keep rows without a partner, by a condition whose subqueries name both sides. The rows
@@ -36,15 +31,6 @@ final class OuterJoinPairs {
         this.span = span;
     }
 
-    /// One side of the join, which stands in two places of the plan: as it is, and among the pairs,
-    /// where its columns have other numbers.
-    private record Side(
-            LogicalPlan kept,
-            LogicalPlan.Column keptNumber,
-            LogicalPlan paired,
-            LogicalPlan.Column pairedNumber,
-            Map<Integer, Expression> columns) {}
-
     /// Answers the join of two sides, of which the left one is kept.
     LogicalPlan join(
             LogicalPlan.Join.Kind kind,
@@ -52,59 +38,31 @@ final class OuterJoinPairs {
             LogicalPlan right,
             Expression condition,
             Subqueries subqueries) {
-        Side a = numbered(left);
+        NumberedRows a = numbered(left);
         Map<Integer, Expression> moved = new HashMap<>(a.columns());
         if (kind != LogicalPlan.Join.Kind.FULL) {
             LogicalPlan pairs = pairs(a.paired(), right, moved, condition, subqueries);
-            List<LogicalPlan.Assignment> given = new ArrayList<>(List.of(passed(a.pairedNumber())));
+            List<LogicalPlan.Assignment> given = new ArrayList<>(List.of(NumberedRows.passed(a.pairedNumber())));
             if (kind.givesRight()) {
-                right.columns().stream().distinct().forEach(column -> given.add(passed(column)));
+                right.columns().stream().distinct().forEach(column -> given.add(NumberedRows.passed(column)));
             }
             return join(kind, a.kept(), new LogicalPlan.Project(pairs, given), a.keptNumber(), a.pairedNumber());
         }
-        Side b = numbered(right);
+        NumberedRows b = numbered(right);
         moved.putAll(b.columns());
         LogicalPlan pairs = new LogicalPlan.Project(
                 pairs(a.paired(), b.paired(), moved, condition, subqueries),
-                List.of(passed(a.pairedNumber()), passed(b.pairedNumber())));
+                List.of(NumberedRows.passed(a.pairedNumber()), NumberedRows.passed(b.pairedNumber())));
         LogicalPlan ofLeft = join(LogicalPlan.Join.Kind.LEFT, a.kept(), pairs, a.keptNumber(), a.pairedNumber());
         return join(LogicalPlan.Join.Kind.FULL, ofLeft, b.kept(), b.pairedNumber(), b.keptNumber());
     }
 
-    private Side numbered(LogicalPlan plan) {
-        if (!PlanColumns.free(plan).isEmpty()) {
-            throw ExpressionBinder.unsupported(
-                    "a subquery that speaks of both sides of an outer join, in a correlated subquery,", span);
-        }
-        Renumbering renumbering = new Renumbering(context.numbers());
-        LogicalPlan.WindowAssignment place = Places.ranking(RankKind.ROW_NUMBER, context);
-        List<LogicalPlan.Column> own = plan.columns().stream().distinct().toList();
-        List<LogicalPlan.Assignment> assignments = new ArrayList<>();
-        LogicalPlan rows = new LogicalPlan.Window(renumbering.copy(plan), List.of(), List.of(), List.of(place));
-        own.forEach(column -> assignments.add(passed(renumbering.column(column))));
-        assignments.add(passed(place.column()));
-        LogicalPlan shared = new LogicalPlan.Project(rows, assignments);
-        int id = context.nextShared();
-        List<LogicalPlan.Column> kept = new ArrayList<>(own);
-        List<LogicalPlan.Column> paired = new ArrayList<>();
-        Map<Integer, Expression> columns = new HashMap<>();
-        for (LogicalPlan.Column column : own) {
-            LogicalPlan.Column other = context.numbers().like(column);
-            paired.add(other);
-            columns.put(column.number(), other.ref());
-        }
-        kept.add(number());
-        paired.add(number());
-        return new Side(
-                new LogicalPlan.Shared(id, shared, kept),
-                kept.getLast(),
-                new LogicalPlan.Shared(id, shared, paired),
-                paired.getLast(),
-                columns);
-    }
-
-    private LogicalPlan.Column number() {
-        return context.column("row", ScalarType.BIGINT, ColumnMeaning.NONE).column();
+    private NumberedRows numbered(LogicalPlan plan) {
+        return NumberedRows.of(
+                plan,
+                context,
+                "a subquery that speaks of both sides of an outer join, in a correlated subquery,",
+                span);
     }
 
     private static LogicalPlan pairs(
@@ -122,10 +80,6 @@ final class OuterJoinPairs {
         return expression instanceof Expression.ColumnRef ref
                 ? columns.getOrDefault(ref.index(), ref)
                 : expression.mapChildren(child -> moved(child, columns));
-    }
-
-    private static LogicalPlan.Assignment passed(LogicalPlan.Column column) {
-        return new LogicalPlan.Assignment(column, column.ref());
     }
 
     private static LogicalPlan join(

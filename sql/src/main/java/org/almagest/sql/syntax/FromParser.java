@@ -43,6 +43,15 @@ final class FromParser {
         return switch (tokens.keyword()) {
             case JOIN, INNER, LEFT, RIGHT, FULL, CROSS, NATURAL -> true;
             case SEMI, ANTI -> tokens.keyword(1) == Keyword.JOIN;
+            case ASOF -> atAsof();
+            default -> false;
+        };
+    }
+
+    private boolean atAsof() {
+        return switch (tokens.keyword(1)) {
+            case JOIN -> true;
+            case LEFT, INNER -> tokens.keyword(2) == Keyword.JOIN || tokens.keyword(2) == Keyword.OUTER;
             default -> false;
         };
     }
@@ -80,6 +89,14 @@ final class FromParser {
             case CROSS -> JoinType.CROSS;
             case SEMI -> JoinType.SEMI;
             case ANTI -> JoinType.ANTI;
+            case ASOF -> {
+                if (tokens.accept(Keyword.LEFT)) {
+                    tokens.accept(Keyword.OUTER);
+                    yield JoinType.ASOF_LEFT;
+                }
+                tokens.accept(Keyword.INNER);
+                yield JoinType.ASOF;
+            }
             case LEFT -> {
                 if (tokens.accept(Keyword.SEMI)) {
                     yield JoinType.SEMI;
@@ -199,6 +216,7 @@ final class FromParser {
     private boolean atClauseAfterTable() {
         return switch (tokens.keyword()) {
             case SEMI, ANTI -> tokens.keyword(1) == Keyword.JOIN;
+            case ASOF -> atAsof();
             case CLUSTER -> tokens.keyword(1) == Keyword.BY;
             case SET -> tokens.nameAt(1);
             default -> false;

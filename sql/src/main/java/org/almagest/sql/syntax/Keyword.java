@@ -73,6 +73,7 @@ enum Keyword {
     ANALYZE(false),
     ANTI(false),
     ARRAY(false),
+    ASOF(false),
     ASYMMETRIC(false),
     AT(false),
     BEGIN(false),

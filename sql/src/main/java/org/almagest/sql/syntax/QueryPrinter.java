@@ -205,7 +205,8 @@ final class QueryPrinter {
         out.add(
                 switch (join.type()) {
                     case INNER -> "";
-                    case LEFT, RIGHT, FULL, CROSS, SEMI, ANTI -> join.type() + " ";
+                    case LEFT, RIGHT, FULL, CROSS, SEMI, ANTI, ASOF -> join.type() + " ";
+                    case ASOF_LEFT -> "ASOF LEFT ";
                 });
         out.add("JOIN ");
         boolean nested = join.right() instanceof TableReference.Join;
