@@ -33,6 +33,7 @@ final class StatementsTest {
             select 1 from a join b on a.x = b.x -> SELECT 1 FROM a JOIN b ON a.x = b.x
             select 1 from a left outer join b using (x, y) right join c on true full join d on true -> SELECT 1 FROM a LEFT JOIN b USING (x, y) RIGHT JOIN c ON TRUE FULL JOIN d ON TRUE
             select 1 from a cross join b natural left join c natural join d -> SELECT 1 FROM a CROSS JOIN b NATURAL LEFT JOIN c NATURAL JOIN d
+            select 1 from a asof join b on p asof left join c on q -> SELECT 1 FROM a ASOF JOIN b ON p ASOF LEFT JOIN c ON q
             select 1 from a semi join b on p left anti join c on q -> SELECT 1 FROM a SEMI JOIN b ON p ANTI JOIN c ON q
             select 1 from a semi, b anti -> SELECT 1 FROM a AS semi, b AS anti
             select 1 from a join b join c on p on q -> SELECT 1 FROM a JOIN (b JOIN c ON p) ON q
