@@ -24,6 +24,11 @@ public final class RowEstimate {
     private static final double PATTERN_SELECTIVITY = 0.1;
     private static final double BEGINNING_SELECTIVITY = 0.03;
 
+    private static final double HALF = 0.5;
+
+    /// So many rows are taken to have no partner, at least.
+    private static final double LEAST_ALONE = 0.1;
+
     /// Two comparisons leave at least this share of a column's values.
     private static final double LEAST_RANGE = 1e-4;
     private static final double VALUES_OF_ROW = 10;
@@ -66,8 +71,26 @@ public final class RowEstimate {
             case LEFT -> Math.max(left, pairs(join, left, right));
             case FULL -> Math.max(left + right, pairs(join, left, right));
             case SINGLE, MARK -> left;
-            case SEMI, ANTI -> left / 2;
+            case SEMI -> left * partnered(join, left, right);
+            case ANTI -> left * Math.max(LEAST_ALONE, 1 - partnered(join, left, right));
         };
+    }
+
+    /// Answers the share of rows of the left side that have a partner: of the values of its key those that
+    /// the right side can have.
+    private double partnered(LogicalPlan.Join join, double left, double right) {
+        double share = 1;
+        boolean known = false;
+        for (Expression conjunct : join.condition().map(Conjuncts::split).orElse(List.of())) {
+            if (isEquality(conjunct) && conjunct instanceof Expression.Compare(var comparison, var a, var b)) {
+                boolean straight = Conjuncts.columns(join.left()).containsAll(Conjuncts.columns(a));
+                double ofLeft = distinct(straight ? a : b).orElse(left);
+                double ofRight = Math.min(right, distinct(straight ? b : a).orElse(right));
+                share = Math.min(share, ofRight / Math.max(1, ofLeft));
+                known = true;
+            }
+        }
+        return known ? share : HALF;
     }
 
     private double pairs(LogicalPlan.Join join, double left, double right) {
