@@ -40,6 +40,8 @@ final class JoinTable implements AutoCloseable {
     private final MemorySegment slots;
     private final long[] places;
     private final long[][] words;
+    private final long[] next;
+    private final long[] matched;
     private final Optional<KeyFilter> filter;
     private Optional<SortedRows> sorted = Optional.empty();
     private volatile boolean unique = true;
@@ -70,6 +72,8 @@ final class JoinTable implements AutoCloseable {
         buffer = memory.allocate(Long.BYTES * first);
         slots = buffer.segment();
         words = wordAddresses(rows, layout);
+        next = rows.valueAddresses(layout.nextColumn());
+        matched = layout.notesMatches() ? rows.valueAddresses(layout.matchedColumn()) : new long[0];
         filter = filtered ? filter(memory) : Optional.empty();
     }
 
@@ -234,6 +238,16 @@ final class JoinTable implements AutoCloseable {
 
     /// Answers the id of the row behind this one in its key's chain, -1 at the end.
     int next(int id) {
-        return rows.intAt(layout.nextColumn(), id) - 1;
+        return RowStore.intAt(next, id) - 1;
+    }
+
+    /// Answers whether it has been noted that a row has a match.
+    boolean isMatched(int id) {
+        return RowStore.intAt(matched, id) == MATCHED;
+    }
+
+    /// Notes that a row has a match.
+    void match(int id) {
+        RowStore.setInt(matched, id, MATCHED);
     }
 }

@@ -73,11 +73,10 @@ final class LookupStage extends OperatorStage {
 
     /// Notes that rows of a build side that is kept have a match.
     private void note() {
-        int column = table.layout().matchedColumn();
         for (int i = 0; i < batch.size(); i++) {
             int head = heads[batch.row(i)];
-            if (table.rows().intAt(column, head) != JoinTable.MATCHED) {
-                table.rows().setInt(column, head, JoinTable.MATCHED);
+            if (!table.isMatched(head)) {
+                table.match(head);
             }
         }
     }

@@ -8,14 +8,11 @@ import org.almagest.exec.pipeline.OperatorStage;
 import org.almagest.exec.pipeline.QueryScope;
 import org.almagest.exec.pipeline.Stage;
 import org.almagest.exec.plan.PhysicalPlan;
-import org.almagest.exec.rows.RowStore;
 
 /// Lets a probe past that nothing comes out of: what is asked is which rows of the build side have a
 /// match, and that is noted in the table. Several threads may note the same row.
 final class NotingStage extends OperatorStage {
     private final JoinTable table;
-    private final RowStore rows;
-    private final int matchedColumn;
     private final JoinKeys keys;
     private final TableLookup lookup;
     private final QueryScope scope;
@@ -26,8 +23,6 @@ final class NotingStage extends OperatorStage {
         super(input, counter);
         this.scope = scope;
         table = build.table();
-        rows = table.rows();
-        matchedColumn = table.layout().matchedColumn();
         lookup = new TableLookup(table);
         keys = new JoinKeys(plan.probeKeys(), scope.expressions());
         nothing = new Batch(plan.types().size());
@@ -45,7 +40,7 @@ final class NotingStage extends OperatorStage {
             lookup.find(keys, heads);
             for (int i = 0; i < keys.count(); i++) {
                 int head = heads[keys.rows()[i]];
-                if (head >= 0 && rows.intAt(matchedColumn, head) != JoinTable.MATCHED) {
+                if (head >= 0 && !table.isMatched(head)) {
                     note(head);
                 }
             }
@@ -56,9 +51,9 @@ final class NotingStage extends OperatorStage {
     /// Notes all rows of a key, the first of them last: where it is noted, all are.
     private void note(int head) {
         for (int id = table.next(head); id >= 0; id = table.next(id)) {
-            rows.setInt(matchedColumn, id, JoinTable.MATCHED);
+            table.match(id);
         }
-        rows.setInt(matchedColumn, head, JoinTable.MATCHED);
+        table.match(head);
     }
 
     @Override

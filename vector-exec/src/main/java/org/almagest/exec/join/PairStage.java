@@ -126,7 +126,7 @@ final class PairStage extends OperatorStage {
             }
             matched[probeRows[pair]] = true;
             if (kind.notesMatches()) {
-                table.rows().setInt(table.layout().matchedColumn(), buildIds[pair], JoinTable.MATCHED);
+                table.match(buildIds[pair]);
             }
         }
     }
@@ -176,8 +176,10 @@ final class PairStage extends OperatorStage {
                 chain = -1;
             }
             while (chain >= 0 && count < ROWS) {
+                int id = candidates.id(chain);
                 probeRows[count] = row;
-                buildIds[count++] = candidates.id(chain);
+                buildIds[count] = id;
+                count += kind.keepsBuildOnly() && table.isMatched(id) ? 0 : 1;
                 chain = candidates.next(row, chain);
             }
             if (chain < 0) {

@@ -49,11 +49,10 @@ final class UnmatchedRows {
     }
 
     private int select(JoinTable table, int first, int count, Batch out) {
-        int column = table.layout().matchedColumn();
         int found = 0;
         out.setRowCount(count);
         for (int i = 0; i < count; i++) {
-            boolean matched = table.rows().intAt(column, RowStore.id(block, first + i)) == JoinTable.MATCHED;
+            boolean matched = table.isMatched(RowStore.id(block, first + i));
             out.selection()[found] = i;
             found += matched == (kind == JoinKind.BUILD_SEMI) ? 1 : 0;
         }

@@ -289,6 +289,18 @@ public final class RowStore implements AutoCloseable {
                 NativeSpace.LONG, addresses[id >>> RowBlock.ROW_BITS] + 8L * (id & RowBlock.MAX_ROWS - 1));
     }
 
+    /// Answers the value of an INT column whose `valueAddresses` are given.
+    public static int intAt(long[] addresses, int id) {
+        return NativeSpace.ALL.get(
+                NativeSpace.INT, addresses[id >>> RowBlock.ROW_BITS] + 4L * (id & RowBlock.MAX_ROWS - 1));
+    }
+
+    /// Sets the value of such a column.
+    public static void setInt(long[] addresses, int id, int value) {
+        NativeSpace.ALL.set(
+                NativeSpace.INT, addresses[id >>> RowBlock.ROW_BITS] + 4L * (id & RowBlock.MAX_ROWS - 1), value);
+    }
+
     /// Answers the value of an INT column.
     public int intAt(int column, int id) {
         return NativeSpace.ALL.get(NativeSpace.INT, address(column, id));
