@@ -143,7 +143,7 @@ final class JoinTable implements AutoCloseable {
     private void fill(int part, int from, int to) {
         long place = places[part];
         for (int id = to - 1; id >= from; id--) {
-            if (layout.keepsUnmatched() && rows.intAt(layout.matchedColumn(), id) == NO_KEY) {
+            if (layout.keepsUnmatched() && RowStore.intAt(matched, id) == NO_KEY) {
                 continue;
             }
             long hash = hash(words, id);
@@ -164,7 +164,7 @@ final class JoinTable implements AutoCloseable {
             }
             int head = (int) entry - 1;
             if ((entry & TAG) == tag && sameKey(head, id)) {
-                rows.setInt(layout.nextColumn(), id, head + 1);
+                RowStore.setInt(next, id, head + 1);
                 unique = false;
                 break;
             }
