@@ -33,6 +33,8 @@ final class JoinGraph {
         }
     }
 
+    private static final double MOST_ROWS = 1e100;
+
     private final List<LogicalPlan> inputs = new ArrayList<>();
     private final List<Expression> conditions = new ArrayList<>();
     private final List<Part> parts = new ArrayList<>();
@@ -127,9 +129,10 @@ final class JoinGraph {
     private double share(Expression condition, RowEstimate estimate) {
         double share = estimate.selectivity(condition);
         for (LogicalPlan input : inputs) {
-            share /= ImpliedConditions.of(condition, Conjuncts.columns(input))
+            double implied = ImpliedConditions.of(condition, Conjuncts.columns(input))
                     .map(estimate::selectivity)
                     .orElse(1.0);
+            share /= Math.max(implied, share);
         }
         return Math.min(1, share);
     }
@@ -194,7 +197,7 @@ final class JoinGraph {
         for (Part part : parts) {
             all *= contains(set, part.inputs()) ? part.selectivity() : 1;
         }
-        return all;
+        return Math.min(all, MOST_ROWS);
     }
 
     /// Answers whether all conditions may be evaluated anywhere.
