@@ -132,7 +132,7 @@ final class JoinGraph {
             double implied = ImpliedConditions.of(condition, Conjuncts.columns(input))
                     .map(estimate::selectivity)
                     .orElse(1.0);
-            share /= Math.max(implied, share);
+            share /= Math.max(Math.max(implied, share), Double.MIN_NORMAL);
         }
         return Math.min(1, share);
     }
