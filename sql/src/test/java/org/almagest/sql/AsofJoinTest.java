@@ -118,6 +118,9 @@ class AsofJoinTest {
             assertEquals(SqlState.FEATURE_NOT_SUPPORTED, refused.state(), condition);
             assertTrue(refused.getMessage().contains("ASOF"), refused.getMessage());
         }
-        assertEquals(1, Rows.of(one.session(), "SELECT count(*) FROM seen asof WHERE asof.id = 3").size());
+        assertEquals(
+                1,
+                Rows.of(one.session(), "SELECT count(*) FROM seen asof WHERE asof.id = 3")
+                        .size());
     }
 }

@@ -207,14 +207,13 @@ final class JoinTest {
     void keepsTheColumnsOfTheBuildSideThatAreAskedFor() {
         Random random = new Random(SEED);
         List<Integer> kept = List.of(1, 3);
-        for (JoinKind kind :
-                List.of(
-                        JoinKind.INNER,
-                        JoinKind.LEFT,
-                        JoinKind.FULL,
-                        JoinKind.BUILD_LEFT,
-                        JoinKind.BUILD_SEMI,
-                        JoinKind.BUILD_ANTI)) {
+        for (JoinKind kind : List.of(
+                JoinKind.INNER,
+                JoinKind.LEFT,
+                JoinKind.FULL,
+                JoinKind.BUILD_LEFT,
+                JoinKind.BUILD_SEMI,
+                JoinKind.BUILD_ANTI)) {
             MemoryTable probe = table(random, 300);
             MemoryTable build = table(random, 200);
             var all = new PhysicalPlan.HashJoin(

@@ -195,8 +195,7 @@ public final class RowEstimate {
     /// below its lower and its upper end, so that two of them make a range.
     private boolean isRange(Expression conjunct, Map<Expression.ColumnRef, double[]> ranges) {
         if (!(conjunct
-                instanceof
-                Expression.Compare(var comparison, Expression.ColumnRef ref, Expression.Literal literal))) {
+                instanceof Expression.Compare(var comparison, Expression.ColumnRef ref, Expression.Literal literal))) {
             return false;
         }
         boolean lower = comparison == Comparison.GREATER || comparison == Comparison.GREATER_OR_EQUAL;

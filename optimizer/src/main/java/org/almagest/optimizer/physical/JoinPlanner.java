@@ -75,7 +75,8 @@ final class JoinPlanner {
                 .filter(c -> asked.contains(build.columns().get(c).number()))
                 .boxed()
                 .toList();
-        List<LogicalPlan.Column> ofBuild = kept.stream().map(build.columns()::get).toList();
+        List<LogicalPlan.Column> ofBuild =
+                kept.stream().map(build.columns()::get).toList();
         List<LogicalPlan.Column> both = new ArrayList<>(probe.columns());
         both.addAll(ofBuild);
         ColumnMap map = new ColumnMap(both);
@@ -99,7 +100,12 @@ final class JoinPlanner {
                 byRange,
                 band,
                 kept,
-                reason(inner || notesLeft, keys.probeKeys().isEmpty(), band, buildRows, buildLeft ? rightRows : leftRows)
+                reason(
+                                inner || notesLeft,
+                                keys.probeKeys().isEmpty(),
+                                band,
+                                buildRows,
+                                buildLeft ? rightRows : leftRows)
                         + (byRange && buildRows > MANY_ROWS
                                 ? "; the probe comes nearly in the key's order: parted by ranges of the key"
                                 : ""));

@@ -74,7 +74,9 @@ final class NarrowDecimals {
         List<Expression> arguments =
                 call.arguments().stream().map(this::rewrite).toList();
         Optional<Expression> filter = call.filter().map(this::rewrite);
-        if (arguments.size() == 1 && isWidening(arguments.getFirst()) && takesAny(call.function().kind())) {
+        if (arguments.size() == 1
+                && isWidening(arguments.getFirst())
+                && takesAny(call.function().kind())) {
             Expression input = ((Expression.Cast) arguments.getFirst()).input();
             AggregateFunction function = new AggregateFunction(
                     call.function().kind(),
@@ -183,8 +185,7 @@ final class NarrowDecimals {
             }
             branches.add(new Expression.Branch(rewrite(branch.condition()), result.get()));
         }
-        return operand(choice.otherwise(), narrow)
-                .map(otherwise -> new Expression.Case(branches, otherwise, narrow));
+        return operand(choice.otherwise(), narrow).map(otherwise -> new Expression.Case(branches, otherwise, narrow));
     }
 
     private static boolean isNarrow(DataType type) {

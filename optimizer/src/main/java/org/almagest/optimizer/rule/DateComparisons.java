@@ -45,8 +45,8 @@ final class DateComparisons {
         }
         boolean midnight = day * MICROS_PER_DAY == micros;
         return inDays(comparison, midnight)
-                .map(within -> new Expression.Compare(
-                        within, date, new Expression.Literal(Value.of(day), ScalarType.DATE)));
+                .map(within ->
+                        new Expression.Compare(within, date, new Expression.Literal(Value.of(day), ScalarType.DATE)));
     }
 
     private static boolean isTimestamp(DataType type) {

@@ -24,8 +24,7 @@ public final class ImpliedConditions implements Rule {
             case LogicalPlan.Filter(LogicalPlan.Join join, var condition)
             when isInner(join) ->
                 new LogicalPlan.Filter(
-                        join,
-                        Conjuncts.join(withImplied(condition, join)).orElseThrow());
+                        join, Conjuncts.join(withImplied(condition, join)).orElseThrow());
             case LogicalPlan.Join join
             when isInner(join) ->
                 join.with(

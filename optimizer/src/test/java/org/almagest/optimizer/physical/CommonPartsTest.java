@@ -30,8 +30,7 @@ final class CommonPartsTest {
         assertEquals(List.of(c, cosine), below.expressions());
         Expression first = new Expression.ColumnRef(0, ScalarType.DOUBLE);
         Expression second = new Expression.ColumnRef(1, ScalarType.DOUBLE);
-        assertEquals(
-                List.of(call("+", second, literal(1.0)), call("*", first, second), first), shared.expressions());
+        assertEquals(List.of(call("+", second, literal(1.0)), call("*", first, second), first), shared.expressions());
     }
 
     @Test
@@ -46,8 +45,8 @@ final class CommonPartsTest {
     @Test
     void whatStandsInBranchesAloneStays() {
         Expression test = new Expression.IsNull(c, false);
-        Expression choice =
-                new Expression.Case(List.of(new Expression.Branch(test, cosine)), call("+", cosine, c), ScalarType.DOUBLE);
+        Expression choice = new Expression.Case(
+                List.of(new Expression.Branch(test, cosine)), call("+", cosine, c), ScalarType.DOUBLE);
         assertSame(input, CommonParts.of(input, List.of(choice)).input());
     }
 
@@ -55,6 +54,7 @@ final class CommonPartsTest {
     void whatIsRandomIsComputedEachTime() {
         Expression chance = call("random");
         assertSame(
-                input, CommonParts.of(input, List.of(chance, call("+", chance, c))).input());
+                input,
+                CommonParts.of(input, List.of(chance, call("+", chance, c))).input());
     }
 }

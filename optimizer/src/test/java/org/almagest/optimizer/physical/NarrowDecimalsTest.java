@@ -57,7 +57,8 @@ final class NarrowDecimalsTest {
     }
 
     private static boolean isNarrow(Expression shortest, Expression expression) {
-        return expression.type().physical() == PhysicalType.HUGE && shortest.type().physical() == PhysicalType.LONG;
+        return expression.type().physical() == PhysicalType.HUGE
+                && shortest.type().physical() == PhysicalType.LONG;
     }
 
     private Map<Integer, Expression> values(TestTable table, List<Long> ends) {
@@ -67,7 +68,8 @@ final class NarrowDecimalsTest {
             long value = random.nextBoolean() ? random.nextLong(-most, most + 1) : random.nextBoolean() ? most : -most;
             values.put(
                     table.columns().get(i).number(),
-                    new Expression.Literal(Value.of(value), table.columns().get(i).type()));
+                    new Expression.Literal(
+                            Value.of(value), table.columns().get(i).type()));
         }
         return values;
     }

@@ -54,8 +54,8 @@ final class FoldConstantsTest extends RuleTest {
                 Expression written = new Expression.Compare(comparison, moment, constant);
                 Expression flipped = new Expression.Compare(comparison.flipped(), constant, moment);
                 for (long day = 10_469; day < 10_474; day++) {
-                    Map<Integer, Expression> on = Map.of(
-                            days.ref("d").index(), new Expression.Literal(Value.of(day), ScalarType.DATE));
+                    Map<Integer, Expression> on =
+                            Map.of(days.ref("d").index(), new Expression.Literal(Value.of(day), ScalarType.DATE));
                     Value expected = Constants.evaluate(Conjuncts.substitute(written, on));
                     assertEquals(expected, Constants.evaluate(Conjuncts.substitute(FoldConstants.fold(written), on)));
                     assertEquals(expected, Constants.evaluate(Conjuncts.substitute(FoldConstants.fold(flipped), on)));

@@ -37,8 +37,8 @@ final class ImpliedConditionsTest extends RuleTest {
 
     @Test
     void whatOneAlternativeDoesNotSpeakOfIsNoCondition() {
-        Expression condition = or(
-                and(equal(a.ref("m"), literal(1)), equal(b.ref("n"), literal(2))), equal(b.ref("n"), literal(3)));
+        Expression condition =
+                or(and(equal(a.ref("m"), literal(1)), equal(b.ref("n"), literal(2))), equal(b.ref("n"), literal(3)));
         check(new ImpliedConditions(), where(condition), """
                 Filter ((m = 1 and n = 2) or n = 3)
                   INNER join on x = y
@@ -55,9 +55,7 @@ final class ImpliedConditionsTest extends RuleTest {
     @Test
     void oneInputsOwnConditionStays() {
         unchanged(
-                new ImpliedConditions(),
-                where(or(equal(a.ref("m"), literal(1)), equal(a.ref("m"), literal(2)))),
-                """
+                new ImpliedConditions(), where(or(equal(a.ref("m"), literal(1)), equal(a.ref("m"), literal(2)))), """
                 Filter (m = 1 or m = 2)
                   INNER join on x = y
                     Scan a (x, m, flag)

@@ -81,8 +81,7 @@ final class AsofJoin {
         Merged merged = new Merged(left, rows, nearest);
         LogicalPlan.Column last = merged.last.column();
         List<LogicalPlan.Assignment> assignments = new ArrayList<>();
-        merged.columns.forEach(
-                (column, place) -> assignments.add(new LogicalPlan.Assignment(column, place.ref())));
+        merged.columns.forEach((column, place) -> assignments.add(new LogicalPlan.Assignment(column, place.ref())));
         assignments.add(NumberedRows.passed(last));
         return new LogicalPlan.Join(
                 outer ? LogicalPlan.Join.Kind.LEFT : LogicalPlan.Join.Kind.INNER,
@@ -179,8 +178,8 @@ final class AsofJoin {
                     needed.stream()
                             .<Expression>map(value -> new Expression.IsNull(value, true))
                             .toList());
-            LogicalPlan union = new LogicalPlan.UnionAll(
-                    List.of(project(left, leftValues), project(known, rightValues)), places);
+            LogicalPlan union =
+                    new LogicalPlan.UnionAll(List.of(project(left, leftValues), project(known, rightValues)), places);
             last = new LogicalPlan.WindowAssignment(
                     context.column("last", ScalarType.BIGINT, ColumnMeaning.NONE)
                             .column(),

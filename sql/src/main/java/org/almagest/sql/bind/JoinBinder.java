@@ -125,8 +125,7 @@ final class JoinBinder {
         if (isAsof(join.type())) {
             Expression nearest = asofUsing(join, columns, left.scope(), right.scope());
             return new FromBinder.From(
-                    asof(join, left.plan(), right.plan(), nearest),
-                    merged(join, left.scope(), right.scope(), columns));
+                    asof(join, left.plan(), right.plan(), nearest), merged(join, left.scope(), right.scope(), columns));
         }
         Optional<Expression> condition =
                 columns.isEmpty() ? Optional.empty() : Optional.of(using(columns, left.scope(), right.scope()));

@@ -38,10 +38,7 @@ public final class NarrowArithmetic {
             ArithmeticOperation operation, String symbol, Expression left, Expression right, DecimalType result) {
         require(left.type(), right.type(), result);
         ScalarFunction function = BuiltIn.of(
-                symbol,
-                List.of(result, result),
-                result,
-                EvaluatorFactory.dense(operation.kernel(result, result)));
+                symbol, List.of(result, result), result, EvaluatorFactory.dense(operation.kernel(result, result)));
         return new Expression.Call(function, List.of(left, right), result);
     }
 

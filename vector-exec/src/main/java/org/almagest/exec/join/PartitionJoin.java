@@ -9,7 +9,6 @@ import org.almagest.columnar.vector.LongColumnVector;
 import org.almagest.exec.metrics.MetricsCollector.Counter;
 import org.almagest.exec.pipeline.QueryScope;
 import org.almagest.exec.pipeline.Stage;
-import org.almagest.exec.plan.JoinKind;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.rows.OperatorMemory;
 import org.almagest.exec.rows.RowStore;

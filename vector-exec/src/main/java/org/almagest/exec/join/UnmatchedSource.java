@@ -7,7 +7,8 @@ import org.almagest.exec.pipeline.CountedSource;
 import org.almagest.exec.plan.PhysicalPlan;
 
 /// The build side's rows that no row of the probe matched, with NULLs for the probe's columns: the
-/// end of a FULL join; or all that a BUILD_SEMI or BUILD_ANTI join gives. A morsel is a block of rows. Where the build side has spilled there are none:
+/// end of a FULL join; or all that a BUILD_SEMI or BUILD_ANTI join gives. A morsel is a block of rows. Where the build
+/// side has spilled there are none:
 /// each of its partitions has given its own.
 public final class UnmatchedSource extends CountedSource {
     private final PhysicalPlan.HashJoin plan;

@@ -56,8 +56,7 @@ final class JoinGraph {
         conditions.forEach(condition -> parts.add(part(condition, owners, estimate)));
         keysTogether();
         wideEdges = parts.stream()
-                .anyMatch(part ->
-                        part.isEdge() && (Long.bitCount(part.left()) > 1 || Long.bitCount(part.right()) > 1));
+                .anyMatch(part -> part.isEdge() && (Long.bitCount(part.left()) > 1 || Long.bitCount(part.right()) > 1));
     }
 
     /// Several equalities of the same two inputs are one key: its values are hardly more than the rows of
@@ -78,8 +77,7 @@ final class JoinGraph {
                     product /= parts.get(edge).selectivity();
                     most = Math.max(most, 1 / parts.get(edge).selectivity());
                 }
-                double values =
-                        RowEstimate.together(product, most, least(inputs), least(inputs & inputs - 1));
+                double values = RowEstimate.together(product, most, least(inputs), least(inputs & inputs - 1));
                 Part first = parts.get(edges.getFirst());
                 parts.set(edges.getFirst(), first.with(first.selectivity() * product / values));
             }
