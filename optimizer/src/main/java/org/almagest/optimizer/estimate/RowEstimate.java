@@ -186,7 +186,8 @@ public final class RowEstimate {
             }
         }
         for (double[] range : ranges.values()) {
-            share *= Math.max(range[1] - range[0], LEAST_RANGE);
+            boolean both = range[0] > 0 && range[1] < 1;
+            share *= Math.max(range[1] - range[0], both ? LEAST_RANGE : 0);
         }
         return share;
     }

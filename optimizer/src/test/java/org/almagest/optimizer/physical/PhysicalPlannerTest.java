@@ -265,10 +265,14 @@ final class PhysicalPlannerTest {
     @EnumSource(
             value = Kind.class,
             names = {"LEFT", "SEMI", "ANTI"})
-    void theLeftSideOfOtherJoinsStreams(Kind kind) {
-        var join = join(kind, visits.scan(), stars.scan(), equal(stars.ref("id"), visits.ref("star")));
-        assertSame(visits, ((PhysicalPlan.TableScan) join.probe()).source());
-        assertEquals(JoinKind.valueOf(kind.name()), join.kind());
+    void theLeftSideOfOtherJoinsStreamsWhereItIsTheLargerOne(Kind kind) {
+        Expression on = equal(stars.ref("id"), visits.ref("star"));
+        var streamed = join(kind, stars.scan(), visits.scan(), on);
+        assertSame(stars, ((PhysicalPlan.TableScan) streamed.probe()).source());
+        assertEquals(JoinKind.valueOf(kind.name()), streamed.kind());
+        var built = join(kind, visits.scan(), stars.scan(), on);
+        assertSame(stars, ((PhysicalPlan.TableScan) built.probe()).source());
+        assertEquals(JoinKind.valueOf("BUILD_" + kind.name()), built.kind());
     }
 
     @Test
