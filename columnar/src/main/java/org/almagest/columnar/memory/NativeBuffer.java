@@ -1,6 +1,5 @@
 package org.almagest.columnar.memory;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
@@ -12,13 +11,13 @@ import java.util.Optional;
 /// before they hand it out.
 public final class NativeBuffer implements AutoCloseable {
     private final MemoryBudget budget;
-    private final Arena arena;
+    private final NativePiece piece;
     private final MemorySegment segment;
     private boolean closed;
 
-    private NativeBuffer(MemoryBudget budget, Arena arena, MemorySegment segment) {
+    private NativeBuffer(MemoryBudget budget, NativePiece piece, MemorySegment segment) {
         this.budget = budget;
-        this.arena = arena;
+        this.piece = piece;
         this.segment = segment;
     }
 
@@ -34,12 +33,10 @@ public final class NativeBuffer implements AutoCloseable {
     }
 
     private static NativeBuffer allocateReserved(MemoryBudget budget, long bytes) {
-        Arena arena = Arena.ofShared();
         try {
-            MemorySegment owned = arena.allocate(bytes, 64);
-            return new NativeBuffer(budget, arena, view(owned.address(), bytes));
+            NativePiece piece = NativePiece.of(bytes);
+            return new NativeBuffer(budget, piece, view(piece.address(), bytes));
         } catch (OutOfMemoryError refused) {
-            arena.close();
             budget.release(bytes);
             throw refused;
         }
@@ -62,7 +59,7 @@ public final class NativeBuffer implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            arena.close();
+            piece.close();
             budget.release(segment.byteSize());
         }
     }

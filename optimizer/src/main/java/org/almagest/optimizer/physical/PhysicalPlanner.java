@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.almagest.columnar.scan.ColumnPredicate.Range;
+import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ArrayType;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.plan.AggregateCall;
@@ -203,10 +204,9 @@ public final class PhysicalPlanner {
                 call.filter().map(map::translate));
     }
 
-    /// Answers the domains of integer keys whose product is small enough to index.
+    /// Answers the domains of integer keys that are small enough to index.
     private Optional<List<Range>> domains(List<LogicalPlan.Assignment> keys) {
         List<Range> domains = new ArrayList<>();
-        double slots = 1;
         for (LogicalPlan.Assignment key : keys) {
             Optional<Range> domain = key.expression().type().isInteger()
                     ? Interval.of(key.expression(), known).flatMap(Interval::integers)
@@ -214,23 +214,28 @@ public final class PhysicalPlanner {
             if (domain.isEmpty()) {
                 return Optional.empty();
             }
-            slots *= (double) domain.get().high() - domain.get().low() + 2;
             domains.add(domain.get());
         }
-        return keys.isEmpty() || slots > DirectGrouping.MOST_SLOTS ? Optional.empty() : Optional.of(domains);
+        return Optional.of(domains).filter(found -> DirectGrouping.serves(types(keys), found));
+    }
+
+    private static List<DataType> types(List<LogicalPlan.Assignment> keys) {
+        return keys.stream().map(key -> key.expression().type()).toList();
     }
 
     private static String reason(List<Expression> keys, Optional<List<Range>> domains) {
         if (keys.isEmpty()) {
             return "one group";
         }
+        List<DataType> types = keys.stream().map(Expression::type).toList();
         return domains.map(ranges -> "keys lie within "
                         + ranges.stream()
                                 .map(range -> range.low() + ".." + range.high())
                                 .collect(Collectors.joining(", "))
-                        + ": groups are indexed directly")
-                .orElseGet(() -> DirectGrouping.allows(
-                                keys.stream().map(Expression::type).toList())
+                        + (DirectGrouping.isSpread(types, ranges)
+                                ? ": many groups are parted by it and indexed part by part"
+                                : ": groups are indexed directly"))
+                .orElseGet(() -> DirectGrouping.allows(types)
                         ? "groups are indexed directly while the keys' ranges stay small, else hashed"
                         : "groups are hashed");
     }

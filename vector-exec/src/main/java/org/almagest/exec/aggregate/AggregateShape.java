@@ -9,6 +9,7 @@ import org.almagest.columnar.type.ScalarType;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.function.AggregateFunction.Kind;
 import org.almagest.exec.plan.AggregateCall;
+import org.almagest.exec.plan.DirectGrouping;
 import org.almagest.exec.plan.PhysicalPlan;
 
 /// What follows from an aggregation's plan alone: the types of its keys, its distinct inputs, and
@@ -33,10 +34,15 @@ final class AggregateShape {
     private final List<Input> inputs = new ArrayList<>();
     private final int[] inputOfCall;
     private final int[] secondInputOfCall;
+    private final Optional<ChunkedDomain> chunks;
 
     AggregateShape(PhysicalPlan.Aggregate plan) {
         this.plan = plan;
         keyTypes = plan.keys().stream().map(Expression::type).toList();
+        chunks = plan.domains()
+                .filter(domains -> DirectGrouping.isSpread(keyTypes, domains))
+                .map(List::getFirst)
+                .map(range -> new ChunkedDomain(range.low(), range.high()));
         inputOfCall = new int[plan.aggregates().size()];
         secondInputOfCall = new int[inputOfCall.length];
         for (int i = 0; i < inputOfCall.length; i++) {
@@ -73,8 +79,14 @@ final class AggregateShape {
         return calls().stream().anyMatch(call -> call.function().kind() == Kind.COUNT_DENSE);
     }
 
+    /// Answers the domains of keys that are few enough to index all groups by them.
     Optional<List<ColumnPredicate.Range>> domains() {
-        return plan.domains();
+        return chunks.isPresent() ? Optional.empty() : plan.domains();
+    }
+
+    /// Answers the larger domain of a key alone, by which partitions number their groups.
+    Optional<ChunkedDomain> chunks() {
+        return chunks;
     }
 
     List<AggregateCall> calls() {

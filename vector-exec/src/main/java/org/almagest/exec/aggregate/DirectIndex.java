@@ -118,6 +118,47 @@ final class DirectIndex {
         if (count == 0) {
             return 0;
         }
+        rowsSeen += count;
+        if (!placeWithin(keys, rows, count) && !placeAnew(keys, rows, count)) {
+            return lookChecked(rows, count, out, missed);
+        }
+        boolean misses = rows == IDENTITY
+                ? IndexKernels.look(groups, index, count, out)
+                : IndexKernels.look(groups, index, rows, count, out);
+        return misses ? missed(rows, count, out, missed) : 0;
+    }
+
+    /// Places integers without NULLs at once, which goes well while they stay in the ranges known so far;
+    /// answers whether it did.
+    private boolean placeWithin(Batch keys, int[] rows, int count) {
+        long outside = 0;
+        for (int k = 0; k < lows.length; k++) {
+            ColumnVector vector = keys.column(k);
+            if (vector.isConstant() || hasNulls(keys, vector, rows)) {
+                return false;
+            }
+            switch (vector) {
+                case IntColumnVector v -> {
+                    int low = (int) lows[k];
+                    if (low != lows[k] || lows[k] + sizes[k] - 2 > Integer.MAX_VALUE) {
+                        return false;
+                    }
+                    outside |= rows == IDENTITY
+                            ? IndexKernels.place(v.values(), low, sizes[k], k == 0, count, index)
+                            : IndexKernels.place(v.values(), low, sizes[k], k == 0, rows, count, index);
+                }
+                case LongColumnVector v ->
+                    outside |= IndexKernels.place(v.values(), lows[k], sizes[k], k == 0, rows, count, index);
+                default -> {
+                    return false;
+                }
+            }
+        }
+        return outside >= 0;
+    }
+
+    /// Makes the ranges hold the keys and places them; answers whether all have a place.
+    private boolean placeAnew(Batch keys, int[] rows, int count) {
         boolean inside = true;
         for (int k = 0; k < lows.length; k++) {
             nullable[k] = hasNulls(keys, keys.column(k), rows);
@@ -127,14 +168,7 @@ final class DirectIndex {
         for (int k = 0; k < lows.length; k++) {
             append(k, keys.column(k), rows, count, inside);
         }
-        rowsSeen += count;
-        if (!inside) {
-            return lookChecked(rows, count, out, missed);
-        }
-        boolean misses = rows == IDENTITY
-                ? IndexKernels.look(groups, index, count, out)
-                : IndexKernels.look(groups, index, rows, count, out);
-        return misses ? missed(rows, count, out, missed) : 0;
+        return inside;
     }
 
     private static int missed(int[] rows, int count, int[] out, int[] missed) {

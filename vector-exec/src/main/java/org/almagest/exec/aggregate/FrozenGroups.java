@@ -18,27 +18,27 @@ final class FrozenGroups implements AutoCloseable {
         int size = state.size();
         int[] all = new int[size];
         Arrays.setAll(all, i -> i);
-        long[] hashes = hashes(all);
+        long[] codes = codes(all);
         byte[] partitions = new byte[size];
         for (int i = 0; i < size; i++) {
-            partitions[i] = (byte) Partitions.of(hashes[i]);
+            partitions[i] = (byte) Partitions.of(codes[i]);
         }
         starts = Partitions.starts(partitions, size);
         order = Partitions.order(partitions, size, starts);
     }
 
-    private long[] hashes(int[] groups) {
+    private long[] codes(int[] groups) {
         long[] all = new long[groups.length];
-        long[] hashes = new long[ColumnVector.BATCH_ROWS];
-        ValueHash hash = new ValueHash();
+        long[] codeOf = new long[ColumnVector.BATCH_ROWS];
+        KeyCodes keyCodes = KeyCodes.of(shape);
         Batch keys = Batch.allocate(shape.keyTypes());
-        for (int first = 0; first < groups.length; first += hashes.length) {
-            int count = Math.min(hashes.length, groups.length - first);
+        for (int first = 0; first < groups.length; first += codeOf.length) {
+            int count = Math.min(codeOf.length, groups.length - first);
             keys.reset();
             state.writeKeys(groups, first, count, keys);
             keys.setRowCount(count);
-            Partitions.hash(hash, keys, keys.columnCount(), hashes);
-            System.arraycopy(hashes, 0, all, first, count);
+            keyCodes.compute(keys, codeOf);
+            System.arraycopy(codeOf, 0, all, first, count);
         }
         return all;
     }
@@ -54,10 +54,10 @@ final class FrozenGroups implements AutoCloseable {
         if (splits == 0) {
             return groups;
         }
-        long[] hashes = hashes(groups);
+        long[] codes = codes(groups);
         int found = 0;
         for (int i = 0; i < groups.length; i++) {
-            if (Partitions.prefix(hashes[i], splits) == prefix) {
+            if (Partitions.prefix(codes[i], splits) == prefix) {
                 groups[found++] = groups[i];
             }
         }

@@ -1,6 +1,7 @@
 package org.almagest.exec.aggregate;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /// A hash table from key words to group numbers, which count from 0 in the order of first
 /// appearance: open addressing with linear probing, at most half full.
@@ -22,6 +23,7 @@ final class GroupTable {
     private int slotCount = FIRST_SLOTS;
     private int size;
     private int unfindable = -1;
+    private Optional<ChunkIndex> index = Optional.empty();
 
     /// Makes an empty table with room for some groups.
     GroupTable(int words, int expected) {
@@ -56,8 +58,19 @@ final class GroupTable {
         return keyBytes + (fits ? 0 : 4 * (8L * entries.length + 4L * slots.length));
     }
 
+    /// Finds groups of one word by an index from now on, those within its range.
+    void index(ChunkIndex chunks) {
+        index = Optional.of(chunks);
+    }
+
+    /// Frees the index; nothing is looked for any more.
+    void dropIndex() {
+        index = Optional.empty();
+    }
+
     long heapBytes() {
-        return 8L * (keys.length + entries.length) + 4L * slots.length;
+        long indexBytes = index.isPresent() ? index.get().heapBytes() : 0;
+        return indexBytes + 8L * (keys.length + entries.length) + 4L * slots.length;
     }
 
     private static int slotOf(long hash, int mask) {
@@ -67,7 +80,9 @@ final class GroupTable {
 
     /// Sets `groups[row]` for each of the rows; keys not seen before become groups.
     void assign(long[][] rowWords, int[] rows, int count, int[] groups) {
-        if (words == 1) {
+        if (index.isPresent()) {
+            index.get().assign(rowWords[0], rows, count, this, groups);
+        } else if (words == 1) {
             assignOne(rowWords[0], rows, count, groups);
         } else if (words == 2) {
             assignTwo(rowWords[0], rowWords[1], rows, count, groups);
@@ -90,7 +105,7 @@ final class GroupTable {
         }
     }
 
-    private int findOne(long key) {
+    int findOne(long key) {
         long[] table = entries;
         int mask = slotCount - 1;
         int slot = slotOf(key, mask);
@@ -107,21 +122,30 @@ final class GroupTable {
     }
 
     private int insertOne(long key, int slot) {
-        int group = size++;
+        int group = append(key);
         entries[2 * slot] = key;
         entries[2 * slot + 1] = group + 1;
-        if (group == keys.length) {
-            keys = Arrays.copyOf(keys, keys.length * 2);
-        }
-        keys[group] = key;
         if (size * 2 > slotCount) {
             growOne();
         }
         return group;
     }
 
+    /// Makes a group of one word that this table need not find.
+    int append(long key) {
+        int group = size++;
+        if (group == keys.length) {
+            keys = Arrays.copyOf(keys, keys.length * 2);
+        }
+        keys[group] = key;
+        return group;
+    }
+
     private void growOne() {
-        slotCount = Math.multiplyExact(slotCount, 4);
+        // Beside an index there may be many more groups than the slots were made for.
+        do {
+            slotCount = Math.multiplyExact(slotCount, 4);
+        } while (2L * size > slotCount);
         entries = new long[Math.multiplyExact(2, slotCount)];
         int mask = slotCount - 1;
         for (int group = 0; group < size; group++) {

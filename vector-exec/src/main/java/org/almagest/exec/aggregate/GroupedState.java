@@ -60,10 +60,16 @@ final class GroupedState implements AutoCloseable {
         account();
     }
 
-    /// Makes the state of a partition, to which rows come in batches of any size.
-    static GroupedState ofPartition(AggregateShape shape, OperatorMemory memory, int expectedGroups) {
-        GroupedState state = new GroupedState(shape, memory, false, Optional.empty(), expectedGroups);
+    /// Makes the state of a partition, to which rows come in batches of any size; its groups are numbered
+    /// by the places of their keys where they are `indexed`, and found by hash otherwise.
+    static GroupedState ofPartition(
+            AggregateShape shape, OperatorMemory memory, boolean indexed, int expectedGroups) {
+        GroupedState state = new GroupedState(shape, memory, false, Optional.empty(), indexed ? 0 : expectedGroups);
         state.takesRuns = false;
+        if (indexed) {
+            state.groups.orElseThrow().index(shape.chunks().orElseThrow());
+            state.account();
+        }
         return state;
     }
 
@@ -90,7 +96,7 @@ final class GroupedState implements AutoCloseable {
 
     /// Answers the number of groups; without keys there is always one.
     int size() {
-        return groups.map(KeyedGroups::size).orElse(1);
+        return groups.isPresent() ? groups.get().size() : 1;
     }
 
     /// Answers what was learnt of the keys' ranges, where they are indexed by.

@@ -48,9 +48,16 @@ final class KeyedGroups {
         return table.size();
     }
 
+    /// Finds the groups of a partition by the places of their keys from now on; there are none yet.
+    void index(ChunkedDomain domain) {
+        direct = Optional.empty();
+        table.index(new ChunkIndex(domain));
+    }
+
     /// Frees what only serves to find the groups of rows.
     void dropIndex() {
         direct = Optional.empty();
+        table.dropIndex();
     }
 
     /// Answers what was learnt of the keys' ranges, where they are indexed by.

@@ -29,6 +29,12 @@ final class PartitionCombiner implements AutoCloseable {
 
     private static final int ROWS = ColumnVector.BATCH_ROWS;
 
+    /// An index of groups by their keys has at most so many places for each group and row.
+    private static final int MOST_PLACES_PER_ITEM = 8;
+
+    /// What an index of groups takes at most, as a part of the limit.
+    private static final int INDEX_PARTS = 256;
+
     /// A partition, or a part of one after some splits. The rows of a part are in files alone; what they
     /// came from, by its place among all, is their run.
     private record Share(
@@ -42,22 +48,42 @@ final class PartitionCombiner implements AutoCloseable {
     private final Batch kept;
     private final Batch fromFiles;
     private final InputBatch input;
-    private final ValueHash hash = new ValueHash();
-    private final long[] hashes = new long[ROWS];
+    private final KeyCodes codes;
+    private final long[] codeOf = new long[ROWS];
     private final int[] partOf = new int[ROWS];
     private final Deque<Share> left = new ArrayDeque<>();
     private Optional<GroupedState> state = Optional.empty();
     private int expectedGroups;
+
+    /// Whether partitions in memory number their groups by the places of their keys.
+    private final boolean indexed;
 
     PartitionCombiner(AggregateShape shape, List<AggregateSink.Part> all, AsideFiles files, OperatorMemory memory) {
         this.shape = shape;
         this.all = all;
         this.files = files;
         this.memory = memory;
+        codes = KeyCodes.of(shape);
+        indexed = isIndexed();
         keys = Batch.allocate(shape.keyTypes());
         kept = Batch.allocate(shape.keptTypes());
         fromFiles = Batch.allocate(shape.keptTypes());
         input = InputBatch.of(shape);
+    }
+
+    /// Answers whether the keys crowd enough for an index, and there is room for one.
+    private boolean isIndexed() {
+        if (shape.chunks().isEmpty()) {
+            return false;
+        }
+        ChunkedDomain domain = shape.chunks().get();
+        long items = 0;
+        for (AggregateSink.Part part : all) {
+            items += part.groups().map(groups -> groups.state().size()).orElse(0);
+            items += part.rows().map(PartitionedRows::rowCount).orElse(0L);
+        }
+        long bytes = (long) domain.places() * Integer.BYTES;
+        return domain.size() / MOST_PLACES_PER_ITEM <= items && bytes <= memory.budget().limit() / INDEX_PARTS;
     }
 
     /// Turns to a partition.
@@ -89,7 +115,8 @@ final class PartitionCombiner implements AutoCloseable {
     /// Combines a share; answers false where it must be split.
     private boolean combine(Share share) {
         boolean divisible = share.splits() < Partitions.MOST_SPLITS && share.vain() < MOST_VAIN && !isSmall(share);
-        GroupedState combined = GroupedState.ofPartition(shape, memory, expectedGroups);
+        boolean whole = indexed && share.files().isEmpty();
+        GroupedState combined = GroupedState.ofPartition(shape, memory, whole, expectedGroups);
         state = Optional.of(combined);
         Adding adding = new Adding(combined, share, divisible);
         if (!visit(share, adding)) {
@@ -190,9 +217,9 @@ final class PartitionCombiner implements AutoCloseable {
 
         @Override
         public boolean rows(int index, Batch rows) {
-            Partitions.hash(hash, rows, shape.keyTypes().size(), hashes);
+            codes.compute(rows, codeOf);
             for (int i = 0; i < rows.size(); i++) {
-                partOf[i] = Partitions.partOf(hashes[rows.row(i)], splits);
+                partOf[i] = Partitions.partOf(codeOf[rows.row(i)], splits);
             }
             writer.begin(index);
             writer.append(rows, partOf);

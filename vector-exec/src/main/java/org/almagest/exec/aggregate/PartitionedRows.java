@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.exec.rows.OperatorMemory;
+import org.almagest.exec.rows.RowSlabs;
 import org.almagest.exec.rows.RowStore;
 import org.almagest.exec.spill.SpillPartitions;
 
@@ -20,13 +21,13 @@ final class PartitionedRows implements AutoCloseable {
     /// writing files.
     private static final int LIMIT_PARTS = 3;
 
-    private final AggregateShape shape;
     private final OperatorMemory memory;
     private final AsideFiles files;
     private final int run;
+    private final RowSlabs slabs;
     private final RowStore rows;
-    private final ValueHash hash = new ValueHash();
-    private final long[] hashes = new long[ColumnVector.BATCH_ROWS];
+    private final KeyCodes codes;
+    private final long[] codeOf = new long[ColumnVector.BATCH_ROWS];
     private final int[] partitionOf = new int[ColumnVector.BATCH_ROWS];
     private final List<int[]> starts = new ArrayList<>();
     private byte[] partitions = new byte[BLOCK_ROWS];
@@ -34,16 +35,17 @@ final class PartitionedRows implements AutoCloseable {
     private int inBlock;
 
     PartitionedRows(AggregateShape shape, OperatorMemory memory, AsideFiles files, int run) {
-        this.shape = shape;
+        codes = KeyCodes.of(shape);
         this.memory = memory;
         this.files = files;
         this.run = run;
-        rows = new RowStore(memory, shape.keptTypes(), BLOCK_ROWS);
+        slabs = new RowSlabs(memory);
+        rows = new RowStore(memory, slabs, shape.keptTypes(), BLOCK_ROWS);
     }
 
     /// Sets the rows of a batch that count aside.
     void add(Batch kept) {
-        Partitions.hash(hash, kept, shape.keyTypes().size(), hashes);
+        codes.compute(kept, codeOf);
         if (writer.isEmpty() && !append(kept)) {
             SpillPartitions taken = files.take();
             writer = Optional.of(taken);
@@ -51,7 +53,7 @@ final class PartitionedRows implements AutoCloseable {
         }
         if (writer.isPresent()) {
             for (int i = 0; i < kept.size(); i++) {
-                partitionOf[i] = Partitions.of(hashes[kept.row(i)]);
+                partitionOf[i] = Partitions.of(codeOf[kept.row(i)]);
             }
             writer.get().append(kept, partitionOf);
         }
@@ -80,7 +82,7 @@ final class PartitionedRows implements AutoCloseable {
             int end = Math.min(kept.size(), done + BLOCK_ROWS - inBlock);
             rows.append(kept, done, end);
             for (; done < end; done++) {
-                partitions[inBlock++] = (byte) Partitions.of(hashes[kept.row(done)]);
+                partitions[inBlock++] = (byte) Partitions.of(codeOf[kept.row(done)]);
             }
             if (inBlock == BLOCK_ROWS) {
                 order();
@@ -94,6 +96,11 @@ final class PartitionedRows implements AutoCloseable {
         rows.reorder(rows.blockCount() - 1, Partitions.order(partitions, inBlock, blockStarts));
         starts.add(blockStarts);
         inBlock = 0;
+    }
+
+    /// Answers how many rows are in memory.
+    long rowCount() {
+        return rows.rowCount();
     }
 
     /// Ends the adding.
@@ -124,5 +131,6 @@ final class PartitionedRows implements AutoCloseable {
     @Override
     public void close() {
         rows.close();
+        slabs.close();
     }
 }

@@ -1,11 +1,7 @@
 package org.almagest.exec.aggregate;
 
-import org.almagest.columnar.vector.Batch;
-import org.almagest.columnar.vector.ColumnVector;
-import org.almagest.exec.kernel.RowKernels;
-
-/// The radix partitions of an aggregation with very many groups, by the bits of the hash of the keys'
-/// values.
+/// The radix partitions of an aggregation with very many groups, by the bits of the keys' codes
+/// (`KeyCodes`).
 ///
 /// ```text
 /// bits 63..56   the partition, one of 256
@@ -22,31 +18,20 @@ final class Partitions {
 
     private static final int SPLIT_BITS = 4;
     private static final int SHIFT = Long.SIZE - 8;
-    private static final int[] IDENTITY = RowKernels.identity(ColumnVector.BATCH_ROWS);
-
     private Partitions() {}
 
-    /// Hashes the keys, which are the first columns, of the rows that count: `hashes[row]`.
-    static void hash(ValueHash hash, Batch keys, int keyCount, long[] hashes) {
-        int[] rows = keys.hasSelection() ? keys.selection() : IDENTITY;
-        hash.of(keys.column(0), rows, keys.size(), hashes);
-        for (int k = 1; k < keyCount; k++) {
-            hash.combine(keys.column(k), rows, keys.size(), hashes);
-        }
-    }
-
-    static int of(long hash) {
-        return (int) (hash >>> SHIFT);
+    static int of(long code) {
+        return (int) (code >>> SHIFT);
     }
 
     /// Answers the part of a partition that has been split `splits` times, the first time included.
-    static int partOf(long hash, int splits) {
-        return (int) (hash >>> SHIFT - SPLIT_BITS * splits) & SPLIT - 1;
+    static int partOf(long code, int splits) {
+        return (int) (code >>> SHIFT - SPLIT_BITS * splits) & SPLIT - 1;
     }
 
     /// Answers the bits that decide the partition and all its splits.
-    static long prefix(long hash, int splits) {
-        return hash >>> SHIFT - SPLIT_BITS * splits;
+    static long prefix(long code, int splits) {
+        return code >>> SHIFT - SPLIT_BITS * splits;
     }
 
     /// Answers the prefix of a part.

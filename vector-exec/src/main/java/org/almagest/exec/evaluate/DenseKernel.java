@@ -10,4 +10,11 @@ public interface DenseKernel {
 
     /// Mends, or makes NULL, or fails for a row that counts if its result is wrong.
     default void verify(ColumnVector[] inputs, ColumnVector result, int row) {}
+
+    /// Does so for all rows that count.
+    default void verify(ColumnVector[] inputs, ColumnVector result, int[] rows, int count) {
+        for (int i = 0; i < count; i++) {
+            verify(inputs, result, rows[i]);
+        }
+    }
 }

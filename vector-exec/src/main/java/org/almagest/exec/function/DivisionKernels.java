@@ -13,6 +13,7 @@ import org.almagest.columnar.vector.IntColumnVector;
 import org.almagest.columnar.vector.LongColumnVector;
 import org.almagest.exec.cast.ExactNumber;
 import org.almagest.exec.evaluate.RowsKernel;
+import org.almagest.exec.kernel.ConstantDivisor;
 
 /// Quotients and remainders of exact numbers, row by row, because a division costs more than the
 /// look at a selection and a zero divisor is an error of the rows that count.
@@ -52,6 +53,10 @@ final class DivisionKernels {
         LongColumnVector a = (LongColumnVector) inputs[0];
         LongColumnVector b = (LongColumnVector) inputs[1];
         long[] out = ((LongColumnVector) result).values();
+        if (hasConstantDivisor(a, b)) {
+            ConstantDivisor.of(b.get(0)).quotients(a.values(), rows, count, out);
+            return;
+        }
         for (int i = 0; i < count; i++) {
             int row = rows[i];
             long divisor = b.get(row);
@@ -64,6 +69,11 @@ final class DivisionKernels {
             }
             out[row] = dividend / divisor;
         }
+    }
+
+    /// Answers whether all rows are divided by one number that makes their division cheap.
+    private static boolean hasConstantDivisor(LongColumnVector dividends, LongColumnVector divisors) {
+        return divisors.isConstant() && !dividends.isConstant() && ConstantDivisor.serves(divisors.get(0));
     }
 
     private static void divideUnsigned(ColumnVector[] inputs, ColumnVector result, int[] rows, int count) {
@@ -82,6 +92,14 @@ final class DivisionKernels {
     /// Integers and decimals of one type; the dividend's sign.
     static RowsKernel remainder(DataType type) {
         return (inputs, result, rows, count) -> {
+            if (type != ScalarType.UBIGINT
+                    && result instanceof LongColumnVector out
+                    && hasConstantDivisor((LongColumnVector) inputs[0], (LongColumnVector) inputs[1])) {
+                long divisor = ((LongColumnVector) inputs[1]).get(0);
+                ConstantDivisor.of(divisor)
+                        .remainders(((LongColumnVector) inputs[0]).values(), rows, count, out.values());
+                return;
+            }
             for (int i = 0; i < count; i++) {
                 remainder(type, inputs, result, rows[i]);
             }

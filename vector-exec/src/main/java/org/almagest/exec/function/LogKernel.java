@@ -36,12 +36,22 @@ final class LogKernel implements DenseKernel {
     public void verify(ColumnVector[] inputs, ColumnVector result, int row) {
         double x = ((DoubleColumnVector) inputs[0]).get(row);
         double[] out = ((DoubleColumnVector) result).values();
-        if (!(x >= Double.MIN_NORMAL && x <= Double.MAX_VALUE)) {
+        if (LogStages.isUnusual(x)) {
             out[row] = switch (kind) {
                 case LN -> StrictMath.log(x);
                 case LOG10 -> StrictMath.log10(x);
                 case LOG2 -> log2(x);
             };
+        }
+    }
+
+    @Override
+    public void verify(ColumnVector[] inputs, ColumnVector result, int[] rows, int count) {
+        double[] x = ((DoubleColumnVector) inputs[0]).values();
+        for (int i = 0; i < count; i++) {
+            if (LogStages.isUnusual(x[rows[i]])) {
+                verify(inputs, result, rows[i]);
+            }
         }
     }
 

@@ -74,6 +74,48 @@ public final class IndexKernels {
         return least <= greatest;
     }
 
+    /// Sets the index to the digits of values where they are the `first` ones, and appends them otherwise;
+    /// answers a negative number where a value lies outside the `size - 1` ones from `low` on, which
+    /// are all of 32 bits.
+    public static int place(int[] values, int low, int size, boolean first, int[] rows, int count, int[] index) {
+        int most = size - 2;
+        int outside = 0;
+        int factor = first ? 0 : size;
+        for (int i = 0; i < count; i++) {
+            int digit = values[rows[i]] - low;
+            outside |= digit | most - digit;
+            index[i] = index[i] * factor + digit + 1;
+        }
+        return outside;
+    }
+
+    /// The same of the rows below `count`.
+    public static int place(int[] values, int low, int size, boolean first, int count, int[] index) {
+        int most = size - 2;
+        int outside = 0;
+        int factor = first ? 0 : size;
+        for (int i = 0; i < count; i++) {
+            int digit = values[i] - low;
+            outside |= digit | most - digit;
+            index[i] = index[i] * factor + digit + 1;
+        }
+        return outside;
+    }
+
+    /// The same of 64 bits.
+    public static long place(
+            long[] values, long low, int size, boolean first, int[] rows, int count, int[] index) {
+        long most = size - 2L;
+        long outside = 0;
+        int factor = first ? 0 : size;
+        for (int i = 0; i < count; i++) {
+            long digit = values[rows[i]] - low;
+            outside |= digit | most - digit;
+            index[i] = index[i] * factor + (int) digit + 1;
+        }
+        return outside;
+    }
+
     /// Appends the digits of values to the index, 0 for NULL.
     public static void appendValid(
             int[] values, long[] validity, int low, int size, int[] rows, int count, int[] index) {

@@ -155,6 +155,11 @@ public final class LogStages {
         }
     }
 
+    /// Answers whether a number is not positive, finite and normal.
+    public static boolean isUnusual(double x) {
+        return !(x >= Double.MIN_NORMAL && x <= Double.MAX_VALUE);
+    }
+
     /// Answers whether some number is not positive, finite and normal.
     public static boolean anyUnusual(double[] x, int count) {
         boolean unusual = false;

@@ -38,6 +38,13 @@ public final class SortKernels {
         }
     }
 
+    public static void sortable(long[] values, boolean unsigned, int count, long[] out) {
+        long flip = unsigned ? 0 : Long.MIN_VALUE;
+        for (int i = 0; i < count; i++) {
+            out[i] = values[i] ^ flip;
+        }
+    }
+
     public static void invert(long[] values, int count, long mask) {
         for (int i = 0; i < count; i++) {
             values[i] ^= mask;
@@ -48,6 +55,15 @@ public final class SortKernels {
     public static void put(long[] values, int count, int shift, long bits, long[] words) {
         for (int i = 0; i < count; i++) {
             words[i] |= values[i] << shift | bits;
+        }
+    }
+
+    /// Adds `values` to words so that their lowest `behind` bits, 1 to 63, go to the top of the next
+    /// words; and `bits` to the words.
+    public static void putAcross(long[] values, int count, int behind, long bits, long[] words, long[] next) {
+        for (int i = 0; i < count; i++) {
+            words[i] |= values[i] >>> behind | bits;
+            next[i] |= values[i] << Long.SIZE - behind;
         }
     }
 

@@ -264,11 +264,6 @@ public final class RowStore implements AutoCloseable {
         return (block << RowBlock.ROW_BITS) + left;
     }
 
-    /// Answers what is added to the ids of a store of `blocks` blocks less when it is absorbed.
-    public static int idOffset(int blocks) {
-        return blocks << RowBlock.ROW_BITS;
-    }
-
     /// Answers where the values of a column start in each block.
     public long[] valueAddresses(int column) {
         long[] addresses = new long[blocks.size()];
@@ -318,8 +313,11 @@ public final class RowStore implements AutoCloseable {
 
     /// Compares two values of a text column by bytes; a NULL is an empty one.
     public int compareText(int column, int left, int right) {
-        long a = address(column, left);
-        long b = address(column, right);
+        return compareText(address(column, left), address(column, right));
+    }
+
+    /// Compares two values of text columns, perhaps of different stores, whose addresses are given.
+    public static int compareText(long a, long b) {
         long lengthA = NativeSpace.ALL.get(NativeSpace.LONG, a + 8);
         long lengthB = NativeSpace.ALL.get(NativeSpace.LONG, b + 8);
         long from = NativeSpace.ALL.get(NativeSpace.LONG, a);
@@ -385,7 +383,7 @@ public final class RowStore implements AutoCloseable {
 
     /// Puts the rows of a full block in another order: row i becomes the one that stood at
     /// `order[i]`. `scratch` has room for two words per row.
-    void reorder(int block, int[] order, long[] scratch) {
+    public void reorder(int block, int[] order, long[] scratch) {
         RowBlock target = blocks.get(block);
         for (int c = 0; c < types.length; c++) {
             RowReorder.reorder(target, c, RowBlock.width(types[c]), order, scratch);

@@ -16,12 +16,13 @@ import org.almagest.exec.rows.OperatorMemory;
 import org.almagest.exec.rows.RowSlabs;
 import org.almagest.exec.rows.RowStore;
 
-/// Keeps rows with their normalised keys, run by run, each laid out in order while it is near.
+/// Keeps rows with their normalised keys, run by run.
 ///
 /// ```text
-/// memory suffices   ordered(): all runs in one store
-/// it does not       complete runs go to files first, then the one that a thread is at, as a piece;
-///                   spilled(): what has gone and, in the end, what has not
+/// memory is plenty   rows stay as they came; ordered(): all runs in one store
+/// it grows short     runs that end are laid out in order at once, while there is room to sort them
+/// it is short        complete runs go to files first, then the one that a thread is at, as a piece;
+///                    spilled(): what has gone and, in the end, what has not
 /// ```
 ///
 /// Rows that are equal by their keys stay in the order of runs, and within a run as they came: in
@@ -52,8 +53,24 @@ public final class KeptRuns {
     private static final int RUN_BITS = 17;
     private static final int PIECE_BITS = 14;
 
-    /// Rows of one run, or of a piece of it; laid out in order once it is complete.
-    private record Piece(int run, int number, RowStore rows, RowSlabs slabs, int firstRows) {
+    /// Runs are left as they came while this part of the limit is free.
+    private static final int PLENTY_PARTS = 2;
+
+    /// Rows of one run, or of a piece of it.
+    private static final class Piece {
+        final int run;
+        final int number;
+        final RowStore rows;
+        final RowSlabs slabs;
+        boolean inOrder;
+
+        Piece(int run, int number, RowStore rows, RowSlabs slabs) {
+            this.run = run;
+            this.number = number;
+            this.rows = rows;
+            this.slabs = slabs;
+        }
+
         void free() {
             rows.close();
             slabs.close();
@@ -69,6 +86,9 @@ public final class KeptRuns {
 
     // Guarded by this.
     private final Map<Integer, Piece> complete = new TreeMap<>();
+
+    // Guarded by this: bytes that writers hold for sorting runs that are not in order.
+    private long spareBytes;
 
     /// Keeps rows of these types whose segments start at a column; files get the first `columns` of
     /// them.
@@ -98,6 +118,9 @@ public final class KeptRuns {
         private Piece piece;
         private long sortBytes;
 
+        /// What this writer holds for sorting one of its runs later.
+        private long ownSpareBytes;
+
         /// Room for the first rows of a run: little, until a run has shown that there are many.
         private int firstRows = FEW_ROWS;
 
@@ -109,12 +132,12 @@ public final class KeptRuns {
 
         private Piece piece(int run, int number) {
             RowSlabs slabs = new RowSlabs(memory);
-            return new Piece(run, number, new RowStore(memory, slabs, types, firstRows), slabs, firstRows);
+            return new Piece(run, number, new RowStore(memory, slabs, types, firstRows), slabs);
         }
 
         /// Copies the rows of a batch that count.
         public void append(Batch batch) {
-            if (!piece.rows().tryAppend(batch)) {
+            if (!piece.rows.tryAppend(batch)) {
                 appendSlices(batch);
             }
             long bytes = batch.size() * SORT_BYTES;
@@ -127,10 +150,10 @@ public final class KeptRuns {
             firstRows = FEW_ROWS;
             for (int from = 0; from < batch.size(); from += SLICE_ROWS) {
                 int to = Math.min(batch.size(), from + SLICE_ROWS);
-                if (!piece.rows().mayAppend(batch, from, to)) {
+                if (!piece.rows.mayAppend(batch, from, to)) {
                     makeRoom(batch, from, to);
                 }
-                piece.rows().append(batch, from, to);
+                piece.rows.append(batch, from, to);
             }
         }
 
@@ -138,22 +161,32 @@ public final class KeptRuns {
         private void makeRoom(Batch batch, int from, int to) {
             for (Optional<Piece> next = takeComplete(); next.isPresent(); next = takeComplete()) {
                 spill(next.get());
-                if (piece.rows().mayAppend(batch, from, to)) {
+                if (piece.rows.mayAppend(batch, from, to)) {
                     return;
                 }
             }
             long least = (long) LEAST_PIECE_BLOCKS * spilled.blockBytes();
-            RowStore rows = piece.rows();
+            RowStore rows = piece.rows;
             if (rows.takenBytes() >= least || rows.growthBytes(batch, from, to) >= least) {
                 Piece full = piece;
-                if (full.rows().rowCount() > 0) {
-                    layOut(full.rows());
+                if (full.rows.rowCount() > 0) {
                     spill(full);
                 } else {
                     full.free();
                 }
                 giveBack();
-                piece = piece(full.run(), full.number() + 1);
+                piece = piece(full.run, full.number + 1);
+            }
+        }
+
+        /// Keeps what sorting the largest of this writer's runs takes, should it have to be spilled.
+        private void holdForSorting() {
+            long more = Math.max(0, sortBytes - ownSpareBytes);
+            memory.release(sortBytes - more);
+            sortBytes = 0;
+            ownSpareBytes += more;
+            synchronized (KeptRuns.this) {
+                spareBytes += more;
             }
         }
 
@@ -164,11 +197,15 @@ public final class KeptRuns {
 
         /// Ends the run.
         public void end() {
-            layOut(piece.rows());
-            giveBack();
-            firstRows = piece.rows().rowCount() >= MANY_ROWS ? MANY_ROWS : FEW_ROWS;
+            if (memory.mayGrow(memory.budget().limit() / PLENTY_PARTS)) {
+                holdForSorting();
+            } else {
+                layOut(piece);
+                giveBack();
+            }
+            firstRows = piece.rows.rowCount() >= MANY_ROWS ? MANY_ROWS : FEW_ROWS;
             synchronized (KeptRuns.this) {
-                complete.put(piece.run(), piece);
+                complete.put(piece.run, piece);
             }
             piece = null;
         }
@@ -176,17 +213,18 @@ public final class KeptRuns {
 
     private synchronized Optional<Piece> takeComplete() {
         Optional<Integer> run = complete.entrySet().stream()
-                .filter(entry -> entry.getValue().rows().rowCount() > 0)
+                .filter(entry -> entry.getValue().rows.rowCount() > 0)
                 .map(Map.Entry::getKey)
                 .findFirst();
         return run.map(complete::remove);
     }
 
-    private void layOut(RowStore rows) {
-        int[] ids = new RowOrder(rows, layout.segments(), firstSegment).sorted();
+    private void layOut(Piece piece) {
+        int[] ids = new RowOrder(piece.rows, layout.segments(), firstSegment).sorted();
         if (!isAscending(ids)) {
-            rows.reorder(ids);
+            piece.rows.reorder(ids);
         }
+        piece.inOrder = true;
     }
 
     private static boolean isAscending(int[] ids) {
@@ -198,13 +236,16 @@ public final class KeptRuns {
         return true;
     }
 
-    /// Writes a piece that is laid out in order to a file, and frees it.
+    /// Writes a piece to a file in order, and frees it.
     private void spill(Piece piece) {
-        RowStore rows = piece.rows();
-        if (piece.run() >>> RUN_BITS != 0 || piece.number() >>> PIECE_BITS != 0) {
-            throw new IllegalStateException("too many runs to number: " + piece.run() + ", piece " + piece.number());
+        if (!piece.inOrder) {
+            layOut(piece);
         }
-        long number = ((long) piece.run() << PIECE_BITS | piece.number()) << Integer.SIZE;
+        RowStore rows = piece.rows;
+        if (piece.run >>> RUN_BITS != 0 || piece.number >>> PIECE_BITS != 0) {
+            throw new IllegalStateException("too many runs to number: " + piece.run + ", piece " + piece.number);
+        }
+        long number = ((long) piece.run << PIECE_BITS | piece.number) << Integer.SIZE;
         Batch all = Batch.allocate(types);
         Batch payload = new Batch(spilledTypes.size());
         for (int c = 0; c < payload.columnCount(); c++) {
@@ -234,11 +275,17 @@ public final class KeptRuns {
 
     /// Ends the runs: if any went to files, all do.
     public void finish() {
+        if (!spilled.isEmpty()) {
+            for (Optional<Piece> next = takeComplete(); next.isPresent(); next = takeComplete()) {
+                spill(next.get());
+            }
+        }
+        synchronized (this) {
+            memory.release(spareBytes);
+            spareBytes = 0;
+        }
         if (spilled.isEmpty()) {
             return;
-        }
-        for (Optional<Piece> next = takeComplete(); next.isPresent(); next = takeComplete()) {
-            spill(next.get());
         }
         spilled.mergeDownTo((int) (memory.headroomPerThread() / 2 / spilled.blockBytes()));
     }
@@ -251,19 +298,14 @@ public final class KeptRuns {
     /// Answers the rows in memory, once finished.
     public synchronized OrderedRuns ordered() {
         RowStore all = new RowStore(memory, types);
-        List<OrderedRuns.Run> runs = new ArrayList<>();
         List<RowSlabs> slabs = new ArrayList<>();
         for (Piece run : complete.values()) {
-            int size = Math.toIntExact(run.rows().rowCount());
-            if (size > 0) {
-                runs.add(new OrderedRuns.Run(RowStore.idOffset(all.blockCount()), run.firstRows(), size));
-            }
-            all.absorb(run.rows());
-            slabs.add(run.slabs());
+            all.absorb(run.rows);
+            slabs.add(run.slabs);
         }
         complete.clear();
         RowOrder order = new RowOrder(all, layout.segments(), firstSegment);
-        return new OrderedRuns(all, slabs, runs, order);
+        return new OrderedRuns(all, slabs, order, layout, firstSegment, memory);
     }
 
     /// Answers the rows in files, once finished.

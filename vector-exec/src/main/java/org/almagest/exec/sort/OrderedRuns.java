@@ -2,43 +2,82 @@ package org.almagest.exec.sort;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.almagest.exec.pipeline.Pipeline;
+import org.almagest.exec.plan.PhysicalPlan;
+import org.almagest.exec.rows.OperatorMemory;
 import org.almagest.exec.rows.RowSlabs;
 import org.almagest.exec.rows.RowStore;
 
-/// Runs in memory, each laid out in order, as one order: cut into ranges at keys sampled from the
-/// runs, of which each is sorted on its own.
+/// Rows in memory as one order: cut into ranges at keys sampled from the rows, of which each is sorted
+/// on its own. Before that the rows of each block are brought together by their ranges, in place:
 ///
 /// ```text
 ///            range 0        range 1        range 2
-/// run 0   |-----------|-----------------|---------|     a range knows by binary search which part
-/// run 1   |---|----------------------|------------|     of each run it has, and so its first place
+/// block 0 |-----------|-----------------|---------|     within a range rows keep the order in
+/// block 1 |---|----------------------|------------|     which they came
 /// ```
 ///
-/// Sorting a range again is cheaper than merging it row by row: packed words sort at vector speed.
+/// A block fits the second cache, and so does a range: nothing is fetched from all over memory, and
+/// each row is sorted once.
 public final class OrderedRuns implements AutoCloseable {
-    private static final int RANGE_ROWS = 1 << 16;
+    private static final int RANGE_ROWS = 1 << 15;
+    private static final int MOST_RANGES = 1 << 10;
     private static final int SAMPLES_PER_RANGE = 32;
 
     private final RowStore store;
     private final List<RowSlabs> slabs;
-    private final List<Run> runs;
     private final RowOrder order;
-    private final int[] splitters;
+    private final OperatorMemory memory;
+    private final Optional<Splitters> splitters;
 
-    /// A run: what is added to the ids of its rows, the room of its first block, and its size, which
-    /// is not 0.
-    record Run(int firstId, int firstRows, int size) {
-        int id(int ordinal) {
-            return firstId + RowStore.idOf(firstRows, ordinal);
+    /// For each block, where each range starts in it, and behind them its rows.
+    private final int[][] starts;
+
+    private long startsBytes;
+    private final Queue<Scratch> scratches = new ConcurrentLinkedQueue<>();
+
+    /// The place of each range's first row.
+    private int[] firsts = {0};
+
+    /// Room for arranging a block.
+    private static final class Scratch {
+        int[] parts = {};
+        int[] order = {};
+        long[] values = {};
+
+        void makeRoom(int rows) {
+            if (parts.length < rows) {
+                parts = new int[rows];
+                order = new int[rows];
+                values = new long[2 * rows];
+            }
         }
     }
 
-    OrderedRuns(RowStore store, List<RowSlabs> slabs, List<Run> runs, RowOrder order) {
+    OrderedRuns(
+            RowStore store,
+            List<RowSlabs> slabs,
+            RowOrder order,
+            SortLayout layout,
+            int firstSegment,
+            OperatorMemory memory) {
         this.store = store;
         this.slabs = List.copyOf(slabs);
-        this.runs = List.copyOf(runs);
         this.order = order;
-        splitters = splitters();
+        this.memory = memory;
+        int ranges = (int) Math.min(MOST_RANGES, (store.rowCount() + RANGE_ROWS - 1) / RANGE_ROWS);
+        if (ranges < 2) {
+            splitters = Optional.empty();
+            starts = new int[0][];
+        } else {
+            startsBytes = (long) store.blockCount() * (ranges + 1) * Integer.BYTES;
+            memory.reserve(startsBytes);
+            starts = new int[store.blockCount()][];
+            splitters = Optional.of(new Splitters(store, order, layout, firstSegment, sample(ranges), memory));
+        }
     }
 
     /// Answers the rows of all runs.
@@ -52,33 +91,95 @@ public final class OrderedRuns implements AutoCloseable {
 
     /// Answers how many ranges there are; none where there are no rows.
     public int ranges() {
-        return store.rowCount() == 0 ? 0 : splitters.length + 1;
+        return store.rowCount() == 0 ? 0 : splitters.map(Splitters::parts).orElse(1);
     }
 
-    private int[] splitters() {
-        int ranges = (int) ((store.rowCount() + RANGE_ROWS - 1) / RANGE_ROWS);
-        if (ranges < 2) {
-            return new int[0];
-        }
-        int perRun = Math.max(1, ranges * SAMPLES_PER_RANGE / runs.size());
-        int[] samples = new int
-                [runs.stream().mapToInt(run -> Math.min(perRun, run.size())).sum()];
-        long[] words = new long[samples.length];
+    /// Answers the ids of rows between the ranges, from a sample at equal distances.
+    private int[] sample(int ranges) {
+        int wanted = ranges * SAMPLES_PER_RANGE;
+        int[] samples = new int[wanted];
+        long[] words = new long[wanted];
         int count = 0;
-        for (Run run : runs) {
-            int taken = Math.min(perRun, run.size());
-            for (int s = 0; s < taken; s++) {
-                samples[count] = run.id((int) ((long) s * run.size() / taken));
+        long before = 0;
+        for (int block = 0; block < store.blockCount(); block++) {
+            int rows = store.rows(block);
+            while (count < wanted && place(count, wanted) < before + rows) {
+                samples[count] = RowStore.id(block, (int) (place(count, wanted) - before));
                 words[count] = order.firstWord(samples[count]);
                 count++;
             }
+            before += rows;
         }
-        order.sort(samples, words, new int[count], count);
+        order.sort(samples, words, new int[wanted], new long[wanted], count);
         int[] found = new int[ranges - 1];
         for (int i = 0; i < found.length; i++) {
             found[i] = samples[(int) ((long) (i + 1) * count / ranges)];
         }
         return found;
+    }
+
+    /// Answers the place of a sample among all rows.
+    private long place(int sample, int samples) {
+        return (long) (((double) sample + 0.5) / samples * store.rowCount());
+    }
+
+    /// Answers what must be done before a range is opened: all blocks are arranged.
+    public List<Pipeline> arranging(PhysicalPlan node) {
+        return splitters.isEmpty()
+                ? List.of()
+                : List.of(Pipeline.ofWork(node, store.blockCount(), this::arrange, this::endArranging));
+    }
+
+    /// Brings the rows of a block together by their ranges. Any thread.
+    private void arrange(int block) {
+        Splitters cuts = splitters.orElseThrow();
+        int rows = store.rows(block);
+        Scratch scratch = scratches.poll();
+        if (scratch == null) {
+            scratch = new Scratch();
+        }
+        scratch.makeRoom(rows);
+        int[] parts = scratch.parts;
+        long[] words = scratch.values;
+        order.firstWords(block, 0, rows, words, 0);
+        int[] start = new int[cuts.parts() + 1];
+        boolean ascending = true;
+        int last = 0;
+        for (int row = 0; row < rows; row++) {
+            int part = cuts.part(RowStore.id(block, row), words[row]);
+            parts[row] = part;
+            start[part + 1]++;
+            ascending &= part >= last;
+            last = part;
+        }
+        for (int part = 0; part < cuts.parts(); part++) {
+            start[part + 1] += start[part];
+        }
+        starts[block] = start;
+        if (!ascending) {
+            reorder(block, rows, parts, start, scratch);
+        }
+        scratches.add(scratch);
+    }
+
+    private void reorder(int block, int rows, int[] parts, int[] start, Scratch scratch) {
+        int[] next = start.clone();
+        for (int row = 0; row < rows; row++) {
+            scratch.order[next[parts[row]]++] = row;
+        }
+        store.reorder(block, scratch.order, scratch.values);
+    }
+
+    private void endArranging() {
+        scratches.clear();
+        splitters.ifPresent(Splitters::close);
+        firsts = new int[ranges()];
+        for (int range = 1; range < firsts.length; range++) {
+            firsts[range] = firsts[range - 1];
+            for (int[] start : starts) {
+                firsts[range] += start[range] - start[range - 1];
+            }
+        }
     }
 
     /// Makes room for sorting ranges, for one thread.
@@ -89,8 +190,9 @@ public final class OrderedRuns implements AutoCloseable {
     /// The rows of one range after another, in order. One thread.
     public final class RangeOrder {
         private int[] ids = new int[RANGE_ROWS];
-        private int[] scratch = new int[RANGE_ROWS];
         private long[] words = new long[RANGE_ROWS];
+        private int[] otherIds = new int[RANGE_ROWS];
+        private long[] otherWords = new long[RANGE_ROWS];
         private int count;
         private int first;
 
@@ -98,21 +200,19 @@ public final class OrderedRuns implements AutoCloseable {
 
         /// Sorts a range.
         public void open(int range) {
-            first = 0;
+            first = firsts[range];
             count = 0;
-            for (Run run : runs) {
-                int from = range == 0 ? 0 : firstNotBelow(run, splitters[range - 1]);
-                int to = range == splitters.length ? run.size() : firstNotBelow(run, splitters[range]);
-                first += from;
+            for (int block = 0; block < store.blockCount(); block++) {
+                int from = splitters.isEmpty() ? 0 : starts[block][range];
+                int to = splitters.isEmpty() ? store.rows(block) : starts[block][range + 1];
                 makeRoom(count + to - from);
-                for (int ordinal = from; ordinal < to; ordinal++) {
-                    int id = run.id(ordinal);
-                    ids[count] = id;
-                    words[count++] = order.firstWord(id);
+                order.firstWords(block, from, to, words, count);
+                for (int row = from; row < to; row++) {
+                    ids[count++] = RowStore.id(block, row);
                 }
             }
             if (count > 0) {
-                order.sort(ids, words, scratch, count);
+                order.sort(ids, words, otherIds, otherWords, count);
             }
         }
 
@@ -121,7 +221,8 @@ public final class OrderedRuns implements AutoCloseable {
                 int capacity = Math.max(wanted, 2 * ids.length);
                 ids = Arrays.copyOf(ids, capacity);
                 words = Arrays.copyOf(words, capacity);
-                scratch = new int[capacity];
+                otherIds = new int[capacity];
+                otherWords = new long[capacity];
             }
         }
 
@@ -140,26 +241,12 @@ public final class OrderedRuns implements AutoCloseable {
         }
     }
 
-    private int firstNotBelow(Run run, int splitter) {
-        long word = order.firstWord(splitter);
-        int low = 0;
-        int high = run.size();
-        while (low < high) {
-            int middle = low + high >>> 1;
-            int id = run.id(middle);
-            int byWord = Long.compareUnsigned(order.firstWord(id), word);
-            if (byWord < 0 || byWord == 0 && order.compare(id, splitter) < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
     @Override
     public void close() {
+        splitters.ifPresent(Splitters::close);
         store.close();
         slabs.forEach(RowSlabs::close);
+        memory.release(startsBytes);
+        startsBytes = 0;
     }
 }

@@ -1,14 +1,16 @@
 package org.almagest.exec.sort;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
+import org.almagest.columnar.memory.NativeSpace;
+import org.almagest.exec.kernel.PackedSort;
 import org.almagest.exec.rows.RowStore;
 
 /// The order of kept rows by their segments' columns; equal rows by id, which is the order in which
 /// they came. Made when all rows are there.
 public final class RowOrder {
     private static final int INSERTION_ROWS = 12;
-    private static final int EXCHANGED_ROWS = 8;
 
     private final RowStore rows;
     private final SortLayout.Segment[] segments;
@@ -33,6 +35,16 @@ public final class RowOrder {
         return words.length == 0 ? 0 : RowStore.longAt(words[0], id);
     }
 
+    /// Copies the first words of rows `from` to `to` of a block to `out`, from `at` on.
+    void firstWords(int block, int from, int to, long[] out, int at) {
+        if (words.length == 0) {
+            Arrays.fill(out, at, at + to - from, 0);
+        } else {
+            MemorySegment.copy(
+                    NativeSpace.ALL, NativeSpace.LONG, words[0][block] + 8L * from, out, at, to - from);
+        }
+    }
+
     /// Compares two rows by all segments, and by id where they are equal.
     public int compare(int left, int right) {
         for (int s = 0; s < segments.length; s++) {
@@ -51,8 +63,27 @@ public final class RowOrder {
         return Integer.compare(left, right);
     }
 
+    /// Compares a row by all segments with a row of other rows that have the same; 0 where they are equal.
+    int compareKeys(int id, RowOrder others, int otherId) {
+        for (int s = 0; s < segments.length; s++) {
+            int order = switch (segments[s]) {
+                case SortLayout.Word word ->
+                    Long.compareUnsigned(RowStore.longAt(words[s], id), RowStore.longAt(others.words[s], otherId));
+                case SortLayout.Text(int key, boolean descending) -> {
+                    int ascending = RowStore.compareText(
+                            rows.address(firstColumn + s, id), others.rows.address(others.firstColumn + s, otherId));
+                    yield descending ? -ascending : ascending;
+                }
+            };
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
+    }
+
     /// Answers the ids of all rows of the store, which has absorbed no other, in order: a sort of
-    /// packed `long`s (as many upper bits of the first word as fit above the row's number), then of
+    /// packed `long`s (as many bits of the first word as fit above the row's number), then of
     /// each range of equal upper bits by comparison.
     public int[] sorted() {
         int count = Math.toIntExact(rows.rowCount());
@@ -61,12 +92,11 @@ public final class RowOrder {
         long[] packed = new long[count];
         int next = 0;
         for (int block = 0; block < rows.blockCount(); block++) {
-            for (int row = 0; row < rows.rows(block); row++) {
-                packed[next] = (firstWord(RowStore.id(block, row)) ^ Long.MIN_VALUE) & ~rowMask | next;
-                next++;
-            }
+            firstWords(block, 0, rows.rows(block), packed, next);
+            next += rows.rows(block);
         }
-        Arrays.sort(packed);
+        pack(packed, count, rowMask);
+        PackedSort.sort(packed, new long[count], count);
         int[] ids = new int[count];
         for (int i = 0; i < count; i++) {
             ids[i] = rows.idOf((int) (packed[i] & rowMask));
@@ -89,34 +119,33 @@ public final class RowOrder {
     }
 
     /// Orders rows that come as their ids: `ids[0]` to `ids[count]`, of which `words` are the first
-    /// words; `words` is used up.
-    public void sort(int[] ids, long[] words, int[] scratch, int count) {
+    /// words; `words` and the other arrays, of the same length, are used up. What the words have in common at the
+    /// top makes room for lower bits.
+    public void sort(int[] ids, long[] words, int[] otherIds, long[] otherWords, int count) {
         int rowBits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, count - 1));
         long rowMask = (1L << rowBits) - 1;
-        breakFirstRun(ids, words, count);
+        pack(words, count, rowMask);
+        PackedSort.sort(words, otherWords, count);
+        System.arraycopy(ids, 0, otherIds, 0, count);
         for (int i = 0; i < count; i++) {
-            words[i] = (words[i] ^ Long.MIN_VALUE) & ~rowMask | i;
-        }
-        Arrays.sort(words, 0, count);
-        System.arraycopy(ids, 0, scratch, 0, count);
-        for (int i = 0; i < count; i++) {
-            ids[i] = scratch[(int) (words[i] & rowMask)];
+            ids[i] = otherIds[(int) (words[i] & rowMask)];
         }
         settleTies(words, rowMask, ids, count);
     }
 
-    /// Exchanges a few rows of the start with some of the end. `Arrays.sort` looks whether its input
-    /// starts in order, and if so merges what runs it finds: with many runs that takes longer than
-    /// sorting.
-    private static void breakFirstRun(int[] ids, long[] words, int count) {
-        for (int i = 0; i < Math.min(EXCHANGED_ROWS, count / 2); i++) {
-            int other = count - 1 - i;
-            int id = ids[i];
-            ids[i] = ids[other];
-            ids[other] = id;
-            long word = words[i];
-            words[i] = words[other];
-            words[other] = word;
+    /// Replaces each word by its distance from the least, as far up as there is room, above its number.
+    private static void pack(long[] words, int count, long rowMask) {
+        long least = Long.MAX_VALUE;
+        long greatest = Long.MIN_VALUE;
+        for (int i = 0; i < count; i++) {
+            long word = words[i] ^ Long.MIN_VALUE;
+            least = Math.min(least, word);
+            greatest = Math.max(greatest, word);
+        }
+        int shift = Long.numberOfLeadingZeros(greatest - least) & Long.SIZE - 1;
+        long lowest = least ^ Long.MIN_VALUE;
+        for (int i = 0; i < count; i++) {
+            words[i] = words[i] - lowest << shift & ~rowMask | i;
         }
     }
 

@@ -100,12 +100,13 @@ public final class SortEncoder {
     /// Sets `values[row]` to the bits of the key's values, right-aligned, inverted for DESC.
     private void value(SortLayout.Place place, ColumnVector vector, Batch batch, int part) {
         boolean flat = !vector.isConstant();
+        boolean unsigned = place.key().expression().type() == ScalarType.UBIGINT;
         switch (vector) {
             case FloatColumnVector v when flat -> SortKernels.sortable(v.values(), batch.rowCount(), values);
             case DoubleColumnVector v when flat -> SortKernels.sortable(v.values(), batch.rowCount(), values);
             case IntColumnVector v when flat -> SortKernels.sortable(v.values(), batch.rowCount(), values);
+            case LongColumnVector v when flat -> SortKernels.sortable(v.values(), unsigned, batch.rowCount(), values);
             default -> {
-                boolean unsigned = place.key().expression().type() == ScalarType.UBIGINT;
                 for (int i = 0; i < batch.size(); i++) {
                     int row = batch.row(i);
                     values[row] = vector.isNull(row) ? 0 : value(vector, row, part, unsigned);
@@ -145,10 +146,17 @@ public final class SortEncoder {
         long whenNull = place.key().nullsFirst() ? 0 : 1;
         int shift = Long.SIZE - bit - bits - 1;
         boolean nulls = vector.hasNulls();
-        if (!nulls && !batch.hasSelection() && shift >= 0) {
+        if (!nulls) {
+            // Rows that do not count may get any key.
             long present = (1 - whenNull) << Long.SIZE - bit - 1;
-            SortKernels.put(values, batch.rowCount(), shift, present, word);
-            return;
+            if (shift >= 0) {
+                SortKernels.put(values, batch.rowCount(), shift, present, word);
+                return;
+            }
+            if (next != null && bit < Long.SIZE - 1) {
+                SortKernels.putAcross(values, batch.rowCount(), -shift, present, word, next);
+                return;
+            }
         }
         for (int i = 0; i < batch.size(); i++) {
             int row = batch.row(i);

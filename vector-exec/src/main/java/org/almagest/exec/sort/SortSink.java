@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.Batch;
+import org.almagest.exec.pipeline.Pipeline;
 import org.almagest.exec.pipeline.QueryScope;
 import org.almagest.exec.pipeline.Sink;
 import org.almagest.exec.pipeline.SinkTask;
@@ -15,9 +16,10 @@ import org.almagest.exec.plan.SortKey;
 /// Orders all rows.
 ///
 /// ```text
-/// run      its rows with their normalised keys, sorted by the worker that read them
-/// result   ranges of the order, each a morsel of the next pipeline: sorted from the parts of the
-///          runs that fall into it, or merged from files where memory was short
+/// run      its rows with their normalised keys
+/// arranged blocks of rows, brought together by the ranges of the order
+/// result   ranges of the order, each a morsel of the next pipeline: sorted, or merged from files
+///          where memory was short
 /// ```
 public final class SortSink implements Sink {
     private static final int RUNS = 32;
@@ -30,6 +32,7 @@ public final class SortSink implements Sink {
     private final QueryScope scope;
     private final List<DataType> keptTypes;
     private final KeptRuns runs;
+    private Optional<OrderedRuns> ordered = Optional.empty();
 
     /// Makes the sink of an order of which the rows from `offset` on, at most `limit`, are wanted.
     public SortSink(PhysicalPlan node, List<SortKey> keys, long limit, long offset, QueryScope scope) {
@@ -93,13 +96,21 @@ public final class SortSink implements Sink {
     @Override
     public void finish() {
         runs.finish();
+        if (!runs.isSpilled()) {
+            ordered = Optional.of(runs.ordered());
+        }
+    }
+
+    @Override
+    public List<Pipeline> further() {
+        return ordered.map(rows -> rows.arranging(node)).orElse(List.of());
     }
 
     /// Answers the rows in order.
     public Source source() {
         long end = limit > Long.MAX_VALUE - offset ? Long.MAX_VALUE : offset + limit;
-        return runs.isSpilled()
-                ? new SpilledSource(node, runs.spilled(), offset, end)
-                : new SortedSource(node, runs.ordered(), offset, end);
+        return ordered.isPresent()
+                ? new SortedSource(node, ordered.get(), offset, end)
+                : new SpilledSource(node, runs.spilled(), offset, end);
     }
 }

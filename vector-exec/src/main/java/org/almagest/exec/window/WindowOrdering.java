@@ -81,6 +81,9 @@ final class WindowOrdering implements Ordering {
             int first = range.first();
             int[] ids = range.ids();
             rows.put(first, ids, count);
+            if (!rows.hasFlags()) {
+                return;
+            }
             long[] partition = layout.partitionMasks();
             long[] peers = layout.peerMasks();
             for (int i = 1; i < count; i++) {

@@ -6,6 +6,7 @@ import org.almagest.columnar.spill.SpillFiles;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.exec.evaluate.Evaluator;
+import org.almagest.exec.pipeline.Pipeline;
 import org.almagest.exec.pipeline.QueryScope;
 import org.almagest.exec.pipeline.Sink;
 import org.almagest.exec.pipeline.SinkTask;
@@ -13,20 +14,17 @@ import org.almagest.exec.pipeline.Source;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.rows.OperatorMemory;
 import org.almagest.exec.sort.KeptRuns;
+import org.almagest.exec.sort.OrderedRuns;
 import org.almagest.exec.sort.SortEncoder;
 
 /// Keeps the rows of a window, with its arguments and their normalised keys.
 ///
 /// ```text
-/// run        its rows, laid out in order by the worker that read them, in a file where memory is
-///            short
-/// ordering   the next pipeline: ranges of the order, each collected from all runs and sorted; or the
-///            merge of all files into one
+/// run        its rows; in order in a file where memory is short
+/// arranging  further pipelines: blocks of rows are brought together by ranges of the order
+/// ordering   the next pipeline: the ranges, each sorted; or the merge of all files into one
 /// result     the pipeline after that: whole partitions, or slices of one, each a morsel
 /// ```
-///
-/// Rows are laid out in order while a run's rows are near, so that everything later goes through
-/// memory from front to back.
 public final class WindowSink implements Sink {
     private static final int MOST_RUNS = 256;
 
@@ -41,6 +39,7 @@ public final class WindowSink implements Sink {
     private final SpillFiles files;
     private final KeptRuns runs;
     private Optional<Ordering> ordering = Optional.empty();
+    private List<Pipeline> further = List.of();
 
     public WindowSink(PhysicalPlan.Window plan, QueryScope scope) {
         this.scope = scope;
@@ -110,10 +109,18 @@ public final class WindowSink implements Sink {
     @Override
     public void finish() {
         runs.finish();
-        ordering = Optional.of(
-                runs.isSpilled()
-                        ? new SpilledOrdering(layout, runs.spilled(), memory, files)
-                        : new WindowOrdering(layout, runs.ordered(), memory));
+        if (runs.isSpilled()) {
+            ordering = Optional.of(new SpilledOrdering(layout, runs.spilled(), memory, files));
+            return;
+        }
+        OrderedRuns ordered = runs.ordered();
+        further = ordered.arranging(layout.plan());
+        ordering = Optional.of(new WindowOrdering(layout, ordered, memory));
+    }
+
+    @Override
+    public List<Pipeline> further() {
+        return further;
     }
 
     /// Answers what orders the rows of all runs: the source of a pipeline whose sink it is, too.
