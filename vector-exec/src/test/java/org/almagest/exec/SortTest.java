@@ -80,6 +80,63 @@ final class SortTest {
         assertEquals(Reference.sorted(keys, rows), Execution.sameRows(new PhysicalPlan.Sort(table.all(), keys)));
     }
 
+    private interface Row {
+        List<Value> at(int i, Random random);
+    }
+
+    /// Sorts enough rows for several ranges, by all columns but the last, which numbers the rows.
+    private static void sorts(List<DataType> types, Row row) {
+        Random random = new Random(36);
+        List<List<Value>> rows = new ArrayList<>();
+        for (int i = 0; i < 150_000; i++) {
+            List<Value> values = new ArrayList<>(row.at(i, random));
+            values.add(Value.of((long) i));
+            rows.add(values);
+        }
+        List<DataType> all = new ArrayList<>(types);
+        all.add(ScalarType.BIGINT);
+        List<SortKey> keys = new ArrayList<>();
+        for (int c = 0; c < types.size(); c++) {
+            keys.add(new SortKey(column(c, types.get(c)), c == 1, c == 0));
+        }
+        MemoryTable table = new MemoryTable(all, rows, 7000, 1024, true);
+        assertEquals(Reference.sorted(keys, rows), Execution.sameRows(new PhysicalPlan.Sort(table.all(), keys)));
+    }
+
+    @Test
+    void equalRowsAreCutIntoRangesAndStayAsTheyCame() {
+        sorts(List.of(ScalarType.INTEGER), (i, random) -> List.of(Value.of(7L)));
+        sorts(List.of(ScalarType.BIGINT), (i, random) -> List.of(random.nextInt(3) == 0 ? Value.of(7L) : Value.NULL));
+    }
+
+    @Test
+    void textsOfOnePrefixAreCutIntoRanges() {
+        sorts(
+                List.of(ScalarType.VARCHAR, ScalarType.VARCHAR),
+                (i, random) -> List.of(
+                        Value.of("common prefix " + random.nextInt(300)), Value.of("another " + random.nextInt(9))));
+    }
+
+    @Test
+    void keysThatSpanWordsAndCrowdAreSorted() {
+        sorts(
+                List.of(ScalarType.REAL, ScalarType.BIGINT),
+                (i, random) -> List.of(
+                        Value.of((double) (float) (15 + random.nextInt(60) / 10.0)), Value.of(random.nextLong())));
+        sorts(
+                List.of(ScalarType.DOUBLE, ScalarType.BIGINT),
+                (i, random) -> List.of(
+                        Value.of(i % 997 == 0 ? random.nextGaussian() * 1e200 : random.nextInt(50) * 1e-3),
+                        random.nextInt(9) == 0 ? Value.NULL : Value.of((long) random.nextInt(4))));
+    }
+
+    @Test
+    void rowsThatAreInOrderOrNearlyStaySo() {
+        sorts(List.of(ScalarType.BIGINT), (i, random) -> List.of(Value.of((long) i / 5)));
+        sorts(List.of(ScalarType.BIGINT), (i, random) -> List.of(Value.of((long) i + random.nextInt(1000))));
+        sorts(List.of(ScalarType.BIGINT), (i, random) -> List.of(Value.of(-(long) i)));
+    }
+
     @Test
     void topNIsTheSortsBeginning() {
         Random random = new Random(33);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.type.ArrayType;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
@@ -167,6 +168,38 @@ final class SpilledAggregateTest {
     @Test
     void manyGroupsOfKeptValues() {
         check(table(400_000, (row, random) -> random.nextInt(50_000)), List.of(key()), kept());
+    }
+
+    /// Keys whose domain is known are parted by chunks and numbered by their places; statistics may be
+    /// stale, so that some keys lie outside, and some are NULL.
+    @Test
+    void keysOfAKnownDomain() {
+        Random random = new Random(SEED);
+        MemoryTable table = table(900_000, (row, r) -> 0);
+        List<List<Value>> rows = new ArrayList<>();
+        for (int i = 0; i < table.rows.size(); i++) {
+            List<Value> row = new ArrayList<>(table.rows.get(i));
+            Value key = switch (random.nextInt(50)) {
+                case 0 -> Value.NULL;
+                case 1 -> Value.of(random.nextLong());
+                case 2 -> Value.of(-5L - random.nextInt(1000));
+                default -> Value.of((long) (i % 2 == 0 ? i : random.nextInt(900_000)));
+            };
+            row.set(0, key);
+            rows.add(row);
+        }
+        MemoryTable keyed = new MemoryTable(TYPES, rows, 10_000, 1024, true);
+        var range = new ColumnPredicate.Range(0, 1_000_000);
+        for (List<AggregateCall> calls : List.of(fixed(), List.<AggregateCall>of())) {
+            var hashed = new PhysicalPlan.Aggregate(keyed.all(), List.of(key()), calls, Optional.empty(), "");
+            var parted = new PhysicalPlan.Aggregate(
+                    keyed.all(), List.of(key()), calls, Optional.of(List.of(range)), "");
+            Outcome wanted = run(hashed, 1L << 30, 1);
+            Outcome first = run(parted, 1L << 30, 1);
+            assertSame(wanted.rows(), first.rows(), 1);
+            assertEquals(first.rows(), run(parted, 1L << 30, 3).rows(), "the same bits and the same order");
+            assertSame(wanted.rows(), run(parted, LITTLE, 2).rows(), 1);
+        }
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.almagest.columnar.scan.KeyParts;
 /// bits   four of the 64, by the hash's upper 24 bits
 /// ```
 public final class KeyFilterKernels {
-    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
+    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED;
 
     private KeyFilterKernels() {}
 

@@ -38,6 +38,9 @@ public final class AggregateSink implements Sink {
     /// From so many groups on a run looks at how many rows they have.
     private static final int MANY_GROUPS = 1 << 16;
 
+    /// It looks so much sooner where the key may have very many values.
+    private static final int SOONER = 4;
+
     /// With fewer rows per group than this, grouping at once does not pay.
     private static final int FEW_ROWS_PER_GROUP = 3;
 
@@ -137,7 +140,7 @@ public final class AggregateSink implements Sink {
             quotaBytes = quotaBytes(newRun);
             state = new GroupedState(shape, memory, true, learnt, expected());
             aside = null;
-            nextLook = MANY_GROUPS;
+            nextLook = shape.chunks().isPresent() ? MANY_GROUPS / SOONER : MANY_GROUPS;
         }
 
         private int expected() {

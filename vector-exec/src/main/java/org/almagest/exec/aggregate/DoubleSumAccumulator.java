@@ -13,6 +13,9 @@ final class DoubleSumAccumulator extends Accumulator {
     private double[] sums = new double[1];
     private double[] errors = new double[1];
     private long[] counts = new long[1];
+    private int size = 1;
+    private double[] lanes = {};
+    private int[] countLanes = {};
 
     DoubleSumAccumulator(boolean average) {
         this.average = average;
@@ -20,6 +23,7 @@ final class DoubleSumAccumulator extends Accumulator {
 
     @Override
     void ensure(int groups) {
+        size = Math.max(size, groups);
         if (sums.length < groups) {
             int capacity = grown(sums.length, groups);
             sums = Arrays.copyOf(sums, capacity);
@@ -39,10 +43,23 @@ final class DoubleSumAccumulator extends Accumulator {
             addRuns(argument, rows);
         } else if (rows.isLasting()) {
             add(argument, rows.groups());
+        } else if (rows.isFew(size, argument.count())) {
+            addFew(argument, rows.groups());
         } else {
             GroupKernels.sumScattered(
                     argument.doubles(), argument.rows(), argument.count(), rows.groups(), sums, counts);
         }
+    }
+
+    private void addFew(Argument argument, int[] groups) {
+        if (lanes.length == 0) {
+            lanes = new double[GroupedRows.FEW_LANES];
+            countLanes = new int[GroupedRows.FEW_LANES];
+        }
+        int[] rows = argument.rows();
+        int count = argument.count();
+        GroupKernels.sumFew(argument.doubles(), rows, count, groups, size, lanes, sums);
+        GroupKernels.countFew(rows, count, groups, size, countLanes, counts);
     }
 
     private void addRuns(Argument argument, GroupedRows rows) {
@@ -106,6 +123,6 @@ final class DoubleSumAccumulator extends Accumulator {
 
     @Override
     long bytes() {
-        return 24L * sums.length;
+        return 24L * sums.length + 12L * lanes.length;
     }
 }

@@ -23,12 +23,14 @@ final class GroupTable {
     private int slotCount = FIRST_SLOTS;
     private int size;
     private int unfindable = -1;
-    private Optional<ChunkIndex> index = Optional.empty();
+    private Optional<ChunkIndex> index;
 
-    /// Makes an empty table with room for some groups.
-    GroupTable(int words, int expected) {
+    /// Makes an empty table with room for some groups; those of one word and within the range of an index
+    /// are found by that.
+    GroupTable(int words, int expected, Optional<ChunkIndex> index) {
         this.words = words;
-        while (slotCount < 2L * expected) {
+        this.index = index;
+        while (index.isEmpty() && slotCount < 2L * expected) {
             slotCount *= 2;
         }
         keys = new long[Math.max(64, expected) * words];
@@ -56,11 +58,6 @@ final class GroupTable {
         long keyBytes = (size + (long) newGroups) * words > keys.length ? 16L * keys.length : 0;
         boolean fits = 2L * (size + newGroups) <= slotCount;
         return keyBytes + (fits ? 0 : 4 * (8L * entries.length + 4L * slots.length));
-    }
-
-    /// Finds groups of one word by an index from now on, those within its range.
-    void index(ChunkIndex chunks) {
-        index = Optional.of(chunks);
     }
 
     /// Frees the index; nothing is looked for any more.

@@ -16,17 +16,26 @@ final class GroupedRows {
     /// Where a group lasts for so many rows on average, kernels keep it in registers.
     private static final int LASTING = 4;
 
+    /// Few groups are added up in four lanes each, for which this is room.
+    static final int FEW_LANES = 512;
+
+    /// A batch has so many rows at least for each of few groups.
+    private static final int FEW_ROWS_PER_GROUP = 8;
+
     private final int[] groups = new int[ColumnVector.BATCH_ROWS];
     private final int[] groupAtStart = new int[ColumnVector.BATCH_ROWS];
     private final int[] starts = new int[ColumnVector.BATCH_ROWS + 1];
     private int runs;
     private int rows;
     private boolean listed;
+    private boolean fixed;
     private boolean judged;
     private boolean lasting;
 
-    /// Begins a batch of which `count` rows count; answers the array to fill by row.
-    int[] startRows(int count) {
+    /// Begins a batch of which `count` rows count; answers the array to fill by row. The same rows
+    /// must always come in the same batches where they are said to be fixed.
+    int[] startRows(int count, boolean batchesAreFixed) {
+        fixed = batchesAreFixed;
         runs = 0;
         rows = count;
         listed = true;
@@ -67,6 +76,12 @@ final class GroupedRows {
             listed = true;
         }
         return groups;
+    }
+
+    /// Answers whether so many groups are few for so many rows of the batch: then sums may be taken in
+    /// lanes, unless they must not depend on where batches begin.
+    boolean isFew(int groupCount, int rowCount) {
+        return fixed && 4 * groupCount <= FEW_LANES && FEW_ROWS_PER_GROUP * groupCount <= rowCount;
     }
 
     /// Answers whether neighbouring rows mostly share their group.

@@ -42,16 +42,25 @@ final class GroupedState implements AutoCloseable {
             boolean useDomains,
             Optional<DirectIndex.Ranges> learnt,
             int expectedGroups) {
+        this(
+                shape,
+                memory,
+                shape.isGrouped()
+                        ? Optional.of(new KeyedGroups(
+                                shape.keyTypes(),
+                                memory.budget().limit() >= LEAST_INDEXED_LIMIT,
+                                useDomains ? shape.domains() : Optional.empty(),
+                                learnt,
+                                expectedGroups))
+                        : Optional.empty(),
+                expectedGroups);
+    }
+
+    private GroupedState(
+            AggregateShape shape, OperatorMemory memory, Optional<KeyedGroups> groups, int expectedGroups) {
         this.shape = shape;
         this.memory = memory;
-        groups = shape.isGrouped()
-                ? Optional.of(new KeyedGroups(
-                        shape.keyTypes(),
-                        memory.budget().limit() >= LEAST_INDEXED_LIMIT,
-                        useDomains ? shape.domains() : Optional.empty(),
-                        learnt,
-                        expectedGroups))
-                : Optional.empty();
+        this.groups = groups;
         groupedRows = groups.map(keyed -> new GroupedRows());
         accumulators = shape.calls().stream().map(Accumulators::of).toArray(Accumulator[]::new);
         for (Accumulator accumulator : accumulators) {
@@ -64,12 +73,10 @@ final class GroupedState implements AutoCloseable {
     /// by the places of their keys where they are `indexed`, and found by hash otherwise.
     static GroupedState ofPartition(
             AggregateShape shape, OperatorMemory memory, boolean indexed, int expectedGroups) {
-        GroupedState state = new GroupedState(shape, memory, false, Optional.empty(), indexed ? 0 : expectedGroups);
+        Optional<ChunkedDomain> domain = indexed ? shape.chunks() : Optional.empty();
+        KeyedGroups groups = new KeyedGroups(shape.keyTypes(), domain, expectedGroups);
+        GroupedState state = new GroupedState(shape, memory, Optional.of(groups), expectedGroups);
         state.takesRuns = false;
-        if (indexed) {
-            state.groups.orElseThrow().index(shape.chunks().orElseThrow());
-            state.account();
-        }
         return state;
     }
 
@@ -81,7 +88,7 @@ final class GroupedState implements AutoCloseable {
         }
         return LEAST_GROWTH_BYTES
                 + kept
-                + groups.map(keyed -> keyed.growthBytes(ROWS)).orElse(0L);
+                + (groups.isPresent() ? groups.get().growthBytes(ROWS) : 0);
     }
 
     /// Answers the bytes of what the state knows, which follow from its rows alone, whatever capacity its
@@ -166,7 +173,7 @@ final class GroupedState implements AutoCloseable {
 
     /// Reserves what the state has grown by.
     private void account() {
-        long bytes = adopted + groups.map(KeyedGroups::heapBytes).orElse(0L);
+        long bytes = adopted + (groups.isPresent() ? groups.get().heapBytes() : 0);
         for (Accumulator accumulator : accumulators) {
             bytes += accumulator.bytes();
         }

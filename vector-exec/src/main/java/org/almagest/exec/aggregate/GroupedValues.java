@@ -11,7 +11,8 @@ import java.util.Optional;
 /// ```text
 /// appending   chunks of (int group, long value), up to 131,072 pairs each; values alone while all
 ///             belong to group 0
-/// laid out    piece: values slab[start .. start + length) of one group, and the group's next piece
+/// laid out    piece: values slab[start .. start + length) of one group, and the group's next piece;
+///             values that come in runs of one group are pieces from the start
 /// ```
 ///
 /// Slabs have at most 1 MiB and never change, but they may go to a file. Appended to by one thread;
@@ -65,6 +66,11 @@ final class GroupedValues {
     private final List<int[]> chunkGroups = new ArrayList<>();
     private boolean single = true;
     private int used;
+
+    /// The slab that runs are put in, and how much of it is used.
+    private Optional<Slab> runSlab = Optional.empty();
+
+    private int runUsed;
     private long slabBytes;
 
     private int[] heads = {};
@@ -100,6 +106,35 @@ final class GroupedValues {
             used = 0;
         }
         return chunks.getLast();
+    }
+
+    /// Answers an array with room for `count` more values that come in runs, at `runPlace()` on.
+    long[] runRoom(int count) {
+        int length = runSlab.map(Slab::length).orElse(0);
+        if (runUsed + count > length) {
+            Slab next = slab(new long[Math.max(count, Math.clamp(4L * length, FIRST_CHUNK, SLAB))]);
+            slabBytes += 8L * next.length();
+            runSlab = Optional.of(next);
+            runUsed = 0;
+        }
+        return runSlab.orElseThrow().values().orElseThrow();
+    }
+
+    int runPlace() {
+        return runUsed;
+    }
+
+    /// Says that the next `length` values that were put where `runRoom` said belong to a group.
+    void addRun(int group, int length) {
+        ensureGroups(group + 1);
+        Slab slab = runSlab.orElseThrow();
+        int tail = tails[group];
+        if (tail != NONE && slabs[tail] == slab && starts[tail] + lengths[tail] == runUsed) {
+            lengths[tail] += length;
+        } else {
+            addPiece(group, slab, runUsed, length);
+        }
+        runUsed += length;
     }
 
     /// Cuts the last chunk to what it holds, so that its length says so.
@@ -191,6 +226,8 @@ final class GroupedValues {
             slabBytes -= slab.spill(file);
         }
         own.clear();
+        runSlab = Optional.empty();
+        runUsed = 0;
     }
 
     private void addPieces(int group, Slab[] laidOut, long from, long to) {

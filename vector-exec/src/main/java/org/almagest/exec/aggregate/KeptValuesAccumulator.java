@@ -64,13 +64,37 @@ abstract class KeptValuesAccumulator extends Accumulator {
     }
 
     @Override
+    final void addRows(Argument argument, GroupedRows rows) {
+        if (rows.runs() == 0 || !argument.isEveryValue()) {
+            add(argument, rows.groups());
+            return;
+        }
+        int count = argument.count();
+        if (count == 0) {
+            return;
+        }
+        keep(argument, values.runRoom(count), values.runPlace());
+        for (int run = 0; run < rows.runs(); run++) {
+            int length = argument.valuesBefore(rows.start(run + 1)) - argument.valuesBefore(rows.start(run));
+            if (length > 0) {
+                values.addRun(rows.ofRun(run), length);
+            }
+        }
+    }
+
+    @Override
     final void addAll(Argument argument) {
         int count = argument.count();
         if (count == 0) {
             return;
         }
-        long[] out = values.room(count);
-        int at = values.place();
+        keep(argument, values.room(count), values.place());
+        values.added(count);
+    }
+
+    /// Puts all values of an argument in `out`, from `at` on.
+    private void keep(Argument argument, long[] out, int at) {
+        int count = argument.count();
         if (floating) {
             double[] packed = argument.packedDoubles();
             for (int i = 0; i < count; i++) {
@@ -82,7 +106,6 @@ abstract class KeptValuesAccumulator extends Accumulator {
                 out[at + i] = packed[i] ^ flip;
             }
         }
-        values.added(count);
     }
 
     @Override

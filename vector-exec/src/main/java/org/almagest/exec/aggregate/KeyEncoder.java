@@ -239,6 +239,9 @@ final class KeyEncoder {
 
     long heapBytes() {
         long bytes = 8L * ColumnVector.BATCH_ROWS * words.length;
+        if (!layout.hasInterned()) {
+            return bytes;
+        }
         for (int f = 0; f < interners.length; f++) {
             if (layout.fields().get(f).isInterned()) {
                 bytes += interners[f].heapBytes();

@@ -34,11 +34,14 @@ final class KeyLayout {
 
     private final List<Field> fields = new ArrayList<>();
     private final List<Integer> used = new ArrayList<>();
+    private final boolean interned;
 
     KeyLayout(List<DataType> types) {
         boolean alone = types.size() == 1;
+        boolean anyInterned = false;
         for (DataType type : types) {
             int bits = bits(type);
+            anyInterned |= type.physical() == PhysicalType.BYTES || type.physical() == PhysicalType.ARRAY;
             if (alone) {
                 fields.add(new Field(type, place(bits), 0, bits, -1, 0));
                 if (type.physical() == PhysicalType.HUGE) {
@@ -57,6 +60,7 @@ final class KeyLayout {
                 fields.add(new Field(type, word, 0, bits, nullWord, used.get(nullWord) - 1));
             }
         }
+        interned = anyInterned;
     }
 
     private static int bits(DataType type) {
@@ -87,7 +91,7 @@ final class KeyLayout {
 
     /// Answers whether a key stands as the number that an interner gave.
     boolean hasInterned() {
-        return fields.stream().anyMatch(Field::isInterned);
+        return interned;
     }
 
     int words() {

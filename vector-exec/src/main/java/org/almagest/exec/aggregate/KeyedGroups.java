@@ -6,6 +6,7 @@ import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.columnar.vector.LongColumnVector;
 import org.almagest.exec.kernel.RowKernels;
 
 /// The groups of a table and their keys: finds the group of each row of a batch, making new ones.
@@ -40,18 +41,21 @@ final class KeyedGroups {
             int expected) {
         layout = new KeyLayout(types);
         encoder = new KeyEncoder(layout);
-        table = new GroupTable(layout.words(), expected);
+        table = new GroupTable(layout.words(), expected, Optional.empty());
         direct = indexed ? DirectIndex.of(types, encoder, domains, learnt) : Optional.empty();
+    }
+
+    /// Makes the groups of a partition, which are found by the places of their keys in a domain, or by
+    /// hash alone.
+    KeyedGroups(List<DataType> types, Optional<ChunkedDomain> domain, int expected) {
+        layout = new KeyLayout(types);
+        encoder = new KeyEncoder(layout);
+        table = new GroupTable(layout.words(), expected, domain.map(ChunkIndex::new));
+        direct = Optional.empty();
     }
 
     int size() {
         return table.size();
-    }
-
-    /// Finds the groups of a partition by the places of their keys from now on; there are none yet.
-    void index(ChunkedDomain domain) {
-        direct = Optional.empty();
-        table.index(new ChunkIndex(domain));
     }
 
     /// Frees what only serves to find the groups of rows.
@@ -71,7 +75,7 @@ final class KeyedGroups {
             int[] groups = out.startRuns(keyRuns.starts(), keyRuns.count(), keys.rowCount());
             assign(keys, keyRuns.starts(), keyRuns.count(), groups);
         } else {
-            int[] groups = out.startRows(keys.size());
+            int[] groups = out.startRows(keys.size(), true);
             assign(keys, keys.hasSelection() ? keys.selection() : IDENTITY, keys.size(), groups);
         }
     }
@@ -79,7 +83,7 @@ final class KeyedGroups {
     /// Finds the groups row by row, even where neighbours share them: so that sums do not depend on where
     /// batches begin.
     void assignRows(Batch keys, GroupedRows out) {
-        int[] groups = out.startRows(keys.size());
+        int[] groups = out.startRows(keys.size(), false);
         assign(keys, keys.hasSelection() ? keys.selection() : IDENTITY, keys.size(), groups);
     }
 
@@ -181,6 +185,12 @@ final class KeyedGroups {
     private void writeKey(int field, int[] ids, int from, int count, ColumnVector out) {
         long[] keys = table.keys();
         int words = layout.words();
+        if (words == 1 && layout.isSingle() && nullGroup < 0 && out instanceof LongColumnVector v) {
+            for (int i = 0; i < count; i++) {
+                v.values()[i] = keys[ids[from + i]];
+            }
+            return;
+        }
         for (int i = 0; i < count; i++) {
             int group = ids[from + i];
             encoder.decode(field, keys, group * words, group == nullGroup, out, i);
@@ -190,6 +200,6 @@ final class KeyedGroups {
     long heapBytes() {
         return table.heapBytes()
                 + encoder.heapBytes()
-                + direct.map(DirectIndex::heapBytes).orElse(0L);
+                + (direct.isPresent() ? direct.get().heapBytes() : 0);
     }
 }

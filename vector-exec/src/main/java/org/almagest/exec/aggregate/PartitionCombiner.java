@@ -149,6 +149,9 @@ final class PartitionCombiner implements AutoCloseable {
         private final boolean asks;
         private Optional<ValueFile> values = Optional.empty();
 
+        /// Rows for which there is room.
+        private int granted;
+
         Adding(GroupedState to, Share share, boolean asks) {
             this.to = to;
             this.share = share;
@@ -190,8 +193,13 @@ final class PartitionCombiner implements AutoCloseable {
 
         @Override
         public boolean rows(int index, Batch rows) {
-            if (!fits()) {
-                return false;
+            // Batches are small where there are many blocks; what is asked for is enough for full ones.
+            granted -= rows.size();
+            if (granted < 0) {
+                if (!fits()) {
+                    return false;
+                }
+                granted = ROWS - rows.size();
             }
             InputReader.restore(shape, rows, input);
             to.add(input);

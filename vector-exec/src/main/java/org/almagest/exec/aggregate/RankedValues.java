@@ -12,6 +12,11 @@ final class RankedValues implements AutoCloseable {
     /// So many values are gathered at most.
     private static final int MOST_GATHERED = 1 << 20;
 
+    /// So many values are looked through for those near a rank, by one of so many digits.
+    private static final int MANY = 64;
+
+    private static final int NEAR_DIGITS = 256;
+
     private static final int TOP_SHIFT = Long.SIZE - SelectKernels.DIGIT_BITS;
 
     /// Takes the values of a group in ascending order.
@@ -34,6 +39,13 @@ final class RankedValues implements AutoCloseable {
     private long firstRank;
 
     private int gatheredCount;
+
+    /// Places `nearFirst .. nearFirst + nearCount` of the gathered values, in any order.
+    private long[] near = {};
+
+    private int nearFirst;
+    private int nearCount;
+    private final int[] digits = new int[NEAR_DIGITS];
     private boolean counted;
     private boolean sorted;
 
@@ -49,6 +61,7 @@ final class RankedValues implements AutoCloseable {
         gatheredCount = 0;
         counted = false;
         sorted = false;
+        nearCount = 0;
         if (count <= MOST_GATHERED) {
             gather(0, 0, 0, (int) count);
         }
@@ -64,7 +77,22 @@ final class RankedValues implements AutoCloseable {
             }
         }
         int at = (int) (rank - firstRank);
-        return sorted ? gathered[at] : SelectKernels.select(gathered, 0, gatheredCount, at);
+        if (sorted) {
+            return gathered[at];
+        }
+        return gatheredCount < MANY ? SelectKernels.select(gathered, 0, gatheredCount, at) : selectNear(at);
+    }
+
+    /// Answers the value at a place among many that are gathered: passes over them leave the few near it,
+    /// among which it is selected. Those beside it are there as well.
+    private long selectNear(int at) {
+        if (at < nearFirst || at >= nearFirst + nearCount) {
+            near = near.length > gatheredCount ? near : new long[gathered.length + 1];
+            long found = SelectKernels.near(gathered, gatheredCount, at, digits, near);
+            nearFirst = (int) (found >>> Integer.SIZE);
+            nearCount = (int) found;
+        }
+        return SelectKernels.select(near, 0, nearCount, at - nearFirst);
     }
 
     /// Prepares for asking for many ranks.
@@ -140,6 +168,7 @@ final class RankedValues implements AutoCloseable {
             }
         }
         gatheredCount = at;
+        nearCount = 0;
     }
 
     /// Answers the values among which those of a piece are, until the next call.

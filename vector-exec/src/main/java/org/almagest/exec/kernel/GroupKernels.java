@@ -28,6 +28,56 @@ public final class GroupKernels {
         }
     }
 
+    /// Counts rows of few groups in four lanes, row `i` of those that count in lane `i mod 4`: a count
+    /// that waits for the one before it to be stored costs more than the addition. `lanes` has four places for
+    /// each group, all 0 before and afterwards.
+    public static void countFew(int[] rows, int count, int[] groups, int groupCount, int[] lanes, long[] counts) {
+        int first = groupCount;
+        int second = 2 * groupCount;
+        int third = 3 * groupCount;
+        int whole = count & -4;
+        for (int i = 0; i < whole; i += 4) {
+            lanes[groups[rows[i]]]++;
+            lanes[first + groups[rows[i + 1]]]++;
+            lanes[second + groups[rows[i + 2]]]++;
+            lanes[third + groups[rows[i + 3]]]++;
+        }
+        for (int i = whole; i < count; i++) {
+            lanes[groups[rows[i]]]++;
+        }
+        for (int g = 0; g < groupCount; g++) {
+            counts[g] += lanes[g] + lanes[first + g] + lanes[second + g] + lanes[third + g];
+        }
+        java.util.Arrays.fill(lanes, 0, 4 * groupCount, 0);
+    }
+
+    /// Sums rows of few groups in four lanes, as `countFew` counts them, and adds the four sums of a group
+    /// in one order to its sum.
+    public static void sumFew(
+            double[] values, int[] rows, int count, int[] groups, int groupCount, double[] lanes, double[] sums) {
+        int first = groupCount;
+        int second = 2 * groupCount;
+        int third = 3 * groupCount;
+        int whole = count & -4;
+        for (int i = 0; i < whole; i += 4) {
+            int a = rows[i];
+            int b = rows[i + 1];
+            int c = rows[i + 2];
+            int d = rows[i + 3];
+            lanes[groups[a]] += values[a];
+            lanes[first + groups[b]] += values[b];
+            lanes[second + groups[c]] += values[c];
+            lanes[third + groups[d]] += values[d];
+        }
+        for (int i = whole; i < count; i++) {
+            lanes[groups[rows[i]]] += values[rows[i]];
+        }
+        for (int g = 0; g < groupCount; g++) {
+            sums[g] += (lanes[g] + lanes[first + g]) + (lanes[second + g] + lanes[third + g]);
+        }
+        java.util.Arrays.fill(lanes, 0, 4 * groupCount, 0);
+    }
+
     /// Sums rows whose groups change from one to the next.
     public static void sumScattered(
             double[] values, int[] rows, int count, int[] groups, double[] sums, long[] counts) {

@@ -1,5 +1,7 @@
 package org.almagest.exec.kernel;
 
+import java.util.Arrays;
+
 /// Finds values by their rank without sorting all of them.
 ///
 /// Digits are those of the value's bits with the sign inverted, so that they order as the signed
@@ -48,6 +50,44 @@ public final class SelectKernels {
 
     private static long medianOfThree(long a, long b, long c) {
         return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+    }
+
+    /// Copies to `out` the values of `values[0 .. count)` around the one of a rank, with those of the
+    /// ranks beside it: all that share their digits, of as many as `counts` has (a power of two), equal steps from
+    /// the least to the greatest. Answers how many they are in the lower half, and in the upper half how many values
+    /// are smaller. `counts` is used up; `out` has room for one more.
+    public static long near(long[] values, int count, int rank, int[] counts, long[] out) {
+        long least = Long.MAX_VALUE;
+        long greatest = Long.MIN_VALUE;
+        for (int i = 0; i < count; i++) {
+            least = Math.min(least, values[i]);
+            greatest = Math.max(greatest, values[i]);
+        }
+        int digitBits = Integer.numberOfTrailingZeros(counts.length);
+        int shift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(greatest - least) - digitBits);
+        Arrays.fill(counts, 0);
+        for (int i = 0; i < count; i++) {
+            counts[(int) (values[i] - least >>> shift)]++;
+        }
+        int low = 0;
+        int before = 0;
+        while (before + counts[low] <= Math.max(0, rank - 1)) {
+            before += counts[low++];
+        }
+        int high = low;
+        int end = before + counts[low];
+        while (end <= Math.min(count - 1, rank + 1)) {
+            end += counts[++high];
+        }
+        int found = 0;
+        int width = high - low;
+        for (int i = 0; i < count; i++) {
+            long value = values[i];
+            out[found] = value;
+            int place = (int) (value - least >>> shift) - low;
+            found += (place | width - place) >= 0 ? 1 : 0;
+        }
+        return (long) before << Integer.SIZE | found;
     }
 
     /// Counts the highest digits of `values[from .. to)`.
