@@ -1,10 +1,9 @@
 package org.almagest.columnar.kernel;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import org.almagest.columnar.memory.NativeSpace;
 import org.almagest.columnar.scan.KeyParts;
 
-/// Asks a filter of words of 64 bits for many values at once.
+/// Asks a filter of words of 64 bits, which start at an address, for many values at once.
 ///
 /// ```text
 /// hash   one multiplication, its upper half mixed into the lower
@@ -12,8 +11,6 @@ import org.almagest.columnar.scan.KeyParts;
 /// bits   four of the 64, by the hash's upper 24 bits
 /// ```
 public final class KeyFilterKernels {
-    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED;
-
     private KeyFilterKernels() {}
 
     public static long hash(long key) {
@@ -31,14 +28,14 @@ public final class KeyFilterKernels {
         return (place >>> 32) + (hash & place & 0xFFFF_FFFFL);
     }
 
-    private static long passes(MemorySegment words, long place, long hash) {
+    private static long passes(long words, long place, long hash) {
         long bits = bits(hash);
-        return (words.get(WORD, word(place, hash) << 3) & bits) == bits ? 1L : 0L;
+        return (NativeSpace.ALL.get(NativeSpace.LONG, words + (word(place, hash) << 3)) & bits) == bits ? 1L : 0L;
     }
 
     /// Sets the bit of each row in `out` whose value the filter does not refuse, and clears the
     /// others.
-    public static void longs(long[] values, int rows, MemorySegment words, long[] places, long[] out) {
+    public static void longs(long[] values, int rows, long words, long[] places, long[] out) {
         for (int from = 0; from < rows; from += 64) {
             int end = Math.min(rows, from + 64);
             long taken = 0;
@@ -50,7 +47,7 @@ public final class KeyFilterKernels {
         }
     }
 
-    public static void ints(int[] values, int rows, MemorySegment words, long[] places, long[] out) {
+    public static void ints(int[] values, int rows, long words, long[] places, long[] out) {
         for (int from = 0; from < rows; from += 64) {
             int end = Math.min(rows, from + 64);
             long taken = 0;
@@ -64,7 +61,7 @@ public final class KeyFilterKernels {
 
     /// As `longs`, where parts are ranges of values.
     public static void longsByRange(
-            long[] values, int rows, MemorySegment words, long[] places, long low, int shift, long[] out) {
+            long[] values, int rows, long words, long[] places, long low, int shift, long[] out) {
         for (int from = 0; from < rows; from += 64) {
             int end = Math.min(rows, from + 64);
             long taken = 0;
@@ -78,7 +75,7 @@ public final class KeyFilterKernels {
     }
 
     public static void intsByRange(
-            int[] values, int rows, MemorySegment words, long[] places, long low, int shift, long[] out) {
+            int[] values, int rows, long words, long[] places, long low, int shift, long[] out) {
         for (int from = 0; from < rows; from += 64) {
             int end = Math.min(rows, from + 64);
             long taken = 0;
@@ -92,7 +89,7 @@ public final class KeyFilterKernels {
     }
 
     /// Lists those of `rows` whose hashes are not refused; answers how many there are.
-    public static int select(long[] hashes, int[] rows, int count, MemorySegment words, long[] places, int[] out) {
+    public static int select(long[] hashes, int[] rows, int count, long words, long[] places, int[] out) {
         int found = 0;
         for (int i = 0; i < count; i++) {
             int row = rows[i];
@@ -109,7 +106,7 @@ public final class KeyFilterKernels {
             long[] hashes,
             int[] rows,
             int count,
-            MemorySegment words,
+            long words,
             long[] places,
             long low,
             int shift,

@@ -19,11 +19,13 @@ public final class KeyFilter {
     private static final int KEYS_PER_WORD = 8;
 
     private final MemorySegment words;
+    private final long address;
     private final KeyParts parts;
     private final long[] places;
 
     private KeyFilter(MemorySegment words, KeyParts parts, long[] places) {
         this.words = words;
+        address = words.address();
         this.parts = parts;
         this.places = places;
     }
@@ -41,6 +43,9 @@ public final class KeyFilter {
             long count = words(keys[part]);
             places[part] = first << 32 | count - 1;
             first += count;
+        }
+        if (!words.isNative()) {
+            throw new IllegalArgumentException("the words must be native memory");
         }
         if (first * Long.BYTES > words.byteSize() || first > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("the words are too few or too many: " + first);
@@ -91,17 +96,17 @@ public final class KeyFilter {
     /// Sets in `out` the bits of the rows that are not refused.
     public void longs(long[] values, int rows, long[] out) {
         if (parts.byRange()) {
-            KeyFilterKernels.longsByRange(values, rows, words, places, parts.low(), parts.shift(), out);
+            KeyFilterKernels.longsByRange(values, rows, address, places, parts.low(), parts.shift(), out);
         } else {
-            KeyFilterKernels.longs(values, rows, words, places, out);
+            KeyFilterKernels.longs(values, rows, address, places, out);
         }
     }
 
     public void ints(int[] values, int rows, long[] out) {
         if (parts.byRange()) {
-            KeyFilterKernels.intsByRange(values, rows, words, places, parts.low(), parts.shift(), out);
+            KeyFilterKernels.intsByRange(values, rows, address, places, parts.low(), parts.shift(), out);
         } else {
-            KeyFilterKernels.ints(values, rows, words, places, out);
+            KeyFilterKernels.ints(values, rows, address, places, out);
         }
     }
 
@@ -110,7 +115,7 @@ public final class KeyFilter {
     public int select(long[] keyWords, long[] hashes, int[] rows, int count, int[] out) {
         return parts.byRange()
                 ? KeyFilterKernels.selectByRange(
-                        keyWords, hashes, rows, count, words, places, parts.low(), parts.shift(), out)
-                : KeyFilterKernels.select(hashes, rows, count, words, places, out);
+                        keyWords, hashes, rows, count, address, places, parts.low(), parts.shift(), out)
+                : KeyFilterKernels.select(hashes, rows, count, address, places, out);
     }
 }
