@@ -128,7 +128,7 @@ final class DirectIndex {
         return misses ? missed(rows, count, out, missed) : 0;
     }
 
-    /// Places integers without NULLs at once, which goes well while they stay in the ranges known so far;
+    /// Places keys without NULLs at once, which goes well while they stay in the ranges known so far;
     /// answers whether it did.
     private boolean placeWithin(Batch keys, int[] rows, int count) {
         long outside = 0;
@@ -149,6 +149,11 @@ final class DirectIndex {
                 }
                 case LongColumnVector v ->
                     outside |= IndexKernels.place(v.values(), lows[k], sizes[k], k == 0, rows, count, index);
+                case TextColumnVector text -> {
+                    int[] numbers = numbers(k);
+                    encoder.numbers(k, text, rows, count, numbers);
+                    outside |= IndexKernels.place(numbers, (int) lows[k], sizes[k], k == 0, count, index);
+                }
                 default -> {
                     return false;
                 }
@@ -246,12 +251,17 @@ final class DirectIndex {
 
     /// Numbers the texts by position, -1 for NULL.
     private boolean fitTexts(int k, TextColumnVector text, int[] rows, int count) {
+        int[] numbers = numbers(k);
+        int most = encoder.numbers(k, text, rows, count, numbers);
+        return most < 0 || extendTexts(k, most);
+    }
+
+    /// Answers room for the numbers of a key's texts, by position.
+    private int[] numbers(int k) {
         if (textNumbers[k] == null) {
             textNumbers[k] = new int[ColumnVector.BATCH_ROWS];
         }
-        int[] numbers = textNumbers[k];
-        int most = encoder.numbers(k, text, rows, count, numbers);
-        return most < 0 || extendTexts(k, most);
+        return textNumbers[k];
     }
 
     /// Makes room for texts numbered up to `most`.

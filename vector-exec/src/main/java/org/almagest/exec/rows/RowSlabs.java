@@ -20,13 +20,20 @@ public final class RowSlabs implements AutoCloseable {
     private final OperatorMemory memory;
     private final List<NativeBuffer> slabs = new ArrayList<>();
     private final long lastSlabBytes;
-    private long slabBytes = FIRST_SLAB_BYTES;
+    private long slabBytes;
     private long next;
     private long end;
 
     public RowSlabs(OperatorMemory memory) {
+        this(memory, 0);
+    }
+
+    /// Makes slabs of which the first one has room for so many bytes that are expected, if they are not
+    /// too many: one piece of memory instead of several that grow.
+    public RowSlabs(OperatorMemory memory, long expectedBytes) {
         this.memory = memory;
         lastSlabBytes = Math.clamp(memory.budget().limit() / LEAST_SLABS, FIRST_SLAB_BYTES, LAST_SLAB_BYTES);
+        slabBytes = Math.clamp(expectedBytes, FIRST_SLAB_BYTES, lastSlabBytes);
     }
 
     /// Answers what it takes to allocate so many bytes beyond what is there.
@@ -40,7 +47,7 @@ public final class RowSlabs implements AutoCloseable {
         long aligned = bytes + ALIGNMENT - 1 & -ALIGNMENT;
         if (end - next < aligned) {
             NativeBuffer slab = memory.allocate(Math.max(aligned, slabBytes));
-            slabBytes = Math.min(2 * slabBytes, lastSlabBytes);
+            slabBytes = nextSlabBytes();
             slabs.add(slab);
             next = slab.segment().address();
             end = next + slab.size();
@@ -48,6 +55,13 @@ public final class RowSlabs implements AutoCloseable {
         long address = next;
         next += aligned;
         return address;
+    }
+
+    /// Where more comes than was expected, it may be little.
+    private long nextSlabBytes() {
+        return slabs.isEmpty() && slabBytes > FIRST_SLAB_BYTES
+                ? Math.max(FIRST_SLAB_BYTES, slabBytes / 4)
+                : Math.min(2 * slabBytes, lastSlabBytes);
     }
 
     @Override

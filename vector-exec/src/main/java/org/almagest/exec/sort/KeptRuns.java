@@ -124,6 +124,9 @@ public final class KeptRuns {
         /// Room for the first rows of a run: little, until a run has shown that there are many.
         private int firstRows = FEW_ROWS;
 
+        /// The bytes of the run before.
+        private long expectedBytes;
+
         private Writer() {}
 
         public void begin(int run) {
@@ -131,7 +134,7 @@ public final class KeptRuns {
         }
 
         private Piece piece(int run, int number) {
-            RowSlabs slabs = new RowSlabs(memory);
+            RowSlabs slabs = new RowSlabs(memory, expectedBytes);
             return new Piece(run, number, new RowStore(memory, slabs, types, firstRows), slabs);
         }
 
@@ -148,6 +151,7 @@ public final class KeptRuns {
         /// Appends a batch for which there is no room, a few rows at a time, for they may be wide.
         private void appendSlices(Batch batch) {
             firstRows = FEW_ROWS;
+            expectedBytes = 0;
             for (int from = 0; from < batch.size(); from += SLICE_ROWS) {
                 int to = Math.min(batch.size(), from + SLICE_ROWS);
                 if (!piece.rows.mayAppend(batch, from, to)) {
@@ -204,6 +208,7 @@ public final class KeptRuns {
                 giveBack();
             }
             firstRows = piece.rows.rowCount() >= MANY_ROWS ? MANY_ROWS : FEW_ROWS;
+            expectedBytes = piece.rows.takenBytes();
             synchronized (KeptRuns.this) {
                 complete.put(piece.run, piece);
             }
