@@ -192,8 +192,8 @@ final class SpilledAggregateTest {
         var range = new ColumnPredicate.Range(0, 1_000_000);
         for (List<AggregateCall> calls : List.of(fixed(), List.<AggregateCall>of())) {
             var hashed = new PhysicalPlan.Aggregate(keyed.all(), List.of(key()), calls, Optional.empty(), "");
-            var parted = new PhysicalPlan.Aggregate(
-                    keyed.all(), List.of(key()), calls, Optional.of(List.of(range)), "");
+            var parted =
+                    new PhysicalPlan.Aggregate(keyed.all(), List.of(key()), calls, Optional.of(List.of(range)), "");
             Outcome wanted = run(hashed, 1L << 30, 1);
             Outcome first = run(parted, 1L << 30, 1);
             assertSame(wanted.rows(), first.rows(), 1);

@@ -74,8 +74,7 @@ public final class KeyFilterKernels {
         }
     }
 
-    public static void intsByRange(
-            int[] values, int rows, long words, long[] places, long low, int shift, long[] out) {
+    public static void intsByRange(int[] values, int rows, long words, long[] places, long low, int shift, long[] out) {
         for (int from = 0; from < rows; from += 64) {
             int end = Math.min(rows, from + 64);
             long taken = 0;

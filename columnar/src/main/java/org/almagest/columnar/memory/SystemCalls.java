@@ -8,8 +8,9 @@ import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /// Calls of the C library that give memory and take it back, on Linux (`mmap`, `munmap`, `madvise`,
-/// `calloc`, `free`; their manual pages). Elsewhere, and where native access is not enabled, there are none. Linked once,
-/// when first asked for: that takes some ten milliseconds, which a small query should not pay.
+/// `calloc`, `free`; their manual pages). Elsewhere, and where native access is not enabled, there
+/// are none. Linked once, when first asked for: that takes some ten milliseconds, which a small
+/// query should not pay.
 final class SystemCalls {
     /// What `map` answers where the system gives nothing.
     static final long NOT_MAPPED = -1;

@@ -71,8 +71,7 @@ final class GroupedState implements AutoCloseable {
 
     /// Makes the state of a partition, to which rows come in batches of any size; its groups are numbered
     /// by the places of their keys where they are `indexed`, and found by hash otherwise.
-    static GroupedState ofPartition(
-            AggregateShape shape, OperatorMemory memory, boolean indexed, int expectedGroups) {
+    static GroupedState ofPartition(AggregateShape shape, OperatorMemory memory, boolean indexed, int expectedGroups) {
         Optional<ChunkedDomain> domain = indexed ? shape.chunks() : Optional.empty();
         KeyedGroups groups = new KeyedGroups(shape.keyTypes(), domain, expectedGroups);
         GroupedState state = new GroupedState(shape, memory, Optional.of(groups), expectedGroups);
@@ -86,9 +85,7 @@ final class GroupedState implements AutoCloseable {
         for (Accumulator accumulator : accumulators) {
             kept += Math.min(MOST_KEPT_GROWTH_BYTES, 2 * accumulator.keptBytes());
         }
-        return LEAST_GROWTH_BYTES
-                + kept
-                + (groups.isPresent() ? groups.get().growthBytes(ROWS) : 0);
+        return LEAST_GROWTH_BYTES + kept + (groups.isPresent() ? groups.get().growthBytes(ROWS) : 0);
     }
 
     /// Answers the bytes of what the state knows, which follow from its rows alone, whatever capacity its

@@ -69,7 +69,8 @@ abstract class KeyCodes {
             } else {
                 for (int i = 0; i < count; i++) {
                     int row = rows[i];
-                    codes[row] = domain.code(key instanceof IntColumnVector v ? v.get(row) : ((LongColumnVector) key).get(row));
+                    codes[row] = domain.code(
+                            key instanceof IntColumnVector v ? v.get(row) : ((LongColumnVector) key).get(row));
                 }
             }
             if (key.hasNulls()) {

@@ -83,7 +83,8 @@ final class PartitionCombiner implements AutoCloseable {
             items += part.rows().map(PartitionedRows::rowCount).orElse(0L);
         }
         long bytes = (long) domain.places() * Integer.BYTES;
-        return domain.size() / MOST_PLACES_PER_ITEM <= items && bytes <= memory.budget().limit() / INDEX_PARTS;
+        return domain.size() / MOST_PLACES_PER_ITEM <= items
+                && bytes <= memory.budget().limit() / INDEX_PARTS;
     }
 
     /// Turns to a partition.

@@ -18,6 +18,7 @@ final class Partitions {
 
     private static final int SPLIT_BITS = 4;
     private static final int SHIFT = Long.SIZE - 8;
+
     private Partitions() {}
 
     static int of(long code) {

@@ -11,6 +11,12 @@ public interface DenseKernel {
     /// Mends, or makes NULL, or fails for a row that counts if its result is wrong.
     default void verify(ColumnVector[] inputs, ColumnVector result, int row) {}
 
+    /// Sets the bits of rows that `verify` would look at longer in `out`, and clears the others below
+    /// `rows`; answers false, having done nothing, where that costs as much as verifying them.
+    default boolean findWrong(ColumnVector[] inputs, int rows, long[] out) {
+        return false;
+    }
+
     /// Does so for all rows that count.
     default void verify(ColumnVector[] inputs, ColumnVector result, int[] rows, int count) {
         for (int i = 0; i < count; i++) {

@@ -46,6 +46,12 @@ final class LogKernel implements DenseKernel {
     }
 
     @Override
+    public boolean findWrong(ColumnVector[] inputs, int rows, long[] out) {
+        LogStages.listUnusual(((DoubleColumnVector) inputs[0]).values(), rows, out);
+        return true;
+    }
+
+    @Override
     public void verify(ColumnVector[] inputs, ColumnVector result, int[] rows, int count) {
         double[] x = ((DoubleColumnVector) inputs[0]).values();
         for (int i = 0; i < count; i++) {

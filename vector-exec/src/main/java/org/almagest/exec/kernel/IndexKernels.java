@@ -103,8 +103,7 @@ public final class IndexKernels {
     }
 
     /// The same of 64 bits.
-    public static long place(
-            long[] values, long low, int size, boolean first, int[] rows, int count, int[] index) {
+    public static long place(long[] values, long low, int size, boolean first, int[] rows, int count, int[] index) {
         long most = size - 2L;
         long outside = 0;
         int factor = first ? 0 : size;

@@ -160,6 +160,18 @@ public final class LogStages {
         return !(x >= Double.MIN_NORMAL && x <= Double.MAX_VALUE);
     }
 
+    /// Sets the bits of such numbers and clears those of others.
+    public static void listUnusual(double[] x, int count, long[] out) {
+        for (int word = 0; word << 6 < count; word++) {
+            long bits = 0;
+            int end = Math.min(count, word + 1 << 6);
+            for (int i = word << 6; i < end; i++) {
+                bits |= (isUnusual(x[i]) ? 1L : 0L) << i;
+            }
+            out[word] = bits;
+        }
+    }
+
     /// Answers whether some number is not positive, finite and normal.
     public static boolean anyUnusual(double[] x, int count) {
         boolean unusual = false;

@@ -52,10 +52,11 @@ public final class SelectKernels {
         return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
     }
 
-    /// Copies to `out` the values of `values[0 .. count)` around the one of a rank, with those of the
-    /// ranks beside it: all that share their digits, of as many as `counts` has (a power of two), equal steps from
-    /// the least to the greatest. Answers how many they are in the lower half, and in the upper half how many values
-    /// are smaller. `counts` is used up; `out` has room for one more.
+    /// Copies to `out` the values of `values[0 .. count)` around the one of a rank, with those of
+    /// the ranks beside it: all that share their digits. There are as many digits as `counts` has
+    /// places (a power of two), equal steps from the least value to the greatest. Answers how many
+    /// were copied in the lower half, and in the upper half how many values are smaller. `counts`
+    /// is used up; `out` has room for one more.
     public static long near(long[] values, int count, int rank, int[] counts, long[] out) {
         long least = Long.MAX_VALUE;
         long greatest = Long.MIN_VALUE;

@@ -40,8 +40,7 @@ public final class RowOrder {
         if (words.length == 0) {
             Arrays.fill(out, at, at + to - from, 0);
         } else {
-            MemorySegment.copy(
-                    NativeSpace.ALL, NativeSpace.LONG, words[0][block] + 8L * from, out, at, to - from);
+            MemorySegment.copy(NativeSpace.ALL, NativeSpace.LONG, words[0][block] + 8L * from, out, at, to - from);
         }
     }
 
@@ -119,8 +118,8 @@ public final class RowOrder {
     }
 
     /// Orders rows that come as their ids: `ids[0]` to `ids[count]`, of which `words` are the first
-    /// words; `words` and the other arrays, of the same length, are used up. What the words have in common at the
-    /// top makes room for lower bits.
+    /// words; `words` and the other arrays, of the same length, are used up. What the words have in
+    /// common at the top makes room for lower bits.
     public void sort(int[] ids, long[] words, int[] otherIds, long[] otherWords, int count) {
         int rowBits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, count - 1));
         long rowMask = (1L << rowBits) - 1;

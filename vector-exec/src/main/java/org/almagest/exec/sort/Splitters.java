@@ -27,7 +27,8 @@ final class Splitters implements AutoCloseable {
     private final long lowest;
     private final int shift;
 
-    /// Takes the keys of `ids`, at least one and fewer than 65,536, in their order, from rows whose segments start at `firstColumn`.
+    /// Takes the keys of `ids`, at least one and fewer than 65,536, in their order, from rows whose
+    /// segments start at `firstColumn`.
     Splitters(RowStore rows, RowOrder order, SortLayout layout, int firstColumn, int[] ids, OperatorMemory memory) {
         this.order = order;
         this.ids = ids.clone();
