@@ -233,6 +233,17 @@ final class PhysicalPlannerTest {
     }
 
     @Test
+    void theLargeDomainOfOneKeyIsKnown() {
+        var spread = group(call(">>", stars.ref("id"), literal(25)));
+        assertEquals(Optional.of(List.of(new Range(0, 1 << 25))), spread.domains());
+        assertTrue(spread.reason().contains("parted"), spread.reason());
+        assertEquals(
+                Optional.empty(),
+                group(call(">>", stars.ref("id"), literal(25)), stars.ref("n")).domains(),
+                "one of two");
+    }
+
+    @Test
     void otherKeysAreHashed() {
         assertEquals(Optional.empty(), group(stars.ref("id")).domains(), "too many values");
         assertEquals(Optional.empty(), group(stars.ref("class")).domains(), "no integer");
