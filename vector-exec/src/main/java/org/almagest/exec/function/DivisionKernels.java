@@ -25,7 +25,10 @@ final class DivisionKernels {
         return switch (type) {
             case INTEGER -> DivisionKernels::divideInts;
             case UBIGINT -> DivisionKernels::divideUnsigned;
-            case UINTEGER, BIGINT -> (inputs, result, rows, count) -> divideLongs(type, inputs, result, rows, count);
+            case UINTEGER, BIGINT -> {
+                LastDivisor last = new LastDivisor();
+                yield (inputs, result, rows, count) -> divideLongs(type, last, inputs, result, rows, count);
+            }
             default -> throw new IllegalArgumentException("not an arithmetic type: " + type);
         };
     }
@@ -49,12 +52,12 @@ final class DivisionKernels {
     }
 
     private static void divideLongs(
-            ScalarType type, ColumnVector[] inputs, ColumnVector result, int[] rows, int count) {
+            ScalarType type, LastDivisor last, ColumnVector[] inputs, ColumnVector result, int[] rows, int count) {
         LongColumnVector a = (LongColumnVector) inputs[0];
         LongColumnVector b = (LongColumnVector) inputs[1];
         long[] out = ((LongColumnVector) result).values();
         if (hasConstantDivisor(a, b)) {
-            ConstantDivisor.of(b.get(0)).quotients(a.values(), rows, count, out);
+            last.of(b.get(0)).quotients(a.values(), rows, count, out);
             return;
         }
         for (int i = 0; i < count; i++) {
@@ -68,6 +71,21 @@ final class DivisionKernels {
                 throw ArithmeticOperation.DIVIDE.overflow(String.valueOf(dividend), "-1", type);
             }
             out[row] = dividend / divisor;
+        }
+    }
+
+    /// The divisor of the last batch. Threads may see each other's: what they see is whole, for it does
+    /// not change, and at worst it is made anew.
+    private static final class LastDivisor {
+        private ConstantDivisor last = ConstantDivisor.of(2);
+
+        ConstantDivisor of(long divisor) {
+            ConstantDivisor found = last;
+            if (found.divisor() != divisor) {
+                found = ConstantDivisor.of(divisor);
+                last = found;
+            }
+            return found;
         }
     }
 
@@ -91,13 +109,13 @@ final class DivisionKernels {
 
     /// Integers and decimals of one type; the dividend's sign.
     static RowsKernel remainder(DataType type) {
+        LastDivisor last = new LastDivisor();
         return (inputs, result, rows, count) -> {
             if (type != ScalarType.UBIGINT
                     && result instanceof LongColumnVector out
                     && hasConstantDivisor((LongColumnVector) inputs[0], (LongColumnVector) inputs[1])) {
                 long divisor = ((LongColumnVector) inputs[1]).get(0);
-                ConstantDivisor.of(divisor)
-                        .remainders(((LongColumnVector) inputs[0]).values(), rows, count, out.values());
+                last.of(divisor).remainders(((LongColumnVector) inputs[0]).values(), rows, count, out.values());
                 return;
             }
             for (int i = 0; i < count; i++) {

@@ -62,6 +62,10 @@ public final class ConstantDivisor {
         return new ConstantDivisor(divisor, factor, addend, power - 64);
     }
 
+    public long divisor() {
+        return divisor;
+    }
+
     /// Sets `out[row]` to the quotient of `values[row]` for each of the rows.
     public void quotients(long[] values, int[] rows, int count, long[] out) {
         quotients(values, factor, addend, shift, rows, count, out);
