@@ -1,6 +1,7 @@
 package org.almagest.exec.aggregate;
 
 import java.math.BigDecimal;
+import java.util.Optional;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.DecimalType;
 import org.almagest.columnar.type.ScalarType;
@@ -43,6 +44,9 @@ final class Argument {
     /// Whether `rows` must be listed from `live` first.
     private boolean rowsPending;
 
+    /// The batch whose own mask `live` is, which lists its rows once for all.
+    private Optional<Batch> masking = Optional.empty();
+
     private final Reduction reduction = new Reduction();
     private boolean aimed;
     private final int[] valuesBeforeWord = new int[ROWS / 64 + 1];
@@ -73,6 +77,9 @@ final class Argument {
         forgetViews();
         if (batch.hasMask()) {
             mask(batch.mask());
+            if (masking.isEmpty() || masking.get() != batch) {
+                masking = Optional.of(batch);
+            }
         } else {
             rows = dense ? IDENTITY : batch.selection();
         }
@@ -148,7 +155,10 @@ final class Argument {
 
     /// Answers the rows that count; the list is made when it is first asked for.
     int[] rows() {
-        if (rowsPending) {
+        if (rowsPending && masking.isPresent() && live == masking.get().mask()) {
+            rows = masking.get().selection();
+            rowsPending = false;
+        } else if (rowsPending) {
             RowKernels.validRows(live, batchRows, ownRows);
             rows = ownRows;
             rowsPending = false;
