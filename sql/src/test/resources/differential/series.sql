@@ -29,3 +29,7 @@ SELECT id FROM star WHERE (n, class) NOT IN ((1, 'G'), (2, 'K')) AND n IS NOT NU
 SELECT id FROM star WHERE (n, small) < (3, 4) AND n IS NOT NULL AND small IS NOT NULL;
 SELECT id FROM star WHERE (n, small, id) >= (3, 4, 100) AND n IS NOT NULL AND small IS NOT NULL;
 SELECT id FROM star WHERE (n, small) <> (small, n) AND n IS NOT NULL AND small IS NOT NULL;
+SELECT s.id, g.n FROM star s LEFT JOIN generate_series(0, 2) AS g(n) ON s.n = g.n WHERE s.id < 40;
+SELECT s.id, g.k FROM star s LEFT JOIN generate_series(1, s.n) AS g(k) ON g.k > 3 WHERE s.id < 40;
+SELECT count(*), sum(s.id) FROM star s JOIN generate_series(0, 3) AS g(n) USING (n);
+SELECT s.id, g.n FROM star s LEFT JOIN generate_series(0, 1) AS g(n) ON EXISTS (SELECT 1 FROM visit v WHERE v.star_id = s.id AND v.night > g.n) WHERE s.id < 40;

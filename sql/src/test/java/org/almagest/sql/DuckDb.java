@@ -60,6 +60,7 @@ public final class DuckDb implements AutoCloseable {
             case Float number -> (double) number;
             case Double number -> number;
             case Boolean truth -> truth;
+            case java.sql.Timestamp moment -> moment.toLocalDateTime().toString();
             case java.math.BigInteger number when number.bitLength() < 64 -> number.longValue();
             case java.math.BigDecimal number
             when number.scale() <= 0 && number.toBigInteger().bitLength() < 64 -> number.longValue();

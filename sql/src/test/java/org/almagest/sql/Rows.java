@@ -55,6 +55,16 @@ public final class Rows {
             case Value.OfLong(long number)
             when type == ScalarType.DATE ->
                 java.time.LocalDate.ofEpochDay(number).toString();
+            case Value.OfLong(long micros)
+            when type == ScalarType.TIMESTAMP ->
+                java.time.LocalDateTime.ofEpochSecond(
+                                Math.floorDiv(micros, 1_000_000L),
+                                (int) Math.floorMod(micros, 1_000_000L) * 1_000,
+                                java.time.ZoneOffset.UTC)
+                        .toString();
+            case Value.OfLong(long micros)
+            when type == ScalarType.TIME ->
+                java.time.LocalTime.ofNanoOfDay(micros * 1_000).toString();
             case Value.OfLong(long number)
             when scale > 0 -> BigDecimal.valueOf(number, scale).doubleValue();
             case Value.OfLong(long number) -> number;
@@ -93,9 +103,12 @@ public final class Rows {
 
     /// Sorts rows by their text, floats rounded, so that answers without an order can be compared.
     public static List<List<Object>> sorted(List<List<Object>> rows) {
-        List<List<Object>> copy = new ArrayList<>(rows);
-        copy.sort(java.util.Comparator.comparing(Rows::key));
-        return copy;
+        record Keyed(String key, List<Object> row) {}
+        return rows.stream()
+                .map(row -> new Keyed(key(row), row))
+                .sorted(java.util.Comparator.comparing(Keyed::key))
+                .map(Keyed::row)
+                .toList();
     }
 
     private static String key(List<Object> row) {

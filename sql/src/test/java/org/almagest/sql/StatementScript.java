@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.almagest.columnar.error.AlmagestException;
@@ -28,11 +29,36 @@ final class StatementScript {
     private static final Pattern PROMPT = Pattern.compile("(\\d*)> (.*)");
     private static final String MORE = ". ";
 
-    private final Engine engine;
     private final Map<String, Session> sessions = new TreeMap<>();
+    private final List<String> first;
+    private final UnaryOperator<Engine> afterEach;
+    private Engine engine;
 
     StatementScript(Engine engine) {
+        this(engine, List.of(), same -> same);
+    }
+
+    /// @param first     what every session is told before its first statement
+    /// @param afterEach is told the engine after every statement; where it answers another one, the
+    ///     sessions begin anew
+    StatementScript(Engine engine, List<String> first, UnaryOperator<Engine> afterEach) {
         this.engine = engine;
+        this.first = first;
+        this.afterEach = afterEach;
+    }
+
+    private Session begin() {
+        Session session = engine.session();
+        first.forEach(statement -> Rows.of(session, statement));
+        return session;
+    }
+
+    private void afterEach() {
+        Engine next = afterEach.apply(engine);
+        if (next != engine) {
+            engine = next;
+            sessions.clear();
+        }
     }
 
     /// Answers the script with what the statements answer now.
@@ -51,6 +77,7 @@ final class StatementScript {
                     statement.append('\n').append(script.get(i).substring(MORE.length()));
                 }
                 lines.addAll(answer(prompt.group(1), statement.toString()));
+                afterEach();
                 answer = true;
             } else if (line.isBlank() || line.startsWith("#") || !answer) {
                 lines.add(line);
@@ -63,7 +90,7 @@ final class StatementScript {
     private List<String> answer(String session, String statement) {
         List<String> lines = new ArrayList<>();
         try {
-            Session in = sessions.computeIfAbsent(session, _ -> engine.session());
+            Session in = sessions.computeIfAbsent(session, _ -> begin());
             for (List<Object> row : Rows.of(in, statement)) {
                 List<String> cells = row.stream()
                         .map(cell -> cell == null ? "NULL" : cell.toString())

@@ -12,20 +12,24 @@ final class TestTables {
     private TestTables() {}
 
     static List<String> statements(long seed) {
+        return statements(seed, STARS);
+    }
+
+    static List<String> statements(long seed, int starCount) {
         Random random = new Random(seed);
         List<String> statements = new ArrayList<>();
         statements.add("CREATE TABLE star (id BIGINT, ra DOUBLE, dec DOUBLE, mag REAL, colour REAL, class VARCHAR,"
                 + " n INTEGER, small SMALLINT, flag BOOLEAN, seen DATE, price DECIMAL(10,2))");
         statements.add("CREATE TABLE visit (star_id BIGINT, night INTEGER, seeing DOUBLE, note VARCHAR)");
         List<String> stars = new ArrayList<>();
-        for (int i = 0; i < STARS; i++) {
+        for (int i = 0; i < starCount; i++) {
             stars.add(star(i, random));
         }
         statements.add("INSERT INTO star VALUES " + String.join(", ", stars));
         List<String> visits = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < starCount * 3 / 5; i++) {
             visits.add(
-                    "(" + maybe(random, Integer.toString(random.nextInt(STARS + 50))) + ", " + random.nextInt(20) + ", "
+                    "(" + maybe(random, Integer.toString(random.nextInt(starCount + starCount / 10))) + ", " + random.nextInt(20) + ", "
                             + maybe(random, Double.toString(0.5 + random.nextInt(30) / 16.0)) + ", "
                             + maybe(random, "'note " + random.nextInt(5) + "'") + ")");
         }

@@ -5,13 +5,10 @@ import io.trino.tpch.TpchEntity;
 import io.trino.tpch.TpchTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.almagest.sql.session.Session;
+import java.util.stream.StreamSupport;
 
 /// The tables of TPC-H, made by a generator, in DuckDB and in Almagest, and the benchmark's
 /// queries with the parameters by which answers are validated.
@@ -20,30 +17,18 @@ final class TpchTables {
 
     private TpchTables() {}
 
-    /// Makes the tables in both; they come to Almagest as Parquet.
-    static void load(double scale, Path folder, DuckDb duckDb, List<Session> sessions)
-            throws IOException, SQLException {
+    static void load(double scale, GeneratedTables tables) throws IOException, SQLException {
         for (TpchTable<?> table : TpchTable.getTables()) {
-            String name = table.getTableName();
-            Path lines = folder.resolve(name + ".csv");
-            Path parquet = folder.resolve(name + ".parquet");
-            write(table, scale, lines);
-            duckDb.execute("CREATE TABLE " + name + " (" + columns(table) + ")");
-            duckDb.execute("COPY " + name + " FROM '" + lines + "' (DELIMITER '|', HEADER false)");
-            duckDb.execute("COPY " + name + " TO '" + parquet + "' (FORMAT parquet)");
-            for (Session session : sessions) {
-                Rows.of(session, "CREATE TABLE " + name + " AS SELECT * FROM '" + parquet + "'");
-            }
+            Iterable<List<String>> rows = () -> StreamSupport.stream(
+                            table.createGenerator(scale, 1, 1).spliterator(), false)
+                    .map(TpchTables::cells)
+                    .iterator();
+            tables.make(table.getTableName(), columns(table), rows);
         }
     }
 
-    private static void write(TpchTable<?> table, double scale, Path file) throws IOException {
-        List<String> lines = new ArrayList<>();
-        for (TpchEntity row : table.createGenerator(scale, 1, 1)) {
-            String line = row.toLine();
-            lines.add(line.endsWith("|") ? line.substring(0, line.length() - 1) : line);
-        }
-        Files.write(file, lines);
+    private static List<String> cells(TpchEntity row) {
+        return List.of(row.toLine().split("\\|"));
     }
 
     private static String columns(TpchTable<?> table) {

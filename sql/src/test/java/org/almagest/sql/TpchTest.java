@@ -35,7 +35,8 @@ class TpchTest {
                 Engine.open(EngineOptions.inMemory().withMemoryBytes(1 << 30).withThreads(1));
         manyThreads =
                 Engine.open(EngineOptions.inMemory().withMemoryBytes(1 << 30).withThreads(4));
-        TpchTables.load(SCALE, folder, duckDb, List.of(oneThread.session(), manyThreads.session()));
+        TpchTables.load(
+                SCALE, new GeneratedTables(folder, duckDb, List.of(oneThread.session(), manyThreads.session())));
     }
 
     @AfterAll

@@ -8,19 +8,17 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.almagest.sql.random.RandomWindows;
 import org.almagest.sql.session.Engine;
 import org.almagest.sql.session.EngineOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/// Random window queries on Almagest, at one and at four threads, and on DuckDB. The seed is printed;
-/// `-Dalmagest.seed=N` repeats it, `-Dalmagest.windows=N` asks for more queries.
+/// Window queries on Almagest, at one and at four threads, and on DuckDB: edges, ties, many rows.
+/// Those at random are among the queries of `RandomQueryTest`.
 class WindowDifferentialTest {
     private static final long SEED = Long.getLong("almagest.seed", 20161116);
-    private static final int QUERIES = Integer.getInteger("almagest.windows", 150);
 
     private DuckDb duckDb;
     private Engine one;
@@ -86,7 +84,7 @@ class WindowDifferentialTest {
 
     @Test
     void edges() throws SQLException {
-        for (String statement : new RandomWindows(SEED).table(50)) {
+        for (String statement : new RandomWindows(SEED, 50).statements()) {
             execute(statement);
         }
         for (String sql : List.of(
@@ -109,7 +107,7 @@ class WindowDifferentialTest {
 
     @Test
     void withTies() throws SQLException {
-        for (String statement : new RandomWindows(SEED).table(400)) {
+        for (String statement : new RandomWindows(SEED, 400).statements()) {
             execute(statement);
         }
         for (String key : List.of("k NULLS LAST", "d DESC NULLS FIRST", "s NULLS FIRST, k DESC NULLS LAST")) {
@@ -155,18 +153,5 @@ class WindowDifferentialTest {
         }
         compare(
                 "SELECT k, count(*), sum(count(*)) OVER (ORDER BY k), rank() OVER (ORDER BY count(*) DESC) FROM w GROUP BY k");
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 9, 300, 3000})
-    void randomQueries(int rows) throws SQLException {
-        System.out.println("seed " + SEED);
-        RandomWindows windows = new RandomWindows(SEED + rows);
-        for (String statement : windows.table(rows)) {
-            execute(statement);
-        }
-        for (int i = 0; i < (rows > 1000 ? QUERIES / 3 : QUERIES); i++) {
-            compare(i % 5 == 4 ? windows.first() : windows.query());
-        }
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.almagest.columnar.memory.MemoryBudget;
@@ -25,8 +26,9 @@ final class JoinSpillTest {
     private static final long LIMIT_BYTES = 4 << 20;
     private static final int TYPES = JoinTest.TYPES.size();
 
-    /// Runs a plan within `bytes`, makes sure that it spilled, and answers its rows in some order.
-    private static List<List<Value>> spilled(PhysicalPlan.HashJoin plan, long bytes, int threads) {
+    /// Runs a plan within `bytes`, makes sure that it spilled, and answers its rows and how often each
+    /// comes.
+    private static Map<List<Value>, Long> spilled(PhysicalPlan.HashJoin plan, long bytes, int threads) {
         MemoryBudget budget = MemoryBudget.root(bytes);
         List<List<Value>> rows = new ArrayList<>();
         try (ResultStream stream = QueryExecution.start(plan, Execution.context(budget, threads))) {
@@ -43,7 +45,7 @@ final class JoinSpillTest {
             assertTrue(stream.metrics().of(plan).spilledBytes() > 0, plan.kind() + " did not spill");
         }
         assertEquals(0, budget.reserved(), "bytes left after close");
-        return JoinTest.ordered(rows);
+        return JoinTest.counted(rows);
     }
 
     private static MemoryTable wide(Random random, int rows, int distinct) {
@@ -138,7 +140,7 @@ final class JoinSpillTest {
     }
 
     private static void check(PhysicalPlan.HashJoin plan, MemoryTable probe, MemoryTable build, String what) {
-        List<List<Value>> expected = JoinTest.ordered(JoinTest.nested(plan, probe, build));
+        Map<List<Value>, Long> expected = JoinTest.counted(JoinTest.nested(plan, probe, build));
         for (int threads : new int[] {1, 2}) {
             assertEquals(expected, spilled(plan, LIMIT_BYTES, threads), what + " at " + threads);
         }

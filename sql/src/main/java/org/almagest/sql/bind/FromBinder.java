@@ -77,9 +77,11 @@ final class FromBinder {
 
     /// Binds an item that stands to the right of another, which it sees if it is lateral.
     From bindBeside(TableReference reference, From left) {
-        if (!isLateral(reference)) {
-            return bind(reference);
-        }
+        return isLateral(reference) ? bindWithin(reference, left) : bind(reference);
+    }
+
+    /// Binds an item that sees another.
+    From bindWithin(TableReference reference, From left) {
         Scope scope = left.scope().within(outer());
         return new FromBinder(context, queries, common.within(scope)).bind(reference);
     }

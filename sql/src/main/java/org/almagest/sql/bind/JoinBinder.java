@@ -1,6 +1,7 @@
 package org.almagest.sql.bind;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
@@ -8,6 +9,7 @@ import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.scan.Comparison;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.logical.LogicalPlan;
+import org.almagest.optimizer.logical.PlanColumns;
 import org.almagest.sql.ast.Identifier;
 import org.almagest.sql.ast.Literal;
 import org.almagest.sql.ast.Span;
@@ -27,10 +29,11 @@ final class JoinBinder {
 
     FromBinder.From bind(TableReference.Join join) {
         FromBinder.From left = from.bind(join.left());
-        if (UnnestBinder.isOne(join.right()) && takesLateral(join.type())) {
+        boolean unnests = UnnestBinder.isOne(join.right()) && takesLateral(join.type());
+        if (unnests && multiplies(join)) {
             return unnested(join, left, (TableReference.Function) join.right());
         }
-        FromBinder.From right = from.bindBeside(join.right(), left);
+        FromBinder.From right = unnests ? from.bindWithin(join.right(), left) : from.bindBeside(join.right(), left);
         if (from.isLateral(join.right()) && !takesLateral(join.type())) {
             throw ExpressionBinder.unsupported(
                     "LATERAL in a " + join.type() + " join", join.right().span());
@@ -46,19 +49,28 @@ final class JoinBinder {
         };
     }
 
+    /// Answers whether a join with a series or an array gives each row with its values, some of them
+    /// filtered: a LEFT join with a condition does not, and USING looks for a column.
+    private static boolean multiplies(TableReference.Join join) {
+        return switch (join.condition()) {
+            case TableReference.None none -> true;
+            case TableReference.On(var on) -> join.type() != JoinType.LEFT || isTrue(on);
+            case TableReference.Using using -> false;
+            case TableReference.Natural natural -> false;
+        };
+    }
+
+    private static boolean isTrue(org.almagest.sql.ast.Expression condition) {
+        return condition instanceof Literal.BooleanLiteral truth && truth.value();
+    }
+
     /// Multiplies the left side's rows; a LEFT join keeps those that have nothing.
     private FromBinder.From unnested(TableReference.Join join, FromBinder.From left, TableReference.Function function) {
-        boolean outer = join.type() == JoinType.LEFT;
-        FromBinder.From values = from.unnested(function, left, outer);
+        FromBinder.From values = from.unnested(function, left, join.type() == JoinType.LEFT);
         Scope both = left.scope().join(values.scope(), function.span().start());
         FromBinder.From all = new FromBinder.From(values.plan(), both);
-        boolean plain = join.condition() instanceof TableReference.None
-                || join.condition() instanceof TableReference.On(Literal.BooleanLiteral truth) && truth.value();
-        if (plain) {
+        if (!(join.condition() instanceof TableReference.On(var on)) || isTrue(on)) {
             return all;
-        }
-        if (outer || !(join.condition() instanceof TableReference.On(var on))) {
-            throw ExpressionBinder.unsupported("a join with " + function.name().text() + " but ON TRUE", join.span());
         }
         Scope scope = both.within(from.outer());
         Subqueries subqueries = from.subqueries(scope);
@@ -111,7 +123,7 @@ final class JoinBinder {
             LogicalPlan right,
             Expression condition,
             Subqueries subqueries) {
-        if (from.isLateral(join.right())) {
+        if (seesLeft(join, left, right)) {
             throw ExpressionBinder.unsupported(
                     "LATERAL in an outer join whose condition has a subquery that speaks of both sides", join.span());
         }
@@ -171,7 +183,17 @@ final class JoinBinder {
             case ANTI -> new LogicalPlan.Join(LogicalPlan.Join.Kind.ANTI, left, right, condition);
             case ASOF, ASOF_LEFT -> throw new IllegalStateException("an ASOF join is made of others");
         };
-        return from.isLateral(join.right()) ? new LogicalPlan.DependentJoin(joined) : joined;
+        return seesLeft(join, left, right) ? new LogicalPlan.DependentJoin(joined) : joined;
+    }
+
+    private boolean seesLeft(TableReference.Join join, LogicalPlan left, LogicalPlan right) {
+        return from.isLateral(join.right())
+                || UnnestBinder.isOne(join.right())
+                        && !Collections.disjoint(
+                                PlanColumns.free(right),
+                                left.columns().stream()
+                                        .map(LogicalPlan.Column::number)
+                                        .toList());
     }
 
     /// The shared columns of a FULL join are new ones: of a row without a partner one side's are

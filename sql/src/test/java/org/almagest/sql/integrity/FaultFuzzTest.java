@@ -13,9 +13,11 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.CorruptionException;
 import org.almagest.columnar.memory.MemoryBudget;
@@ -98,16 +100,20 @@ final class FaultFuzzTest {
         CheckReport report = check(sound);
         assertTrue(report.isSound(), () -> "a sound database is called damaged: " + report.faults());
         System.out.println(cases + " faults from -Dalmagest.seed=" + first);
-        ExecutorService runner =
-                Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
-        for (long seed = first; seed < first + cases; seed++) {
-            long now = seed;
+        ExecutorService runner = Executors.newFixedThreadPool(
+                Runtime.getRuntime().availableProcessors(),
+                Thread.ofPlatform().daemon().factory());
+        List<Future<?>> ends = LongStream.range(first, first + cases)
+                .<Future<?>>mapToObj(seed -> runner.submit(() -> run(seed, sound, right)))
+                .toList();
+        for (int i = 0; i < cases; i++) {
             try {
-                runner.submit(() -> run(now, sound, right)).get(CASE_SECONDS, TimeUnit.SECONDS);
+                // Those before it have ended, so that it has begun.
+                ends.get(i).get(CASE_SECONDS, TimeUnit.SECONDS);
             } catch (ExecutionException failure) {
-                throw new AssertionError("failed with -Dalmagest.seed=" + now, failure.getCause());
+                throw new AssertionError("failed with -Dalmagest.seed=" + (first + i), failure.getCause());
             } catch (TimeoutException hang) {
-                throw new AssertionError("no end of -Dalmagest.seed=" + now, hang);
+                throw new AssertionError("no end of -Dalmagest.seed=" + (first + i), hang);
             }
         }
         runner.shutdownNow();
@@ -142,7 +148,7 @@ final class FaultFuzzTest {
         }
     }
 
-    private void count(String outcome) {
+    private synchronized void count(String outcome) {
         outcomes.merge(outcome, 1, Integer::sum);
     }
 

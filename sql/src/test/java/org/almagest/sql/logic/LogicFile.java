@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Reads the records of a sqllogictest file one after the other.
 ///
@@ -24,16 +25,24 @@ final class LogicFile {
     private static final String ENGINE = "postgresql";
 
     private final BufferedReader reader;
+    private final Predicate<String> wanted;
     private int line;
 
-    LogicFile(BufferedReader reader) {
+    /// @param wanted is told why a query is to be skipped, or nothing, and decides whether it is read:
+    ///     to make records of all queries takes longer than to run a few of them
+    LogicFile(BufferedReader reader, Predicate<String> wanted) {
         this.reader = reader;
+        this.wanted = wanted;
     }
 
-    /// Answers the next record, or nothing at the end and at `halt`.
+    /// Answers the next record, or nothing at the end and at `halt`; queries that are not wanted are
+    /// passed over.
     Optional<LogicRecord> next() throws IOException {
         String skip = "";
         for (String text = read(); text != null; text = read()) {
+            if (text.isEmpty() || text.charAt(0) == '#') {
+                continue;
+            }
             String[] words = text.strip().split("\\s+");
             switch (words[0]) {
                 case "skipif" -> skip = words[1].equals(ENGINE) ? reason(text) : skip;
@@ -42,7 +51,11 @@ final class LogicFile {
                     return Optional.of(statement(words, skip));
                 }
                 case "query" -> {
-                    return Optional.of(query(words, skip));
+                    if (wanted.test(skip)) {
+                        return Optional.of(query(words, skip));
+                    }
+                    passOver();
+                    skip = "";
                 }
                 case "halt" -> {
                     if (skip.isEmpty()) {
@@ -79,6 +92,10 @@ final class LogicFile {
                 : LogicRecord.Order.NOSORT;
         String label = words.length > 3 ? words[3] : "";
         return new LogicRecord.Query(begin, String.join("\n", sql), words[1], order, label, expected, skip);
+    }
+
+    private void passOver() throws IOException {
+        for (String text = read(); text != null && !text.isEmpty(); text = read()) {}
     }
 
     /// Reads until a line that is `end`, which is passed over, or the end of the file.

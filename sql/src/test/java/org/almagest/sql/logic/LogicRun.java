@@ -34,21 +34,30 @@ final class LogicRun {
     }
 
     void run(String name, BufferedReader reader) throws IOException {
-        LogicFile file = new LogicFile(reader);
+        LogicFile file = new LogicFile(reader, this::isWanted);
         for (Optional<LogicRecord> next = file.next(); next.isPresent(); next = file.next()) {
             LogicRecord record = next.get();
-            if (!record.skippedBecause().isEmpty() && !Dialect.runsAnyway(record.skippedBecause())) {
-                skipped.merge(record.skippedBecause(), 1, Integer::sum);
-                continue;
-            }
             String difference = switch (record) {
+                case LogicRecord.Execute statement when isSkipped(statement.skippedBecause()) -> "";
                 case LogicRecord.Execute statement -> execute(statement);
-                case LogicRecord.Query query -> queries++ % every == offset ? query(query) : "";
+                case LogicRecord.Query query -> query(query);
             };
             if (!difference.isEmpty()) {
                 failures.add(name + ":" + record.line() + "\n" + record.sql() + "\n" + difference);
             }
         }
+    }
+
+    private boolean isWanted(String skippedBecause) {
+        return !isSkipped(skippedBecause) && queries++ % every == offset;
+    }
+
+    private boolean isSkipped(String because) {
+        if (because.isEmpty() || Dialect.runsAnyway(because)) {
+            return false;
+        }
+        skipped.merge(because, 1, Integer::sum);
+        return true;
     }
 
     private String execute(LogicRecord.Execute statement) {

@@ -1,4 +1,4 @@
-package org.almagest.sql;
+package org.almagest.sql.random;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,18 +7,31 @@ import java.util.Random;
 /// Random rows and random queries with window functions over them, as statements that both engines
 /// understand. The rows have ties, NULLs, NaN and infinities; the values that are summed are
 /// multiples of a quarter, so that sums are exact in any order.
-final class RandomWindows {
+public final class RandomWindows implements QuerySource {
     private final Random random;
+    private final int rows;
 
-    RandomWindows(long seed) {
+    /// @param rows of the table
+    public RandomWindows(long seed, int rows) {
         random = new Random(seed);
+        this.rows = rows;
     }
 
-    /// Answers the statements that make table `w` of so many rows.
-    List<String> table(int rows) {
+    @Override
+    public List<String> tables() {
+        return List.of("w");
+    }
+
+    @Override
+    public String query(long seed) {
+        random.setSeed(seed);
+        return random.nextInt(5) == 0 ? first() : query();
+    }
+
+    @Override
+    public List<String> statements() {
         List<String> statements = new ArrayList<>();
-        statements.add("DROP TABLE IF EXISTS w");
-        statements.add("CREATE TABLE w (id BIGINT, p INTEGER, s VARCHAR, k INTEGER, d DOUBLE, r REAL, b BIGINT,"
+        statements.add("CREATE OR REPLACE TABLE w (id BIGINT, p INTEGER, s VARCHAR, k INTEGER, d DOUBLE, r REAL, b BIGINT,"
                 + " v DOUBLE, c DECIMAL(10,2), h DECIMAL(30,3), t DATE, ts TIMESTAMP, flag BOOLEAN)");
         List<String> values = new ArrayList<>();
         int partitions = 1 + random.nextInt(Math.max(1, rows));
@@ -72,7 +85,7 @@ final class RandomWindows {
     }
 
     /// Answers a query with some window functions.
-    String query() {
+    private String query() {
         List<String> items = new ArrayList<>();
         for (int i = 0; i <= random.nextInt(3); i++) {
             items.add(call());
@@ -85,7 +98,7 @@ final class RandomWindows {
     }
 
     /// Answers a query that keeps the first rows of some.
-    String first() {
+    private String first() {
         String order = key(any("k", "d", "s", "r")) + ", id" + any("", " DESC");
         return switch (random.nextInt(3)) {
             case 0 -> "SELECT DISTINCT ON (p) p, id, s, k, v FROM w ORDER BY p NULLS LAST, " + order;

@@ -1,4 +1,4 @@
-package org.almagest.sql;
+package org.almagest.sql.random;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Random;
 
 /// Makes queries at random whose subqueries stand everywhere and name columns of every query around
 /// them, over small tables with many NULLs and few different values.
-final class RandomSubqueries {
+final class RandomSubqueries implements QuerySource {
     private static final String[] COLUMNS = {"a", "b", "c"};
     private static final String[] COMPARISONS = {"=", "=", "=", "<>", "<", "<=", ">", ">="};
     private static final String[] AGGREGATES = {"count(*)", "sum", "min", "max", "count"};
@@ -15,12 +15,17 @@ final class RandomSubqueries {
     private final Random random;
     private int aliases;
 
-    RandomSubqueries(Random random) {
-        this.random = random;
+    RandomSubqueries(long seed) {
+        random = new Random(seed);
     }
 
-    /// Answers statements that make the tables.
-    List<String> tables() {
+    @Override
+    public List<String> tables() {
+        return List.of("t0", "t1", "t2");
+    }
+
+    @Override
+    public List<String> statements() {
         List<String> statements = new ArrayList<>();
         for (int t = 0; t < 3; t++) {
             statements.add("CREATE OR REPLACE TABLE t" + t + " (a INTEGER, b INTEGER, c INTEGER)");
@@ -40,8 +45,9 @@ final class RandomSubqueries {
         return random.nextInt(5) == 0 ? "NULL" : Integer.toString(random.nextInt(6));
     }
 
-    /// Answers a query.
-    String query() {
+    @Override
+    public String query(long seed) {
+        random.setSeed(seed);
         aliases = 0;
         List<String> scope = new ArrayList<>();
         String from = from(scope, List.of());

@@ -1,0 +1,162 @@
+package org.almagest.sql.random;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.sql.DuckDb;
+import org.almagest.sql.Reduction;
+import org.almagest.sql.Rows;
+import org.almagest.sql.session.Engine;
+import org.almagest.sql.session.EngineOptions;
+
+/// DuckDB, and two engines with the same tables: one at one thread with its rows in the delta, one at
+/// four threads with its rows in segments, both in all settings.
+///
+/// Where an answer differs, DuckDB is asked again without its optimizer: where that gives our answer,
+/// DuckDB contradicts itself.
+final class Oracle implements AutoCloseable {
+    private static final String OUT_OF_MEMORY = "53200";
+    private static final String TIMEOUT = "SET statement_timeout = 20000";
+
+    private final DuckDb duckDb = new DuckDb();
+    private final Engine one = engine(1);
+    private final Engine four = engine(4);
+    private final List<Setting> ofOne = Setting.of(one, "one thread");
+    private final List<Setting> ofFour = Setting.of(four, "four threads");
+    private int answered;
+    private int contradictions;
+    private long nanosOfDuckDb;
+
+    Oracle() throws SQLException {
+        for (List<Setting> settings : List.of(ofOne, ofFour)) {
+            settings.forEach(setting -> Rows.of(setting.session(), TIMEOUT));
+        }
+    }
+
+    private static Engine engine(int threads) {
+        return Engine.open(
+                EngineOptions.inMemory().withMemoryBytes(512 << 20).withThreads(threads));
+    }
+
+    /// Makes the tables of a source in all engines.
+    void load(QuerySource source) throws SQLException {
+        for (String statement : source.statements()) {
+            duckDb.execute(statement);
+            Rows.of(ofOne.getFirst().session(), statement);
+            Rows.of(ofFour.getFirst().session(), statement);
+        }
+        for (String table : source.tables()) {
+            for (String statement : List.of(
+                    "CREATE OR REPLACE TABLE stored AS SELECT * FROM " + table,
+                    "CREATE OR REPLACE TABLE " + table + " AS SELECT * FROM stored")) {
+                Rows.of(ofFour.getFirst().session(), statement);
+            }
+        }
+    }
+
+    /// Runs a query everywhere, in the plain settings and in one of the others, by `number`; answers
+    /// what is wrong. What DuckDB refuses is not compared.
+    Optional<String> difference(String sql, int number) {
+        List<List<Object>> expected;
+        long begin = System.nanoTime();
+        try {
+            expected = Rows.sorted(duckDb.rows(sql));
+        } catch (SQLException refused) {
+            return Optional.empty();
+        }
+        answered++;
+        nanosOfDuckDb += System.nanoTime() - begin;
+        List<Setting> others = number % 2 == 0 ? ofOne : ofFour;
+        Setting other = others.get(1 + number / 2 % (others.size() - 1));
+        for (Setting setting : List.of(ofOne.getFirst(), ofFour.getFirst(), other)) {
+            Optional<String> wrong = wrong(sql, expected, setting);
+            if (wrong.isPresent()) {
+                if (wrong(sql, plainAnswer(sql), setting).isEmpty()) {
+                    contradictions++;
+                    return Optional.empty();
+                }
+                return Optional.of(report(sql, setting, wrong.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<List<Object>> plainAnswer(String sql) {
+        try {
+            return Rows.sorted(duckDb.rowsOfPlainPlan(sql));
+        } catch (SQLException refused) {
+            return List.of(List.of(refused));
+        }
+    }
+
+    private static Optional<String> wrong(String sql, List<List<Object>> expected, Setting setting) {
+        try {
+            long begin = System.nanoTime();
+            List<List<Object>> actual = Rows.sorted(Rows.of(setting.session(), sql));
+            if (System.nanoTime() - begin > 300_000_000L) System.out.println("SLOW " + (System.nanoTime() - begin) / 1_000_000 + " ms " + setting.name() + " " + expected.size() + " rows\n" + sql);
+            return Rows.same(expected, actual)
+                    ? Optional.empty()
+                    : Optional.of("expected " + few(expected) + "\nbut was  " + few(actual));
+        } catch (AlmagestException refused) {
+            boolean may = setting.mayRefuse() && refused.state().code().equals(OUT_OF_MEMORY);
+            return may ? Optional.empty() : Optional.of("was refused: " + refused);
+        } catch (RuntimeException | AssertionError failed) {
+            return Optional.of("failed: " + failed + "\n  at "
+                    + String.join(
+                            "\n  at ",
+                            List.of(failed.getStackTrace()).stream()
+                                    .limit(12)
+                                    .map(Object::toString)
+                                    .toList()));
+        }
+    }
+
+    private static String few(List<List<Object>> rows) {
+        return rows.size() + " rows " + rows.subList(0, Math.min(30, rows.size()));
+    }
+
+    /// Answers the smallest form of the query that is wrong in the same manner.
+    private String report(String sql, Setting setting, String wrong) {
+        String manner = manner(wrong);
+        String small = Reduction.of(sql, shorter -> {
+            try {
+                List<List<Object>> expected = Rows.sorted(duckDb.rows(shorter));
+                return wrong(shorter, expected, setting)
+                                .filter(still -> manner(still).equals(manner))
+                                .isPresent()
+                        && wrong(shorter, plainAnswer(shorter), setting).isPresent();
+            } catch (SQLException refused) {
+                return false;
+            }
+        });
+        String ofSmall = wrong(small, plainAnswer(small), setting).orElse(wrong);
+        return setting.name() + "\n" + sql + "\n" + wrong + "\nreduced\n" + small + "\n" + ofSmall;
+    }
+
+    private static String manner(String wrong) {
+        return wrong.startsWith("expected") ? "expected" : wrong.lines().findFirst().orElse("");
+    }
+
+    /// Answers how long DuckDB took for the queries that it answered.
+    double secondsOfDuckDb() {
+        return nanosOfDuckDb / 1e9;
+    }
+
+    /// Answers how many queries DuckDB has answered.
+    int answered() {
+        return answered;
+    }
+
+    /// Answers how many queries DuckDB has answered in two ways.
+    int contradictions() {
+        return contradictions;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        duckDb.close();
+        one.close();
+        four.close();
+    }
+}

@@ -1,0 +1,33 @@
+package org.almagest.sql.random;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.almagest.optimizer.Optimizer;
+import org.almagest.sql.Rows;
+import org.almagest.sql.session.Engine;
+import org.almagest.sql.session.Session;
+
+/// A way in which a query is run, which must not change its answer.
+///
+/// @param mayRefuse whether it may run out of memory
+record Setting(String name, Session session, boolean mayRefuse) {
+    /// Answers the plain one first; then without each optimizer rule, without all of them, and within
+    /// little memory.
+    static List<Setting> of(Engine engine, String where) {
+        List<Setting> settings = new ArrayList<>();
+        settings.add(new Setting(where, engine.session(), false));
+        List<String> rules = new ArrayList<>(Optimizer.ruleNames());
+        rules.add(String.join(",", Optimizer.ruleNames()));
+        for (String rule : rules) {
+            settings.add(with(engine, where, "disabled_rules", rule, false));
+        }
+        settings.add(with(engine, where, "memory_limit", "2MiB", true));
+        return settings;
+    }
+
+    private static Setting with(Engine engine, String where, String name, String value, boolean mayRefuse) {
+        Session session = engine.session();
+        Rows.of(session, "SET " + name + " = '" + value + "'");
+        return new Setting(where + ", " + name + " = '" + value + "'", session, mayRefuse);
+    }
+}
