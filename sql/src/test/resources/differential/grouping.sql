@@ -22,3 +22,6 @@ SELECT class, count(*) FROM star WHERE n IN (SELECT small FROM star) GROUP BY GR
 SELECT s.class, v.note, t.flag, count(*), sum(v.night), max(t.mag) FROM star s, visit v, star t WHERE s.id = v.star_id AND t.id = v.night AND t.n > 0 GROUP BY CUBE (s.class, v.note, t.flag);
 SELECT v.note, s.class, count(*), sum(s.n) FROM star s FULL JOIN visit v ON s.id = v.star_id WHERE v.night > 3 GROUP BY ROLLUP (v.note, s.class);
 SELECT count(*) FROM star s, visit v WHERE s.id = v.star_id GROUP BY GROUPING SETS ((), ());
+SELECT EXISTS (SELECT 1 FROM visit v WHERE v.star_id = s.id), flag, sum(n), count(*) FROM star s GROUP BY ALL;
+SELECT (SELECT max(night) FROM visit v WHERE v.star_id = s.id) IN (SELECT n FROM star), count(*) FROM star s GROUP BY ALL;
+SELECT s.id FROM generate_series(0, 2) g(k) JOIN star s ON s.n + 1 = 3 CROSS JOIN (VALUES (TRUE), (FALSE)) v(b);

@@ -36,8 +36,9 @@ final class GeneratedTables {
             }
         }
         duckDb.execute("CREATE TABLE " + name + " (" + columns + ")");
-        duckDb.execute("COPY " + name + " FROM '" + lines
-                + "' (DELIMITER '|', QUOTE '\"', NULLSTR '', ALLOW_QUOTED_NULLS false, HEADER false, AUTO_DETECT false)");
+        duckDb.execute(
+                "COPY " + name + " FROM '" + lines
+                        + "' (DELIMITER '|', QUOTE '\"', NULLSTR '', ALLOW_QUOTED_NULLS false, HEADER false, AUTO_DETECT false)");
         duckDb.execute("COPY " + name + " TO '" + parquet + "' (FORMAT parquet)");
         for (Session session : sessions) {
             Rows.of(session, "CREATE TABLE " + name + " AS SELECT * FROM '" + parquet + "'");

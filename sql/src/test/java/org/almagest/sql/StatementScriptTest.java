@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The scripts of `statements/`, in memory and on disk, and in other settings. `-Dalmagest.complete=write` writes into them
+/// The scripts of `statements/`, in memory and on disk, and in other settings. `-Dalmagest.complete=write` writes into
+/// them
 /// what the statements answer now, to be read before it is committed.
 class StatementScriptTest {
     private static final Path FOLDER = Path.of("src/test/resources/statements");
@@ -121,7 +122,7 @@ class StatementScriptTest {
     /// Nothing that statements leave behind is only in memory. Scripts about what a session keeps
     /// are left out.
     @ParameterizedTest
-    @ValueSource(strings = {"alter.txt", "changes.txt", "constraints.txt", "system.txt", "views.txt"})
+    @ValueSource(strings = {"alter.txt", "constraints.txt", "system.txt", "views.txt"})
     void withARestartAfterEveryStatement(String name) throws IOException {
         List<String> script = Files.readAllLines(FOLDER.resolve(name));
         List<Engine> last = new ArrayList<>(List.of(Engine.open(onDisk())));

@@ -28,10 +28,10 @@ final class TestTables {
         statements.add("INSERT INTO star VALUES " + String.join(", ", stars));
         List<String> visits = new ArrayList<>();
         for (int i = 0; i < starCount * 3 / 5; i++) {
-            visits.add(
-                    "(" + maybe(random, Integer.toString(random.nextInt(starCount + starCount / 10))) + ", " + random.nextInt(20) + ", "
-                            + maybe(random, Double.toString(0.5 + random.nextInt(30) / 16.0)) + ", "
-                            + maybe(random, "'note " + random.nextInt(5) + "'") + ")");
+            visits.add("(" + maybe(random, Integer.toString(random.nextInt(starCount + starCount / 10))) + ", "
+                    + random.nextInt(20) + ", "
+                    + maybe(random, Double.toString(0.5 + random.nextInt(30) / 16.0)) + ", "
+                    + maybe(random, "'note " + random.nextInt(5) + "'") + ")");
         }
         statements.add("INSERT INTO visit VALUES " + String.join(", ", visits));
         return statements;

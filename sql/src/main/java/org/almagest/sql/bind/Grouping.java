@@ -92,12 +92,14 @@ final class Grouping {
                 : Optional.empty();
     }
 
-    /// Binds GROUP BY ALL: every select item without an aggregate or a window function is a key.
-    void bindAll(Optional<GroupBy> groupBy) {
+    /// Binds GROUP BY ALL: every select item without an aggregate or a window function is a key. The
+    /// subqueries of those, gathered `above` the groups, go `below`.
+    void bindAll(Optional<GroupBy> groupBy, Subqueries above, Subqueries below) {
         if (groupBy.isPresent() && groupBy.get().all()) {
             all = true;
             for (SelectedItem item : items) {
                 if (!containsAggregate(item.expression())) {
+                    above.give(item.expression(), below);
                     addKey(item.name(), item.expression());
                 }
             }

@@ -64,7 +64,7 @@ final class SelectBinder {
                                 context, scope, Optional.of(aggregates), Optional.of(windows), items)
                         .with(ofQualify)
                         .condition(condition, "QUALIFY"));
-        grouping.bindAll(select.groupBy());
+        grouping.bindAll(select.groupBy(), above, below);
         plan = below.attach(plan);
         UnaryOperator<Expression> overGroups = UnaryOperator.identity();
         if (grouping.needed(select)) {

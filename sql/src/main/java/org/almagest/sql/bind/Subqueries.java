@@ -1,6 +1,7 @@
 package org.almagest.sql.bind;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -159,6 +160,21 @@ final class Subqueries {
                 context.column("mark", ScalarType.BOOLEAN, ColumnMeaning.NONE).column();
         pending.add(new Pending(LogicalPlan.Join.Kind.MARK, plan, Optional.of(new LogicalPlan.Mark(mark, compared))));
         return mark.ref();
+    }
+
+    /// Gives another clause those subqueries that an expression needs.
+    void give(Expression expression, Subqueries other) {
+        Set<Integer> needed = new HashSet<>(Conjuncts.columns(expression));
+        List<Pending> given = new ArrayList<>();
+        // A later one may name what an earlier one gives.
+        for (Pending one : pending.reversed()) {
+            if (one.gives().stream().anyMatch(column -> needed.contains(column.number()))) {
+                needed.addAll(one.names());
+                given.addFirst(one);
+            }
+        }
+        pending.removeAll(given);
+        other.pending.addAll(given);
     }
 
     /// Puts what the subqueries name of the rows in terms of groups.

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.net.JarURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ class LogicCorpusTest {
             List<Future<LogicRun>> runs = new ArrayList<>();
             for (JarEntry entry : jar.stream()
                     .filter(entry -> FILES.matcher(entry.getName()).matches())
+                    .sorted(Comparator.comparingLong(JarEntry::getSize).reversed())
                     .toList()) {
                 runs.add(threads.submit(() -> run(jar, entry)));
             }

@@ -10,8 +10,8 @@ import java.util.List;
 /// errors they come upon.
 enum Kind {
     TRUTH("BOOLEAN"),
-    /// Too narrow for arithmetic.
-    SMALL("TINYINT", "SMALLINT", "UTINYINT", "USMALLINT", "UINTEGER"),
+    /// Too narrow for arithmetic, or without negative numbers.
+    SMALL("TINYINT", "SMALLINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"),
     INTEGER("INTEGER"),
     BIGINT("BIGINT"),
     DECIMAL("DECIMAL(9,2)", "DECIMAL(18,3)", "DECIMAL(30,2)"),

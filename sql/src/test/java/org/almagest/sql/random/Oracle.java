@@ -35,8 +35,7 @@ final class Oracle implements AutoCloseable {
     }
 
     private static Engine engine(int threads) {
-        return Engine.open(
-                EngineOptions.inMemory().withMemoryBytes(512 << 20).withThreads(threads));
+        return Engine.open(EngineOptions.inMemory().withMemoryBytes(512 << 20).withThreads(threads));
     }
 
     /// Makes the tables of a source in all engines.
@@ -92,9 +91,7 @@ final class Oracle implements AutoCloseable {
 
     private static Optional<String> wrong(String sql, List<List<Object>> expected, Setting setting) {
         try {
-            long begin = System.nanoTime();
             List<List<Object>> actual = Rows.sorted(Rows.of(setting.session(), sql));
-            if (System.nanoTime() - begin > 300_000_000L) System.out.println("SLOW " + (System.nanoTime() - begin) / 1_000_000 + " ms " + setting.name() + " " + expected.size() + " rows\n" + sql);
             return Rows.same(expected, actual)
                     ? Optional.empty()
                     : Optional.of("expected " + few(expected) + "\nbut was  " + few(actual));
@@ -135,7 +132,9 @@ final class Oracle implements AutoCloseable {
     }
 
     private static String manner(String wrong) {
-        return wrong.startsWith("expected") ? "expected" : wrong.lines().findFirst().orElse("");
+        return wrong.startsWith("expected")
+                ? "expected"
+                : wrong.lines().findFirst().orElse("");
     }
 
     /// Answers how long DuckDB took for the queries that it answered.

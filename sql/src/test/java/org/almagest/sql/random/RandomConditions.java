@@ -60,7 +60,8 @@ final class RandomConditions {
                 value + choices.any(" BETWEEN ", " NOT BETWEEN ") + kind.literal(choices) + " AND "
                         + expressions.leaf(kind, columns);
             case 4 ->
-                expressions.leaf(Kind.TEXT, columns) + choices.any(" LIKE ", " NOT LIKE ", " ILIKE ")
+                expressions.leaf(Kind.TEXT, columns)
+                        + choices.any(" LIKE ", " NOT LIKE ", " ILIKE ")
                         + choices.any("'a%'", "'%b%'", "'_'", "'%'", "'_b_'", "'a$_%' ESCAPE '$'", "'%0$%' ESCAPE '$'");
             case 5 -> {
                 String truth = expressions.leaf(Kind.TRUTH, columns);

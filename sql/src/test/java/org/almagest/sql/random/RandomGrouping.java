@@ -18,9 +18,8 @@ final class RandomGrouping {
     /// @param last nothing is computed from it: averages, which are not exact, may be taken
     String aggregate(Kind kind, Scope scope, boolean last) {
         List<Scope.Column> columns = scope.columns();
-        String filter = choices.oneIn(5)
-                ? " FILTER (WHERE " + queries.conditions().plain(columns, 0) + ")"
-                : "";
+        String filter =
+                choices.oneIn(5) ? " FILTER (WHERE " + queries.conditions().plain(columns, 0) + ")" : "";
         String value = queries.expressions().value(kind, columns, -1, 1);
         String extreme = choices.any("min(", "max(") + value + ")" + filter;
         return switch (kind) {
@@ -39,8 +38,7 @@ final class RandomGrouping {
                         "median(" + queries.expressions().leaf(Kind.INTEGER, columns) + ")" + filter,
                         last ? average : extreme);
             }
-            case TEXT ->
-                choices.oneIn(4) ? "string_agg(" + value + ", ',' ORDER BY " + value + ")" + filter : extreme;
+            case TEXT -> choices.oneIn(4) ? "string_agg(" + value + ", ',' ORDER BY " + value + ")" + filter : extreme;
         };
     }
 
@@ -49,8 +47,7 @@ final class RandomGrouping {
     }
 
     private String distinct(List<Scope.Column> columns) {
-        return choices.any("", "DISTINCT ")
-                + queries.expressions().leaf(choices.any(Kind.ALL), columns);
+        return choices.any("", "DISTINCT ") + queries.expressions().leaf(choices.any(Kind.ALL), columns);
     }
 
     private String whole(List<Scope.Column> columns, String filter) {
@@ -89,8 +86,8 @@ final class RandomGrouping {
             return choices.any(fitting).name();
         }
         if (kind == Kind.BIGINT && choices.oneIn(6)) {
-            return "rank() OVER (ORDER BY " + aggregate(choices.any(Kind.ALL), scope, false)
-                    + queries.direction() + ")";
+            return "rank() OVER (ORDER BY " + aggregate(choices.any(Kind.ALL), scope, false) + queries.direction()
+                    + ")";
         }
         return aggregate(kind, scope, last);
     }
@@ -118,9 +115,8 @@ final class RandomGrouping {
     /// Answers a call of a window function whose value is of a kind.
     String window(Kind kind, Scope scope) {
         List<Scope.Column> columns = scope.columns();
-        String partition = choices.oneIn(2)
-                ? "PARTITION BY " + choices.any(columns).name() + " "
-                : "";
+        String partition =
+                choices.oneIn(2) ? "PARTITION BY " + choices.any(columns).name() + " " : "";
         String total = partition + "ORDER BY " + queries.totalOrder(scope);
         String ties = partition + "ORDER BY " + choices.any(columns).name() + queries.direction();
         String value = queries.expressions().value(kind, columns, -1, 1);

@@ -31,7 +31,9 @@ class RandomQueryTest {
         System.out.println("seed " + SEED);
         long begin = System.nanoTime();
         try (Oracle oracle = new Oracle()) {
-            for (long tables = SEED; tables < SEED + QUERIES && failures.size() < MOST_FAILURES; tables += QUERIES_PER_TABLES) {
+            for (long tables = SEED;
+                    tables < SEED + QUERIES && failures.size() < MOST_FAILURES;
+                    tables += QUERIES_PER_TABLES) {
                 compare(tables, oracle);
             }
             System.out.printf(
@@ -54,7 +56,8 @@ class RandomQueryTest {
         oracle.load(source);
         for (int q = 0; q < QUERIES_PER_TABLES && failures.size() < MOST_FAILURES; q++) {
             String repeat = "-Dalmagest.seed=" + tables + ", query " + q + ", ";
-            oracle.difference(source.query(tables + q), (int) (tables + q)).ifPresent(wrong -> failures.add(repeat + wrong));
+            oracle.difference(source.query(tables + q), (int) (tables + q))
+                    .ifPresent(wrong -> failures.add(repeat + wrong));
         }
     }
 

@@ -19,7 +19,7 @@ final class RandomTables {
     RandomTables(long seed) {
         choices = new Choices(seed);
         for (int t = 0; t < TABLES; t++) {
-            table("t" + t, t == 3 ? 400 : 24);
+            table("t" + t, t == 3 ? 100 : 20);
         }
     }
 

@@ -31,8 +31,9 @@ public final class RandomWindows implements QuerySource {
     @Override
     public List<String> statements() {
         List<String> statements = new ArrayList<>();
-        statements.add("CREATE OR REPLACE TABLE w (id BIGINT, p INTEGER, s VARCHAR, k INTEGER, d DOUBLE, r REAL, b BIGINT,"
-                + " v DOUBLE, c DECIMAL(10,2), h DECIMAL(30,3), t DATE, ts TIMESTAMP, flag BOOLEAN)");
+        statements.add(
+                "CREATE OR REPLACE TABLE w (id BIGINT, p INTEGER, s VARCHAR, k INTEGER, d DOUBLE, r REAL, b BIGINT,"
+                        + " v DOUBLE, c DECIMAL(10,2), h DECIMAL(30,3), t DATE, ts TIMESTAMP, flag BOOLEAN)");
         List<String> values = new ArrayList<>();
         int partitions = 1 + random.nextInt(Math.max(1, rows));
         for (int i = 0; i < rows; i++) {

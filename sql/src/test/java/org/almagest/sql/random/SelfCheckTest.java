@@ -70,8 +70,8 @@ class SelfCheckTest {
             withRows += expected.isEmpty() ? 0 : 1;
             return Rows.same(expected, actual)
                     ? Optional.empty()
-                    : Optional.of(pair.first() + "\n" + expected.size() + " rows " + expected + "\n" + pair.second() + "\n"
-                            + actual.size() + " rows " + actual);
+                    : Optional.of(pair.first() + "\n" + expected.size() + " rows " + expected + "\n" + pair.second()
+                            + "\n" + actual.size() + " rows " + actual);
         } catch (AlmagestException refused) {
             return Optional.of(pair.first() + "\n" + pair.second() + "\n" + refused);
         }

@@ -47,7 +47,11 @@ final class SelfChecks {
                         "SELECT count(*) FROM " + from + " WHERE " + condition,
                         "SELECT count(CASE WHEN " + condition + " THEN 1 END) FROM " + from,
                         true),
-                new Pair("WHERE", "SELECT " + columns + " FROM " + from, parts(columns, from, condition, " UNION ALL "), false),
+                new Pair(
+                        "WHERE",
+                        "SELECT " + columns + " FROM " + from,
+                        parts(columns, from, condition, " UNION ALL "),
+                        false),
                 new Pair(
                         "DISTINCT",
                         "SELECT DISTINCT " + columns + " FROM " + from,

@@ -43,15 +43,19 @@ final class JoinGraph {
 
     private JoinGraph(LogicalPlan.Join root) {
         collect(root);
-        filterByConstants();
-        rows = new double[inputs.size()];
-        RowEstimate estimate = new RowEstimate(new KnownColumns(root));
         Map<Integer, Integer> owners = new HashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
-            rows[i] = Math.max(1, estimate.rows(inputs.get(i)));
             for (LogicalPlan.Column column : inputs.get(i).columns()) {
                 owners.put(column.number(), i);
             }
+        }
+        if (inputs.size() <= Long.SIZE) {
+            filterInputs(owners);
+        }
+        rows = new double[inputs.size()];
+        RowEstimate estimate = new RowEstimate(new KnownColumns(root));
+        for (int i = 0; i < inputs.size(); i++) {
+            rows[i] = Math.max(1, estimate.rows(inputs.get(i)));
         }
         conditions.forEach(condition -> parts.add(part(condition, owners, estimate)));
         keysTogether();
@@ -99,15 +103,19 @@ final class JoinGraph {
         }
     }
 
-    /// A condition that names no column belongs to no pair of inputs: it filters the first one, so
-    /// that where it does not hold the joins have nothing to do.
-    private void filterByConstants() {
-        List<Expression> constants = conditions.stream()
-                .filter(condition -> Conjuncts.columns(condition).isEmpty())
+    /// A condition that names no column, or those of one input, belongs to no pair of inputs: it
+    /// filters that input, or else the first one, so that where it does not hold the joins have
+    /// nothing to do.
+    private void filterInputs(Map<Integer, Integer> owners) {
+        List<Expression> ofOne = conditions.stream()
+                .filter(Conjuncts::isDeterministic)
+                .filter(condition -> Long.bitCount(named(condition, owners)) <= 1)
                 .toList();
-        conditions.removeAll(constants);
-        for (Expression constant : constants) {
-            inputs.set(0, new LogicalPlan.Filter(inputs.getFirst(), constant));
+        conditions.removeAll(ofOne);
+        for (Expression condition : ofOne) {
+            long set = named(condition, owners);
+            int input = set == 0 ? 0 : Long.numberOfTrailingZeros(set);
+            inputs.set(input, new LogicalPlan.Filter(inputs.get(input), condition));
         }
     }
 
