@@ -19,6 +19,17 @@ final class Oracle implements AutoCloseable {
     private static final String OUT_OF_MEMORY = "53200";
     private static final String TIMEOUT = "SET statement_timeout = 20000";
 
+    /// @param answered       queries that DuckDB has answered
+    /// @param contradictions those of them that it answers in two ways
+    record Counts(int answered, int contradictions, long nanosOfDuckDb) {
+        Counts plus(Counts other) {
+            return new Counts(
+                    answered + other.answered,
+                    contradictions + other.contradictions,
+                    nanosOfDuckDb + other.nanosOfDuckDb);
+        }
+    }
+
     private final DuckDb duckDb = new DuckDb();
     private final Engine one = engine(1);
     private final Engine four = engine(4);
@@ -29,6 +40,7 @@ final class Oracle implements AutoCloseable {
     private long nanosOfDuckDb;
 
     Oracle() throws SQLException {
+        duckDb.execute("SET threads = 1");
         for (List<Setting> settings : List.of(ofOne, ofFour)) {
             settings.forEach(setting -> Rows.of(setting.session(), TIMEOUT));
         }
@@ -137,19 +149,8 @@ final class Oracle implements AutoCloseable {
                 : wrong.lines().findFirst().orElse("");
     }
 
-    /// Answers how long DuckDB took for the queries that it answered.
-    double secondsOfDuckDb() {
-        return nanosOfDuckDb / 1e9;
-    }
-
-    /// Answers how many queries DuckDB has answered.
-    int answered() {
-        return answered;
-    }
-
-    /// Answers how many queries DuckDB has answered in two ways.
-    int contradictions() {
-        return contradictions;
+    Counts counts() {
+        return new Counts(answered, contradictions, nanosOfDuckDb);
     }
 
     @Override

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import org.almagest.sql.Rows;
 import org.almagest.sql.session.Engine;
 import org.almagest.sql.session.EngineOptions;
@@ -24,30 +26,38 @@ class RandomQueryTest {
     private static final int QUERIES = Integer.getInteger("almagest.queries", 3_000);
     private static final int MOST_FAILURES = Integer.getInteger("almagest.queries.failures", 1);
 
-    private final List<String> failures = new ArrayList<>();
+    private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
 
     @Test
-    void answerAsDuckDb() throws SQLException {
+    void answerAsDuckDb() throws InterruptedException, ExecutionException {
         System.out.println("seed " + SEED);
         long begin = System.nanoTime();
+        SeedWorkers seeds = new SeedWorkers(SEED, SEED + QUERIES, QUERIES_PER_TABLES);
+        Oracle.Counts counts = SeedWorkers.run(() -> compare(seeds)).stream()
+                .reduce(Oracle.Counts::plus)
+                .orElseThrow();
+        System.out.printf(
+                "%d of %d queries answered by DuckDB, %d of them otherwise without its optimizer, in %.1f s (DuckDB %.1f s)%n",
+                counts.answered(),
+                QUERIES,
+                counts.contradictions(),
+                (System.nanoTime() - begin) / 1e9,
+                counts.nanosOfDuckDb() / 1e9);
+        assertTrue(failures.isEmpty(), () -> String.join("\n\n", failures));
+        assertTrue(
+                counts.contradictions() <= 2 + QUERIES / 1_000,
+                "DuckDB contradicts itself too often: " + counts.contradictions());
+        assertTrue(counts.answered() > QUERIES * 3 / 4, "DuckDB should answer most: " + counts.answered());
+    }
+
+    private Oracle.Counts compare(SeedWorkers seeds) throws SQLException {
         try (Oracle oracle = new Oracle()) {
-            for (long tables = SEED;
-                    tables < SEED + QUERIES && failures.size() < MOST_FAILURES;
-                    tables += QUERIES_PER_TABLES) {
+            for (long tables = seeds.next();
+                    tables < seeds.end() && failures.size() < MOST_FAILURES;
+                    tables = seeds.next()) {
                 compare(tables, oracle);
             }
-            System.out.printf(
-                    "%d of %d queries answered by DuckDB, %d of them otherwise without its optimizer, in %.1f s (DuckDB %.1f s)%n",
-                    oracle.answered(),
-                    QUERIES,
-                    oracle.contradictions(),
-                    (System.nanoTime() - begin) / 1e9,
-                    oracle.secondsOfDuckDb());
-            assertTrue(failures.isEmpty(), () -> String.join("\n\n", failures));
-            assertTrue(
-                    oracle.contradictions() <= 2 + QUERIES / 1_000,
-                    "DuckDB contradicts itself too often: " + oracle.contradictions());
-            assertTrue(oracle.answered() > QUERIES * 3 / 4, "DuckDB should answer most: " + oracle.answered());
+            return oracle.counts();
         }
     }
 

@@ -3,8 +3,11 @@ package org.almagest.sql.random;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.sql.Rows;
 import org.almagest.sql.session.Engine;
@@ -21,26 +24,32 @@ class SelfCheckTest {
     private static final int CONDITIONS = Integer.getInteger("almagest.checks", 1_000);
     private static final int MOST_FAILURES = Integer.getInteger("almagest.checks.failures", 1);
 
-    private final List<String> failures = new ArrayList<>();
-    private int pairs;
-    private int withRows;
+    private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger pairs = new AtomicInteger();
+    private final AtomicInteger withRows = new AtomicInteger();
 
     @Test
-    void queriesAgreeWithTheirOtherForms() {
+    void queriesAgreeWithTheirOtherForms() throws InterruptedException, ExecutionException {
         System.out.println("seed " + SEED);
+        SeedWorkers seeds = new SeedWorkers(SEED, SEED + CONDITIONS, CONDITIONS_PER_TABLES);
+        SeedWorkers.run(() -> check(seeds));
+        System.out.println(pairs + " pairs of queries, " + withRows + " with rows");
+        assertTrue(failures.isEmpty(), () -> String.join("\n\n", failures));
+        assertTrue(withRows.get() > pairs.get() / 2, "most should have rows: " + withRows);
+    }
+
+    private boolean check(SeedWorkers seeds) {
         try (Engine engine =
-                Engine.open(EngineOptions.inMemory().withMemoryBytes(512 << 20).withThreads(2))) {
+                Engine.open(EngineOptions.inMemory().withMemoryBytes(256 << 20).withThreads(2))) {
             List<Setting> settings = Setting.of(engine, "two threads");
             settings.forEach(setting -> Rows.of(setting.session(), "SET statement_timeout = 20000"));
-            for (long tables = SEED;
-                    tables < SEED + CONDITIONS && failures.size() < MOST_FAILURES;
-                    tables += CONDITIONS_PER_TABLES) {
+            for (long tables = seeds.next();
+                    tables < seeds.end() && failures.size() < MOST_FAILURES;
+                    tables = seeds.next()) {
                 check(tables, settings);
             }
         }
-        System.out.println(pairs + " pairs of queries, " + withRows + " with rows");
-        assertTrue(failures.isEmpty(), () -> String.join("\n\n", failures));
-        assertTrue(withRows > pairs / 2, "most should have rows: " + withRows);
+        return failures.isEmpty();
     }
 
     private void check(long seed, List<Setting> settings) {
@@ -63,11 +72,11 @@ class SelfCheckTest {
     }
 
     private Optional<String> difference(SelfChecks.Pair pair, Setting first, Setting second) {
-        pairs++;
+        pairs.incrementAndGet();
         try {
             List<List<Object>> expected = Rows.sorted(Rows.of(first.session(), pair.first()));
             List<List<Object>> actual = Rows.sorted(Rows.of(second.session(), pair.second()));
-            withRows += expected.isEmpty() ? 0 : 1;
+            withRows.addAndGet(expected.isEmpty() ? 0 : 1);
             return Rows.same(expected, actual)
                     ? Optional.empty()
                     : Optional.of(pair.first() + "\n" + expected.size() + " rows " + expected + "\n" + pair.second()
