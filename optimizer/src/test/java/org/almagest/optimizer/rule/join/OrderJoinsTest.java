@@ -65,6 +65,26 @@ final class OrderJoinsTest extends RuleTest {
                 """);
     }
 
+    /// No pair of inputs would evaluate it.
+    @Test
+    void aConditionOfOneInputFiltersIt() {
+        LogicalPlan pairs = join(Kind.INNER, a.scan(), c.scan(), less(c.ref("z"), literal(1)));
+        check(new OrderJoins(), join(Kind.INNER, pairs, b.scan(), equal(a.ref("x"), b.ref("y"))), """
+                INNER join on x = y
+                  INNER join on z < 1
+                    Scan a (x, m, flag)
+                    Scan c (z)
+                  Scan b (y, n)
+                """, """
+                INNER join
+                  INNER join on x = y
+                    Scan b (y, n)
+                    Scan a (x, m, flag)
+                  Filter z < 1
+                    Scan c (z)
+                """);
+    }
+
     @Test
     void twoInputsAreLeftAlone() {
         unchanged(new OrderJoins(), join(Kind.INNER, a.scan(), b.scan(), equal(a.ref("x"), b.ref("y"))), """
