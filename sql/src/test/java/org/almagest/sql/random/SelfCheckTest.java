@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class SelfCheckTest {
     private static final int CONDITIONS_PER_TABLES = 25;
     private static final long SEED = Long.getLong("almagest.seed", 0);
-    private static final int CONDITIONS = Integer.getInteger("almagest.checks", 1_000);
+    private static final int CONDITIONS = Integer.getInteger("almagest.checks", 400);
     private static final int MOST_FAILURES = Integer.getInteger("almagest.checks.failures", 1);
 
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
