@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class RandomQueryTest {
     private static final int QUERIES_PER_TABLES = 25;
     private static final long SEED = Long.getLong("almagest.seed", 0);
-    private static final int QUERIES = Integer.getInteger("almagest.queries", 3_000);
+    private static final int QUERIES = Integer.getInteger("almagest.queries", 1_500);
     private static final int MOST_FAILURES = Integer.getInteger("almagest.queries.failures", 1);
 
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
