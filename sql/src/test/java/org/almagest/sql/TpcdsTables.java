@@ -89,9 +89,11 @@ final class TpcdsTables {
     /// Answers a query's text in the language that both engines have.
     static String query(String name) throws IOException {
         try (var resource = TpcdsTables.class.getResourceAsStream("/tpcds/" + name + ".sql")) {
-            return new String(resource.readAllBytes(), StandardCharsets.UTF_8)
+            String text = new String(resource.readAllBytes(), StandardCharsets.UTF_8)
                     .replace('`', '"')
                     .strip();
+            Rewrite rewrite = REWRITES.get(name);
+            return rewrite == null ? text : text.replaceAll(rewrite.pattern(), rewrite.replacement());
         }
     }
 }
