@@ -20,3 +20,7 @@ SELECT a.id FROM star a WHERE a.n > ANY (SELECT v.night FROM visit v);
 SELECT a.id FROM star a WHERE a.n <= ALL (SELECT v.night FROM visit v WHERE v.night IS NOT NULL);
 SELECT a.id, b.k FROM star a JOIN (VALUES (1, 3), (2, 9), (8, 8), (9, 2)) AS b(lo, k) ON a.n BETWEEN b.lo AND b.k;
 SELECT count(*) FROM star a JOIN star b ON b.ra BETWEEN a.ra AND a.ra + 10 AND b.dec BETWEEN a.dec - 5 AND a.dec + 5;
+SELECT v.x, count(*), sum(s.id) FROM star s JOIN (VALUES (CAST('-Infinity' AS DOUBLE)), (CAST('Infinity' AS DOUBLE)), (CAST('NaN' AS DOUBLE)), (100e0)) v(x) ON s.ra > v.x GROUP BY v.x;
+SELECT v.x, count(*), sum(s.id) FROM star s JOIN (VALUES (CAST('-Infinity' AS DOUBLE)), (CAST('Infinity' AS DOUBLE)), (CAST('NaN' AS DOUBLE)), (100e0)) v(x) ON s.ra <= v.x GROUP BY v.x;
+SELECT a.x, count(*) FROM (VALUES (CAST('-Infinity' AS DOUBLE)), (CAST('Infinity' AS DOUBLE)), (CAST('NaN' AS DOUBLE)), (1e0)) a(x) JOIN (VALUES (CAST('-Infinity' AS DOUBLE)), (CAST('Infinity' AS DOUBLE)), (CAST('NaN' AS DOUBLE)), (1e0), (2e0)) b(x) ON a.x >= b.x GROUP BY a.x;
+SELECT a.x, count(*) FROM (VALUES (CAST('-Infinity' AS DOUBLE)), (CAST('Infinity' AS DOUBLE)), (CAST('NaN' AS DOUBLE)), (1e0)) a(x) LEFT JOIN (VALUES (CAST('-Infinity' AS DOUBLE)), (CAST('Infinity' AS DOUBLE)), (CAST('NaN' AS DOUBLE)), (1e0), (2e0)) b(x) ON a.x > b.x GROUP BY a.x;

@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.almagest.sql.Rows;
 import org.almagest.sql.session.Engine;
@@ -27,10 +25,6 @@ class RandomQueryTest {
     private static final long SEED = Long.getLong("almagest.seed", 0);
     private static final int QUERIES = Integer.getInteger("almagest.queries", 1_500);
     private static final int MOST_FAILURES = Integer.getInteger("almagest.queries.failures", 1);
-
-    /// Queries by their seeds that are known to be answered wrong, until they are mended: 1336 has a
-    /// FULL join on a condition that is never TRUE, which loses a row.
-    private static final Set<Long> OPEN = Set.of(1_336L);
 
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
 
@@ -72,12 +66,8 @@ class RandomQueryTest {
         oracle.load(source);
         for (int q = 0; q < QUERIES_PER_TABLES && failures.size() < MOST_FAILURES; q++) {
             String repeat = "-Dalmagest.seed=" + tables + ", query " + q + ", ";
-            Optional<String> difference = oracle.difference(source.query(tables + q), (int) (tables + q));
-            if (difference.isPresent() && OPEN.contains(tables + q)) {
-                System.out.println("still wrong: " + repeat + difference.get());
-            } else {
-                difference.ifPresent(wrong -> failures.add(repeat + wrong));
-            }
+            oracle.difference(source.query(tables + q), (int) (tables + q))
+                    .ifPresent(wrong -> failures.add(repeat + wrong));
         }
     }
 

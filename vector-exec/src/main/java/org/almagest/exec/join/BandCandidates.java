@@ -31,8 +31,9 @@ final class BandCandidates implements Candidates {
         }
 
         /// What the condition computes may be off by some rounding: the range is that much larger.
+        /// What is only compared is exact: an infinity stays what it is.
         double slack(double value) {
-            return rounding * (Math.abs(value) + Math.abs(offset));
+            return rounding == 0 ? 0 : rounding * (Math.abs(value) + Math.abs(offset));
         }
     }
 
