@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import org.almagest.columnar.scan.Answer;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.ColumnStatistics;
+import org.almagest.columnar.scan.SampledTable;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.scan.Scannable;
@@ -111,7 +112,18 @@ public final class TableSnapshot implements Scannable {
     }
 
     @Override
+    public boolean samplesPages() {
+        return true;
+    }
+
+    /// The delta has no pages to sample; blocks of its rows are.
+    @Override
     public Scan scan(ScanRequest request) {
-        return parts.size() == 1 ? parts.getFirst().scan(request) : UnionScan.open(parts, request);
+        List<Scannable> sampled = request.sample()
+                .map(sample -> parts.stream()
+                        .<Scannable>map(part -> part.samplesPages() ? part : new SampledTable(part, sample))
+                        .toList())
+                .orElse(parts);
+        return sampled.size() == 1 ? sampled.getFirst().scan(request) : UnionScan.open(sampled, request);
     }
 }

@@ -1,6 +1,7 @@
 package org.almagest.columnar.scan;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What a query wants of a table: the columns to deliver (positions in the schema, in the order of
 /// the batch), the predicates, all of which must hold, predicates that tighten on the way, and what
@@ -14,17 +15,36 @@ import java.util.List;
 /// Who asks for `totals` counts rows and looks at numbers of values, at least and greatest values,
 /// and at nothing else: rows of which a scan knows all that without reading come as `Scan.totals()`
 /// and are not delivered.
+///
+/// A source that `samplesPages` leaves out the pages that a `sample` does not take; others are not
+/// asked for one.
 public record ScanRequest(
         List<Integer> columns,
         List<ColumnPredicate> predicates,
         List<DynamicPredicate> dynamics,
         List<ColumnInterest> interests,
-        boolean totals) {
+        boolean totals,
+        Optional<Sample> sample) {
     public ScanRequest {
         columns = List.copyOf(columns);
         predicates = List.copyOf(predicates);
         dynamics = List.copyOf(dynamics);
         interests = List.copyOf(interests);
+    }
+
+    /// Asks without a sample.
+    public ScanRequest(
+            List<Integer> columns,
+            List<ColumnPredicate> predicates,
+            List<DynamicPredicate> dynamics,
+            List<ColumnInterest> interests,
+            boolean totals) {
+        this(columns, predicates, dynamics, interests, totals, Optional.empty());
+    }
+
+    /// Answers the same request of some pages alone; totals are of all, so there are none.
+    public ScanRequest sampled(Sample sample) {
+        return new ScanRequest(columns, predicates, dynamics, interests, false, Optional.of(sample));
     }
 
     /// Asks for every row.

@@ -31,6 +31,11 @@ public interface Scannable {
         return Answer.PRUNED;
     }
 
+    /// Answers whether scans heed the sample of a request and read the pages that it takes alone.
+    default boolean samplesPages() {
+        return false;
+    }
+
     /// Plans a scan: reads metadata, prunes row groups and pages, opens nothing else. The caller
     /// closes it.
     Scan scan(ScanRequest request);

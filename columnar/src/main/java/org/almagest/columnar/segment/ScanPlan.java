@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.RowTotals;
+import org.almagest.columnar.scan.Sample;
 import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.HealpixColumn;
@@ -29,6 +30,7 @@ final class ScanPlan {
     private final int usedColumns;
     private final Optional<ZoneTotals> totals;
     private final List<BloomProbe> probes;
+    private final Optional<Sample> sample;
     private final List<SegmentMorsel> morsels = new ArrayList<>();
     private final List<SegmentMorsel.Cell> cells = new ArrayList<>();
     private long rowGroups;
@@ -44,13 +46,15 @@ final class ScanPlan {
             SkyPruning sky,
             int usedColumns,
             Optional<ZoneTotals> totals,
-            List<BloomProbe> probes) {
+            List<BloomProbe> probes,
+            Optional<Sample> sample) {
         this.schema = schema;
         this.filters = filters;
         this.sky = sky;
         this.usedColumns = usedColumns;
         this.totals = totals;
         this.probes = probes;
+        this.sample = sample;
     }
 
     static ScanPlan of(
@@ -63,7 +67,8 @@ final class ScanPlan {
                 SkyPruning.of(schema, request),
                 used.size(),
                 ZoneTotals.of(schema, request, filters),
-                probes(schema, request));
+                probes(schema, request),
+                request.sample());
         for (int s = 0; s < segments.size(); s++) {
             plan.addSegment(segments.get(s), s);
         }
@@ -159,7 +164,7 @@ final class ScanPlan {
     private void addRowGroup(OpenSegment opened, int segment, int rowGroup) {
         int rows = opened.footer().rowGroupRows()[rowGroup];
         int cellCount = cellsOf(rows);
-        int alive = sky.survivors(opened.footer(), rowGroup, cellCount);
+        int alive = sky.survivors(opened.footer(), rowGroup, cellCount) & sampled(segment, rowGroup, cellCount);
         for (int f = 0; alive != 0 && f < filters.size(); f++) {
             alive &= survivors(opened, filters.get(f), rowGroup, rows);
         }
@@ -189,6 +194,19 @@ final class ScanPlan {
                 endMorsel();
             }
         }
+    }
+
+    /// Answers the cells of a row group (bit i: cell i) that the sample takes.
+    private int sampled(int segment, int rowGroup, int cellCount) {
+        int all = (1 << cellCount) - 1;
+        if (sample.isEmpty()) {
+            return all;
+        }
+        int taken = 0;
+        for (int c = 0; c < cellCount; c++) {
+            taken |= sample.get().takes(segment, (long) rowGroup * Integer.SIZE + c) ? 1 << c : 0;
+        }
+        return taken;
     }
 
     /// Answers the cells among those alive of which zone maps say all that is asked.

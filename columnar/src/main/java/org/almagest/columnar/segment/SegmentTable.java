@@ -68,6 +68,11 @@ public final class SegmentTable implements Scannable {
     }
 
     @Override
+    public boolean samplesPages() {
+        return true;
+    }
+
+    @Override
     public Scan scan(ScanRequest request) {
         return SegmentScan.plan(schema, segments, request);
     }

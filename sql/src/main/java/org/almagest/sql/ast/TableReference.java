@@ -2,6 +2,7 @@ package org.almagest.sql.ast;
 
 import java.util.List;
 import java.util.Optional;
+import org.almagest.columnar.scan.Sample;
 
 /// One item of FROM.
 public sealed interface TableReference extends Node {
@@ -25,6 +26,10 @@ public sealed interface TableReference extends Node {
             arguments = List.copyOf(arguments);
         }
     }
+
+    /// `t TABLESAMPLE method (percent) REPEATABLE (seed)`: some rows of a table, file or function.
+    record Sampled(TableReference table, Sample.Method method, Expression percent, Optional<Expression> seed, Span span)
+            implements TableReference {}
 
     record Subquery(Query query, boolean lateral, Optional<TableAlias> alias, Span span) implements TableReference {}
 

@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.NearestName;
 import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.scan.Sample;
+import org.almagest.columnar.scan.SampledTable;
 import org.almagest.columnar.scan.Scannable;
 import org.almagest.columnar.schema.Clustering;
 import org.almagest.columnar.schema.ColumnDefinition;
@@ -18,6 +20,7 @@ import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.sql.ast.Expression.ArrayConstructor;
 import org.almagest.sql.ast.Expression.NamedArgument;
 import org.almagest.sql.ast.Identifier;
+import org.almagest.sql.ast.Span;
 import org.almagest.sql.ast.TableAlias;
 import org.almagest.sql.ast.TableReference;
 
@@ -98,29 +101,59 @@ final class FromBinder {
 
     From bind(TableReference reference) {
         return switch (reference) {
-            case TableReference.Named named -> named(named);
-            case TableReference.File file ->
-                scan(
-                        located(
-                                () -> context.catalog().file(file.path()),
-                                file.span().start()),
-                        stem(file.path()),
-                        file.alias());
+            case TableReference.Named named -> named(named, Optional.empty());
+            case TableReference.File file -> file(file, Optional.empty());
+            case TableReference.Sampled sampled -> sampled(sampled);
             case TableReference.Function function ->
-                UnnestBinder.isOne(function) ? unnested(function, bind(List.of()), false) : function(function);
+                UnnestBinder.isOne(function)
+                        ? unnested(function, bind(List.of()), false)
+                        : function(function, Optional.empty());
             case TableReference.Subquery subquery ->
                 relation(queries.bind(subquery.query(), common), "", subquery.alias());
             case TableReference.Join join -> new JoinBinder(context, this).bind(join);
         };
     }
 
-    private From named(TableReference.Named named) {
+    private From sampled(TableReference.Sampled sampled) {
+        Optional<Sample> sample = Optional.of(new SampleBinder(context).bind(sampled));
+        return switch (sampled.table()) {
+            case TableReference.Named named -> named(named, sample);
+            case TableReference.File file -> file(file, sample);
+            case TableReference.Function function when !UnnestBinder.isOne(function) -> function(function, sample);
+            case TableReference.Function _,
+                    TableReference.Subquery _,
+                    TableReference.Join _,
+                    TableReference.Sampled _ -> throw notSampled(sampled.span());
+        };
+    }
+
+    private static AlmagestException notSampled(Span span) {
+        return AlmagestException.of(
+                        SqlState.WRONG_OBJECT_TYPE, "TABLESAMPLE takes a table, a file or a function that reads files")
+                .at(span.start())
+                .hint("in a subquery, sample the table that it reads; or WHERE random() < 0.1");
+    }
+
+    private From file(TableReference.File file, Optional<Sample> sample) {
+        Scannable source =
+                located(() -> context.catalog().file(file.path()), file.span().start());
+        return scan(sampled(source, sample), stem(file.path()), file.alias());
+    }
+
+    private static Scannable sampled(Scannable source, Optional<Sample> sample) {
+        return sample.<Scannable>map(some -> new SampledTable(source, some)).orElse(source);
+    }
+
+    private From named(TableReference.Named named, Optional<Sample> sample) {
         if (named.asOf().isPresent()) {
             throw ExpressionBinder.unsupported("FOR SYSTEM_TIME", named.span());
         }
         String name = named.name().last().name();
         Optional<CommonTables.Entry> entry = named.name().parts().size() == 1 ? common.find(name) : Optional.empty();
         if (entry.isPresent()) {
+            if (sample.isPresent()) {
+                throw notSampled(named.span());
+            }
             return relation(queries.table(entry.get()), name, named.alias());
         }
         List<Identifier> parts = named.name().parts();
@@ -133,7 +166,8 @@ final class FromBinder {
                         named.span().start())
                 .orElseThrow(() -> unknownTable(named, name));
         return switch (rows) {
-            case NamedRows.Table(Scannable table) -> scan(table, name, named.alias());
+            case NamedRows.Table(Scannable table) -> scan(sampled(table, sample), name, named.alias());
+            case NamedRows.View _ when sample.isPresent() -> throw notSampled(named.span());
             case NamedRows.View view ->
                 relation(new ViewBinder(context, queries).bind(view, named.span()), name, named.alias());
         };
@@ -155,7 +189,7 @@ final class FromBinder {
                 .hint(hint);
     }
 
-    private From function(TableReference.Function function) {
+    private From function(TableReference.Function function, Optional<Sample> sample) {
         String name = function.name().last().name();
         List<Value> positional = new ArrayList<>();
         Map<String, Value> named = new LinkedHashMap<>();
@@ -174,7 +208,7 @@ final class FromBinder {
                                 SqlState.UNDEFINED_FUNCTION, "there is no table function " + name)
                         .at(function.span().start())
                         .hint(NearestName.question(name, context.catalog().tableFunctionNames())));
-        return scan(source, name, function.alias());
+        return scan(sampled(source, sample), name, function.alias());
     }
 
     private static Value constant(ExpressionBinder binder, org.almagest.sql.ast.Expression argument) {

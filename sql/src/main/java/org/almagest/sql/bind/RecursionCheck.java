@@ -31,6 +31,7 @@ final class RecursionCheck {
         return switch (reference) {
             case TableReference.Named named -> named.name().text().equals(name);
             case TableReference.File file -> false;
+            case TableReference.Sampled sampled -> names(sampled.table(), name);
             case TableReference.Function function -> false;
             case TableReference.Subquery subquery -> names(subquery.query(), name);
             case TableReference.Join join -> names(join.left(), name) || names(join.right(), name);

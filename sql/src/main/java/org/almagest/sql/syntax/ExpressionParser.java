@@ -2,7 +2,9 @@ package org.almagest.sql.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.sql.ast.Expression;
@@ -24,6 +26,8 @@ import org.almagest.sql.ast.Query;
 /// the others make a tree that leans to the left and is at most [#MAX_HEIGHT] high, so that code
 /// which walks a tree recursively needs a bounded stack.
 final class ExpressionParser {
+    private static final Set<String> CODE_POINTS = Set.of("c", "posix", "ucs_basic", "binary", "default");
+
     /// The greatest height of an expression, subqueries included.
     static final int MAX_HEIGHT = 1_000;
 
@@ -136,6 +140,7 @@ final class ExpressionParser {
                     default -> 0;
                 };
             case AT -> tokens.keyword(1) == Keyword.TIME && tokens.keyword(2) == Keyword.ZONE ? Precedence.ZONE : 0;
+            case COLLATE -> tokens.nameAt(1) ? Precedence.ZONE : 0;
             default -> 0;
         };
     }
@@ -213,6 +218,7 @@ final class ExpressionParser {
             case ISNULL -> isNull(left, false, start);
             case NOTNULL -> isNull(left, true, start);
             case AT -> atTimeZone(left, start);
+            case COLLATE -> collated(left);
             default -> range(left, tokens.accept(Keyword.NOT), start);
         };
     }
@@ -243,6 +249,19 @@ final class ExpressionParser {
             }
             default -> throw tokens.expected("NULL, TRUE, FALSE, UNKNOWN or DISTINCT FROM");
         }
+    }
+
+    /// Text compares by code points and in no other way, which several names stand for.
+    private Expression collated(Expression left) {
+        tokens.advance();
+        QualifiedName collation = tokens.qualifiedName("a collation");
+        if (!CODE_POINTS.contains(collation.last().name().toLowerCase(Locale.ROOT))) {
+            throw AlmagestException.of(SqlState.UNDEFINED_OBJECT, "there is no collation " + collation.text())
+                    .at(collation.span().start())
+                    .hint(
+                            "text compares by code points: COLLATE \"C\"; lower(x) and strip_accents(x) bring texts together");
+        }
+        return left;
     }
 
     private Expression atTimeZone(Expression left, int start) {

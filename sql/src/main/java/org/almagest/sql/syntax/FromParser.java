@@ -2,6 +2,7 @@ package org.almagest.sql.syntax;
 
 import java.util.List;
 import java.util.Optional;
+import org.almagest.columnar.scan.Sample;
 import org.almagest.sql.ast.Expression;
 import org.almagest.sql.ast.Identifier;
 import org.almagest.sql.ast.Predicate;
@@ -132,6 +133,34 @@ final class FromParser {
     /// Reads one table without joins.
     TableReference primary() {
         int start = tokens.start();
+        TableReference table = whole(start);
+        return tokens.accept(Keyword.TABLESAMPLE) ? sampled(table, start) : table;
+    }
+
+    private TableReference sampled(TableReference table, int start) {
+        Sample.Method method = sampleMethod(tokens.keyword()).orElseThrow(() -> tokens.expected("BERNOULLI or SYSTEM"));
+        tokens.advance();
+        Expression percent = inParentheses();
+        Optional<Expression> seed = tokens.accept(Keyword.REPEATABLE) ? Optional.of(inParentheses()) : Optional.empty();
+        return new TableReference.Sampled(table, method, percent, seed, tokens.since(start));
+    }
+
+    private Expression inParentheses() {
+        tokens.expect(TokenKind.LEFT_PAREN);
+        Expression inside = grammar.expressions.parse();
+        tokens.expect(TokenKind.RIGHT_PAREN);
+        return inside;
+    }
+
+    private static Optional<Sample.Method> sampleMethod(Keyword word) {
+        return switch (word) {
+            case BERNOULLI -> Optional.of(Sample.Method.BERNOULLI);
+            case SYSTEM -> Optional.of(Sample.Method.SYSTEM);
+            default -> Optional.empty();
+        };
+    }
+
+    private TableReference whole(int start) {
         boolean lateral = tokens.accept(Keyword.LATERAL);
         if (tokens.at(TokenKind.LEFT_PAREN)) {
             return parenthesised(lateral, start);
@@ -219,6 +248,7 @@ final class FromParser {
             case ASOF -> atAsof();
             case CLUSTER -> tokens.keyword(1) == Keyword.BY;
             case SET -> tokens.nameAt(1);
+            case TABLESAMPLE -> sampleMethod(tokens.keyword(1)).isPresent();
             default -> false;
         };
     }

@@ -183,6 +183,17 @@ final class QueryPrinter {
                 parenthesised(subquery.query());
                 subquery.alias().ifPresent(this::spacedAlias);
             }
+            case TableReference.Sampled sampled -> {
+                table(sampled.table());
+                out.add(" TABLESAMPLE " + sampled.method() + " (");
+                any(sampled.percent());
+                out.add(")");
+                sampled.seed().ifPresent(seed -> {
+                    out.add(" REPEATABLE (");
+                    any(seed);
+                    out.add(")");
+                });
+            }
             case TableReference.Join join -> join(join);
         }
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
+import org.almagest.columnar.scan.Sample;
 import org.almagest.exec.plan.WindowFrame;
 import org.almagest.sql.ast.CommonTable;
 import org.almagest.sql.ast.Expression;
@@ -328,7 +329,14 @@ final class RandomTree {
     }
 
     private TableReference table(int depth) {
-        return switch (depth <= 0 ? 0 : random.nextInt(6)) {
+        return switch (depth <= 0 ? 0 : random.nextInt(7)) {
+            case 6 ->
+                new TableReference.Sampled(
+                        new TableReference.Named(qualified(), Optional.empty(), alias(), NONE),
+                        pick(Sample.Method.values()),
+                        expression(depth - 2),
+                        maybe(() -> expression(depth - 2)),
+                        NONE);
             case 1 -> new TableReference.File("it's.fits", alias(), NONE);
             case 2 -> {
                 Supplier<Expression> named = () -> new Expression.NamedArgument(name(), expression(depth - 2), NONE);
