@@ -2,6 +2,7 @@ package org.almagest.ingest;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.FileSystem;
@@ -23,6 +23,7 @@ import org.almagest.columnar.type.Value;
 import org.almagest.ingest.csv.CsvOptions;
 import org.almagest.ingest.csv.CsvReject;
 import org.almagest.ingest.csv.CsvTable;
+import org.almagest.ingest.csv.TextPacking;
 import org.almagest.ingest.fileset.FileSet;
 import org.almagest.ingest.fits.FitsFile;
 import org.almagest.ingest.fits.FitsOptions;
@@ -148,7 +149,8 @@ public final class SourceFiles {
         if (startsWith(content, magic)) {
             throw AlmagestException.of(
                             SqlState.FEATURE_NOT_SUPPORTED, path + " is a " + format + " file, which is not read yet")
-                    .hint("FITS, Parquet and text files (CSV, TSV) are read, the first and last also packed by gzip");
+                    .hint(
+                            "FITS, Parquet and text files (CSV, TSV) are read, the first and last also packed by gzip, the last by zstd");
         }
     }
 
@@ -157,7 +159,7 @@ public final class SourceFiles {
         return content.length >= wanted.length && Arrays.equals(content, 0, wanted.length, wanted, 0, wanted.length);
     }
 
-    /// Answers the first bytes of a file, unpacked where gzip packed them.
+    /// Answers the first bytes of a file, unpacked where they are packed.
     private byte[] content(String path) {
         try {
             if (files.isDirectory(path)) {
@@ -170,9 +172,9 @@ public final class SourceFiles {
                 head = new byte[(int) Math.min(HEAD_BYTES, file.size())];
                 file.read(0, MemorySegment.ofArray(head));
             }
-            return startsWith(head, "\u001F\u008B")
-                    ? unpacked(head)
-                    : Arrays.copyOf(head, Math.min(CONTENT_BYTES, head.length));
+            return TextPacking.of(head)
+                    .map(packing -> unpacked(packing, head))
+                    .orElseGet(() -> Arrays.copyOf(head, Math.min(CONTENT_BYTES, head.length)));
         } catch (IOException failure) {
             throw StorageFailure.of("read", path, failure);
         }
@@ -180,8 +182,8 @@ public final class SourceFiles {
 
     /// Answers the first unpacked bytes; none where they cannot be unpacked, which the reader of
     /// the file will say better.
-    private static byte[] unpacked(byte[] head) {
-        try (GZIPInputStream input = new GZIPInputStream(new ByteArrayInputStream(head))) {
+    private static byte[] unpacked(TextPacking packing, byte[] head) {
+        try (InputStream input = packing.unpack(new ByteArrayInputStream(head))) {
             return input.readNBytes(CONTENT_BYTES);
         } catch (IOException damaged) {
             return new byte[0];

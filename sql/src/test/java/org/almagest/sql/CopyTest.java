@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// COPY TO and the files that it makes, read back by us and by DuckDB.
 class CopyTest {
@@ -106,6 +108,42 @@ class CopyTest {
         assertEquals("1|a,b\n2|none\n3|\"say \"\"hi\"\"\"\n4|\n", Files.readString(directory.resolve("u.txt")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"out.csv", "out.csv.gz", "out.csv.zst", "out.tsv", "out.tsv.gz"})
+    void textsArePackedAsTheNameSays(String name) throws Exception {
+        String path = file(name);
+        Rows.of(session, "CREATE TABLE many AS SELECT n, 'star ' || n AS s FROM generate_series(1, 50000) g(n)");
+        Rows.of(session, "COPY many TO '" + path + "'");
+        String sums = "SELECT count(*), sum(n), min(s), max(s) FROM ";
+        assertEquals(Rows.of(session, sums + "many"), Rows.of(session, sums + "'" + path + "'"));
+        assertEquals(Rows.of(session, sums + "many"), Rows.of(session, sums + "read_csv('" + path + "')"));
+        Rows.of(session, "CREATE TABLE back (n BIGINT, s VARCHAR)");
+        Rows.of(session, "COPY back FROM '" + path + "'");
+        assertEquals(Rows.of(session, sums + "many"), Rows.of(session, sums + "back"));
+        boolean small = Files.size(directory.resolve(name)) < 300_000;
+        assertEquals(name.endsWith("gz") || name.endsWith("zst"), small);
+        try (DuckDb duck = new DuckDb()) {
+            assertEquals(Rows.of(session, sums + "many"), duck.rows(sums + "read_csv('" + path + "')"));
+        }
+    }
+
+    @Test
+    void quotesAreThoseThatWereAskedFor() throws IOException {
+        String query = "SELECT id, name FROM t ORDER BY id";
+        Rows.of(
+                session,
+                "COPY (" + query + ") TO '" + file("q.csv")
+                        + "' (QUOTE '''', ESCAPE '!', FORCE_QUOTE (name), NULL 'none', COMPRESSION none)");
+        assertEquals("id,name\n1,'a,b'\n2,none\n3,'say \"hi\"'\n4,''\n", Files.readString(directory.resolve("q.csv")));
+        Rows.of(session, "COPY (SELECT 'it''s!' AS a, 2 AS b) TO '" + file("e.csv") + "' (QUOTE '''', ESCAPE '!')");
+        assertEquals("a,b\n'it!'s!!',2\n", Files.readString(directory.resolve("e.csv")));
+        assertEquals(
+                List.of(List.of("it's!", 2L)),
+                Rows.of(session, "SELECT * FROM read_csv('" + file("e.csv") + "', quote => '''', escape => '!')"));
+        Rows.of(session, "COPY (SELECT 1 AS a, 'x' AS b) TO '" + file("all.csv") + "' (FORCE_QUOTE '*', HEADER false)");
+        assertEquals("\"1\",\"x\"\n", Files.readString(directory.resolve("all.csv")));
+    }
+
     private String number() {
         return (String)
                 Rows.of(session, "SELECT CAST(1e300 AS VARCHAR)").getFirst().getFirst();
@@ -117,6 +155,9 @@ class CopyTest {
         refused("COPY t TO '" + file("x.parquet") + "' (COMPRESSION brotli)", SqlState.INVALID_PARAMETER);
         refused("COPY t TO '" + file("x.parquet") + "' (ROW_GROUP_SIZE 0)", SqlState.INVALID_PARAMETER);
         refused("COPY t TO '" + file("x.parquet") + "' (COMPRESION zstd)", SqlState.INVALID_PARAMETER);
+        refused("COPY t TO '" + file("x.csv") + "' (COMPRESSION snappy)", SqlState.INVALID_PARAMETER);
+        refused("COPY t TO '" + file("x.csv") + "' (QUOTE ',')", SqlState.INVALID_PARAMETER);
+        refused("COPY t TO '" + file("x.parquet.gz") + "'", SqlState.INVALID_PARAMETER);
         refused("COPY t TO '" + file("none/x.parquet") + "'", SqlState.FILE_NOT_FOUND);
         refused("COPY t TO '" + directory + "' (FORMAT parquet)", SqlState.WRONG_OBJECT_TYPE);
         refused("COPY (SELECT id, id FROM t) TO '" + file("x.parquet") + "'", SqlState.DUPLICATE_COLUMN);

@@ -1,13 +1,11 @@
 package org.almagest.ingest.csv;
 
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.FileSystem;
@@ -15,7 +13,7 @@ import org.almagest.columnar.io.StorageFailure;
 import org.almagest.columnar.memory.HeapReservation;
 import org.almagest.columnar.memory.MemoryBudget;
 
-/// A text that comes from a pipe, unpacked where gzip packed it.
+/// A text that comes from a pipe, unpacked where something packed it.
 ///
 /// ```text
 /// looks at the beginning     what they read is kept, out of the budget, for the next look
@@ -56,8 +54,8 @@ final class StreamedText implements TextOrigin {
                                 path + " is a stream of FITS, of which only files are read")
                         .hint("save it as a file first");
             }
-            return new StreamedText(
-                    path, TextSource.isGzip(magic) ? new GZIPInputStream(in, BUFFER_BYTES) : in, budget);
+            Optional<TextPacking> packing = TextPacking.of(magic);
+            return new StreamedText(path, packing.isPresent() ? packing.get().unpack(in) : in, budget);
         } catch (IOException | RuntimeException failed) {
             in.close();
             throw failed;
@@ -123,11 +121,14 @@ final class StreamedText implements TextOrigin {
                 memory.close();
             }
             return count;
-        } catch (ZipException | EOFException e) {
-            throw AlmagestException.of(
-                            SqlState.BAD_COPY_FORMAT, path + " is damaged: its gzip stream breaks off or is wrong", e)
-                    .hint("test what writes it with gzip -t");
         } catch (IOException e) {
+            if (TextPacking.isDamage(e)) {
+                throw AlmagestException.of(
+                                SqlState.BAD_COPY_FORMAT,
+                                path + " is damaged: its packed stream breaks off or is wrong",
+                                e)
+                        .hint("test what writes it with gzip -t or zstd -t");
+            }
             throw StorageFailure.of("read", path, e);
         }
     }

@@ -1,11 +1,9 @@
 package org.almagest.ingest.csv;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.FileSystem;
@@ -15,7 +13,6 @@ import org.almagest.columnar.io.StorageFailure;
 /// The bytes of a text file from front to back, unpacked. Used by one thread at a time.
 abstract sealed class TextSource implements AutoCloseable {
     /// Bytes unpacked at a time.
-    private static final int UNPACK_BYTES = 1 << 16;
 
     private final String path;
 
@@ -28,14 +25,15 @@ abstract sealed class TextSource implements AutoCloseable {
         return path;
     }
 
-    /// Opens a file at a byte of its (unpacked) text; gzip is recognised by its first bytes,
+    /// Opens a file at a byte of its (unpacked) text; what packed it is recognised by its first bytes,
     /// whatever the file's name.
     static TextSource open(FileSystem files, String path, long position) {
         ReadableFile file = openFile(files, path);
         try {
             byte[] magic = head(file, 4);
             refuseOthers(path, magic);
-            return isGzip(magic) ? new Packed(file, position) : new Plain(file, position);
+            Optional<TextPacking> packing = TextPacking.of(magic);
+            return packing.isPresent() ? new Packed(file, packing.get(), position) : new Plain(file, position);
         } catch (IOException e) {
             closeQuietly(file);
             throw StorageFailure.of("read", path, e);
@@ -71,10 +69,6 @@ abstract sealed class TextSource implements AutoCloseable {
         return head;
     }
 
-    static boolean isGzip(byte[] magic) {
-        return magic.length > 2 && (magic[0] & 0xFF) == 0x1F && (magic[1] & 0xFF) == 0x8B;
-    }
-
     /// Fails for what the first bytes say is no text that is read here.
     static void refuseOthers(String path, byte[] magic) {
         if (magic.length < 2) {
@@ -88,11 +82,10 @@ abstract sealed class TextSource implements AutoCloseable {
         }
         if (first == 'P' && second == 'K' && magic.length == 4 && magic[2] == 3 && magic[3] == 4
                 || first == 'B' && second == 'Z' && magic.length == 4 && magic[2] == 'h'
-                || first == 0xFD && second == '7'
-                || first == 0x28 && second == 0xB5) {
+                || first == 0xFD && second == '7') {
             throw AlmagestException.of(
                             SqlState.FEATURE_NOT_SUPPORTED,
-                            path + " is packed in a form that is not read here, expected plain text or gzip")
+                            path + " is packed in a form that is not read here, expected plain text, gzip or zstd")
                     .hint("unpack it first");
         }
     }
@@ -212,13 +205,15 @@ abstract sealed class TextSource implements AutoCloseable {
     private static final class Packed extends TextSource {
         private final ReadableFile file;
         private final PositionedStream packed;
+        private final TextPacking packing;
         private final InputStream text;
 
-        Packed(ReadableFile file, long position) throws IOException {
+        Packed(ReadableFile file, TextPacking packing, long position) throws IOException {
             super(file.path());
             this.file = file;
             packed = new PositionedStream(file);
-            text = new GZIPInputStream(packed, UNPACK_BYTES);
+            this.packing = packing;
+            text = packing.unpack(packed);
             text.skipNBytes(position);
         }
 
@@ -241,14 +236,16 @@ abstract sealed class TextSource implements AutoCloseable {
         int read(byte[] target, int offset, int length) {
             try {
                 return text.read(target, offset, length);
-            } catch (ZipException | EOFException e) {
-                throw AlmagestException.of(
-                                SqlState.BAD_COPY_FORMAT,
-                                file.path() + " is damaged: its gzip stream breaks off or is wrong before byte "
-                                        + packed.position + " of " + file.size(),
-                                e)
-                        .hint("fetch the file again, or test it with gzip -t");
             } catch (IOException e) {
+                if (TextPacking.isDamage(e)) {
+                    throw AlmagestException.of(
+                                    SqlState.BAD_COPY_FORMAT,
+                                    file.path() + " is damaged: its " + packing.program()
+                                            + " stream breaks off or is wrong before byte " + packed.position + " of "
+                                            + file.size(),
+                                    e)
+                            .hint("fetch the file again, or test it with " + packing.program() + " -t");
+                }
                 throw StorageFailure.of("read", file.path(), e);
             }
         }

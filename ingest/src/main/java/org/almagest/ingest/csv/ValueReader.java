@@ -7,11 +7,14 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.type.ArrayType;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.DecimalType;
+import org.almagest.columnar.type.IntervalText;
+import org.almagest.columnar.type.IntervalValue;
 import org.almagest.columnar.type.PhysicalType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.vector.BooleanColumnVector;
@@ -66,6 +69,7 @@ interface ValueReader {
                 (bytes, start, end, row, out) -> set(out, row, CalendarText.micros(bytes, start, end, false, false));
             case TIMESTAMPTZ ->
                 (bytes, start, end, row, out) -> set(out, row, CalendarText.micros(bytes, start, end, true, false));
+            case INTERVAL -> ValueReader::interval;
             case NULL, VARCHAR, BLOB -> throw unsupported(column, type);
         };
     }
@@ -201,6 +205,12 @@ interface ValueReader {
             ((LongColumnVector) out).set(row, value.unscaledValue().longValueExact());
         }
         return true;
+    }
+
+    private static boolean interval(byte[] bytes, int start, int end, int row, ColumnVector out) {
+        Optional<IntervalValue> value = IntervalText.read(text(bytes, start, end));
+        value.ifPresent(interval -> ((HugeColumnVector) out).set(row, interval.number()));
+        return value.isPresent();
     }
 
     private static String text(byte[] bytes, int start, int end) {

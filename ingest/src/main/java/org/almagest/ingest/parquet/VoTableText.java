@@ -61,7 +61,7 @@ final class VoTableText {
                     case UINTEGER, BIGINT, UBIGINT -> "long";
                     case REAL -> "float";
                     case DOUBLE -> "double";
-                    case NULL, VARCHAR, DATE, TIME, TIMESTAMP, TIMESTAMPTZ -> "char";
+                    case NULL, VARCHAR, DATE, TIME, TIMESTAMP, TIMESTAMPTZ, INTERVAL -> "char";
                 };
             case DecimalType decimal -> "char";
             case ArrayType array -> throw new IllegalStateException("arrays of arrays do not exist");

@@ -1,5 +1,7 @@
 package org.almagest.ingest.parquet;
 
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.ArrayType;
@@ -82,6 +84,10 @@ final class WrittenSchema {
             case TIMESTAMPTZ -> leaf.as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS));
             case REAL, DOUBLE -> leaf.columnOrder(ColumnOrder.typeDefined());
             case NULL, BOOLEAN, INTEGER, BIGINT, BLOB -> leaf;
+            case INTERVAL ->
+                throw AlmagestException.of(
+                                SqlState.FEATURE_NOT_SUPPORTED, "an INTERVAL cannot be written to a Parquet file")
+                        .hint("its intervals have no microseconds; cast the column to VARCHAR");
         };
     }
 }

@@ -11,9 +11,13 @@ import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.StorageFailure;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.spill.SpillFiles;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.exec.ResultStream;
+import org.almagest.exec.cast.TextForm;
 import org.almagest.exec.expression.Expression;
+import org.almagest.ingest.arrow.ArrowWriter;
+import org.almagest.ingest.fits.FitsWriter;
 import org.almagest.ingest.parquet.ParquetWriter;
 import org.almagest.sql.ast.ChangeStatement;
 import org.almagest.sql.bind.BoundQuery;
@@ -40,7 +44,9 @@ final class Copies {
                         "COPY",
                         switch (options.format()) {
                             case PARQUET -> parquet(rows.stream(), copy.file(), schema, options);
-                            case CSV -> csv(rows.stream(), copy.file(), schema, options);
+                            case CSV -> csv(rows.stream(), copy.file(), schema, options.csv());
+                            case FITS -> fits(rows.stream(), copy.file(), schema);
+                            case ARROW -> arrow(rows.stream(), copy.file(), schema);
                         });
             }
         } catch (RuntimeException | Error failed) {
@@ -91,8 +97,25 @@ final class Copies {
         }
     }
 
-    private long csv(ResultStream rows, String file, TableSchema schema, CopyOptions options) {
-        try (CsvFileWriter writer = new CsvFileWriter(engine.files(), file, schema, options)) {
+    private long arrow(ResultStream rows, String file, TableSchema schema) {
+        try (ArrowWriter writer = new ArrowWriter(engine.files(), file, schema, engine.budget())) {
+            long count = drain(rows, schema, writer::append);
+            writer.finish();
+            return count;
+        }
+    }
+
+    private long fits(ResultStream rows, String file, TableSchema schema) {
+        SpillFiles spill = engine.spillSpace().files(() -> false);
+        try (FitsWriter writer = new FitsWriter(engine.files(), file, schema, TextForm::of, spill, engine.budget())) {
+            long count = drain(rows, schema, writer::append);
+            writer.finish();
+            return count;
+        }
+    }
+
+    private long csv(ResultStream rows, String file, TableSchema schema, CsvStyle style) {
+        try (CsvFileWriter writer = new CsvFileWriter(engine.files(), file, schema, style)) {
             long count = drain(rows, schema, writer::append);
             writer.finish();
             return count;

@@ -1,7 +1,13 @@
 package org.almagest.sql.session;
 
+import com.github.luben.zstd.ZstdOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
 import org.almagest.columnar.io.FileSystem;
+import org.almagest.columnar.io.StorageFailure;
 import org.almagest.columnar.io.UnfinishedFile;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.TableSchema;
@@ -14,20 +20,30 @@ import org.almagest.exec.cast.TextForm;
 /// read as NULL. Closing it without `finish` leaves nothing.
 final class CsvFileWriter implements AutoCloseable {
     private static final int FLUSH_LETTERS = 1 << 18;
+    private static final int PACKED_BYTES = 1 << 16;
 
     private final TableSchema schema;
-    private final CopyOptions options;
+    private final CsvStyle options;
+    private final boolean[] forced;
     private final StringBuilder text = new StringBuilder();
     private final UnfinishedFile unfinished;
+    private final OutputStream bytes;
+    private final String path;
 
-    CsvFileWriter(FileSystem files, String path, TableSchema schema, CopyOptions options) {
+    CsvFileWriter(FileSystem files, String path, TableSchema schema, CsvStyle style) {
         this.schema = schema;
-        this.options = options;
+        this.path = path;
+        options = style;
+        forced = new boolean[schema.columnCount()];
+        for (int c = 0; c < forced.length; c++) {
+            forced[c] = style.forces(schema.column(c).name());
+        }
         unfinished = new UnfinishedFile(files, path);
+        bytes = packed(path);
         if (options.header()) {
             for (int c = 0; c < schema.columnCount(); c++) {
                 separate(c);
-                field(schema.column(c).name());
+                field(schema.column(c).name(), false);
             }
             text.append('\n');
         }
@@ -42,7 +58,7 @@ final class CsvFileWriter implements AutoCloseable {
                 if (vector.isNull(batch.row(i))) {
                     text.append(options.nullText());
                 } else {
-                    field(TextForm.of(column.type(), vector, batch.row(i)));
+                    field(TextForm.of(column.type(), vector, batch.row(i)), forced[c]);
                 }
             }
             text.append('\n');
@@ -58,31 +74,80 @@ final class CsvFileWriter implements AutoCloseable {
         }
     }
 
-    private void field(String value) {
-        boolean quoted = value.equals(options.nullText());
+    private void field(String value, boolean always) {
+        boolean quoted = always || value.equals(options.nullText());
         for (int i = 0; i < value.length() && !quoted; i++) {
             char letter = value.charAt(i);
-            quoted = letter == options.delimiter() || letter == '"' || letter == '\n' || letter == '\r';
+            quoted = letter == options.delimiter() || letter == options.quote() || letter == '\n' || letter == '\r';
         }
-        if (quoted) {
-            text.append('"').append(value.replace("\"", "\"\"")).append('"');
-        } else {
+        if (!quoted) {
             text.append(value);
+            return;
         }
+        text.append(options.quote());
+        for (int i = 0; i < value.length(); i++) {
+            char letter = value.charAt(i);
+            if (letter == options.quote() || letter == options.escape()) {
+                text.append(options.escape());
+            }
+            text.append(letter);
+        }
+        text.append(options.quote());
     }
 
     private void flush() {
-        unfinished.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        try {
+            bytes.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException failure) {
+            throw StorageFailure.of("write", path, failure);
+        }
         text.setLength(0);
+    }
+
+    /// Answers the stream that packs what is written.
+    private OutputStream packed(String path) {
+        OutputStream plain = new OutputStream() {
+            @Override
+            public void write(int octet) {
+                write(new byte[] {(byte) octet}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] source, int offset, int length) {
+                unfinished.write(Arrays.copyOfRange(source, offset, offset + length));
+            }
+        };
+        if (options.packing().isEmpty()) {
+            return plain;
+        }
+        try {
+            return switch (options.packing().get()) {
+                case GZIP -> new GZIPOutputStream(plain, PACKED_BYTES);
+                case ZSTD -> new ZstdOutputStream(plain);
+            };
+        } catch (IOException failure) {
+            unfinished.close();
+            throw StorageFailure.of("write", path, failure);
+        }
     }
 
     void finish() {
         flush();
+        try {
+            bytes.close();
+        } catch (IOException failure) {
+            throw StorageFailure.of("write", path, failure);
+        }
         unfinished.finish();
     }
 
     @Override
     public void close() {
+        try {
+            bytes.close();
+        } catch (IOException | RuntimeException unwritten) {
+            // What is not finished is thrown away.
+        }
         unfinished.close();
     }
 }
