@@ -13,6 +13,8 @@ import java.util.Arrays;
 import org.almagest.columnar.type.ArrayType;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.DecimalType;
+import org.almagest.columnar.type.IntervalText;
+import org.almagest.columnar.type.IntervalValue;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.vector.ArrayColumnVector;
 import org.almagest.columnar.vector.BooleanColumnVector;
@@ -66,6 +68,7 @@ final class JavaValues {
             case DATE -> LocalDate.ofEpochDay(((IntColumnVector) vector).get(row));
             case TIME -> Micros.toTime(((LongColumnVector) vector).get(row));
             case TIMESTAMP -> Micros.toDateTime(((LongColumnVector) vector).get(row));
+            case INTERVAL -> IntervalText.of(IntervalValue.ofNumber(((HugeColumnVector) vector).get(row)));
             case TIMESTAMPTZ ->
                 Micros.toDateTime(((LongColumnVector) vector).get(row)).atOffset(ZoneOffset.UTC);
         };

@@ -51,6 +51,7 @@ record JdbcType(int code, Class<?> javaClass, int precision, int scale, int disp
             case TIME -> temporal(Types.TIME, Time.class, TIME_CHARACTERS);
             case TIMESTAMP -> temporal(Types.TIMESTAMP, Timestamp.class, TIMESTAMP_CHARACTERS);
             case TIMESTAMPTZ -> temporal(Types.TIMESTAMP_WITH_TIMEZONE, OffsetDateTime.class, TIMESTAMP_CHARACTERS + 6);
+            case INTERVAL -> new JdbcType(Types.OTHER, String.class, 0, 0, 0, false);
         };
     }
 

@@ -33,7 +33,8 @@ final class TypeListing {
             ScalarType.DATE,
             ScalarType.TIME,
             ScalarType.TIMESTAMP,
-            ScalarType.TIMESTAMPTZ);
+            ScalarType.TIMESTAMPTZ,
+            ScalarType.INTERVAL);
 
     private TypeListing() {}
 
@@ -74,7 +75,7 @@ final class TypeListing {
         return switch (type) {
             case ScalarType.VARCHAR -> "'";
             case ScalarType.BLOB -> "X'";
-            case ScalarType.DATE, ScalarType.TIME, ScalarType.TIMESTAMP, ScalarType.TIMESTAMPTZ ->
+            case ScalarType.DATE, ScalarType.TIME, ScalarType.TIMESTAMP, ScalarType.TIMESTAMPTZ, ScalarType.INTERVAL ->
                 type.sqlName() + " '";
             default -> "";
         };

@@ -112,7 +112,7 @@ public final class PlanText {
                 Character.isLetter(function.name().charAt(0))
                         ? function.name() + "(" + list(arguments) + ")"
                         : "(" + of(arguments.get(0)) + " " + function.name() + " " + of(arguments.get(1)) + ")";
-            case Expression.Cast(var input, var type, boolean orNull) -> of(input) + "::" + type.sqlName();
+            case Expression.Cast(var input, var type, boolean orNull, var place) -> of(input) + "::" + type.sqlName();
             case Expression.Compare(var comparison, var left, var right) ->
                 of(left) + " " + comparison.symbol() + " " + of(right);
             case Expression.And(var operands) ->

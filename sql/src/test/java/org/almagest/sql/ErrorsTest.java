@@ -126,18 +126,31 @@ class ErrorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            SELECT 1 / n FROM star                         | DIVISION_BY_ZERO
-            SELECT n + 1 FROM star                         | NUMERIC_OUT_OF_RANGE
-            SELECT (parallax * 1e300 * 1e300)::BIGINT FROM star | NUMERIC_OUT_OF_RANGE
-            SELECT class::DOUBLE FROM star                 | INVALID_TEXT
-            INSERT INTO star (id) VALUES (NULL)            | NOT_NULL_VIOLATION
-            SELECT ntile(n) OVER () FROM star              | INVALID_NTILE
-            SELECT nth_value(id, n) OVER () FROM star      | INVALID_NTH_VALUE
-            SELECT sum(n) OVER (ORDER BY id) FROM (SELECT id, n::BIGINT * 4294967296 * 4294967296 AS n FROM star) s | NUMERIC_OUT_OF_RANGE
+            SELECT 1 / n FROM star                         | DIVISION_BY_ZERO     | 11
+            SELECT id, 5 + (1 / n) FROM star               | DIVISION_BY_ZERO     | 20
+            SELECT id FROM star WHERE 7 % n = 1            | DIVISION_BY_ZERO     | 30
+            SELECT n + 1 FROM star                         | NUMERIC_OUT_OF_RANGE | 11
+            SELECT sum(n + 1) FROM star                    | NUMERIC_OUT_OF_RANGE | 15
+            SELECT (parallax * 1e300 * 1e300)::BIGINT FROM star | NUMERIC_OUT_OF_RANGE | 7
+            SELECT class::DOUBLE FROM star                 | INVALID_TEXT         | 7
+            SELECT id, CAST(class AS DOUBLE) FROM star     | INVALID_TEXT         | 11
+            SELECT chr(n) FROM star                        | INVALID_PARAMETER    | 7
+            SELECT x FROM (SELECT 1 / n AS x FROM star) t  | DIVISION_BY_ZERO     | 26
+            SELECT reciprocal FROM inverse                 | DIVISION_BY_ZERO     | -1
+            SELECT 2 * reciprocal FROM inverse             | DIVISION_BY_ZERO     | 11
+            INSERT INTO star (id) VALUES (NULL)            | NOT_NULL_VIOLATION   |
+            SELECT ntile(n) OVER () FROM star              | INVALID_NTILE        |
+            SELECT nth_value(id, n) OVER () FROM star      | INVALID_NTH_VALUE    |
+            SELECT sum(n) OVER (ORDER BY id) FROM (SELECT id, n::BIGINT * 4294967296 * 4294967296 AS n FROM star) s | NUMERIC_OUT_OF_RANGE |
             """)
-    void failsWhileRunning(String sql, String state) {
+    void failsWhileRunning(String sql, String state, Integer position) {
+        // What stands in a view has no place in the statement.
+        Rows.of(session, "CREATE VIEW inverse AS SELECT 1 / n AS reciprocal FROM star");
         AlmagestException error = assertThrows(AlmagestException.class, () -> Rows.of(session, sql));
         assertEquals(SqlState.valueOf(state), error.state(), error.getMessage());
+        if (position != null) {
+            assertEquals(position, error.position().orElse(-1), error.getMessage());
+        }
         assertEquals(
                 2L, Rows.of(session, "SELECT count(*) FROM star").getFirst().getFirst());
     }

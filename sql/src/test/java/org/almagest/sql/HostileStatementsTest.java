@@ -98,7 +98,7 @@ class HostileStatementsTest {
         assertEquals(List.of(List.of(10_000L)), answer("SELECT count(*) FROM (VALUES " + rows + ") AS v(x)"));
     }
 
-    /// A position of -1: what fails while rows are computed names the values and no place.
+    /// What fails while rows are computed points at its operator's right operand, call or cast.
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             SELECT 'abc                                           | 42601 | 7
@@ -106,15 +106,15 @@ class HostileStatementsTest {
             SELECT $$abc                                          | 42601 | 7
             SELECT 1 /* abc                                       | 42601 | 9
             SELECT E'\\xZZ'                                       | 42601 | 9
-            SELECT 1 / 0                                          | 22012 | -1
-            SELECT id % (id - id) FROM star                       | 22012 | -1
-            SELECT 9223372036854775807 + 1                        | 22003 | -1
-            SELECT id * 9223372036854775807 FROM star             | 22003 | -1
+            SELECT 1 / 0                                          | 22012 | 11
+            SELECT id % (id - id) FROM star                       | 22012 | 13
+            SELECT 9223372036854775807 + 1                        | 22003 | 29
+            SELECT id * 9223372036854775807 FROM star             | 22003 | 12
             SELECT CAST(300 AS TINYINT)                           | 22003 | 12
             SELECT CAST(1e30 AS BIGINT)                           | 22003 | 12
             SELECT CAST('12x' AS INTEGER)                         | 22P02 | 12
             SELECT CAST('2016-13-01' AS DATE)                     | 22007 | 12
-            SELECT CAST(class AS INTEGER) FROM star               | 22P02 | -1
+            SELECT CAST(class AS INTEGER) FROM star               | 22P02 | 7
             SELECT id FROM star a, star b                         | 42702 | 7
             SELECT a.id FROM star a JOIN star b ON id = 1         | 42702 | 39
             """)

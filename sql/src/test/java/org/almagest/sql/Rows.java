@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.DecimalType;
+import org.almagest.columnar.type.IntervalText;
+import org.almagest.columnar.type.IntervalValue;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.Batch;
@@ -68,6 +70,8 @@ public final class Rows {
             case Value.OfLong(long number)
             when scale > 0 -> BigDecimal.valueOf(number, scale).doubleValue();
             case Value.OfLong(long number) -> number;
+            case Value.OfHuge(var number)
+            when type == ScalarType.INTERVAL -> IntervalText.of(IntervalValue.ofNumber(number));
             case Value.OfHuge(var number) when scale == 0 && number.bitLength() < 64 -> number.longValue();
             case Value.OfHuge(var number) -> new BigDecimal(number, scale).doubleValue();
             case Value.OfDouble(double number) -> number;

@@ -8,8 +8,17 @@ import org.almagest.sql.syntax.Script;
 
 /// The list of queries that walks through the language, over the tables of `TestTables`.
 final class TestQueries {
-    private static final List<String> FILES =
-            List.of("queries", "subqueries", "grouping", "common", "series", "arrays", "around", "aggregates", "bands");
+    private static final List<String> FILES = List.of(
+            "queries",
+            "subqueries",
+            "times",
+            "grouping",
+            "common",
+            "series",
+            "arrays",
+            "around",
+            "aggregates",
+            "bands");
 
     private TestQueries() {}
 

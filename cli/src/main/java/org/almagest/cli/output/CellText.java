@@ -5,6 +5,8 @@ import java.util.HexFormat;
 import org.almagest.columnar.type.ArrayType;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.DecimalType;
+import org.almagest.columnar.type.IntervalText;
+import org.almagest.columnar.type.IntervalValue;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.vector.ArrayColumnVector;
 import org.almagest.columnar.vector.BooleanColumnVector;
@@ -46,6 +48,7 @@ final class CellText {
             case DATE -> CalendarText.appendDate(out, number(vector, row));
             case TIME -> CalendarText.appendTime(out, number(vector, row));
             case TIMESTAMP -> CalendarText.appendTimestamp(out, number(vector, row));
+            case INTERVAL -> out.append(IntervalText.of(IntervalValue.ofNumber(((HugeColumnVector) vector).get(row))));
             case TIMESTAMPTZ -> {
                 CalendarText.appendTimestamp(out, number(vector, row));
                 out.append('Z');

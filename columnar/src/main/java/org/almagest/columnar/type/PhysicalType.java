@@ -11,7 +11,8 @@ public enum PhysicalType {
     /// `long[]`: UINTEGER, BIGINT, UBIGINT (bits), TIME, TIMESTAMP, TIMESTAMPTZ (microseconds),
     /// DECIMAL to 18 digits.
     LONG,
-    /// Two `long[]` (high, low), two's complement of 128 bits: DECIMAL of 19 to 38 digits.
+    /// Two `long[]` (high, low), two's complement of 128 bits: DECIMAL of 19 to 38 digits, INTERVAL
+    /// ([IntervalValue] says how).
     HUGE,
     /// `float[]`.
     FLOAT,

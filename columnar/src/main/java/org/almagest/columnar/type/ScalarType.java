@@ -20,7 +20,8 @@ public enum ScalarType implements DataType {
     DATE(PhysicalType.INT, 0, true),
     TIME(PhysicalType.LONG, 0, true),
     TIMESTAMP(PhysicalType.LONG, 0, true),
-    TIMESTAMPTZ(PhysicalType.LONG, 0, true);
+    TIMESTAMPTZ(PhysicalType.LONG, 0, true),
+    INTERVAL(PhysicalType.HUGE, 0, true);
 
     private final PhysicalType physical;
     private final int integerBits;

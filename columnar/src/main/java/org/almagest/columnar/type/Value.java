@@ -15,7 +15,7 @@ public sealed interface Value {
     /// its 64 bits.
     record OfLong(long value) implements Value {}
 
-    /// An unscaled decimal of more than 18 digits.
+    /// An unscaled decimal of more than 18 digits, or the number of an interval.
     record OfHuge(BigInteger value) implements Value {}
 
     /// A REAL or DOUBLE; compares as `Double.equals` does.

@@ -11,6 +11,7 @@ import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.ArrayType;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.DecimalType;
+import org.almagest.columnar.type.IntervalValue;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 
@@ -116,6 +117,10 @@ public final class RandomTable {
             case UINTEGER -> Value.of(row > 0 ? row : random.nextInt() & 0xFFFF_FFFFL);
             case BIGINT, UBIGINT, TIME, TIMESTAMP, TIMESTAMPTZ ->
                 Value.of(row > 0 ? row * 1000L - 70_000 : random.nextInt(8) == 0 ? extreme64() : random.nextLong());
+            case INTERVAL ->
+                Value.of(new IntervalValue(
+                                random.nextInt(-1000, 1000), random.nextInt(), random.nextLong() >> random.nextInt(60))
+                        .number());
             case REAL -> Value.of((double) (float) real(row));
             case DOUBLE -> Value.of(real(row));
             case VARCHAR, BLOB -> Value.of(text(row));

@@ -12,6 +12,7 @@ import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.schema.ColumnMeaning;
 import org.almagest.columnar.type.DataType;
 import org.almagest.exec.expression.Expression;
+import org.almagest.exec.expression.Place;
 import org.almagest.exec.function.FunctionLookup;
 import org.almagest.optimizer.logical.ColumnNumbers;
 import org.almagest.sql.ast.Span;
@@ -33,6 +34,7 @@ final class BindContext {
     private final Deque<NamedRows.View> views = new ArrayDeque<>();
     private final List<Mention> mentions = new ArrayList<>();
     private int nextShared;
+    private boolean ofOtherText;
 
     /// A place where a column is named.
     record Mention(int column, Span span) {}
@@ -96,6 +98,17 @@ final class BindContext {
                     .hint("a recursive query is WITH RECURSIVE");
         }
         views.push(view);
+    }
+
+    /// Declares that what is bound does not stand in the statement, so that it has no places there.
+    BindContext ofOtherText() {
+        ofOtherText = true;
+        return this;
+    }
+
+    /// Answers the place in the statement at which errors of a call or cast point.
+    Place place(Span span) {
+        return ofOtherText || !views.isEmpty() || span.end() <= 0 ? Place.NONE : new Place(span.start());
     }
 
     void leaveView() {

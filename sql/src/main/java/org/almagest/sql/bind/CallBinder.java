@@ -181,11 +181,16 @@ final class CallBinder {
     /// Calls a function by name over bound arguments.
     Expression function(String name, List<Expression> arguments, Span span) {
         ScalarFunction function = resolve(name, arguments).orElseThrow(() -> unknown(name, arguments, span));
-        return call(function, arguments, span);
+        return call(function, arguments, span, span);
     }
 
     /// Calls an operator by its symbol over bound operands.
     Expression operator(String symbol, List<Expression> operands, Span span) {
+        return operator(symbol, operands, span, span);
+    }
+
+    /// Calls an operator whose errors point at `place` when it runs.
+    Expression operator(String symbol, List<Expression> operands, Span span, Span place) {
         ScalarFunction function = resolve(symbol, operands)
                 .orElseThrow(() -> AlmagestException.of(
                                 SqlState.UNDEFINED_FUNCTION,
@@ -195,15 +200,15 @@ final class CallBinder {
                                                 .collect(Collectors.joining(" and ")))
                         .at(span.start())
                         .hint("cast an operand"));
-        return call(function, operands, span);
+        return call(function, operands, span, place);
     }
 
-    private static Expression call(ScalarFunction function, List<Expression> arguments, Span span) {
+    private Expression call(ScalarFunction function, List<Expression> arguments, Span span, Span place) {
         List<Expression> coerced = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             coerced.add(Typing.coerce(arguments.get(i), function.argumentTypes().get(i), span));
         }
-        return new Expression.Call(function, coerced, function.resultType());
+        return new Expression.Call(function.at(context.place(place)), coerced, function.resultType());
     }
 
     /// Text literals that fit no overload as text are tried as "anything", so that

@@ -244,8 +244,7 @@ final class ExpressionBinder {
                         new Expression.Literal(Value.of(typed.text()), ScalarType.VARCHAR),
                         Typing.type(typed.type()),
                         typed.span());
-            case Literal.IntervalLiteral interval ->
-                throw unsupported("an INTERVAL that is not added to a date or timestamp", interval.span());
+            case Literal.IntervalLiteral interval -> Intervals.literal(interval);
         };
     }
 
@@ -286,7 +285,8 @@ final class ExpressionBinder {
     }
 
     private static void requireNumber(Expression operand, Span span) {
-        if (!operand.type().isNumeric() && operand.type() != ScalarType.NULL) {
+        boolean known = operand.type() == ScalarType.NULL || operand.type() == ScalarType.INTERVAL;
+        if (!operand.type().isNumeric() && !known) {
             throw AlmagestException.of(
                             SqlState.UNDEFINED_FUNCTION,
                             "there is no operator + for " + operand.type().sqlName())
@@ -310,24 +310,9 @@ final class ExpressionBinder {
             chain.add(next);
             leftmost = next.left();
         }
-        boolean intervalFirst =
-                leftmost instanceof Literal.IntervalLiteral && chain.getLast().operator() == BinaryOperator.ADD;
-        if (intervalFirst) {
-            Literal.IntervalLiteral interval = (Literal.IntervalLiteral) leftmost;
-            org.almagest.sql.ast.Expression.Binary sum = chain.removeLast();
-            leftmost =
-                    new org.almagest.sql.ast.Expression.Binary(BinaryOperator.ADD, sum.right(), interval, sum.span());
-            chain.add((org.almagest.sql.ast.Expression.Binary) leftmost);
-            leftmost = sum.right();
-        }
         Expression result = bind(leftmost);
         Span resultSpan = leftmost.span();
         for (org.almagest.sql.ast.Expression.Binary step : chain.reversed()) {
-            if (step.right() instanceof Literal.IntervalLiteral interval) {
-                result = Intervals.of(interval).add(result, step, calls);
-                resultSpan = step.span();
-                continue;
-            }
             result = combine(step, result, resultSpan, bind(step.right()));
             resultSpan = step.span();
         }
@@ -339,7 +324,12 @@ final class ExpressionBinder {
         if (isArithmetic(step.operator())) {
             Expression a = adaptOperand(left, right, leftSpan);
             Expression b = adaptOperand(right, left, step.right().span());
-            return calls.operator(step.operator().symbol(), List.of(a, b), step.span());
+            Expression result = calls.operator(
+                    step.operator().symbol(),
+                    List.of(a, b),
+                    step.span(),
+                    step.right().span());
+            return Intervals.folded(result, a, b);
         }
         return calls.operator(step.operator().symbol(), List.of(left, right), step.span());
     }
@@ -407,6 +397,6 @@ final class ExpressionBinder {
                 return converted;
             }
         }
-        return new Expression.Cast(operand, type, cast.orNull());
+        return new Expression.Cast(operand, type, cast.orNull(), context.place(cast.span()));
     }
 }

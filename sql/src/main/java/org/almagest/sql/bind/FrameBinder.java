@@ -7,6 +7,7 @@ import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.DecimalType;
+import org.almagest.columnar.type.IntervalValue;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.evaluate.Constants;
@@ -168,24 +169,34 @@ final class FrameBinder {
 
     private WindowFrame.Offset distance(org.almagest.sql.ast.Expression syntax) {
         DataType type = rangeKey.orElseThrow().type();
-        boolean interval = syntax instanceof Literal.IntervalLiteral;
-        if (type.isNumeric() == interval) {
+        Expression bound = constant(syntax, WindowFrame.Unit.RANGE);
+        boolean interval = bound.type() == ScalarType.INTERVAL;
+        boolean mayBeInterval = interval || Typing.adapts(bound, ScalarType.INTERVAL);
+        if (type.isNumeric() ? interval : !mayBeInterval && bound.type() != ScalarType.NULL) {
             DataType written = order.getFirst().expression().type();
             throw AlmagestException.of(
                             SqlState.DATATYPE_MISMATCH, "a RANGE over " + written.sqlName() + " has no such offset")
                     .at(syntax.span().start())
                     .hint(interval ? "write a number" : "write an interval, such as INTERVAL '1 day'");
         }
-        if (syntax instanceof Literal.IntervalLiteral literal) {
-            WindowFrame.Offset.Period period = PeriodText.read(literal);
-            if (period.months() < 0 || period.days() < 0 || period.micros() < 0) {
-                throw AlmagestException.of(SqlState.INVALID_FRAME_OFFSET, "the offset of a frame must not be negative")
-                        .at(syntax.span().start());
-            }
-            return period;
+        if (!type.isNumeric()) {
+            return period(Typing.coerce(bound, ScalarType.INTERVAL, syntax.span()), syntax);
         }
-        Expression bound = constant(syntax, WindowFrame.Unit.RANGE);
         Value value = Constants.evaluate(Typing.coerce(bound, type, syntax.span()));
         return new WindowFrame.Offset.Distance(notNegative(value, syntax));
+    }
+
+    private static WindowFrame.Offset period(Expression bound, org.almagest.sql.ast.Expression syntax) {
+        Optional<IntervalValue> interval = Intervals.constant(bound);
+        boolean negative = interval.filter(i -> i.months() < 0 || i.days() < 0 || i.micros() < 0)
+                .isPresent();
+        if (interval.isEmpty() || negative) {
+            throw AlmagestException.of(
+                            SqlState.INVALID_FRAME_OFFSET,
+                            "the offset of a frame must not be " + (negative ? "negative" : "NULL"))
+                    .at(syntax.span().start());
+        }
+        IntervalValue value = interval.get();
+        return new WindowFrame.Offset.Period(value.months(), value.days(), value.micros());
     }
 }

@@ -172,11 +172,11 @@ final class PredicateBinder {
             spans.add(value.span());
         }
         DataType type = Typing.commonType(elements, spans, "IN");
-        Expression input = Typing.coerce(operand, type, span);
+        Expression input = Intervals.comparable(Typing.coerce(operand, type, span));
         List<Value> constants = new ArrayList<>();
         List<Expression> alternatives = new ArrayList<>();
         for (int i = 1; i < elements.size(); i++) {
-            Expression element = Typing.coerce(elements.get(i), type, spans.get(i));
+            Expression element = Intervals.comparable(Typing.coerce(elements.get(i), type, spans.get(i)));
             if (Constants.isConstant(element)) {
                 constants.add(Constants.evaluate(element));
             } else {
@@ -202,8 +202,17 @@ final class PredicateBinder {
                         operand, pattern, escape(node), node.kind() == Predicate.MatchKind.ILIKE, node.negated());
             case REGEX -> regex("~", operand, pattern, node);
             case REGEX_IGNORE_CASE -> regex("~*", operand, pattern, node);
-            case SIMILAR_TO -> throw ExpressionBinder.unsupported("SIMILAR TO", node.span());
+            case SIMILAR_TO -> similar(operand, pattern, node);
         };
+    }
+
+    private Expression similar(Expression operand, Expression pattern, Predicate.Match node) {
+        char escape = escape(node);
+        Expression character =
+                new Expression.Literal(Value.of(escape == '\0' ? "" : String.valueOf(escape)), ScalarType.VARCHAR);
+        Expression matched = new CallBinder(expressions, context)
+                .function("#similar", List.of(operand, pattern, character), node.span());
+        return node.negated() ? new Expression.Not(matched) : matched;
     }
 
     private Expression regex(String symbol, Expression operand, Expression pattern, Predicate.Match node) {

@@ -79,7 +79,7 @@ public final class RuleBinder {
     }
 
     private BindContext context() {
-        return new BindContext(NoCatalog.INSTANCE, functions, List.of(), Binder.MAX_RECURSION);
+        return new BindContext(NoCatalog.INSTANCE, functions, List.of(), Binder.MAX_RECURSION).ofOtherText();
     }
 
     /// Rules see no table: subqueries are refused before anybody asks.

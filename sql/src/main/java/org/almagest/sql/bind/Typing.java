@@ -49,11 +49,14 @@ final class Typing {
         }
     }
 
-    /// Brings two operands to the type that they have in common; empty where they have none.
+    /// Brings two operands that are compared to the type that they have in common; empty where they
+    /// have none.
     static Optional<Pair> unify(Expression left, Expression right, Span leftSpan, Span rightSpan) {
         return commonType(left, right)
                 .map(type -> type == ScalarType.NULL ? ScalarType.VARCHAR : type)
-                .map(type -> new Pair(coerce(left, type, leftSpan), coerce(right, type, rightSpan)));
+                .map(type -> new Pair(
+                        Intervals.comparable(coerce(left, type, leftSpan)),
+                        Intervals.comparable(coerce(right, type, rightSpan))));
     }
 
     /// Answers the type in which two operands meet: a literal adapts to what stands beside it.
@@ -157,12 +160,14 @@ final class Typing {
                     .collect(java.util.stream.Collectors.joining(",", "(", ")")));
         }
         DataType scalar = TypeNames.parse(text.toString())
-                .orElseThrow(() -> AlmagestException.of(
-                                SqlState.UNDEFINED_OBJECT, "there is no type " + text + " with these parameters")
-                        .at(name.span().start())
-                        .hint(
-                                "the types are BOOLEAN, TINYINT to BIGINT, UTINYINT to UBIGINT, REAL, DOUBLE, DECIMAL(p,s),"
-                                        + " VARCHAR, BLOB, DATE, TIME, TIMESTAMP, TIMESTAMPTZ, and arrays T[n]"));
+                .orElseThrow(
+                        () -> AlmagestException.of(
+                                        SqlState.UNDEFINED_OBJECT,
+                                        "there is no type " + text + " with these parameters")
+                                .at(name.span().start())
+                                .hint(
+                                        "the types are BOOLEAN, TINYINT to BIGINT, UTINYINT to UBIGINT, REAL, DOUBLE, DECIMAL(p,s),"
+                                                + " VARCHAR, BLOB, DATE, TIME, TIMESTAMP, TIMESTAMPTZ, INTERVAL, and arrays T[n]"));
         if (!name.array()) {
             return scalar;
         }

@@ -8,7 +8,6 @@ import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.schema.ColumnMeaning;
 import org.almagest.columnar.type.ArrayType;
-import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
@@ -47,14 +46,19 @@ final class UnnestBinder {
             List<Span> spans = function.arguments().stream()
                     .map(org.almagest.sql.ast.Expression::span)
                     .toList();
-            return elements(arguments, spans, input, outer, place(function), function.span());
+            return elements(arguments, spans, input, outer, place(function), function.span(), name);
+        }
+        boolean ofMoments = arguments.size() == MOST_ARGUMENTS && !isNumber(arguments.getLast());
+        if (ofMoments) {
+            Expression array = new CallBinder(binder, context).function(name, arguments, function.span());
+            return elements(
+                    List.of(array), List.of(function.span()), input, outer, place(function), function.span(), name);
         }
         if (arguments.isEmpty() || arguments.size() > MOST_ARGUMENTS) {
             throw wrongArguments(name, function.span());
         }
         for (int a = 0; a < arguments.size(); a++) {
-            DataType type = arguments.get(a).type();
-            if (!type.isInteger() && type != ScalarType.NULL) {
+            if (!isNumber(arguments.get(a))) {
                 throw wrongArguments(name, function.arguments().get(a).span());
             }
             arguments.set(a, Typing.coerce(arguments.get(a), ScalarType.BIGINT, function.span()));
@@ -70,6 +74,10 @@ final class UnnestBinder {
         return new LogicalPlan.Unnest(input, form, arguments, outer, List.of(column.column()), place(function));
     }
 
+    private static boolean isNumber(Expression argument) {
+        return argument.type().isInteger() || argument.type() == ScalarType.NULL;
+    }
+
     private Optional<LogicalPlan.Column> place(TableReference.Function function) {
         return function.withOrdinality()
                 ? Optional.of(context.column("ordinality", ScalarType.BIGINT, ColumnMeaning.NONE)
@@ -80,7 +88,8 @@ final class UnnestBinder {
     private static AlmagestException wrongArguments(String name, Span span) {
         return AlmagestException.of(SqlState.UNDEFINED_FUNCTION, name + " takes one to three integers")
                 .at(span.start())
-                .hint(name + "(last), " + name + "(first, last), " + name + "(first, last, step)");
+                .hint(name + "(last), " + name + "(first, last), " + name + "(first, last, step); of moments " + name
+                        + "(first, last, interval)");
     }
 
     private static Expression number(long value) {
@@ -94,7 +103,7 @@ final class UnnestBinder {
         }
         List<Expression> arguments = call.arguments().stream().map(binder::bind).toList();
         LogicalPlan.Unnest one =
-                elements(arguments, List.of(call.span()), ONE_ROW, false, Optional.empty(), call.span());
+                elements(arguments, List.of(call.span()), ONE_ROW, false, Optional.empty(), call.span(), "unnest");
         if (beside.isEmpty()) {
             return one;
         }
@@ -116,7 +125,8 @@ final class UnnestBinder {
             LogicalPlan input,
             boolean outer,
             Optional<LogicalPlan.Column> place,
-            Span span) {
+            Span span,
+            String name) {
         if (arguments.isEmpty()) {
             throw notOneArray(span);
         }
@@ -128,7 +138,7 @@ final class UnnestBinder {
                 throw notOneArray(spans.get(a));
             }
             arrays.add(array);
-            values.add(context.column("unnest", type.element(), Meanings.of(array, context))
+            values.add(context.column(name, type.element(), Meanings.of(array, context))
                     .column());
         }
         return new LogicalPlan.Unnest(input, Unnesting.ELEMENTS, arrays, outer, values, place);

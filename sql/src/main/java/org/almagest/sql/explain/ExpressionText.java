@@ -8,6 +8,8 @@ import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.ValueRange;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.DecimalType;
+import org.almagest.columnar.type.IntervalText;
+import org.almagest.columnar.type.IntervalValue;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
@@ -31,7 +33,7 @@ final class ExpressionText {
             case Expression.Literal(var value, var type) -> literal(value, type);
             case Expression.Parameter(int index, var type) -> "$" + (index + 1);
             case Expression.Call call -> call(call);
-            case Expression.Cast(var input, var type, boolean orNull) -> of(input) + "::" + type.sqlName();
+            case Expression.Cast(var input, var type, boolean orNull, var place) -> of(input) + "::" + type.sqlName();
             case Expression.Compare(var comparison, var left, var right) ->
                 operand(left) + " " + comparison.symbol() + " " + operand(right);
             case Expression.NotDistinct(var left, var right, boolean negated) ->
@@ -146,6 +148,8 @@ final class ExpressionText {
             case Value.OfLong(long number)
             when type == ScalarType.DATE -> "'" + java.time.LocalDate.ofEpochDay(number) + "'";
             case Value.OfLong(long number) -> Long.toString(number);
+            case Value.OfHuge(var number)
+            when type == ScalarType.INTERVAL -> "'" + IntervalText.of(IntervalValue.ofNumber(number)) + "'";
             case Value.OfHuge(var number) ->
                 new BigDecimal(number, type instanceof DecimalType d ? d.scale() : 0).toPlainString();
             case Value.OfDouble(double number) when type == ScalarType.REAL -> Float.toString((float) number);

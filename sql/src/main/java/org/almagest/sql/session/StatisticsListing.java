@@ -12,6 +12,7 @@ import org.almagest.columnar.segment.ColumnStorage;
 import org.almagest.columnar.segment.SegmentFile;
 import org.almagest.columnar.statistics.DensityMap;
 import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.IntervalValue;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.Cells;
@@ -111,6 +112,9 @@ final class StatisticsListing {
             return Value.of(number);
         }
         var whole = new BigDecimal(number).setScale(0, RoundingMode.HALF_UP).toBigInteger();
+        if (type == ScalarType.INTERVAL) {
+            return Value.of(IntervalValue.ofLength(whole).number());
+        }
         return switch (type.physical()) {
             case HUGE -> Value.of(whole);
             case BOOLEAN, INT, LONG, FLOAT, DOUBLE, BYTES, ARRAY -> Value.of(whole.longValue());

@@ -5,6 +5,7 @@ import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.DecimalType;
+import org.almagest.columnar.type.IntervalValue;
 import org.almagest.columnar.type.PhysicalType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.vector.ColumnVector;
@@ -14,7 +15,7 @@ import org.almagest.columnar.vector.LongColumnVector;
 import org.almagest.exec.kernel.GroupKernels;
 import org.almagest.exec.kernel.SumKernels;
 
-/// sum and avg of integers and decimals: exact in 128 bits. What does not fit the result's type is
+/// sum and avg of integers, decimals and intervals: exact in 128 bits. What does not fit the result's type is
 /// an error.
 final class IntegerSumAccumulator extends Accumulator {
     private static final java.math.BigInteger DECIMAL_LIMIT = java.math.BigInteger.TEN.pow(DecimalType.MAX_PRECISION);
@@ -145,6 +146,7 @@ final class IntegerSumAccumulator extends Accumulator {
                 }
                 v.set(row, low[group]);
             }
+            case HugeColumnVector v when result == ScalarType.INTERVAL -> writeInterval(group, row, v);
             case HugeColumnVector v -> {
                 // Far from the limit nothing needs to be compared exactly.
                 if (Math.abs(high[group]) > 1L << 60
@@ -157,6 +159,15 @@ final class IntegerSumAccumulator extends Accumulator {
             }
             default -> throw new IllegalStateException("no sum has this type: " + out.physicalType());
         }
+    }
+
+    /// The number of a sum of intervals is the sum of their numbers.
+    private void writeInterval(int group, int row, HugeColumnVector out) {
+        IntervalValue sum = IntervalValue.ofNumber(high[group], low[group]);
+        IntervalValue value = average ? sum.dividedBy(counts[group]) : sum;
+        out.high()[row] = value.high();
+        out.low()[row] = value.low();
+        out.setValid(row);
     }
 
     @Override

@@ -2,15 +2,19 @@ package org.almagest.exec.cast;
 
 import java.math.BigDecimal;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.DecimalType;
+import org.almagest.columnar.type.IntervalText;
+import org.almagest.columnar.type.IntervalValue;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.vector.BooleanColumnVector;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.DoubleColumnVector;
 import org.almagest.columnar.vector.FloatColumnVector;
+import org.almagest.columnar.vector.HugeColumnVector;
 import org.almagest.columnar.vector.IntColumnVector;
 import org.almagest.columnar.vector.LongColumnVector;
 import org.almagest.columnar.vector.TextColumnVector;
@@ -76,6 +80,7 @@ final class TextCasts {
             case TIME -> (text, row, result) -> set(TemporalText.time(text.text(row)), result, row);
             case TIMESTAMP, TIMESTAMPTZ ->
                 (text, row, result) -> set(TemporalText.timestamp(text.text(row)), result, row);
+            case INTERVAL -> TextCasts::interval;
             case NULL, VARCHAR, BLOB -> throw new IllegalArgumentException("not read from text: " + to);
         };
     }
@@ -141,6 +146,15 @@ final class TextCasts {
     private static boolean set(OptionalLong micros, ColumnVector result, int row) {
         micros.ifPresent(value -> ((LongColumnVector) result).values()[row] = value);
         return micros.isPresent();
+    }
+
+    private static boolean interval(TextColumnVector text, int row, ColumnVector result) {
+        Optional<IntervalValue> interval = IntervalText.read(text.text(row));
+        interval.ifPresent(value -> {
+            ((HugeColumnVector) result).high()[row] = value.high();
+            ((HugeColumnVector) result).low()[row] = value.low();
+        });
+        return interval.isPresent();
     }
 
     static TextKernel toText(DataType from) {

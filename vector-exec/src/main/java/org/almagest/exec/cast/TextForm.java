@@ -4,12 +4,15 @@ import java.util.HexFormat;
 import org.almagest.columnar.type.ArrayType;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.DecimalType;
+import org.almagest.columnar.type.IntervalText;
+import org.almagest.columnar.type.IntervalValue;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.vector.ArrayColumnVector;
 import org.almagest.columnar.vector.BooleanColumnVector;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.DoubleColumnVector;
 import org.almagest.columnar.vector.FloatColumnVector;
+import org.almagest.columnar.vector.HugeColumnVector;
 import org.almagest.columnar.vector.IntColumnVector;
 import org.almagest.columnar.vector.LongColumnVector;
 import org.almagest.columnar.vector.TextColumnVector;
@@ -42,6 +45,7 @@ public final class TextForm {
             case DATE -> TemporalText.ofDate(((IntColumnVector) vector).get(row));
             case TIME -> TemporalText.ofTime(((LongColumnVector) vector).get(row));
             case TIMESTAMP -> TemporalText.ofTimestamp(((LongColumnVector) vector).get(row), false);
+            case INTERVAL -> IntervalText.of(IntervalValue.ofNumber(((HugeColumnVector) vector).get(row)));
             case TIMESTAMPTZ -> TemporalText.ofTimestamp(((LongColumnVector) vector).get(row), true);
         };
     }

@@ -21,7 +21,9 @@ public final class Evaluators {
                 throw new IllegalStateException("a parameter must have become a literal: " + parameter.index());
             case Expression.Call call -> call.function().evaluator(compileAll(call.arguments()));
             case Expression.Cast cast ->
-                Casts.compile(compile(cast.input()), cast.input().type(), cast.type(), cast.orNull());
+                PlacedEvaluator.of(
+                        Casts.compile(compile(cast.input()), cast.input().type(), cast.type(), cast.orNull()),
+                        cast.place());
             case Expression.Compare compare ->
                 CompareEvaluator.of(
                         compare.comparison(),

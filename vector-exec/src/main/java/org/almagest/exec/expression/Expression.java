@@ -35,7 +35,11 @@ public sealed interface Expression {
 
     /// A conversion; `orNull` gives NULL where the value does not convert (TRY_CAST), else that is
     /// an error.
-    record Cast(Expression input, DataType type, boolean orNull) implements Expression {}
+    record Cast(Expression input, DataType type, boolean orNull, Place place) implements Expression {
+        public Cast(Expression input, DataType type, boolean orNull) {
+            this(input, type, orNull, Place.NONE);
+        }
+    }
 
     /// Two operands of the same type.
     record Compare(Comparison comparison, Expression left, Expression right) implements Expression {
@@ -167,7 +171,7 @@ public sealed interface Expression {
             case Literal l -> l;
             case Parameter p -> p;
             case Call c -> new Call(c.function, operands, c.type);
-            case Cast c -> new Cast(operands.getFirst(), c.type, c.orNull);
+            case Cast c -> new Cast(operands.getFirst(), c.type, c.orNull, c.place);
             case Compare c -> new Compare(c.comparison, operands.get(0), operands.get(1));
             case NotDistinct n -> new NotDistinct(operands.get(0), operands.get(1), n.negated);
             case And a -> new And(operands);

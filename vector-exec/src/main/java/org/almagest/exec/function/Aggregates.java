@@ -192,12 +192,16 @@ final class Aggregates {
             case TINYINT, UTINYINT, SMALLINT, USMALLINT, INTEGER, UINTEGER -> over(Kind.SUM, scalar, ScalarType.BIGINT);
             case BIGINT, UBIGINT -> over(Kind.SUM, scalar, new DecimalType(DecimalType.MAX_PRECISION, 0));
             case REAL, DOUBLE -> over(Kind.SUM, scalar, ScalarType.DOUBLE);
+            case INTERVAL -> over(Kind.SUM, scalar, scalar);
             default -> Optional.empty();
         };
     }
 
     private static Optional<AggregateFunction> moment(Kind kind, DataType argument) {
         DataType taken = known(argument, ScalarType.DOUBLE);
+        if (taken == ScalarType.INTERVAL && kind == Kind.AVG) {
+            return over(kind, taken, taken);
+        }
         return taken.isNumeric() ? over(kind, taken, ScalarType.DOUBLE) : Optional.empty();
     }
 

@@ -41,8 +41,8 @@ final class ArithmeticFunctions {
                 ScalarType.INTEGER,
                 ScalarType.DATE);
         DenseKernel subtract = ArithmeticOperation.SUBTRACT.kernel(ScalarType.INTEGER, ScalarType.DATE);
-        catalog.dense("-", ScalarType.DATE, subtract, ScalarType.DATE, ScalarType.INTEGER);
         catalog.dense("-", ScalarType.INTEGER, subtract, ScalarType.DATE, ScalarType.DATE);
+        catalog.dense("-", ScalarType.DATE, subtract, ScalarType.DATE, ScalarType.INTEGER);
     }
 
     /// Answers the type in which two numbers meet for arithmetic, at least INTEGER.

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.almagest.columnar.type.DataType;
 import org.almagest.exec.evaluate.Evaluator;
+import org.almagest.exec.evaluate.PlacedEvaluator;
+import org.almagest.exec.expression.Place;
 
 /// A function of the catalog. Two with the same name and argument types are equal, whatever object
 /// makes their evaluators.
@@ -15,6 +17,7 @@ final class BuiltIn implements ScalarFunction {
     private final boolean deterministic;
     private final EvaluatorFactory factory;
     private final Optional<SkyBound> skyBound;
+    private final Place place;
 
     BuiltIn(
             String name,
@@ -22,7 +25,7 @@ final class BuiltIn implements ScalarFunction {
             DataType resultType,
             boolean deterministic,
             EvaluatorFactory factory) {
-        this(name, argumentTypes, resultType, deterministic, factory, Optional.empty());
+        this(name, argumentTypes, resultType, deterministic, factory, Optional.empty(), Place.NONE);
     }
 
     private BuiltIn(
@@ -31,7 +34,9 @@ final class BuiltIn implements ScalarFunction {
             DataType resultType,
             boolean deterministic,
             EvaluatorFactory factory,
-            Optional<SkyBound> skyBound) {
+            Optional<SkyBound> skyBound,
+            Place place) {
+        this.place = place;
         this.skyBound = skyBound;
         this.name = name;
         this.argumentTypes = List.copyOf(argumentTypes);
@@ -46,7 +51,12 @@ final class BuiltIn implements ScalarFunction {
 
     /// Answers the same function with what its result tells of a position.
     BuiltIn declaring(SkyBound bound) {
-        return new BuiltIn(name, argumentTypes, resultType, deterministic, factory, Optional.of(bound));
+        return new BuiltIn(name, argumentTypes, resultType, deterministic, factory, Optional.of(bound), place);
+    }
+
+    @Override
+    public ScalarFunction at(Place called) {
+        return new BuiltIn(name, argumentTypes, resultType, deterministic, factory, skyBound, called);
     }
 
     @Override
@@ -76,7 +86,7 @@ final class BuiltIn implements ScalarFunction {
 
     @Override
     public Evaluator evaluator(List<Evaluator> arguments) {
-        return factory.make(arguments, resultType);
+        return PlacedEvaluator.of(factory.make(arguments, resultType), place);
     }
 
     @Override

@@ -20,8 +20,6 @@ import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.DoubleColumnVector;
-import org.almagest.columnar.vector.IntColumnVector;
-import org.almagest.columnar.vector.LongColumnVector;
 import org.almagest.exec.evaluate.ConstantVector;
 import org.almagest.exec.evaluate.Evaluator;
 import org.almagest.exec.evaluate.RowsCall;
@@ -29,7 +27,6 @@ import org.almagest.exec.evaluate.RowsCall;
 /// Functions of dates and timestamps. Time zones do not matter: every moment is in UTC.
 final class DateFunctions {
     private static final double JULIAN_DATE_OF_1970 = 2_440_587.5;
-    private static final long MOST_MONTHS = 12L * 600_000;
     private static final double MODIFIED_JULIAN_DATE_OF_1970 = 40_587;
 
     private DateFunctions() {}
@@ -39,13 +36,16 @@ final class DateFunctions {
             parts(catalog, type);
             catalog.make("date_trunc", type, (arguments, result) -> truncate(arguments, type), VARCHAR, type);
             catalog.make("date_diff", BIGINT, DateFunctions::difference, VARCHAR, type, type);
-            catalog.rows("epoch", DOUBLE, Rows.measures((in, row) -> micros(in[0], row) / 1e6), type);
+            catalog.rows("epoch", DOUBLE, Rows.measures((in, row) -> Moments.micros(in[0], row) / 1e6), type);
             catalog.rows(
-                    "jd", DOUBLE, Rows.measures((in, row) -> JULIAN_DATE_OF_1970 + days(micros(in[0], row))), type);
+                    "jd",
+                    DOUBLE,
+                    Rows.measures((in, row) -> JULIAN_DATE_OF_1970 + days(Moments.micros(in[0], row))),
+                    type);
             catalog.rows(
                     "mjd",
                     DOUBLE,
-                    Rows.measures((in, row) -> MODIFIED_JULIAN_DATE_OF_1970 + days(micros(in[0], row))),
+                    Rows.measures((in, row) -> MODIFIED_JULIAN_DATE_OF_1970 + days(Moments.micros(in[0], row))),
                     type);
             catalog.text("strftime", VARCHAR, DateFunctions::format, type, VARCHAR);
         }
@@ -54,18 +54,13 @@ final class DateFunctions {
             catalog.rows("add_months", type, Rows.numbers(DateFunctions::addMonths), type, BIGINT);
             catalog.rows("add_microseconds", type, Rows.numbers(DateFunctions::addMicros), type, BIGINT);
         }
+        catalog.alias("dayofweek", "weekday");
+        catalog.alias("week", "weekofyear");
         catalog.alias("date_diff", "datediff");
         catalog.alias("date_trunc", "datetrunc");
         catalog.alias("date_part", "datepart");
         making(catalog);
         clock(catalog);
-    }
-
-    /// Answers a date's midnight or a timestamp in microseconds.
-    private static long micros(ColumnVector vector, int row) {
-        return vector instanceof IntColumnVector dates
-                ? dates.get(row) * DatePart.MICROS_PER_DAY
-                : ((LongColumnVector) vector).get(row);
     }
 
     /// Days with the fraction; whole days and the rest apart, to lose no digits.
@@ -95,62 +90,33 @@ final class DateFunctions {
                 "century",
                 "isoyear")) {
             DatePart part = DatePart.of(name);
-            catalog.rows(name, BIGINT, Rows.numbers((in, row) -> part.whole(micros(in[0], row))), type);
+            catalog.rows(name, BIGINT, Rows.numbers((in, row) -> part.whole(Moments.micros(in[0], row))), type);
         }
     }
 
-    /// Remembers the last name of a part, which is nearly always a constant.
-    private static final class PartName {
-        private String name = "";
-        private DatePart part = DatePart.DAY;
-
-        DatePart of(ColumnVector names, int row) {
-            String wanted = Rows.text(names, row);
-            if (!wanted.equals(name)) {
-                part = DatePart.of(wanted);
-                name = wanted;
-            }
-            return part;
-        }
-    }
-
-    /// The day stays, or is the month's last where that has no such day.
     private static long addMonths(ColumnVector[] inputs, int row) {
-        long micros = micros(inputs[0], row);
-        long months = Rows.getLong(inputs[1], row);
-        long days = Math.floorDiv(micros, DatePart.MICROS_PER_DAY);
-        if (Math.abs(months) > MOST_MONTHS) {
-            throw outOfRange();
-        }
-        long moved = LocalDate.ofEpochDay(days).plusMonths(months).toEpochDay();
-        if (Math.abs(moved) > Long.MAX_VALUE / DatePart.MICROS_PER_DAY - 1) {
-            throw outOfRange();
-        }
-        return moved * DatePart.MICROS_PER_DAY + Math.floorMod(micros, DatePart.MICROS_PER_DAY);
+        return Moments.addMonths(Moments.micros(inputs[0], row), Rows.getLong(inputs[1], row));
     }
 
     private static long addMicros(ColumnVector[] inputs, int row) {
         try {
-            return Math.addExact(micros(inputs[0], row), Rows.getLong(inputs[1], row));
+            return Math.addExact(Moments.micros(inputs[0], row), Rows.getLong(inputs[1], row));
         } catch (ArithmeticException overflow) {
-            throw outOfRange();
+            throw Moments.outOfRange();
         }
     }
 
-    private static AlmagestException outOfRange() {
-        return AlmagestException.of(SqlState.INVALID_DATETIME, "the moment is out of the range of TIMESTAMP");
-    }
-
     private static Evaluator part(List<Evaluator> arguments, DataType type) {
-        PartName name = new PartName();
-        return RowsCall.of(Rows.measures((in, row) -> name.of(in[0], row).of(micros(in[1], row))), arguments, type);
+        DatePart.Name name = new DatePart.Name();
+        return RowsCall.of(
+                Rows.measures((in, row) -> name.of(in[0], row).of(Moments.micros(in[1], row))), arguments, type);
     }
 
     private static Evaluator truncate(List<Evaluator> arguments, ScalarType type) {
-        PartName name = new PartName();
+        DatePart.Name name = new DatePart.Name();
         return RowsCall.of(
                 Rows.numbers((in, row) -> {
-                    long start = name.of(in[0], row).truncate(micros(in[1], row));
+                    long start = name.of(in[0], row).truncate(Moments.micros(in[1], row));
                     return type == DATE ? Math.floorDiv(start, DatePart.MICROS_PER_DAY) : start;
                 }),
                 arguments,
@@ -158,15 +124,16 @@ final class DateFunctions {
     }
 
     private static Evaluator difference(List<Evaluator> arguments, DataType type) {
-        PartName name = new PartName();
+        DatePart.Name name = new DatePart.Name();
         return RowsCall.of(
-                Rows.numbers((in, row) -> name.of(in[0], row).between(micros(in[1], row), micros(in[2], row))),
+                Rows.numbers((in, row) ->
+                        name.of(in[0], row).between(Moments.micros(in[1], row), Moments.micros(in[2], row))),
                 arguments,
                 type);
     }
 
     private static void format(ColumnVector[] inputs, int row, org.almagest.columnar.vector.TextColumnVector result) {
-        result.append(row, TimeFormat.format(micros(inputs[0], row), Rows.text(inputs[1], row)));
+        result.append(row, TimeFormat.format(Moments.micros(inputs[0], row), Rows.text(inputs[1], row)));
     }
 
     private static void making(Catalog catalog) {
@@ -238,13 +205,13 @@ final class DateFunctions {
 
     private static long inRange(double micros) {
         if (!(Math.abs(micros) < 9.2e18)) {
-            throw outOfRange();
+            throw Moments.outOfRange();
         }
         return Math.round(micros);
     }
 
     private static void clock(Catalog catalog) {
-        for (String name : List.of("now", "current_timestamp")) {
+        for (String name : List.of("now", "current_timestamp", "transaction_timestamp", "statement_timestamp")) {
             catalog.make(name, TIMESTAMPTZ, (arguments, type) -> new ConstantVector(Value.of(now()), TIMESTAMPTZ));
         }
         catalog.make("localtimestamp", TIMESTAMP, (arguments, type) -> new ConstantVector(Value.of(now()), TIMESTAMP));

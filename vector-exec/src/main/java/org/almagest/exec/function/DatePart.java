@@ -6,6 +6,7 @@ import java.time.temporal.IsoFields;
 import java.util.Locale;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.vector.ColumnVector;
 
 /// The fields and units of dates and timestamps.
 enum DatePart {
@@ -165,5 +166,53 @@ enum DatePart {
             case YEAR, DECADE, CENTURY, MILLENNIUM -> calendar(b) - calendar(a);
             default -> throw notUnit();
         };
+    }
+
+    /// Answers how many whole units of this kind have passed between two moments; a month has passed on
+    /// the last day of a shorter one as well.
+    long wholeBetween(long from, long to) {
+        if (to < from) {
+            return -wholeBetween(to, from);
+        }
+        long unit = micros();
+        if (unit > 0) {
+            return (to - from) / unit;
+        }
+        return switch (this) {
+            case WEEK -> (to - from) / (7 * MICROS_PER_DAY);
+            case MONTH -> wholeMonths(from, to);
+            case QUARTER -> wholeMonths(from, to) / 3;
+            case YEAR -> wholeMonths(from, to) / 12;
+            case DECADE -> wholeMonths(from, to) / 120;
+            case CENTURY -> wholeMonths(from, to) / 1_200;
+            case MILLENNIUM -> wholeMonths(from, to) / 12_000;
+            default -> throw notUnit();
+        };
+    }
+
+    private static long wholeMonths(long from, long to) {
+        LocalDate a = LocalDate.ofEpochDay(Math.floorDiv(from, MICROS_PER_DAY));
+        LocalDate b = LocalDate.ofEpochDay(Math.floorDiv(to, MICROS_PER_DAY));
+        long months = 12L * (b.getYear() - a.getYear()) + b.getMonthValue() - a.getMonthValue();
+        int day = Math.min(a.getDayOfMonth(), b.lengthOfMonth());
+        boolean later = b.getDayOfMonth() != day
+                ? b.getDayOfMonth() < day
+                : Math.floorMod(to, MICROS_PER_DAY) < Math.floorMod(from, MICROS_PER_DAY);
+        return months - (later ? 1 : 0);
+    }
+
+    /// Remembers the last name of a part, which is nearly always a constant; owned by one evaluator.
+    static final class Name {
+        private String name = "";
+        private DatePart part = DAY;
+
+        DatePart of(ColumnVector names, int row) {
+            String wanted = Rows.text(names, row);
+            if (!wanted.equals(name)) {
+                part = DatePart.of(wanted);
+                name = wanted;
+            }
+            return part;
+        }
     }
 }

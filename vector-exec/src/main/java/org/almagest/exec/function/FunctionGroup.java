@@ -9,16 +9,34 @@ enum FunctionGroup {
     EXACT("abs sign & | # xor bitnot << >> bit_count gcd lcm factorial"),
     MATH("floor ceil ceiling trunc round sqrt degrees radians cbrt exp ln log log10 log2 sin cos tan cot asin acos atan"
             + " sinh cosh tanh asinh acosh atanh power pow atan2 hypot isnan isinf isfinite pi random"),
+    MORE_MATH("gamma lgamma even nextafter signbit div width_bucket"),
+    DEGREE("sind cosd tand cotd asind acosd atand atan2d"),
     TEXT(
             "length char_length character_length len octet_length bit_length substring substr left right split_part || concat"
                     + " concat_ws overlay repeat lpad rpad ascii unicode chr to_hex md5 sha256"),
     TEXT_CHANGE("upper ucase lower lcase initcap reverse replace translate trim btrim ltrim rtrim strpos instr position"
             + " contains starts_with prefix ends_with suffix"),
-    PATTERN("~ ~* regexp_matches regexp_replace regexp_extract"),
+    TEXT_CODE("encode decode hex to_hex unhex from_hex base64 to_base64 from_base64 bin to_binary to_base quote_literal"
+            + " quote_ident url_encode url_decode strip_accents nfc_normalize"),
+    TEXT_SIMILARITY("levenshtein editdist3 damerau_levenshtein hamming mismatches jaccard jaro_similarity"
+            + " jaro_winkler_similarity"),
+    FORMAT("printf format"),
+    PATTERN(
+            "~ ~* #similar regexp_matches regexp_like regexp_full_match regexp_count regexp_instr regexp_substr regexp_escape"
+                    + " regexp_replace regexp_extract"),
     DATE("date_part datepart date_trunc datetrunc date_diff datediff epoch jd mjd strftime strptime make_date"
             + " make_timestamp to_timestamp jd_to_timestamp mjd_to_timestamp now current_timestamp localtimestamp"
-            + " current_date today current_time year quarter month week day dayofmonth dayofweek isodow dayofyear hour"
+            + " current_date today current_time transaction_timestamp"
+            + " statement_timestamp weekday weekofyear year quarter month week day dayofmonth dayofweek isodow dayofyear hour"
             + " minute second millisecond microsecond decade century isoyear add_months add_microseconds"),
+    INTERVAL(
+            "+ - * / neg date_part datepart epoch year quarter month day hour minute second millisecond microsecond decade"
+                    + " century age date_add to_months to_quarters to_years to_decades to_centuries to_millennia to_days to_weeks"
+                    + " to_microseconds to_milliseconds to_seconds to_minutes to_hours justify_hours justify_days justify_interval"
+                    + " make_interval #length"),
+    CALENDAR(
+            "last_day dayname monthname yearweek era julian epoch epoch_ms epoch_us epoch_ns date_sub datesub time_bucket"
+                    + " range generate_series make_timestamp make_time to_date try_strptime timezone hour minute second millisecond microsecond"),
     SKY("distance in_cone ivo_healpix_index hms_to_deg dms_to_deg"),
     ARRAY(
             "list_value element array_extract list_extract list_element array_slice list_slice array_length list_length len"
@@ -63,10 +81,17 @@ enum FunctionGroup {
             case ARITHMETIC -> ArithmeticFunctions.register(catalog);
             case EXACT -> ExactFunctions.register(catalog);
             case MATH -> MathFunctions.register(catalog);
+            case MORE_MATH -> MoreMathFunctions.register(catalog);
+            case DEGREE -> DegreeFunctions.register(catalog);
             case TEXT -> TextFunctions.register(catalog);
             case TEXT_CHANGE -> TextChangeFunctions.register(catalog);
+            case TEXT_CODE -> TextCodeFunctions.register(catalog);
+            case TEXT_SIMILARITY -> TextSimilarity.register(catalog);
+            case FORMAT -> FormatFunctions.register(catalog);
             case PATTERN -> PatternFunctions.register(catalog);
             case DATE -> DateFunctions.register(catalog);
+            case INTERVAL -> IntervalFunctions.register(catalog);
+            case CALENDAR -> CalendarFunctions.register(catalog);
             case SKY -> SkyFunctions.register(catalog);
             case ARRAY -> ArrayFunctions.register(catalog);
             case ARRAY_SEARCH -> ArraySearch.register(catalog);

@@ -1,5 +1,6 @@
 package org.almagest.exec.function;
 
+import static org.almagest.columnar.type.ScalarType.BIGINT;
 import static org.almagest.columnar.type.ScalarType.BOOLEAN;
 import static org.almagest.columnar.type.ScalarType.INTEGER;
 import static org.almagest.columnar.type.ScalarType.VARCHAR;
@@ -19,11 +20,15 @@ import org.almagest.exec.evaluate.RowsCall;
 /// use. The options are `i` (ignore case), `s` (a point matches line ends), `m` (`^` and `$` at
 /// every line) and, for regexp_replace, `g` (every match, not the first only).
 final class PatternFunctions {
+    /// SIMILAR TO: text, pattern, and the escape character or nothing.
+    static final String SIMILAR = "#similar";
+
     private PatternFunctions() {}
 
     static void register(Catalog catalog) {
         catalog.make("~", BOOLEAN, (arguments, type) -> matches(arguments, type, ""), VARCHAR, VARCHAR);
         catalog.make("~*", BOOLEAN, (arguments, type) -> matches(arguments, type, "i"), VARCHAR, VARCHAR);
+        catalog.make(SIMILAR, BOOLEAN, PatternFunctions::similar, VARCHAR, VARCHAR, VARCHAR);
         catalog.make("regexp_matches", BOOLEAN, (arguments, type) -> matches(arguments, type, ""), VARCHAR, VARCHAR);
         catalog.make(
                 "regexp_matches",
@@ -32,6 +37,16 @@ final class PatternFunctions {
                 VARCHAR,
                 VARCHAR,
                 VARCHAR);
+        catalog.alias("regexp_matches", "regexp_like");
+        catalog.make("regexp_full_match", BOOLEAN, PatternFunctions::wholeMatches, VARCHAR, VARCHAR);
+        catalog.make("regexp_full_match", BOOLEAN, PatternFunctions::wholeMatches, VARCHAR, VARCHAR, VARCHAR);
+        catalog.make("regexp_count", BIGINT, PatternFunctions::count, VARCHAR, VARCHAR);
+        catalog.make("regexp_count", BIGINT, PatternFunctions::count, VARCHAR, VARCHAR, BIGINT);
+        catalog.make("regexp_count", BIGINT, PatternFunctions::count, VARCHAR, VARCHAR, BIGINT, VARCHAR);
+        catalog.make("regexp_instr", BIGINT, PatternFunctions::place, VARCHAR, VARCHAR);
+        catalog.make("regexp_substr", VARCHAR, PatternFunctions::first, VARCHAR, VARCHAR);
+        catalog.text(
+                "regexp_escape", VARCHAR, (in, row, out) -> out.append(row, escaped(Rows.text(in[0], row))), VARCHAR);
         catalog.make("regexp_replace", VARCHAR, PatternFunctions::replace, VARCHAR, VARCHAR, VARCHAR);
         catalog.make("regexp_replace", VARCHAR, PatternFunctions::replace, VARCHAR, VARCHAR, VARCHAR, VARCHAR);
         catalog.make("regexp_extract", VARCHAR, PatternFunctions::extract, VARCHAR, VARCHAR);
@@ -47,6 +62,92 @@ final class PatternFunctions {
                 }),
                 arguments,
                 type);
+    }
+
+    private static Evaluator similar(List<Evaluator> arguments, DataType type) {
+        Compiled compiled = new Compiled();
+        return RowsCall.of(
+                Rows.truths((in, row) -> {
+                    String escape = Rows.text(in[2], row);
+                    return compiled.similar(in, row, escape.isEmpty() ? '\0' : escape.charAt(0))
+                            .matches();
+                }),
+                arguments,
+                type);
+    }
+
+    private static Evaluator wholeMatches(List<Evaluator> arguments, DataType type) {
+        Compiled compiled = new Compiled();
+        return RowsCall.of(
+                Rows.truths((in, row) -> compiled.matcher(in, row, in.length > 2 ? Rows.text(in[2], row) : "")
+                        .matches()),
+                arguments,
+                type);
+    }
+
+    /// Counts the matches from a place, counted in characters from 1.
+    private static Evaluator count(List<Evaluator> arguments, DataType type) {
+        Compiled compiled = new Compiled();
+        return RowsCall.of(
+                Rows.numbers((in, row) -> {
+                    Matcher matcher = compiled.matcher(in, row, in.length > 3 ? Rows.text(in[3], row) : "");
+                    long matches = 0;
+                    int from = in.length > 2 ? start(in, row) : 0;
+                    for (boolean found = from >= 0 && matcher.find(from); found; found = matcher.find()) {
+                        matches++;
+                    }
+                    return matches;
+                }),
+                arguments,
+                type);
+    }
+
+    /// Answers where a search starts in chars, -1 behind the end.
+    private static int start(ColumnVector[] inputs, int row) {
+        long start = Rows.getLong(inputs[2], row);
+        if (start < 1) {
+            throw AlmagestException.of(SqlState.INVALID_PARAMETER, "a search starts at 1 or later, not at " + start);
+        }
+        String text = Rows.text(inputs[0], row);
+        int characters = text.codePointCount(0, text.length());
+        return start - 1 > characters ? -1 : text.offsetByCodePoints(0, (int) start - 1);
+    }
+
+    private static Evaluator place(List<Evaluator> arguments, DataType type) {
+        Compiled compiled = new Compiled();
+        return RowsCall.of(
+                Rows.numbers((in, row) -> {
+                    Matcher matcher = compiled.matcher(in, row, "");
+                    String text = Rows.text(in[0], row);
+                    return matcher.find() ? 1 + text.codePointCount(0, matcher.start()) : 0;
+                }),
+                arguments,
+                type);
+    }
+
+    private static Evaluator first(List<Evaluator> arguments, DataType type) {
+        Compiled compiled = new Compiled();
+        return RowsCall.text(
+                (in, row, out) -> {
+                    Matcher matcher = compiled.matcher(in, row, "");
+                    if (matcher.find()) {
+                        out.append(row, matcher.group());
+                    } else {
+                        out.appendNull(row);
+                    }
+                },
+                arguments,
+                type);
+    }
+
+    /// Writes a backslash before everything that means something in a regular expression.
+    private static String escaped(String text) {
+        StringBuilder out = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            boolean word = Character.isLetterOrDigit(c) || c == '_' || c > 127;
+            out.append(word ? "" : "\\").appendCodePoint(c);
+        });
+        return out.toString();
     }
 
     private static Evaluator replace(List<Evaluator> arguments, DataType type) {
@@ -117,6 +218,18 @@ final class PatternFunctions {
                 matcher = compile(wanted, wantedOptions).matcher("");
                 text = wanted;
                 options = wantedOptions;
+            }
+            return matcher.reset(Rows.text(inputs[0], row));
+        }
+
+        /// Answers a matcher for a pattern of SIMILAR TO.
+        Matcher similar(ColumnVector[] inputs, int row, char escape) {
+            String wanted = Rows.text(inputs[1], row);
+            String how = "similar " + escape;
+            if (!wanted.equals(text) || !how.equals(options)) {
+                matcher = compile(SimilarPattern.toRegex(wanted, escape), "s").matcher("");
+                text = wanted;
+                options = how;
             }
             return matcher.reset(Rows.text(inputs[0], row));
         }

@@ -14,7 +14,7 @@ public record PositionRef(int ra, int dec) {
     private static boolean isColumn(Expression expression, int number) {
         return switch (expression) {
             case Expression.ColumnRef(int index, var type) -> index == number;
-            case Expression.Cast(Expression.ColumnRef(int index, var from), var to, boolean orNull) ->
+            case Expression.Cast(Expression.ColumnRef(int index, var from), var to, boolean orNull, var place) ->
                 index == number && from == ScalarType.REAL && to == ScalarType.DOUBLE;
             default -> false;
         };

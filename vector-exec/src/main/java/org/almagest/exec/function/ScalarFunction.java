@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.type.DataType;
 import org.almagest.exec.evaluate.Evaluator;
+import org.almagest.exec.expression.Place;
 
 /// One overload of a scalar function or operator, such as `+ (DOUBLE, DOUBLE)`. A function's
 /// identity is its name and argument types.
@@ -25,6 +26,11 @@ public interface ScalarFunction {
     /// Answers what the result tells of where a position lies, where the function declares it.
     default Optional<SkyBound> skyBound() {
         return Optional.empty();
+    }
+
+    /// Answers the same function, called at a place of the statement, at which its errors point.
+    default ScalarFunction at(Place place) {
+        return this;
     }
 
     /// Makes an evaluator for one thread over the arguments' evaluators.
