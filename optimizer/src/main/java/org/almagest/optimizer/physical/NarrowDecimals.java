@@ -97,7 +97,7 @@ final class NarrowDecimals {
 
     /// Answers whether an expression only gives a decimal of 64 bits more digits before the point.
     private static boolean isWidening(Expression expression) {
-        return expression instanceof Expression.Cast(var input, DecimalType wide, boolean orNull)
+        return expression instanceof Expression.Cast(var input, DecimalType wide, boolean orNull, var place)
                 && isWide(wide)
                 && input.type() instanceof DecimalType narrow
                 && narrow.physical() == PhysicalType.LONG
@@ -106,10 +106,10 @@ final class NarrowDecimals {
 
     /// A widened decimal converts to a float as the short one does.
     private static Expression absorb(Expression expression) {
-        return expression instanceof Expression.Cast(Expression.Cast inner, var type, boolean orNull)
+        return expression instanceof Expression.Cast(Expression.Cast inner, var type, boolean orNull, var place)
                         && type.isFloating()
                         && isWidening(inner)
-                ? new Expression.Cast(inner.input(), type, orNull)
+                ? new Expression.Cast(inner.input(), type, orNull, place)
                 : expression;
     }
 
