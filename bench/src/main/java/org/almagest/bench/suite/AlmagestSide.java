@@ -24,6 +24,11 @@ public final class AlmagestSide implements Side {
         this.session = engine.session();
     }
 
+    /// Executes a statement that has no rows.
+    void set(String sql) {
+        session.execute(sql).close();
+    }
+
     @Override
     public long run(String sql) {
         try (Result result = session.execute(sql)) {

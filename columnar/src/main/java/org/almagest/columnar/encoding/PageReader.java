@@ -18,19 +18,11 @@ import org.almagest.columnar.kernel.PackKernels;
 /// beyond the rows are clear. Arrays have at least 1,024 elements (16 words); elements beyond the
 /// rows are unspecified afterwards.
 ///
-/// `decode...At` methods do the same for the `count` rows listed, ascending, in `positions`; the
-/// value of row `p` still goes to `out[p]` and other elements are unspecified. For few rows they
-/// touch nothing else.
+/// [#sparse] decodes single rows of a block.
 public final class PageReader {
-    /// Up to so many rows, picking single numbers beats decoding the whole block: a pick from memory
-    /// costs a cache miss, and a block takes little more than two (measured).
-    public static final int SPARSE_NUMBERS = 6;
-
-    /// Up to so many rows, picking single byte strings beats decoding the whole block (measured).
-    private static final int SPARSE_TEXTS = PageFormat.BLOCK_ROWS / 32;
-
     private final CheckedPage page;
     private final PageCodec codec;
+    private final SparseReader sparse;
 
     /// Bit `i`: the head of block `i` was checked; a page has at most 64.
     private long checkedBlocks;
@@ -42,6 +34,7 @@ public final class PageReader {
         this.room = room;
         this.page = page;
         this.codec = PageCodec.of(page.encoding, page.kind);
+        sparse = new SparseReader(this, page, codec);
     }
 
     /// Opens a page that needs no dictionary; `where` names it in a complaint.
@@ -78,6 +71,11 @@ public final class PageReader {
             }
             checkedBlocks |= 1L << block;
         }
+    }
+
+    /// Answers the reader of single rows.
+    public SparseReader sparse() {
+        return sparse;
     }
 
     public Encoding encoding() {
@@ -316,90 +314,7 @@ public final class PageReader {
         offsets[rows] = at;
     }
 
-    public int decodeIntsAt(int block, int[] positions, int count, int[] out, long[] validityOut) {
-        if (count > SPARSE_NUMBERS) {
-            return decodeInts(block, out, validityOut);
-        }
-        int rows = start(block, ValueKind.INT, out.length, validityOut);
-        for (int i = 0; i < count; i++) {
-            int ordinal = ordinal(block, positions[i], rows);
-            out[positions[i]] = ordinal < 0 ? 0 : codec.intAt(page, block, ordinal);
-        }
-        return rows;
-    }
-
-    public int decodeLongsAt(int block, int[] positions, int count, long[] out, long[] validityOut) {
-        if (count > SPARSE_NUMBERS) {
-            return decodeLongs(block, out, validityOut);
-        }
-        int rows = start(block, ValueKind.LONG, out.length, validityOut);
-        for (int i = 0; i < count; i++) {
-            int ordinal = ordinal(block, positions[i], rows);
-            out[positions[i]] = ordinal < 0 ? 0 : codec.longAt(page, block, ordinal);
-        }
-        return rows;
-    }
-
-    public int decodeFloatsAt(int block, int[] positions, int count, float[] out, long[] validityOut) {
-        if (count > SPARSE_NUMBERS) {
-            return decodeFloats(block, out, validityOut);
-        }
-        int rows = start(block, ValueKind.FLOAT, out.length, validityOut);
-        for (int i = 0; i < count; i++) {
-            int ordinal = ordinal(block, positions[i], rows);
-            out[positions[i]] = ordinal < 0 ? 0 : codec.floatAt(page, block, ordinal);
-        }
-        return rows;
-    }
-
-    public int decodeDoublesAt(int block, int[] positions, int count, double[] out, long[] validityOut) {
-        if (count > SPARSE_NUMBERS) {
-            return decodeDoubles(block, out, validityOut);
-        }
-        int rows = start(block, ValueKind.DOUBLE, out.length, validityOut);
-        for (int i = 0; i < count; i++) {
-            int ordinal = ordinal(block, positions[i], rows);
-            out[positions[i]] = ordinal < 0 ? 0 : codec.doubleAt(page, block, ordinal);
-        }
-        return rows;
-    }
-
-    /// Decodes as [#decodeCodes]; NULL rows hold code 0.
-    public int decodeCodesAt(int block, int[] positions, int count, int[] out, long[] validityOut) {
-        if (count > SPARSE_NUMBERS) {
-            return decodeCodes(block, out, validityOut);
-        }
-        requireCodes();
-        int rows = start(block, page.kind, out.length, validityOut);
-        for (int i = 0; i < count; i++) {
-            int ordinal = ordinal(block, positions[i], rows);
-            out[positions[i]] = ordinal < 0 ? 0 : DictionaryCodec.INSTANCE.codeAt(page, block, ordinal);
-        }
-        return rows;
-    }
-
-    /// Decodes byte strings; rows that are not listed come out empty, unless more than a few are.
-    public int decodeBytesAt(int block, int[] positions, int count, BytesBlock out, long[] validityOut) {
-        if (count > SPARSE_TEXTS || page.valuesIn(block) == 0) {
-            return decodeBytes(block, out, validityOut);
-        }
-        int rows = start(block, ValueKind.BYTES, PageFormat.BLOCK_ROWS, validityOut);
-        codec.prepareBytesAt(page, block);
-        int[] offsets = out.offsets();
-        int at = 0;
-        int next = 0;
-        for (int i = 0; i < count; i++) {
-            int row = positions[i];
-            int ordinal = ordinal(block, row, rows);
-            Arrays.fill(offsets, next, row + 1, at);
-            at += ordinal < 0 ? 0 : codec.bytesAt(page, block, ordinal, out, at);
-            next = row + 1;
-        }
-        Arrays.fill(offsets, next, rows + 1, at);
-        return rows;
-    }
-
-    private int start(int block, ValueKind kind, int capacity, long[] validityOut) {
+    int start(int block, ValueKind kind, int capacity, long[] validityOut) {
         if (page.kind != kind) {
             throw new IllegalStateException("a page of " + page.kind + " must not be decoded as " + kind);
         }
@@ -408,7 +323,7 @@ public final class PageReader {
         return decodeValidity(block, validityOut);
     }
 
-    private void requireCodes() {
+    void requireCodes() {
         if (page.encoding != Encoding.DICTIONARY) {
             throw new IllegalStateException("a page must be DICTIONARY to have codes: " + page.encoding);
         }
@@ -420,10 +335,5 @@ public final class PageReader {
         } else if (values < rows) {
             DecodeKernels.expandInts(out, validity, rows, values);
         }
-    }
-
-    private int ordinal(int block, int position, int rows) {
-        Objects.checkIndex(position, rows);
-        return page.ordinal(block, position);
     }
 }

@@ -1,7 +1,7 @@
 package org.almagest.columnar.segment;
 
 import java.util.Optional;
-import org.almagest.columnar.encoding.PageReader;
+import org.almagest.columnar.encoding.SparseReader;
 import org.almagest.columnar.kernel.BitmapKernels;
 import org.almagest.columnar.scan.Strip;
 import org.almagest.columnar.vector.Batch;
@@ -76,7 +76,7 @@ final class BlockStrip implements Strip {
     @Override
     public Optional<NumberBlock> numbers(int column, int block) {
         int first = firstRow[block];
-        boolean few = selected[block] <= PageReader.SPARSE_NUMBERS && selected[block] < rows[block];
+        boolean few = selected[block] <= SparseReader.SPARSE_NUMBERS && selected[block] < rows[block];
         if (few || !columns[column].defers() || interests[column].lacks(first, rows[block])) {
             return Optional.empty();
         }
@@ -91,7 +91,7 @@ final class BlockStrip implements Strip {
             return interests[column].nothing();
         }
         int count = selected[block];
-        boolean few = count <= PageReader.SPARSE_NUMBERS;
+        boolean few = count <= SparseReader.SPARSE_NUMBERS;
         if (count < rows[block] && (few || !columns[column].defers())) {
             return columns[column].readAt(first, rows[block], positions(block), count);
         }

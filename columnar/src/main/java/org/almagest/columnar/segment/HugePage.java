@@ -52,7 +52,7 @@ final class HugePage implements OpenPage {
         if (high.blockHasNulls(block)) {
             huge.useValidity();
         }
-        low.decodeLongsAt(block, positions, count, huge.low(), huge.validity());
-        high.decodeLongsAt(block, positions, count, huge.high(), huge.validity());
+        low.sparse().longs(block, positions, count, huge.low(), huge.validity());
+        high.sparse().longs(block, positions, count, huge.high(), huge.validity());
     }
 }

@@ -168,15 +168,15 @@ final class SimplePage implements OpenPage {
     public void decodeAt(int block, int[] positions, int count, ColumnVector out) {
         start(block, out);
         switch (out) {
-            case IntColumnVector ints -> reader.decodeIntsAt(block, positions, count, ints.values(), out.validity());
+            case IntColumnVector ints -> reader.sparse().ints(block, positions, count, ints.values(), out.validity());
             case LongColumnVector longs ->
-                reader.decodeLongsAt(block, positions, count, longs.values(), out.validity());
+                reader.sparse().longs(block, positions, count, longs.values(), out.validity());
             case FloatColumnVector floats ->
-                reader.decodeFloatsAt(block, positions, count, floats.values(), out.validity());
+                reader.sparse().floats(block, positions, count, floats.values(), out.validity());
             case DoubleColumnVector doubles ->
-                reader.decodeDoublesAt(block, positions, count, doubles.values(), out.validity());
+                reader.sparse().doubles(block, positions, count, doubles.values(), out.validity());
             case BooleanColumnVector booleans -> {
-                reader.decodeIntsAt(block, positions, count, scratch.ints(), out.validity());
+                reader.sparse().ints(block, positions, count, scratch.ints(), out.validity());
                 for (int i = 0; i < count; i++) {
                     booleans.values()[positions[i]] = (byte) scratch.ints()[positions[i]];
                 }
@@ -189,9 +189,9 @@ final class SimplePage implements OpenPage {
     private void decodeTextAt(int block, int[] positions, int count, TextColumnVector out) {
         if (reader.encoding() == Encoding.DICTIONARY) {
             out.useDictionary(dictionary.text());
-            reader.decodeCodesAt(block, positions, count, out.codes(), out.validity());
+            reader.sparse().codes(block, positions, count, out.codes(), out.validity());
         } else {
-            copy(reader.decodeBytesAt(block, positions, count, scratch.bytes(), out.validity()), out);
+            copy(reader.sparse().bytes(block, positions, count, scratch.bytes(), out.validity()), out);
         }
     }
 

@@ -158,11 +158,11 @@ final class PageOracle {
     /// Decodes the rows listed, whatever their kind.
     int decodeAt(PageReader page, int block, int[] positions, int count) {
         return switch (page.kind()) {
-            case INT -> page.decodeIntsAt(block, positions, count, ints, validity);
-            case LONG -> page.decodeLongsAt(block, positions, count, longs, validity);
-            case FLOAT -> page.decodeFloatsAt(block, positions, count, floats, validity);
-            case DOUBLE -> page.decodeDoublesAt(block, positions, count, doubles, validity);
-            case BYTES -> page.decodeBytesAt(block, positions, count, bytes, validity);
+            case INT -> page.sparse().ints(block, positions, count, ints, validity);
+            case LONG -> page.sparse().longs(block, positions, count, longs, validity);
+            case FLOAT -> page.sparse().floats(block, positions, count, floats, validity);
+            case DOUBLE -> page.sparse().doubles(block, positions, count, doubles, validity);
+            case BYTES -> page.sparse().bytes(block, positions, count, bytes, validity);
         };
     }
 

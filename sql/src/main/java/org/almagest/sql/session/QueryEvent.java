@@ -23,6 +23,11 @@ final class QueryEvent extends Event {
     @Label("Rows")
     long rows;
 
+    @Label("Peak Memory")
+    @Description("The most that the query's operators held at once")
+    @DataAmount
+    long peakBytes;
+
     @Label("Spilled Bytes")
     @DataAmount
     long spilledBytes;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.almagest.columnar.vector.Batch;
+import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.exec.Cancellation;
 import org.almagest.exec.ExecutionContext;
 import org.almagest.exec.QueryExecution;
@@ -76,9 +77,10 @@ final class QueryRun {
 
     /// Starts a plan; `afterwards` runs once when the stream is closed.
     ResultStream start(PhysicalPlan plan, Runnable afterwards) {
+        MemoryBudget budget = engine.budget().child("the query", settings.memoryLimit());
         ExecutionContext context = new ExecutionContext(
                 engine.scheduler(),
-                engine.budget().child("the query", settings.memoryLimit()),
+                budget,
                 engine.spillSpace(),
                 cancellation,
                 engine.options().threads(),
@@ -90,7 +92,7 @@ final class QueryRun {
             afterwards.run();
             throw refused;
         }
-        return new ClosingStream(stream, QueryRecording.of(plan), deadline, afterwards, failures.get());
+        return new ClosingStream(stream, QueryRecording.of(plan, budget), deadline, afterwards, failures.get());
     }
 
     static List<ResultColumn> columns(BoundQuery query) {
