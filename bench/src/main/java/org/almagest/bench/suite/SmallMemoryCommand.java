@@ -25,7 +25,10 @@ public final class SmallMemoryCommand implements Callable<Integer> {
     private static final long LEAST_BYTES_PER_THREAD = 16L << 20;
     private static final long MIB = 1L << 20;
 
-    @Option(names = "--rows", defaultValue = "1000000", description = "rows of the catalogue (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--rows",
+            defaultValue = "1000000",
+            description = "rows of the catalogue (default ${DEFAULT-VALUE})")
     private int rows;
 
     @Option(names = "--queries", split = ",", description = "only these queries, such as Q7,Q9")
@@ -77,7 +80,8 @@ public final class SmallMemoryCommand implements Callable<Integer> {
         long limit = Math.max(plenty.get().peakBytes() / 10, LEAST_BYTES_PER_THREAD * threads);
         Optional<SmallMemoryRun.Taken> small = run(database, query, limit, heap);
         long end = System.nanoTime();
-        String verdict = small.map(taken -> verdict(query, plenty.get(), taken, limit)).orElse("FAILED");
+        String verdict =
+                small.map(taken -> verdict(query, plenty.get(), taken, limit)).orElse("FAILED");
         System.out.printf(
                 Locale.ROOT,
                 "%-5s %,7d %,6d %,6d  %6.1f %6.1f  %s%n",
@@ -92,8 +96,7 @@ public final class SmallMemoryCommand implements Callable<Integer> {
     }
 
     private String verdict(SuiteQuery query, SmallMemoryRun.Taken plenty, SmallMemoryRun.Taken small, long limit) {
-        String difference =
-                Answers.difference(rows(small), rows(plenty), query.ordered());
+        String difference = Answers.difference(rows(small), rows(plenty), query.ordered());
         if (!difference.isEmpty()) {
             return "DIFFERS: " + difference;
         }
@@ -136,7 +139,11 @@ public final class SmallMemoryCommand implements Callable<Integer> {
         command.add("-XX:+UseSerialGC");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), SmallMemoryRun.class.getName()));
         command.addAll(List.of(
-                database.toString(), String.valueOf(threads), String.valueOf(limit), result.toString(), query.almagest()));
+                database.toString(),
+                String.valueOf(threads),
+                String.valueOf(limit),
+                result.toString(),
+                query.almagest()));
         return command;
     }
 }

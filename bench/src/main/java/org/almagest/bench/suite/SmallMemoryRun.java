@@ -30,8 +30,8 @@ public final class SmallMemoryRun {
 
     public static void main(String[] arguments) throws IOException {
         long limit = Long.parseLong(arguments[2]);
-        EngineOptions options = EngineOptions.of(arguments[0], OpenMode.READ_ONLY)
-                .withThreads(Integer.parseInt(arguments[1]));
+        EngineOptions options =
+                EngineOptions.of(arguments[0], OpenMode.READ_ONLY).withThreads(Integer.parseInt(arguments[1]));
         Taken taken = limit == 0
                 ? recorded(options, arguments[4])
                 : run(options.withMemoryBytes(Math.max(EngineOptions.LEAST_MEMORY_BYTES, limit)), limit, arguments[4]);
