@@ -51,28 +51,50 @@ public final class MemoryBudget {
 
     /// Takes bytes if they are there; nothing is taken otherwise.
     public boolean tryReserve(long bytes) {
-        if (!tryReserveHere(bytes)) {
+        if (!take(bytes)) {
             return false;
         }
-        if (parent != null && !parent.tryReserve(bytes)) {
-            reservedBytes.addAndGet(-bytes);
-            return false;
+        for (MemoryBudget budget = this; budget != null; budget = budget.parent) {
+            budget.peakBytes.accumulateAndGet(budget.reservedBytes.get(), Math::max);
         }
-        peakBytes.accumulateAndGet(reservedBytes.get(), Math::max);
         return true;
     }
 
-    private boolean tryReserveHere(long bytes) {
+    /// Answers whether bytes could be taken, once caches have given way. Nothing is taken, and the peak is
+    /// that of bytes that somebody had.
+    public boolean hasRoom(long bytes) {
+        boolean room = take(bytes);
+        if (room) {
+            release(bytes);
+        }
+        return room;
+    }
+
+    private boolean take(long bytes) {
+        if (!takeHere(bytes)) {
+            return false;
+        }
+        if (parent != null && !parent.take(bytes)) {
+            reservedBytes.addAndGet(-bytes);
+            return false;
+        }
+        return true;
+    }
+
+    /// What a reclaimer frees may be gone to somebody else by the time it is asked for, so it is asked
+    /// until it has nothing left.
+    private boolean takeHere(long bytes) {
         if (add(bytes)) {
             return true;
         }
         for (Reclaimer reclaimer : reclaimers) {
-            reclaimer.reclaim(bytes);
-            if (add(bytes)) {
-                return true;
+            while (reclaimer.reclaim(bytes) > 0) {
+                if (add(bytes)) {
+                    return true;
+                }
             }
         }
-        return false;
+        return add(bytes);
     }
 
     private boolean add(long bytes) {

@@ -59,11 +59,6 @@ public final class MemoryShares {
             }
         }
         // Caches give way here, so that the headroom is there when it is needed.
-        long wanted = bytes + headroomBytes;
-        if (!query.tryReserve(wanted)) {
-            return false;
-        }
-        query.release(wanted);
-        return true;
+        return query.hasRoom(bytes + headroomBytes);
     }
 }
