@@ -32,7 +32,9 @@ final class TpcdsTables {
             "q30",
             new Rewrite("c_last_review_date", "c_last_review_date_sk"),
             "q90",
-            new Rewrite("\\) at,", ") am,"));
+            new Rewrite(
+                    "/ cast\\(pmc AS DECIMAL\\(15, 4\\)\\)([\\s\\S]*?)\\) at,",
+                    "/ nullif(cast(pmc AS DECIMAL(15, 4)), 0)$1) am,"));
 
     private record Rewrite(String pattern, String replacement) {}
 
