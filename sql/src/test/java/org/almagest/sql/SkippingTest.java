@@ -230,6 +230,27 @@ class SkippingTest {
     }
 
     @Test
+    void patternsOfSeveralPiecesAreSearchedByBlocks() throws SQLException {
+        for (String pattern : List.of(
+                "%star%number%7", "%number%star%", "é%catalogue%00%1_", "%the%the%", "%catalogue number%9%9%", "%a%e%")) {
+            same("SELECT count(*), sum(id) FROM stars WHERE t LIKE '" + pattern + "'");
+            same("SELECT count(*), sum(id) FROM stars WHERE t NOT LIKE '" + pattern + "'");
+            same("SELECT count(*), sum(id) FROM stars WHERE s < -200 AND t LIKE '" + pattern + "'");
+        }
+    }
+
+    @Test
+    void equalColumnsOfThreeTablesMayBeJoinedInAnyOrder() throws SQLException {
+        String parts = "CREATE TABLE parts AS SELECT id, s, code FROM stars WHERE id % 90 = 0";
+        duckDb.execute(parts);
+        Rows.of(engine.session(), parts);
+        same("SELECT count(*), sum(a.id), sum(b.s), sum(c.s) FROM stars a, parts b, stars c"
+                + " WHERE a.id = b.id AND b.id = c.id AND c.s > -100");
+        same("SELECT count(*), sum(a.id), sum(b.s), sum(c.s) FROM stars a, parts b, parts c, stars d"
+                + " WHERE a.id = b.id AND b.id = c.id AND d.code = c.code AND a.code = d.code AND b.s < 200");
+    }
+
+    @Test
     void keysOfAJoinLeaveRowsOutOfItsOtherSide() throws SQLException {
         String few = "CREATE TABLE few AS SELECT code, id + 5 * (id % 3) AS near, s, t FROM stars WHERE id % 70 = 0";
         duckDb.execute(few);

@@ -23,6 +23,9 @@ public final class LikePattern {
     /// Stands for `_` in a piece: no byte of UTF-8 is 0xFF.
     private static final byte ANY = (byte) 0xFF;
 
+    /// Looking for fewer bytes finds too many places.
+    private static final int LEAST_REQUIRED = 3;
+
     private final byte[][] pieces;
     private final boolean[] plain;
     private final byte[] prefix;
@@ -92,6 +95,16 @@ public final class LikePattern {
                 && plain[1]
                 && pieces[1].length > 0;
         return contains ? Optional.of(pieces[1]) : Optional.empty();
+    }
+
+    /// Answers the longest bytes that a text must hold somewhere, whatever else it needs; empty where all
+    /// pieces have a `_` or are short. The array is shared.
+    public Optional<byte[]> required() {
+        byte[] longest = new byte[0];
+        for (int i = 0; i < pieces.length; i++) {
+            longest = plain[i] && pieces[i].length > longest.length ? pieces[i] : longest;
+        }
+        return longest.length < LEAST_REQUIRED ? Optional.empty() : Optional.of(longest);
     }
 
     /// Answers whether `bytes[start .. start + length)` matches.

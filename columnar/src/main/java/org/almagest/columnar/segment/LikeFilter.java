@@ -39,8 +39,39 @@ record LikeFilter(LikePattern pattern, boolean negated) implements ColumnFilter,
         if (needle.isPresent() && !text.isDictionary()) {
             TextSearch.contains(text.bytes(), text.offsets(), rows, needle.get(), scratch);
             ColumnFilter.and(mask, scratch, rows, negated);
+            return;
+        }
+        Optional<byte[]> required = pattern.required();
+        if (required.isPresent() && !text.isDictionary() && areMany(mask, rows)) {
+            TextSearch.contains(text.bytes(), text.offsets(), rows, required.get(), scratch);
+            keepMatching(text, rows, mask, scratch);
+            ColumnFilter.and(mask, scratch, rows, negated);
         } else {
             BytesFilter.narrow(this, text, rows, mask);
+        }
+    }
+
+    private static boolean areMany(long[] mask, int rows) {
+        int count = 0;
+        for (int word = 0; word < rows + 63 >>> 6; word++) {
+            count += Long.bitCount(mask[word]);
+        }
+        return count >= rows / 4;
+    }
+
+    /// Takes those rows out of `found` that hold the required bytes and match nevertheless not; a search
+    /// through the whole block has left few to look at.
+    private void keepMatching(TextColumnVector text, int rows, long[] mask, long[] found) {
+        for (int word = 0; word < rows + 63 >>> 6; word++) {
+            long left = found[word] & mask[word];
+            found[word] = left;
+            while (left != 0) {
+                int row = (word << 6) + Long.numberOfTrailingZeros(left);
+                if (!pattern.matches(text.bytes(), text.start(row), text.length(row))) {
+                    found[word] &= ~(1L << row);
+                }
+                left &= left - 1;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package org.almagest.optimizer.estimate;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,12 +37,23 @@ public final class RowEstimate {
     private static final double GROUP_SHARE = 0.1;
 
     private final KnownColumns known;
+    private final Map<LogicalPlan, Double> estimated = new IdentityHashMap<>();
 
     public RowEstimate(KnownColumns known) {
         this.known = known;
     }
 
+    /// Plans are estimated again and again, as parts of what stands above them.
     public double rows(LogicalPlan plan) {
+        Double found = estimated.get(plan);
+        if (found == null) {
+            found = estimate(plan);
+            estimated.put(plan, found);
+        }
+        return found;
+    }
+
+    private double estimate(LogicalPlan plan) {
         return switch (plan) {
             case LogicalPlan.Scan scan ->
                 scan.source().rowCount().isPresent() ? scan.source().rowCount().getAsLong() : UNKNOWN_ROWS;
@@ -147,6 +159,11 @@ public final class RowEstimate {
             return Math.max(1, known);
         }
         return Math.max(1, Math.max(known, Math.min(leftRows, rightRows)));
+    }
+
+    /// Answers how many different values an expression has, as many as `rows` where that is not known.
+    public double values(Expression expression, double rows) {
+        return distinct(expression).orElse(rows);
     }
 
     /// Answers how many different values an expression has, where that is known.

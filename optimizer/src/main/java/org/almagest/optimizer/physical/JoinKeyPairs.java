@@ -8,7 +8,6 @@ import org.almagest.columnar.scan.Comparison;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.estimate.KnownColumns;
 import org.almagest.optimizer.estimate.NeverNull;
-import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.Conjuncts;
 
 /// The keys of a join, gathered from the parts of its condition: a part that equates an expression
@@ -90,10 +89,6 @@ final class JoinKeyPairs {
 
     static boolean belongs(Expression expression, Planned side) {
         Set<Integer> named = Conjuncts.columns(expression);
-        return !named.isEmpty()
-                && side.columns().stream()
-                        .map(LogicalPlan.Column::number)
-                        .toList()
-                        .containsAll(named);
+        return !named.isEmpty() && side.numbers().containsAll(named);
     }
 }

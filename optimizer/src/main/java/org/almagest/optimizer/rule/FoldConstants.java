@@ -79,10 +79,7 @@ public final class FoldConstants implements Rule {
             case Expression.Literal literal -> literal;
             case Expression.And and -> connective(and.operands(), TRUE, FALSE);
             case Expression.Or or -> connective(or.operands(), FALSE, TRUE);
-            case Expression.Compare compare ->
-                constant(compare) instanceof Expression.Compare kept
-                        ? DateComparisons.simplified(kept)
-                        : constant(compare);
+            case Expression.Compare compare -> comparison(constant(compare));
             case Expression folded -> constant(folded);
         };
     }
@@ -103,6 +100,10 @@ public final class FoldConstants implements Rule {
             return kept.isEmpty() ? neutral : kept.getFirst();
         }
         return deciding.equals(FALSE) ? new Expression.And(kept) : new Expression.Or(kept);
+    }
+
+    private static Expression comparison(Expression folded) {
+        return folded instanceof Expression.Compare compare ? DateComparisons.simplified(compare) : folded;
     }
 
     private static Expression constant(Expression expression) {

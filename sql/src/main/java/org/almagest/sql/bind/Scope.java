@@ -41,7 +41,9 @@ final class Scope {
         }
 
         List<BoundColumn> visible() {
-            return columns.stream().filter(column -> !hides(column)).toList();
+            return hidden.isEmpty()
+                    ? columns
+                    : columns.stream().filter(column -> !hides(column)).toList();
         }
 
         private boolean owns(int number) {
@@ -57,6 +59,9 @@ final class Scope {
     private final List<Relation> relations;
     private final Optional<Scope> outer;
     private final Optional<AggregateCollector> aggregates;
+
+    /// Put together when it is first asked for.
+    private Optional<List<BoundColumn>> visible = Optional.empty();
 
     Scope(List<Relation> relations) {
         this(relations, Optional.empty(), Optional.empty());
@@ -179,9 +184,12 @@ final class Scope {
 
     /// Answers every column that `*` stands for.
     List<BoundColumn> visible() {
-        return relations.stream()
-                .flatMap(relation -> relation.visible().stream())
-                .toList();
+        if (visible.isEmpty()) {
+            List<BoundColumn> all = new ArrayList<>();
+            relations.forEach(relation -> all.addAll(relation.visible()));
+            visible = Optional.of(List.copyOf(all));
+        }
+        return visible.get();
     }
 
     /// Finds a relation by alias.
@@ -203,6 +211,9 @@ final class Scope {
     /// Finds the position that a name like `_healpix_29` speaks of, where no column has the name; two
     /// are an error.
     Optional<Position> positionNamed(QualifiedName name) {
+        if (!name.last().name().equalsIgnoreCase(HealpixColumn.NAME)) {
+            return Optional.empty();
+        }
         String alias = name.parts().size() == 1
                 ? ""
                 : name.parts().get(name.parts().size() - 2).name();
@@ -215,7 +226,7 @@ final class Scope {
         List<Position> found = candidates.stream()
                 .flatMap(relation -> relation.position().stream())
                 .toList();
-        if (isColumn || found.isEmpty() || !name.last().name().equalsIgnoreCase(HealpixColumn.NAME)) {
+        if (isColumn || found.isEmpty()) {
             return Optional.empty();
         }
         if (found.size() > 1) {
@@ -265,13 +276,17 @@ final class Scope {
     }
 
     private static List<BoundColumn> matches(List<BoundColumn> columns, String name) {
-        List<BoundColumn> exact =
-                columns.stream().filter(column -> column.name().equals(name)).toList();
-        return exact.isEmpty()
-                ? columns.stream()
-                        .filter(column -> column.name().equalsIgnoreCase(name))
-                        .toList()
-                : exact;
+        List<BoundColumn> exact = new ArrayList<>();
+        List<BoundColumn> alike = new ArrayList<>();
+        for (BoundColumn column : columns) {
+            if (column.name().equalsIgnoreCase(name)) {
+                alike.add(column);
+                if (column.name().equals(name)) {
+                    exact.add(column);
+                }
+            }
+        }
+        return exact.isEmpty() ? alike : exact;
     }
 
     private static Optional<BoundColumn> one(List<BoundColumn> found, Identifier name) {

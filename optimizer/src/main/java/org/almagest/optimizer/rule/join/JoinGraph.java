@@ -2,9 +2,11 @@ package org.almagest.optimizer.rule.join;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.almagest.columnar.scan.Comparison;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.estimate.KnownColumns;
@@ -17,14 +19,11 @@ import org.almagest.optimizer.rule.ImpliedConditions;
 /// the inputs that it names and the share of pairs that it keeps. Sets of inputs are bits of a long.
 final class JoinGraph {
     /// A part of a condition. An `edge` equates something of one set of inputs with something of
-    /// another: who joins them has a key.
-    record Part(Expression condition, long inputs, long left, long right, double selectivity) {
+    /// another: who joins them has a key. Of the parts of a `group`, of equal columns, one is enough
+    /// wherever two sets are joined; -1 is none.
+    record Part(Expression condition, long inputs, long left, long right, double selectivity, int group) {
         boolean isEdge() {
             return left != 0;
-        }
-
-        Part with(double other) {
-            return new Part(condition, inputs, left, right, other);
         }
 
         /// Answers whether two sets of inputs have a key by it.
@@ -34,10 +33,17 @@ final class JoinGraph {
     }
 
     private static final double MOST_ROWS = 1e100;
+    private static final int NO_GROUP = -1;
+
+    /// What the estimates of a set of inputs leave out too much.
+    private record Correction(long inputs, double factor) {}
 
     private final List<LogicalPlan> inputs = new ArrayList<>();
     private final List<Expression> conditions = new ArrayList<>();
     private final List<Part> parts = new ArrayList<>();
+    private final List<EqualColumns> groups;
+    private final List<double[]> groupValues = new ArrayList<>();
+    private final List<Correction> corrections = new ArrayList<>();
     private final double[] rows;
     private final boolean wideEdges;
 
@@ -57,33 +63,56 @@ final class JoinGraph {
         for (int i = 0; i < inputs.size(); i++) {
             rows[i] = Math.max(1, estimate.rows(inputs.get(i)));
         }
-        conditions.forEach(condition -> parts.add(part(condition, owners, estimate)));
+        groups = EqualColumns.of(conditions, owners);
+        for (int group = 0; group < groups.size(); group++) {
+            addGroup(group, estimate);
+        }
+        for (Expression condition : conditions) {
+            if (groups.stream().noneMatch(group -> group.has(condition))) {
+                parts.add(part(condition, owners, estimate));
+            }
+        }
         keysTogether();
         wideEdges = parts.stream()
                 .anyMatch(part -> part.isEdge() && (Long.bitCount(part.left()) > 1 || Long.bitCount(part.right()) > 1));
     }
 
+    private void addGroup(int group, RowEstimate estimate) {
+        EqualColumns equal = groups.get(group);
+        double[] values = new double[rows.length];
+        for (int i = 0; i < equal.columns().size(); i++) {
+            int input = equal.inputs().get(i);
+            values[input] = Math.max(1, estimate.values(equal.columns().get(i), rows[input]));
+        }
+        groupValues.add(values);
+        equal.equalities().forEach((pair, equality) -> {
+            long first = Long.lowestOneBit(pair);
+            double most = Math.max(
+                    values[Long.numberOfTrailingZeros(pair)], values[Long.numberOfTrailingZeros(pair & ~first)]);
+            parts.add(new Part(equality, pair, first, pair & ~first, 1 / most, group));
+        });
+    }
+
     /// Several equalities of the same two inputs are one key: its values are hardly more than the rows of
-    /// one of them. The first of them gets what the product of all leaves out too much.
+    /// one of them.
     private void keysTogether() {
-        Map<Long, List<Integer>> pairs = new LinkedHashMap<>();
-        for (int i = 0; i < parts.size(); i++) {
-            if (parts.get(i).isEdge()) {
-                pairs.computeIfAbsent(parts.get(i).inputs(), inputs -> new ArrayList<>())
-                        .add(i);
+        Map<Long, List<Part>> pairs = new LinkedHashMap<>();
+        for (Part part : parts) {
+            if (part.isEdge() && Long.bitCount(part.inputs()) == 2) {
+                pairs.computeIfAbsent(part.inputs(), inputs -> new ArrayList<>())
+                        .add(part);
             }
         }
         pairs.forEach((inputs, edges) -> {
-            if (edges.size() > 1 && Long.bitCount(inputs) == 2) {
+            if (edges.size() > 1) {
                 double product = 1;
                 double most = 1;
-                for (int edge : edges) {
-                    product /= parts.get(edge).selectivity();
-                    most = Math.max(most, 1 / parts.get(edge).selectivity());
+                for (Part edge : edges) {
+                    product /= edge.selectivity();
+                    most = Math.max(most, 1 / edge.selectivity());
                 }
                 double values = RowEstimate.together(product, most, least(inputs), least(inputs & inputs - 1));
-                Part first = parts.get(edges.getFirst());
-                parts.set(edges.getFirst(), first.with(first.selectivity() * product / values));
+                corrections.add(new Correction(inputs, product / values));
             }
         });
     }
@@ -127,7 +156,7 @@ final class JoinGraph {
         boolean edge = left != 0 && right != 0 && (left & right) == 0;
         double selectivity =
                 edge ? estimate.joinSelectivity(condition, least(left), least(right)) : share(condition, estimate);
-        return new Part(condition, all, edge ? left : 0, edge ? right : 0, selectivity);
+        return new Part(condition, all, edge ? left : 0, edge ? right : 0, selectivity, NO_GROUP);
     }
 
     /// What a condition leaves of the pairs, beyond what it implies for single inputs: that is a filter of
@@ -201,9 +230,29 @@ final class JoinGraph {
             all *= (set >>> i & 1) == 0 ? 1 : rows[i];
         }
         for (Part part : parts) {
-            all *= contains(set, part.inputs()) ? part.selectivity() : 1;
+            all *= part.group() == NO_GROUP && contains(set, part.inputs()) ? part.selectivity() : 1;
+        }
+        for (double[] values : groupValues) {
+            all *= shareOfGroup(set, values);
+        }
+        for (Correction correction : corrections) {
+            all *= contains(set, correction.inputs()) ? correction.factor() : 1;
         }
         return Math.min(all, MOST_ROWS);
+    }
+
+    /// Answers the share of combinations of rows in which equal columns are equal: one over the numbers
+    /// of their values, but for the least of them.
+    private static double shareOfGroup(long set, double[] values) {
+        double share = 1;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < values.length; i++) {
+            if ((set >>> i & 1) != 0 && values[i] > 0) {
+                share /= values[i];
+                least = Math.min(least, values[i]);
+            }
+        }
+        return least == Double.POSITIVE_INFINITY ? 1 : share * least;
     }
 
     /// Answers whether all conditions may be evaluated anywhere.
@@ -217,10 +266,14 @@ final class JoinGraph {
 
     /// Answers the conditions that can be evaluated when two sets are joined and not before.
     List<Expression> conditions(long a, long b) {
-        return parts.stream()
-                .filter(part -> isNew(part, a, b))
-                .map(Part::condition)
-                .toList();
+        List<Expression> found = new ArrayList<>();
+        Set<Integer> taken = new HashSet<>();
+        for (Part part : parts) {
+            if (isNew(part, a, b) && (part.group() == NO_GROUP || taken.add(part.group()))) {
+                found.add(part.condition());
+            }
+        }
+        return found;
     }
 
     private static boolean isNew(Part part, long a, long b) {
