@@ -43,6 +43,10 @@ public final class BuildSink implements Sink {
     private static final int MANY_ROWS = 1 << 15;
 
     private static final int PART_ROWS = 1 << 13;
+
+    /// Ranges are smaller than parts by hash: keys may crowd in some of them.
+    private static final int RANGE_ROWS = 1 << 10;
+
     private static final int MOST_PARTS = 1 << 10;
 
     /// The keys are told one by one where the probe's source has this many times their rows.
@@ -185,7 +189,8 @@ public final class BuildSink implements Sink {
         int most = (int) Math.min(MOST_PARTS, Long.highestOneBit(rows / PART_ROWS));
         if (plan.byRange()) {
             long[] ends = BuildTask.bounds(runs.values(), 0);
-            return KeyParts.byRange(ends[0], ends[1], MOST_PARTS);
+            int ranges = (int) Math.clamp(Long.highestOneBit(rows / RANGE_ROWS), 1, MOST_PARTS);
+            return KeyParts.byRange(ends[0], ends[1], ranges);
         }
         return KeyParts.byHash(Math.max(2, most));
     }
