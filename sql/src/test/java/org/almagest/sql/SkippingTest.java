@@ -232,7 +232,8 @@ class SkippingTest {
     @Test
     void patternsOfSeveralPiecesAreSearchedByBlocks() throws SQLException {
         for (String pattern : List.of(
-                "%star%number%7", "%number%star%", "é%catalogue%00%1_", "%the%the%", "%catalogue number%9%9%", "%a%e%")) {
+                "%star%number%7",
+                "%number%star%", "é%catalogue%00%1_", "%the%the%", "%catalogue number%9%9%", "%a%e%")) {
             same("SELECT count(*), sum(id) FROM stars WHERE t LIKE '" + pattern + "'");
             same("SELECT count(*), sum(id) FROM stars WHERE t NOT LIKE '" + pattern + "'");
             same("SELECT count(*), sum(id) FROM stars WHERE s < -200 AND t LIKE '" + pattern + "'");

@@ -58,9 +58,7 @@ record EqualColumns(List<Expression.ColumnRef> columns, List<Integer> inputs) {
 
     /// Answers whether a condition equates columns of two inputs.
     private static boolean isEquality(Expression condition, Map<Integer, Integer> owners) {
-        return condition
-                        instanceof
-                        Expression.Compare(var comparison, Expression.ColumnRef a, Expression.ColumnRef b)
+        return condition instanceof Expression.Compare(var comparison, Expression.ColumnRef a, Expression.ColumnRef b)
                 && comparison == Comparison.EQUAL
                 && owners.containsKey(a.index())
                 && owners.containsKey(b.index())
@@ -69,9 +67,7 @@ record EqualColumns(List<Expression.ColumnRef> columns, List<Integer> inputs) {
 
     /// Answers whether a condition is one of those that make these columns equal.
     boolean has(Expression condition) {
-        return condition
-                        instanceof
-                        Expression.Compare(var comparison, Expression.ColumnRef a, Expression.ColumnRef b)
+        return condition instanceof Expression.Compare(var comparison, Expression.ColumnRef a, Expression.ColumnRef b)
                 && comparison == Comparison.EQUAL
                 && columns.contains(a)
                 && columns.contains(b);

@@ -55,11 +55,9 @@ final class EqualColumnsTest {
     @Test
     void twoColumnsOfAnInputOrComputedOnesAreNotTaken() {
         assertEquals(
-                List.of(),
-                EqualColumns.of(List.of(equal(x(0), x(1)), equal(y(0), x(1)), equal(x(1), x(2))), owners));
+                List.of(), EqualColumns.of(List.of(equal(x(0), x(1)), equal(y(0), x(1)), equal(x(1), x(2))), owners));
         assertEquals(
                 List.of(),
-                EqualColumns.of(
-                        List.of(equal(x(0), x(1)), equal(call("+", x(1), literal(1)), x(2))), owners));
+                EqualColumns.of(List.of(equal(x(0), x(1)), equal(call("+", x(1), literal(1)), x(2))), owners));
     }
 }
