@@ -189,7 +189,7 @@ public final class BuildSink implements Sink {
         int most = (int) Math.min(MOST_PARTS, Long.highestOneBit(rows / PART_ROWS));
         if (plan.byRange()) {
             long[] ends = BuildTask.bounds(runs.values(), 0);
-            int ranges = (int) Math.clamp(Long.highestOneBit(rows / RANGE_ROWS), 1, MOST_PARTS);
+            int ranges = Math.clamp(Long.highestOneBit(rows / RANGE_ROWS), 1, MOST_PARTS);
             return KeyParts.byRange(ends[0], ends[1], ranges);
         }
         return KeyParts.byHash(Math.max(2, most));
