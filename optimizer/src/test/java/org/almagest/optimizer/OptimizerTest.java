@@ -67,6 +67,7 @@ final class OptimizerTest {
                         "PushJoinCondition",
                         "MergeProjects",
                         "FactorConditions",
+                        "ImpliedConditions",
                         "MarksToJoins",
                         "OrderJoins",
                         "OuterToInner",
