@@ -31,10 +31,12 @@ public final class RandomTable {
     private final TableSchema schema;
     private final List<List<Value>> rows = new ArrayList<>();
 
-    public RandomTable(long seed, int rowCount) {
+    /// Makes a table with a column of every type but those `without`.
+    public RandomTable(long seed, int rowCount, ScalarType... without) {
         random = new Random(seed);
         List<DataType> types = new ArrayList<>(List.of(ScalarType.values()));
         types.remove(ScalarType.NULL);
+        types.removeAll(List.of(without));
         types.add(new DecimalType(9, 2));
         types.add(new DecimalType(30, 5));
         types.add(ArrayType.fixed(ScalarType.REAL, 3));

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.PhysicalType;
+import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.Cells;
@@ -23,6 +24,15 @@ public abstract class ScannableContract {
 
     /// Makes a scannable of these rows. Closing what it needs is the test class's affair.
     protected abstract Scannable scannable(TableSchema schema, List<List<Value>> rows) throws Exception;
+
+    /// Answers the types that the implementation does not have.
+    protected ScalarType[] typesWithout() {
+        return new ScalarType[0];
+    }
+
+    private RandomTable table(long seed, int rows) {
+        return new RandomTable(seed, rows, typesWithout());
+    }
 
     /// Answers how many rows the large table of a run has; more rows reach more of a format.
     protected int rows() {
@@ -42,7 +52,7 @@ public abstract class ScannableContract {
 
     @Test
     void anEmptyTableHasNoBatch() throws Exception {
-        RandomTable table = new RandomTable(1, 0);
+        RandomTable table = table(1, 0);
         Scannable source = scannable(table.schema(), table.rows());
         assertEquals(List.of(), read(source, ScanRequest.of(List.of(0, 1)), new ArrayList<>()));
         assertEquals(0, source.rowCount().orElse(0));
@@ -52,7 +62,7 @@ public abstract class ScannableContract {
     void everyColumnComesBackInOrder() throws Exception {
         long seed = seed();
         for (int rows : new int[] {1, 1023, 1024, 1025, rows()}) {
-            RandomTable table = new RandomTable(seed + rows, rows);
+            RandomTable table = table(seed + rows, rows);
             Scannable source = scannable(table.schema(), table.rows());
             List<Integer> columns =
                     IntStream.range(0, table.schema().columnCount()).boxed().toList();
@@ -67,7 +77,7 @@ public abstract class ScannableContract {
     @Test
     void predicatesOfEveryKindGiveTheRowsThatSatisfyThem() throws Exception {
         long seed = seed();
-        RandomTable table = new RandomTable(seed, rows());
+        RandomTable table = table(seed, rows());
         Scannable source = scannable(table.schema(), table.rows());
         Random random = new Random(seed);
         for (int column = 0; column < table.schema().columnCount(); column++) {
@@ -80,7 +90,7 @@ public abstract class ScannableContract {
     @Test
     void predicatesHoldTogether() throws Exception {
         long seed = seed();
-        RandomTable table = new RandomTable(seed, rows());
+        RandomTable table = table(seed, rows());
         Scannable source = scannable(table.schema(), table.rows());
         Random random = new Random(seed);
         for (int round = 0; round < 60; round++) {
@@ -97,7 +107,7 @@ public abstract class ScannableContract {
     @Test
     void dynamicPredicatesLoseNoRowThatSatisfiesThem() throws Exception {
         long seed = seed();
-        RandomTable table = new RandomTable(seed, rows());
+        RandomTable table = table(seed, rows());
         Scannable source = scannable(table.schema(), table.rows());
         Random random = new Random(seed);
         for (int column = 0; column < table.schema().columnCount(); column++) {
@@ -123,7 +133,7 @@ public abstract class ScannableContract {
     @Test
     void valuesOfNoInterestMayComeAsNullAndNoOthers() throws Exception {
         long seed = seed();
-        RandomTable table = new RandomTable(seed, rows());
+        RandomTable table = table(seed, rows());
         Scannable source = scannable(table.schema(), table.rows());
         Random random = new Random(seed);
         for (int column = 0; column < table.schema().columnCount(); column++) {
@@ -156,7 +166,7 @@ public abstract class ScannableContract {
 
     @Test
     void statisticsBoundEveryValue() throws Exception {
-        RandomTable table = new RandomTable(seed(), rows());
+        RandomTable table = table(seed(), rows());
         Scannable source = scannable(table.schema(), table.rows());
         for (int c = 0; c < table.schema().columnCount(); c++) {
             int column = c;

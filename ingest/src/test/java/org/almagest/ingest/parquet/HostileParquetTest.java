@@ -23,6 +23,7 @@ import org.almagest.columnar.scan.MorselReader;
 import org.almagest.columnar.scan.RandomTable;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
+import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.Cells;
@@ -41,7 +42,7 @@ class HostileParquetTest {
     private final MemoryBudget budget = MemoryBudget.root(64L << 20);
 
     private byte[] sound(long seed, PageCompression compression) throws IOException {
-        RandomTable table = new RandomTable(seed, 300);
+        RandomTable table = new RandomTable(seed, 300, ScalarType.INTERVAL);
         Path path = directory.resolve("sound.parquet");
         Written.write(new LocalFileSystem(), path.toString(), table.schema(), table.rows(), compression, 150);
         return Files.readAllBytes(path);
