@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.almagest.columnar.kernel.DecodeKernels;
 import org.almagest.columnar.kernel.FilterKernels;
 import org.almagest.exec.kernel.KernelSwitch;
@@ -77,7 +76,7 @@ public final class SuiteCommand implements Callable<Integer> {
                     "%,d rows, %d threads; median ms (least-greatest) of Almagest, of DuckDB, and DuckDB/Almagest%n",
                     rows,
                     threads);
-            for (SuiteQuery query : chosen()) {
+            for (SuiteQuery query : SuiteQuery.chosen(Queries.all(), queries, this)) {
                 if (texts) {
                     printTexts(query);
                 }
@@ -95,23 +94,6 @@ public final class SuiteCommand implements Callable<Integer> {
     private static void printTexts(SuiteQuery query) {
         System.out.println("-- " + query.name() + " Almagest: " + query.almagest());
         System.out.println("-- " + query.name() + " DuckDB:   " + query.duckdb());
-    }
-
-    private List<SuiteQuery> chosen() {
-        List<SuiteQuery> all = Queries.all();
-        for (String name : queries) {
-            if (all.stream().noneMatch(query -> query.name().equalsIgnoreCase(name))) {
-                throw new CommandLine.ParameterException(
-                        new CommandLine(this),
-                        "there is no query " + name + "; there are "
-                                + all.stream().map(SuiteQuery::name).collect(Collectors.joining(", ")));
-            }
-        }
-        return queries.isEmpty()
-                ? all
-                : all.stream()
-                        .filter(query -> queries.stream().anyMatch(query.name()::equalsIgnoreCase))
-                        .toList();
     }
 
     private void summarise(List<Outcome> outcomes, List<SuiteTable> tables) throws IOException {

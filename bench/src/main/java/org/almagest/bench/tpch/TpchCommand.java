@@ -56,7 +56,7 @@ public final class TpchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException {
-        List<SuiteQuery> chosen = chosen();
+        List<SuiteQuery> chosen = SuiteQuery.chosen(TpchQueries.all(), queries, this);
         TpchTables tables = new TpchTables(folder, scale);
         tables.prepare(threads);
         boolean vectors = DecodeKernels.warmUp() & FilterKernels.warmUp() & KernelSwitch.warmUp();
@@ -98,20 +98,5 @@ public final class TpchCommand implements Callable<Integer> {
             System.out.println(times.line(query));
         }
         System.out.printf(Locale.ROOT, "greatest median: %.0f%n", times.greatestMedian());
-    }
-
-    private List<SuiteQuery> chosen() throws IOException {
-        List<SuiteQuery> all = TpchQueries.all();
-        for (String name : queries) {
-            if (all.stream().noneMatch(query -> query.name().equalsIgnoreCase(name))) {
-                throw new CommandLine.ParameterException(
-                        new CommandLine(this), "there is no query " + name + "; there are Q1 to Q" + all.size());
-            }
-        }
-        return queries.isEmpty()
-                ? all
-                : all.stream()
-                        .filter(query -> queries.stream().anyMatch(query.name()::equalsIgnoreCase))
-                        .toList();
     }
 }
