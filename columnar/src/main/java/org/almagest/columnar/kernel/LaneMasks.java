@@ -17,7 +17,7 @@ public final class LaneMasks {
 
     /// Answers bits `i .. i + 4`, where `i` is a multiple of 4, as ints.
     static IntVector ints(long[] bits, int i) {
-        return IntVector.fromArray(I128, INTS, four(bits, i) * 4);
+        return IntVector.fromArray(I128, INTS, ((int) (bits[i >>> 6] >>> i) & 15) * 4);
     }
 
     /// Answers bits `i` and `i + 1`, where `i` is even, as longs.
@@ -27,16 +27,12 @@ public final class LaneMasks {
 
     /// Answers bits `i .. i + 4`, where `i` is a multiple of 4, as longs.
     public static LongVector longsOfFour(long[] bits, int i) {
-        return LongVector.fromArray(L256, LONGS, four(bits, i) * 4);
+        return longsOfFour(bits[i >>> 6] >>> i);
     }
 
     /// Answers the lowest four bits, as longs.
     public static LongVector longsOfFour(long bits) {
         return LongVector.fromArray(L256, LONGS, ((int) bits & 15) * 4);
-    }
-
-    private static int four(long[] bits, int i) {
-        return (int) (bits[i >>> 6] >>> i) & 15;
     }
 
     private static int[] intTable() {

@@ -11,9 +11,9 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Sums and bounds over pages on vectors of 512 bits, or through [NarrowPackedSums]; `ScalarPackedSums` says what they
-/// compute. Packed values are
-/// unpacked as in [VectorDecode] and reduced before the frame of reference is added.
+/// Sums and bounds over pages on vectors of 512 bits, or through [NarrowPackedSums]; `ScalarPackedSums`
+/// says what they compute. Packed values are unpacked as in [VectorDecode] and reduced before the frame of
+/// reference is added.
 ///
 /// Lanes of sums start as a broadcast of a product with `count`: a constant would be boxed in the
 /// loop.

@@ -10,59 +10,54 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Filters over pages on vectors; packed values on those of 512 bits or by [NarrowPageFilter]. `ScalarPageFilter` says
-/// what they compute. Packed values
-/// are unpacked as in [VectorDecode] and compared before the frame of reference is added.
+/// Filters over pages on vectors; `ScalarPageFilter` says what they compute. Packed values, on vectors of
+/// 512 bits or by [NarrowPageFilter], are unpacked as in [VectorDecode] and compared before the frame of
+/// reference is added.
 final class VectorPageFilter {
     private static final VectorSpecies<Byte> B512 = ByteVector.SPECIES_512;
     private static final VectorSpecies<Integer> I512 = IntVector.SPECIES_512;
     private static final VectorSpecies<Long> L512 = LongVector.SPECIES_512;
     private static final ByteOrder LITTLE = ByteOrder.LITTLE_ENDIAN;
-    private static final int INT_LANES = 16;
-    private static final int LONG_LANES = 8;
+    private static final int INT_LANES = VectorWidth.INT_LANES;
+    private static final int LONG_LANES = VectorWidth.LONG_LANES;
 
     /// Where in a word of 64 the last group begins.
-    private static final int LAST_INT_GROUP = 48;
+    private static final int LAST_INT_GROUP = Long.SIZE - INT_LANES;
 
-    private static final int LAST_LONG_GROUP = 56;
-
-    /// The same, in vectors of this machine's width.
-    private static final int LAST_INTS = Long.SIZE - VectorWidth.INT_LANES;
-
-    private static final int LAST_LONGS = Long.SIZE - VectorWidth.LONG_LANES;
+    private static final int LAST_LONG_GROUP = Long.SIZE - LONG_LANES;
 
     private VectorPageFilter() {}
 
     static void rangeFloats(MemorySegment page, long offset, int count, float low, float high, long[] out) {
         long bits = 0;
-        int last = lastGroup(count, VectorWidth.INT_LANES);
-        for (int i = 0; i <= last; i += VectorWidth.INT_LANES) {
+        int last = lastGroup(count, INT_LANES);
+        for (int i = 0; i <= last; i += INT_LANES) {
             FloatVector value = FloatVector.fromMemorySegment(VectorWidth.FLOATS, page, offset + 4L * i, LITTLE);
             long inside = value.compare(VectorOperators.GE, low)
                     .and(value.compare(VectorOperators.LE, high))
                     .toLong();
-            bits = bits >>> VectorWidth.INT_LANES | inside << Long.SIZE - VectorWidth.INT_LANES;
-            if ((i & LAST_INTS) == LAST_INTS) {
+            bits = bits >>> INT_LANES | inside << Long.SIZE - INT_LANES;
+            if ((i & LAST_INT_GROUP) == LAST_INT_GROUP) {
                 out[i >>> 6] = bits;
             }
         }
-        finish(bits, last, VectorWidth.INT_LANES, out);
+        finish(bits, last, INT_LANES, out);
     }
 
     static void rangeDoubles(MemorySegment page, long offset, int count, double low, double high, long[] out) {
         long bits = 0;
-        int last = lastGroup(count, VectorWidth.LONG_LANES);
-        for (int i = 0; i <= last; i += VectorWidth.LONG_LANES) {
+        int last = lastGroup(count, LONG_LANES);
+        for (int i = 0; i <= last; i += LONG_LANES) {
             DoubleVector value = DoubleVector.fromMemorySegment(VectorWidth.DOUBLES, page, offset + 8L * i, LITTLE);
             long inside = value.compare(VectorOperators.GE, low)
                     .and(value.compare(VectorOperators.LE, high))
                     .toLong();
-            bits = bits >>> VectorWidth.LONG_LANES | inside << Long.SIZE - VectorWidth.LONG_LANES;
-            if ((i & LAST_LONGS) == LAST_LONGS) {
+            bits = bits >>> LONG_LANES | inside << Long.SIZE - LONG_LANES;
+            if ((i & LAST_LONG_GROUP) == LAST_LONG_GROUP) {
                 out[i >>> 6] = bits;
             }
         }
-        finish(bits, last, VectorWidth.LONG_LANES, out);
+        finish(bits, last, LONG_LANES, out);
     }
 
     static void rangePackedInts(MemorySegment page, long offset, int width, int low, int span, int count, long[] out) {
