@@ -44,25 +44,27 @@ final class DegreeFunctions {
         return degrees <= 60 ? cosTo60(degrees) : sinTo30(90 - degrees);
     }
 
-    private static double sin(double degrees) {
+    /// Brings an angle to -180 to 180 degrees, which is exact.
+    private static double folded(double degrees) {
         double angle = degrees % 360;
-        double sign = 1;
-        if (angle < 0) {
-            angle = -angle;
-            sign = -1;
-        }
         if (angle > 180) {
-            angle = 360 - angle;
-            sign = -sign;
+            return angle - 360;
         }
-        return sign * sinFirst(angle > 90 ? 180 - angle : angle);
+        return angle < -180 ? angle + 360 : angle;
+    }
+
+    private static double sin(double degrees) {
+        double angle = folded(degrees);
+        return angle < 0 ? -sinOfHalf(-angle) : sinOfHalf(angle);
+    }
+
+    /// The sine of an angle from 0 to 180 degrees.
+    private static double sinOfHalf(double angle) {
+        return sinFirst(angle > 90 ? 180 - angle : angle);
     }
 
     private static double cos(double degrees) {
-        double angle = Math.abs(degrees % 360);
-        if (angle > 180) {
-            angle = 360 - angle;
-        }
+        double angle = Math.abs(folded(degrees));
         return angle > 90 ? -cosFirst(180 - angle) : cosFirst(angle);
     }
 
@@ -75,15 +77,11 @@ final class DegreeFunctions {
     }
 
     private static double quotient(double degrees, boolean inverse) {
-        double angle = degrees % 360;
+        double angle = folded(degrees);
         double sign = 1;
         if (angle < 0) {
             angle = -angle;
             sign = -1;
-        }
-        if (angle > 180) {
-            angle = 360 - angle;
-            sign = -sign;
         }
         if (angle > 90) {
             angle = 180 - angle;
