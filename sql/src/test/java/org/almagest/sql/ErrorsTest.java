@@ -51,6 +51,8 @@ class ErrorsTest {
             SELECT id FROM star ORDER BY 3                 | INVALID_COLUMN_REFERENCE| 29 |
             SELECT id FROM star LIMIT -1                   | INVALID_LIMIT           | 26 |
             SELECT CAST('x' AS INTEGER)                    | INVALID_TEXT            | 12 |
+            SELECT format('%99999999999$s', 1)             | INVALID_PARAMETER       | 7  | printf
+            SELECT format('{99999999999}', 1)              | INVALID_PARAMETER       | 7  | printf
             SELECT 'x'::foo                                | UNDEFINED_OBJECT        | 12 |
             CREATE TABLE star (a INTEGER)                  | DUPLICATE_TABLE         | 13 | REPLACE
             DROP TABLE sta                                 | UNDEFINED_TABLE         | 11 | star

@@ -20,6 +20,7 @@ import org.almagest.columnar.type.DecimalType;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.DoubleColumnVector;
 import org.almagest.columnar.vector.LongColumnVector;
+import org.almagest.exec.cast.NumberText;
 
 /// Text by a pattern, in three tongues:
 ///
@@ -34,6 +35,7 @@ final class FormatFunctions {
     private static final Pattern BRACES =
             Pattern.compile("\\{\\{|}}|\\{(\\d*)(?::([<>]?)(0?)(\\d*)(,?)(?:\\.(\\d+))?([dfFeExXsg]?))?}");
     private static final int MOST_WIDTH = 1000;
+    private static final int MOST_INDEX_DIGITS = 9;
 
     /// The digits behind the point where nothing is said of them.
     private static final int PLACES = 6;
@@ -115,7 +117,7 @@ final class FormatFunctions {
                 out.append('%');
                 at += 2;
             } else if (matcher.region(at, pattern.length()).lookingAt()) {
-                next = matcher.group(1) == null ? next + 1 : Integer.parseInt(matcher.group(1));
+                next = matcher.group(1) == null ? next + 1 : index(matcher.group(1), values);
                 String text = shown(at(values, next - 1));
                 out.append(
                         switch (matcher.group(2)) {
@@ -143,7 +145,7 @@ final class FormatFunctions {
                 out.append(matcher.group().charAt(0));
                 continue;
             }
-            int index = matcher.group(1).isEmpty() ? next++ : Integer.parseInt(matcher.group(1));
+            int index = matcher.group(1).isEmpty() ? next++ : index(matcher.group(1), values);
             out.append(place(matcher, at(values, index)));
         }
         return out.append(literal(pattern, at, pattern.length())).toString();
@@ -173,6 +175,14 @@ final class FormatFunctions {
         return one(flags, width, matcher.group(6), letter.equals("F") ? "f" : letter, value);
     }
 
+    /// Reads the number of a value, which may have more digits than numbers have.
+    private static int index(String digits, List<Object> values) {
+        if (digits.length() > MOST_INDEX_DIGITS) {
+            throw wrong("the format asks for value " + digits + " of " + values.size());
+        }
+        return Integer.parseInt(digits);
+    }
+
     private static Object at(List<Object> values, int index) {
         if (index < 0 || index >= values.size()) {
             throw wrong("the format asks for value " + (index + 1) + " of " + values.size());
@@ -181,7 +191,7 @@ final class FormatFunctions {
     }
 
     private static String shown(Object value) {
-        return value instanceof Double real ? org.almagest.exec.cast.NumberText.of(real) : value.toString();
+        return value instanceof Double real ? NumberText.of(real) : value.toString();
     }
 
     private static String one(String flags, String width, String precision, String letter, Object value) {
