@@ -43,6 +43,12 @@ public final class OperatorMemory implements AutoCloseable {
         return shares.mayGrow(this, bytes);
     }
 
+    /// Answers whether the query has so much of its limit left. Unlike `mayGrow` it promises nothing, and no
+    /// cache gives way for the answer.
+    public boolean hasLeft(long bytes) {
+        return bytes <= shares.query().limit() - shares.query().reserved();
+    }
+
     /// Answers what each thread has for reading and writing files.
     public long headroomPerThread() {
         return shares.headroomPerThread();

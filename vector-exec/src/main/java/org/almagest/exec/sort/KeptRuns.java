@@ -201,7 +201,7 @@ public final class KeptRuns {
 
         /// Ends the run.
         public void end() {
-            if (memory.mayGrow(memory.budget().limit() / PLENTY_PARTS)) {
+            if (memory.hasLeft(memory.budget().limit() / PLENTY_PARTS)) {
                 holdForSorting();
             } else {
                 layOut(piece);
