@@ -31,8 +31,12 @@ public final class UnfinishedFile implements AutoCloseable {
     }
 
     public void write(byte[] bytes) {
+        write(bytes, 0, bytes.length);
+    }
+
+    public void write(byte[] bytes, int offset, int length) {
         try {
-            file.write(MemorySegment.ofArray(bytes));
+            file.write(MemorySegment.ofArray(bytes).asSlice(offset, length));
         } catch (IOException failure) {
             throw StorageFailure.of("write", path, failure);
         }

@@ -60,7 +60,7 @@ public final class ArrowWriter implements AutoCloseable {
         mostBytes = Math.min(MOST_BATCH_BYTES, budget.limit() / BUDGET_SHARE);
         unfinished = new UnfinishedFile(files, path);
         try {
-            unfinished.write(padded(MAGIC, METADATA_ALIGNMENT));
+            unfinished.write(padded(MAGIC));
             FlatBufferBuilder builder = new FlatBufferBuilder();
             int header = ArrowSchema.write(builder, schema);
             message(builder, MessageHeader.Schema, header, 0);
@@ -96,13 +96,14 @@ public final class ArrowWriter implements AutoCloseable {
         columns.forEach(column -> collect(column, nodes));
         List<ColumnBytes> buffers =
                 nodes.stream().flatMap(node -> node.buffers().stream()).toList();
-        long bodyBytes =
-                buffers.stream().mapToLong(buffer -> aligned(buffer.size())).sum();
+        long bodyBytes = buffers.stream()
+                .mapToLong(buffer -> aligned(buffer.size(), ALIGNMENT))
+                .sum();
         FlatBufferBuilder builder = new FlatBufferBuilder();
         RecordBatch.startBuffersVector(builder, buffers.size());
         long end = bodyBytes;
         for (ColumnBytes buffer : buffers.reversed()) {
-            end -= aligned(buffer.size());
+            end -= aligned(buffer.size(), ALIGNMENT);
             Buffer.createBuffer(builder, end, buffer.size());
         }
         int buffersAt = builder.endVector();
@@ -119,7 +120,8 @@ public final class ArrowWriter implements AutoCloseable {
         long offset = unfinished.file().position();
         int metadataBytes = message(builder, MessageHeader.RecordBatch, header, bodyBytes);
         for (ColumnBytes buffer : buffers) {
-            unfinished.write(padded(java.util.Arrays.copyOf(buffer.array(), buffer.size()), ALIGNMENT));
+            unfinished.write(buffer.array(), 0, buffer.size());
+            unfinished.write(new byte[(int) (aligned(buffer.size(), ALIGNMENT) - buffer.size())]);
         }
         batches.add(new Written(offset, metadataBytes, bodyBytes));
         columns.forEach(ArrowColumn::clear);
@@ -132,12 +134,12 @@ public final class ArrowWriter implements AutoCloseable {
         column.children().forEach(child -> collect(child, nodes));
     }
 
-    private static long aligned(long bytes) {
-        return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    private static long aligned(long bytes, int alignment) {
+        return (bytes + alignment - 1) / alignment * alignment;
     }
 
-    private static byte[] padded(byte[] bytes, int alignment) {
-        return java.util.Arrays.copyOf(bytes, (bytes.length + alignment - 1) / alignment * alignment);
+    private static byte[] padded(byte[] bytes) {
+        return java.util.Arrays.copyOf(bytes, (int) aligned(bytes.length, METADATA_ALIGNMENT));
     }
 
     /// Writes a message without its body; answers its bytes.
@@ -148,7 +150,7 @@ public final class ArrowWriter implements AutoCloseable {
         Message.addHeader(builder, header);
         Message.addBodyLength(builder, bodyBytes);
         builder.finish(Message.endMessage(builder));
-        byte[] metadata = padded(builder.sizedByteArray(), METADATA_ALIGNMENT);
+        byte[] metadata = padded(builder.sizedByteArray());
         ByteBuffer out =
                 ByteBuffer.allocate(2 * Integer.BYTES + metadata.length).order(ByteOrder.LITTLE_ENDIAN);
         out.putInt(-1).putInt(metadata.length).put(metadata);

@@ -1,12 +1,10 @@
 package org.almagest.ingest.fits;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.FileSystem;
-import org.almagest.columnar.io.StorageFailure;
 import org.almagest.columnar.io.UnfinishedFile;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.schema.TableSchema;
@@ -22,7 +20,6 @@ public final class FitsWriter implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 1 << 20;
 
-    private final String path;
     private final UnfinishedFile unfinished;
     private final RowSpool spool;
     private final List<WrittenField> fields;
@@ -36,7 +33,6 @@ public final class FitsWriter implements AutoCloseable {
                     SqlState.INVALID_PARAMETER,
                     "a FITS table has at most 999 columns, the query has " + schema.columnCount());
         }
-        this.path = path;
         fields = schema.columns().stream()
                 .map(column -> new WrittenField(column, (vector, row) -> text.of(column.type(), vector, row)))
                 .toList();
@@ -119,11 +115,7 @@ public final class FitsWriter implements AutoCloseable {
     }
 
     private void flush(ByteBuffer buffer) {
-        try {
-            unfinished.file().write(MemorySegment.ofArray(buffer.array()).asSlice(0, buffer.position()));
-        } catch (java.io.IOException failure) {
-            throw StorageFailure.of("write", path, failure);
-        }
+        unfinished.write(buffer.array(), 0, buffer.position());
         buffer.clear();
     }
 

@@ -4,7 +4,6 @@ import com.github.luben.zstd.ZstdOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.io.StorageFailure;
@@ -114,7 +113,7 @@ final class CsvFileWriter implements AutoCloseable {
 
             @Override
             public void write(byte[] source, int offset, int length) {
-                unfinished.write(Arrays.copyOfRange(source, offset, offset + length));
+                unfinished.write(source, offset, length);
             }
         };
         if (options.packing().isEmpty()) {
