@@ -110,13 +110,13 @@ public final class IntervalText {
     }
 
     private void readClock(Matcher clock, boolean ofSeconds) {
-        boolean short_ = clock.group(4) == null;
+        boolean withoutSeconds = clock.group(4) == null;
         BigDecimal first = new BigDecimal(clock.group(2));
         BigDecimal second = new BigDecimal(clock.group(3));
-        BigDecimal seconds = short_ && ofSeconds
+        BigDecimal seconds = withoutSeconds && ofSeconds
                 ? first.multiply(BigDecimal.valueOf(60)).add(second)
                 : first.multiply(BigDecimal.valueOf(3600)).add(second.multiply(BigDecimal.valueOf(60)));
-        BigDecimal all = short_ ? seconds : seconds.add(new BigDecimal(clock.group(4)));
+        BigDecimal all = withoutSeconds ? seconds : seconds.add(new BigDecimal(clock.group(4)));
         micros = micros.add(sign(clock.group(1)).multiply(all).multiply(MICROS_PER_SECOND));
     }
 

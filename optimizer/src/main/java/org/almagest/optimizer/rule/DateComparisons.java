@@ -3,6 +3,7 @@ package org.almagest.optimizer.rule;
 import java.util.Optional;
 import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.IntervalValue;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
@@ -15,8 +16,6 @@ import org.almagest.exec.expression.Expression;
 /// CAST(day AS TIMESTAMP) < TIMESTAMP '1998-09-02 12:00'    =>    day <= DATE '1998-09-02'
 /// ```
 final class DateComparisons {
-    private static final long MICROS_PER_DAY = 86_400_000_000L;
-
     private DateComparisons() {}
 
     /// Answers the comparison in days where it is one of a date, else itself.
@@ -39,11 +38,11 @@ final class DateComparisons {
         }
         Expression date = ((Expression.Cast) side).input();
         long micros = ((Value.OfLong) literal.value()).value();
-        long day = Math.floorDiv(micros, MICROS_PER_DAY);
+        long day = Math.floorDiv(micros, IntervalValue.MICROS_PER_DAY);
         if (day != (int) day) {
             return Optional.empty();
         }
-        boolean midnight = day * MICROS_PER_DAY == micros;
+        boolean midnight = day * IntervalValue.MICROS_PER_DAY == micros;
         return inDays(comparison, midnight)
                 .map(within ->
                         new Expression.Compare(within, date, new Expression.Literal(Value.of(day), ScalarType.DATE)));

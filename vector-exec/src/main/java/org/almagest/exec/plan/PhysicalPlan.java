@@ -126,8 +126,8 @@ public sealed interface PhysicalPlan {
     /// Joins by equal keys (or none: then `residual` decides alone, over all pairs). The output is
     /// the columns of `probe`, then those of `build` that `kept` lists (SEMI and ANTI: of `probe` alone; BUILD_SEMI
     /// and BUILD_ANTI: of `build` alone; MARK: of `probe` and the mark). `residual` is over these columns and
-    /// belongs to the join's
-    /// condition (for LEFT a row that fails it is padded with NULLs). `compared` is MARK's alone.
+    /// belongs to the join's condition (for LEFT a row that fails it is padded with NULLs). `compared` is MARK's
+    /// alone.
     /// With `byRange` a large table is parted by ranges of its only key, an integer, because the
     /// probe's rows come nearly in its order. With `band`, which joins without keys alone have, `residual`
     /// is asked only of pairs within it.
