@@ -210,6 +210,70 @@ final class AggregateTest {
         }
     }
 
+    /// Where a table's rows leave the order of their keys.
+    private enum Break {
+        NOWHERE,
+        AT_THE_LAST_ROW,
+        IN_THE_FIRST_RUN,
+        BETWEEN_TWO_LOADS,
+        BY_A_NULL;
+
+        Value key(int row, int rows, long ascending) {
+            boolean broken = switch (this) {
+                case NOWHERE, BETWEEN_TWO_LOADS -> false;
+                case AT_THE_LAST_ROW -> row == rows - 1;
+                case IN_THE_FIRST_RUN -> row == 25;
+                case BY_A_NULL -> row == rows / 2;
+            };
+            if (broken) {
+                return this == BY_A_NULL ? Value.NULL : Value.of(-7L);
+            }
+            boolean second = this == BETWEEN_TWO_LOADS && row >= 2 * rows / 3;
+            return Value.of(second ? ascending - 900 : ascending);
+        }
+    }
+
+    @Test
+    void keysThatAscendUntilTheyDoNot() {
+        Random random = new Random(20261128);
+        List<List<Value>> values = TestValues.table(random, TYPES, 4000, 50);
+        for (Break where : Break.values()) {
+            for (int rowsOfGroup : new int[] {1, 3, 700, 5000}) {
+                List<List<Value>> rows = new ArrayList<>();
+                for (int i = 0; i < values.size(); i++) {
+                    List<Value> row = new ArrayList<>(values.get(i));
+                    Value key = where.key(i, values.size(), i / rowsOfGroup - 10);
+                    row.set(0, key);
+                    row.set(1, key);
+                    rows.add(row);
+                }
+                MemoryTable table = new MemoryTable(TYPES, rows, 130, rowsOfGroup == 3 ? 100 : 1024, true);
+                check(plan(table.all(), List.of(0), everyCall(), Optional.empty()), table);
+                check(plan(table.all(), List.of(1), everyCall(), Optional.empty()), table);
+            }
+        }
+    }
+
+    @Test
+    void veryManyGroupsInOrderAndTheSameAgain() {
+        List<DataType> types = List.of(ScalarType.BIGINT, ScalarType.DOUBLE);
+        AggregateCall sum = new AggregateCall(
+                new AggregateFunction(Kind.SUM, List.of(ScalarType.DOUBLE), ScalarType.DOUBLE),
+                List.of(column(1, ScalarType.DOUBLE)),
+                false,
+                Optional.empty());
+        List<Expression> keys = List.of(column(0, ScalarType.BIGINT));
+        for (int loads = 1; loads <= 2; loads++) {
+            List<List<Value>> rows = new ArrayList<>();
+            for (int i = 0; i < loads * 300_000; i++) {
+                rows.add(List.of(Value.of(i % 300_000 * 3L), Value.of(i * 0.1)));
+            }
+            MemoryTable table = new MemoryTable(types, rows, 10_000, 1024, true);
+            List<AggregateCall> calls = List.of(countRows(Optional.empty()), sum);
+            check(new PhysicalPlan.Aggregate(table.all(), keys, calls, Optional.empty(), ""), table);
+        }
+    }
+
     @Test
     void keysFarApartStayApart() {
         List<DataType> types = List.of(ScalarType.BIGINT);

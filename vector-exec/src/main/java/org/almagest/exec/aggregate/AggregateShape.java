@@ -119,6 +119,11 @@ final class AggregateShape {
         return 48 + 16L * keyTypes.size() + 24L * calls().size();
     }
 
+    /// Answers the same for a group that no table has to find.
+    long listedGroupBytes() {
+        return 16 + 24L * calls().size();
+    }
+
     /// Answers the types of the result's columns.
     List<DataType> resultTypes() {
         return plan.types();

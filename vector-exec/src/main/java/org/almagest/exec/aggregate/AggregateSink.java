@@ -19,7 +19,8 @@ import org.almagest.exec.rows.OperatorMemory;
 /// ```text
 /// each run       a fresh state; when it has many groups and few rows per group, further rows are
 ///                set aside, partitioned by the hash of their keys
-/// ended runs     merged into one state in the order of the runs, by whichever worker is there
+/// ended runs     put in a chain while the keys of all rows ascend; else merged into one state in the
+///                order of the runs, by whichever worker is there
 /// many groups    the merged state is frozen and a new one begun; frozen states and rows set aside
 ///                are combined partition by partition, each a morsel of the next pipeline
 /// ```
@@ -76,6 +77,10 @@ public final class AggregateSink implements Sink {
     private final Map<Integer, EndedRun> waiting = new HashMap<>();
     private final List<Part> parts = new ArrayList<>();
     private Optional<GroupedState> merged = Optional.empty();
+
+    /// All groups so far, while keys ascend.
+    private Optional<GroupChain> chain;
+
     private int nextRun;
     private boolean merging;
 
@@ -100,6 +105,7 @@ public final class AggregateSink implements Sink {
         shape = new AggregateShape(plan);
         memory = scope.memory(node, shape.isGrouped() ? "GROUP BY" : "an aggregate");
         files = new AsideFiles(shape, scope, node, memory);
+        chain = shape.isGrouped() ? Optional.of(new GroupChain(shape, memory)) : Optional.empty();
     }
 
     @Override
@@ -172,7 +178,7 @@ public final class AggregateSink implements Sink {
 
         /// Looks whether there are many groups of few rows, or the state knows more than it may.
         private boolean isSetAsideBetter() {
-            if (state.size() >= nextLook) {
+            if (state.size() >= nextLook && !state.isAscending()) {
                 if (state.rows() < (long) FEW_ROWS_PER_GROUP * state.size()) {
                     return true;
                 }
@@ -254,6 +260,12 @@ public final class AggregateSink implements Sink {
     }
 
     private void merge(int number, EndedRun run) {
+        if (chain.isPresent()) {
+            if (run.frozen().isEmpty() && chain.get().append(run.state())) {
+                return;
+            }
+            leaveOrder(chain.get());
+        }
         if (run.frozen().isPresent()) {
             freezeMerged();
             parts.add(new Part(number, run.frozen(), run.aside()));
@@ -271,6 +283,18 @@ public final class AggregateSink implements Sink {
         }
     }
 
+    /// Goes on without order: what the chain has is merged into one state, or frozen where it is many groups.
+    private void leaveOrder(GroupChain ordered) {
+        chain = Optional.empty();
+        if (ordered.size() >= FROZEN_GROUPS) {
+            ordered.frozen().forEach(groups -> parts.add(new Part(NO_RUN, Optional.of(groups), Optional.empty())));
+        } else if (ordered.size() > 0) {
+            merged = Optional.of(ordered.merged());
+        } else {
+            ordered.close();
+        }
+    }
+
     private void freezeMerged() {
         merged.ifPresent(
                 state -> parts.add(new Part(NO_RUN, Optional.of(new FrozenGroups(shape, state)), Optional.empty())));
@@ -280,6 +304,9 @@ public final class AggregateSink implements Sink {
     @Override
     public void finish() {
         files.finish();
+        if (chain.isPresent()) {
+            return;
+        }
         if (!parts.isEmpty()) {
             freezeMerged();
         } else if (merged.isEmpty()) {
@@ -293,8 +320,11 @@ public final class AggregateSink implements Sink {
 
     /// Answers the groups.
     public Source source() {
+        if (chain.isPresent()) {
+            return GroupsSource.of(node, shape, chain.get());
+        }
         return merged.isPresent()
-                ? new GroupsSource(node, shape, merged.get())
+                ? GroupsSource.of(node, shape, merged.get())
                 : new PartitionsSource(node, shape, parts, files, memory);
     }
 }

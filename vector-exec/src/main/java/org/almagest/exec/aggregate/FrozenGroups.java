@@ -12,12 +12,21 @@ final class FrozenGroups implements AutoCloseable {
     private final int[] order;
 
     FrozenGroups(AggregateShape shape, GroupedState state) {
+        this(shape, frozen(state), 0, state.size());
+    }
+
+    private static GroupedState frozen(GroupedState state) {
+        state.freeze();
+        return state;
+    }
+
+    /// Makes the groups from `from` to before `to` of a frozen state, which this owns from now on.
+    FrozenGroups(AggregateShape shape, GroupedState state, int from, int to) {
         this.shape = shape;
         this.state = state;
-        state.freeze();
-        int size = state.size();
+        int size = to - from;
         int[] all = new int[size];
-        Arrays.setAll(all, i -> i);
+        Arrays.setAll(all, i -> from + i);
         long[] codes = codes(all);
         byte[] partitions = new byte[size];
         for (int i = 0; i < size; i++) {
@@ -25,6 +34,9 @@ final class FrozenGroups implements AutoCloseable {
         }
         starts = Partitions.starts(partitions, size);
         order = Partitions.order(partitions, size, starts);
+        for (int i = 0; i < size && from > 0; i++) {
+            order[i] += from;
+        }
     }
 
     private long[] codes(int[] groups) {

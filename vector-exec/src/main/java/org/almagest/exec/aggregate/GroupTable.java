@@ -12,6 +12,9 @@ import java.util.Optional;
 /// more words    entries of one int (group + 1); the words are compared where they are kept
 /// keys          the words of each group, one group after the other
 /// ```
+///
+/// Groups of one word may also be appended by whoever knows that their keys are new; they are found
+/// once the table has entered them.
 final class GroupTable {
     private static final int FIRST_SLOTS = 256;
     private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
@@ -139,10 +142,16 @@ final class GroupTable {
     }
 
     private void growOne() {
-        // Beside an index there may be many more groups than the slots were made for.
-        do {
+        slotCount = Math.multiplyExact(slotCount, 4);
+        enterAll();
+    }
+
+    /// Enters all groups of one word, those included that were appended.
+    void enterAll() {
+        // There may be many more groups than the slots were made for.
+        while (2L * size > slotCount) {
             slotCount = Math.multiplyExact(slotCount, 4);
-        } while (2L * size > slotCount);
+        }
         entries = new long[Math.multiplyExact(2, slotCount)];
         int mask = slotCount - 1;
         for (int group = 0; group < size; group++) {

@@ -91,7 +91,7 @@ final class GroupedState implements AutoCloseable {
     /// Answers the bytes of what the state knows, which follow from its rows alone, whatever capacity its
     /// arrays have.
     long knownBytes() {
-        long bytes = size() * shape.groupBytes();
+        long bytes = size() * (isAscending() ? shape.listedGroupBytes() : shape.groupBytes());
         for (Accumulator accumulator : accumulators) {
             bytes += accumulator.keptBytes();
         }
@@ -101,6 +101,16 @@ final class GroupedState implements AutoCloseable {
     /// Answers the number of groups; without keys there is always one.
     int size() {
         return groups.isPresent() ? groups.get().size() : 1;
+    }
+
+    /// Answers whether all rows came in the ascending order of their one key.
+    boolean isAscending() {
+        return groups.isPresent() && groups.get().isAscending();
+    }
+
+    /// Answers the word that the key of a group is kept as, where the key is one word.
+    long keyWord(int group) {
+        return groups.orElseThrow().word(group);
     }
 
     /// Answers what was learnt of the keys' ranges, where they are indexed by.
@@ -189,7 +199,12 @@ final class GroupedState implements AutoCloseable {
     /// Adds all groups of a frozen state and closes it. What is kept of it by reference is accounted for
     /// here from now on.
     void absorb(GroupedState other) {
-        merge(other);
+        absorb(other, 0, other.size());
+    }
+
+    /// Adds the groups from `from` to before `to` of a frozen state, closing it.
+    void absorb(GroupedState other, int from, int to) {
+        merge(other, from, to);
         long shared = other.adopted;
         for (Accumulator accumulator : other.accumulators) {
             shared += accumulator.sharedBytes();
@@ -200,11 +215,11 @@ final class GroupedState implements AutoCloseable {
         other.close();
     }
 
-    private void merge(GroupedState other) {
+    private void merge(GroupedState other, int from, int to) {
         int[] ids = new int[ROWS];
         Batch keys = Batch.allocate(shape.keyTypes());
-        for (int first = 0; first < other.size(); first += ROWS) {
-            int count = Math.min(ROWS, other.size() - first);
+        for (int first = from; first < to; first += ROWS) {
+            int count = Math.min(ROWS, to - first);
             for (int i = 0; i < count; i++) {
                 ids[i] = first + i;
             }

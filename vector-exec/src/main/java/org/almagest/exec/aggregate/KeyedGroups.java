@@ -1,5 +1,6 @@
 package org.almagest.exec.aggregate;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.scan.ColumnPredicate;
@@ -19,6 +20,10 @@ final class KeyedGroups {
     private final KeyEncoder encoder;
     private final GroupTable table;
     private Optional<DirectIndex> direct;
+
+    /// Until rows come in another order.
+    private Optional<AscendingKeys> ascending;
+
     private final int[] missed = new int[ColumnVector.BATCH_ROWS];
     private final int[] someRows = new int[ColumnVector.BATCH_ROWS];
     private final KeyRuns keyRuns = new KeyRuns();
@@ -43,6 +48,8 @@ final class KeyedGroups {
         encoder = new KeyEncoder(layout);
         table = new GroupTable(layout.words(), expected, Optional.empty());
         direct = indexed ? DirectIndex.of(types, encoder, domains, learnt) : Optional.empty();
+        boolean comparable = layout.words() == 1 && !layout.hasInterned();
+        ascending = comparable ? Optional.of(new AscendingKeys()) : Optional.empty();
     }
 
     /// Makes the groups of a partition, which are found by the places of their keys in a domain, or by
@@ -52,10 +59,22 @@ final class KeyedGroups {
         encoder = new KeyEncoder(layout);
         table = new GroupTable(layout.words(), expected, domain.map(ChunkIndex::new));
         direct = Optional.empty();
+        ascending = Optional.empty();
     }
 
     int size() {
         return table.size();
+    }
+
+    /// Answers whether all rows came in the ascending order of their keys' words, so that groups are in
+    /// that order.
+    boolean isAscending() {
+        return ascending.isPresent();
+    }
+
+    /// Answers the word of a group's key, which must be of one word.
+    long word(int group) {
+        return table.keys()[group];
     }
 
     /// Frees what only serves to find the groups of rows.
@@ -94,7 +113,7 @@ final class KeyedGroups {
 
     /// Sets `groups[row]` for some rows.
     void assign(Batch keys, int[] rows, int count, int[] groups) {
-        if (direct.isEmpty()) {
+        if (direct.isEmpty() || ascending.isPresent()) {
             assignByHash(keys, rows, count, groups);
             return;
         }
@@ -121,9 +140,30 @@ final class KeyedGroups {
             }
         }
         encoder.encode(keys, valid, validCount);
-        table.assign(encoder.words(), valid, validCount, groups);
+        if (ascending.isPresent() && validCount == count && count > 0) {
+            assignInOrder(valid, count, groups);
+        } else {
+            leaveOrder();
+            table.assign(encoder.words(), valid, validCount, groups);
+        }
         if (validCount < count) {
             assignNull(first, rows, count, groups);
+        }
+    }
+
+    private void assignInOrder(int[] rows, int count, int[] groups) {
+        int done = ascending.orElseThrow().assign(encoder.words()[0], rows, count, table, groups);
+        if (done < count) {
+            leaveOrder();
+            int[] others = Arrays.copyOfRange(rows, done, count);
+            table.assign(encoder.words(), others, count - done, groups);
+        }
+    }
+
+    private void leaveOrder() {
+        if (ascending.isPresent()) {
+            ascending = Optional.empty();
+            table.enterAll();
         }
     }
 
@@ -137,6 +177,7 @@ final class KeyedGroups {
             assign(scratch, IDENTITY, count, targets);
             return;
         }
+        leaveOrder();
         int found = 0;
         int nullAt = -1;
         for (int i = 0; i < count; i++) {
