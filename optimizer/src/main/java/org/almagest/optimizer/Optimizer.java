@@ -19,6 +19,8 @@ import org.almagest.optimizer.rule.PushFilter;
 import org.almagest.optimizer.rule.PushJoinCondition;
 import org.almagest.optimizer.rule.PushLimit;
 import org.almagest.optimizer.rule.Rule;
+import org.almagest.optimizer.rule.group.DropDependentKeys;
+import org.almagest.optimizer.rule.group.GroupBelowJoin;
 import org.almagest.optimizer.rule.join.OrderJoins;
 import org.almagest.optimizer.rule.join.OuterToInner;
 import org.almagest.optimizer.rule.join.PushSemiJoin;
@@ -28,29 +30,35 @@ import org.almagest.optimizer.rule.subquery.MarksToJoins;
 /// Rewrites a logical plan by rules, each over the whole tree, inputs first, in a fixed order.
 /// Stateless.
 public final class Optimizer {
-    private static final List<Rule> RULES = List.of(
-            new FoldConstants(),
-            new FactorConditions(),
-            new ImpliedConditions(),
-            new PushFilter(),
-            new OuterToInner(),
-            new PushFilter(),
-            new MarksToJoins(),
-            new PushJoinCondition(),
-            new PushSemiJoin(),
-            new OrderJoins(),
-            new FoldConstants(),
-            new MergeProjects(),
-            new PushLimit(),
-            new MergeLimits(),
-            new DropUnusedSort());
     private static final String PRUNE_COLUMNS = PruneColumns.class.getSimpleName();
 
     private final Set<String> switchedOff;
 
+    private static List<Rule> rules(ColumnNumbers numbers) {
+        return List.of(
+                new FoldConstants(),
+                new FactorConditions(),
+                new ImpliedConditions(),
+                new PushFilter(),
+                new OuterToInner(),
+                new PushFilter(),
+                new MarksToJoins(),
+                new PushJoinCondition(),
+                new PushSemiJoin(),
+                new GroupBelowJoin(numbers),
+                new DropDependentKeys(),
+                new OrderJoins(),
+                new FoldConstants(),
+                new MergeProjects(),
+                new PushLimit(),
+                new MergeLimits(),
+                new DropUnusedSort());
+    }
+
     /// Answers the names of all rules.
     public static Set<String> ruleNames() {
-        Set<String> names = RULES.stream().map(Rule::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> names =
+                rules(ColumnNumbers.fromZero()).stream().map(Rule::name).collect(Collectors.toCollection(TreeSet::new));
         names.add(PRUNE_COLUMNS);
         return names;
     }
@@ -62,8 +70,9 @@ public final class Optimizer {
 
     /// Answers a plan that gives the same rows and at least the columns needed.
     public LogicalPlan optimize(LogicalPlan plan, List<LogicalPlan.Column> needed) {
-        LogicalPlan result = rewrite(InlineShared.of(plan), new Decorrelate(ColumnNumbers.beyond(plan)));
-        for (Rule rule : RULES) {
+        ColumnNumbers numbers = ColumnNumbers.beyond(plan);
+        LogicalPlan result = rewrite(InlineShared.of(plan), new Decorrelate(numbers));
+        for (Rule rule : rules(numbers)) {
             if (!switchedOff.contains(rule.name())) {
                 result = rewrite(result, rule);
             }

@@ -105,6 +105,13 @@ public final class TableSnapshot implements Scannable {
         return statistics.pageSpread(column, parts.getFirst()::pageSpread);
     }
 
+    /// Rows of segments and rows of the delta may share values.
+    @Override
+    public boolean isUnique(int column) {
+        return parts.size() == 1
+                && statistics.isUnique(column, c -> parts.getFirst().isUnique(c));
+    }
+
     @Override
     public Answer answer(ColumnPredicate predicate) {
         boolean exact = parts.stream().allMatch(part -> part.answer(predicate) == Answer.EXACT);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.rowstore.manifest.TableVersion;
 
@@ -14,6 +15,7 @@ import org.almagest.rowstore.manifest.TableVersion;
 final class TableStatistics {
     private final WeakReference<TableVersion> version;
     private final Map<Integer, Optional<ColumnStatistics>> columns = new ConcurrentHashMap<>();
+    private final Map<Integer, Boolean> unique = new ConcurrentHashMap<>();
     private final Map<Integer, OptionalDouble> spreads = new ConcurrentHashMap<>();
 
     TableStatistics(TableVersion version) {
@@ -26,6 +28,10 @@ final class TableStatistics {
 
     Optional<ColumnStatistics> column(int column, IntFunction<Optional<ColumnStatistics>> merged) {
         return columns.computeIfAbsent(column, merged::apply);
+    }
+
+    boolean isUnique(int column, IntPredicate found) {
+        return unique.computeIfAbsent(column, found::test);
     }
 
     OptionalDouble pageSpread(int column, IntFunction<OptionalDouble> computed) {

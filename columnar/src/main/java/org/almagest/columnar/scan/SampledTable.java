@@ -40,6 +40,11 @@ public record SampledTable(Scannable source, Sample sample) implements Scannable
         return source.statistics(column);
     }
 
+    @Override
+    public boolean isUnique(int column) {
+        return source.isUnique(column);
+    }
+
     private boolean byPages() {
         return sample.method() == Sample.Method.SYSTEM && source.samplesPages();
     }

@@ -26,6 +26,11 @@ public interface Scannable {
         return OptionalDouble.empty();
     }
 
+    /// Answers whether it is certain that no two rows have the same value of a column, and none is NULL.
+    default boolean isUnique(int column) {
+        return false;
+    }
+
     /// Answers what scans of this source will make of a predicate: `EXACT` is a promise.
     default Answer answer(ColumnPredicate predicate) {
         return Answer.PRUNED;

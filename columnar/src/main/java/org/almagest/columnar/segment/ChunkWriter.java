@@ -168,14 +168,14 @@ final class ChunkWriter {
         };
     }
 
-    /// Tells of each page whether it is sorted, then of the chunk.
+    /// Tells the order of each page, then of the chunk.
     private static byte[] sorted(ColumnBuffer buffer, DataType type, List<EncodedChunk.Page> pages) {
         byte[] sorted = new byte[pages.size() + 1];
         for (int p = 0; p < pages.size(); p++) {
             EncodedChunk.Page page = pages.get(p);
-            sorted[p] = (byte) (SortedRows.isSorted(buffer, type, page.firstRow(), page.rows()) ? 1 : 0);
+            sorted[p] = SortedRows.orderOf(buffer, type, page.firstRow(), page.rows());
         }
-        sorted[pages.size()] = (byte) (SortedRows.isSorted(buffer, type, 0, buffer.rows()) ? 1 : 0);
+        sorted[pages.size()] = SortedRows.orderOf(buffer, type, 0, buffer.rows());
         return sorted;
     }
 

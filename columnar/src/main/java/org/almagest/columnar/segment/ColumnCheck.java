@@ -159,8 +159,8 @@ final class ColumnCheck {
 
     /// Holds what the footer says of a page's order to its rows.
     private void checkOrder(int page, ColumnBuffer rows) {
-        boolean stored = segment.footer().sorted().isSorted(position, page);
-        if (stored && !SortedRows.isSorted(rows, column.type(), 0, rows.rows())) {
+        byte stored = segment.footer().sorted().order(position, page);
+        if (stored != SortedRows.UNSORTED && SortedRows.orderOf(rows, column.type(), 0, rows.rows()) < stored) {
             report(new CorruptionException(
                     segment.where(segment.pageNumber(position, page)), "rows in another order", "sorted ones"));
         }

@@ -59,6 +59,11 @@ public final class SegmentTable implements Scannable {
     }
 
     @Override
+    public boolean isUnique(int column) {
+        return !HealpixColumn.isAt(schema, column) && UniqueColumn.isUnique(schema.column(column), segments);
+    }
+
+    @Override
     public Answer answer(ColumnPredicate predicate) {
         if (HealpixColumn.isAt(schema, predicate.column())) {
             return Answer.PRUNED;

@@ -3,12 +3,12 @@ package org.almagest.columnar.segment;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Which pages and which chunks of a segment are sorted (SortedRows), as it was found when they were
-/// written.
+/// Which pages and which chunks of a segment are sorted, and how (SortedRows), as it was found when
+/// they were written.
 ///
 /// ```text
-/// per column   u8 x n   1 where the entry is sorted, else 0; entries as those of its zone maps: pages,
-///                       then row groups
+/// per column   u8 x n   the order of the entry; entries as those of its zone maps: pages, then row
+///                       groups
 /// ```
 ///
 /// That a table is clustered by a column says nothing of this: rows of several loads lie one behind
@@ -23,7 +23,12 @@ record SortedPages(List<byte[]> columns) {
 
     /// Answers whether a page, or a row group by its entry behind the pages, is known to be sorted.
     boolean isSorted(int position, int entry) {
-        return !columns.isEmpty() && columns.get(position)[entry] != 0;
+        return order(position, entry) != SortedRows.UNSORTED;
+    }
+
+    /// Answers the order that a page or a row group is known to have.
+    byte order(int position, int entry) {
+        return columns.isEmpty() ? SortedRows.UNSORTED : columns.get(position)[entry];
     }
 
     /// Puts the entries of a column's chunks together, each with those of its pages and then its own.

@@ -49,6 +49,11 @@ public final class DeltaScannable implements Scannable {
     }
 
     @Override
+    public boolean isUnique(int column) {
+        return !HealpixColumn.isAt(schema, column) && statistics.isAscending(column);
+    }
+
+    @Override
     public Answer answer(ColumnPredicate predicate) {
         if (HealpixColumn.isAt(schema, predicate.column())) {
             return Answer.PRUNED;

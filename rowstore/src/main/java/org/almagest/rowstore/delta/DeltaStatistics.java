@@ -26,17 +26,24 @@ import org.almagest.columnar.vector.TextColumnVector;
 /// What is known of a delta's columns, found by reading them once. Thread-safe.
 final class DeltaStatistics {
     private final DeltaScannable rows;
-    private final Map<Integer, ColumnStatistics> known = new ConcurrentHashMap<>();
+    private final Map<Integer, Found> known = new ConcurrentHashMap<>();
+
+    /// What reading a column told; whether each value is greater than those before it.
+    private record Found(ColumnStatistics statistics, boolean ascending) {}
 
     DeltaStatistics(DeltaScannable rows) {
         this.rows = rows;
     }
 
     Optional<ColumnStatistics> of(int column) {
-        return Optional.of(known.computeIfAbsent(column, this::read));
+        return Optional.of(known.computeIfAbsent(column, this::read).statistics());
     }
 
-    private ColumnStatistics read(int column) {
+    boolean isAscending(int column) {
+        return known.computeIfAbsent(column, this::read).ascending();
+    }
+
+    private Found read(int column) {
         Bounds bounds = new Bounds(rows.schema().column(column).type());
         try (Scan scan = rows.scan(ScanRequest.of(List.of(column)));
                 MorselReader reader = scan.reader()) {
@@ -48,7 +55,7 @@ final class DeltaStatistics {
                 }
             }
         }
-        return bounds.statistics();
+        return new Found(bounds.statistics(), bounds.isAscending());
     }
 
     /// The least and greatest value so far, by position in the batch and boxed when one is beaten.
@@ -56,6 +63,7 @@ final class DeltaStatistics {
         private final DataType type;
         private Optional<Value> min = Optional.empty();
         private Optional<Value> max = Optional.empty();
+        private boolean ascends = true;
         private long nulls;
         private long nans;
         private long values;
@@ -84,6 +92,7 @@ final class DeltaStatistics {
         private void value(ColumnVector vector, int row) {
             Optional<Value> value = valueOf(vector, row);
             if (value.isEmpty()) {
+                ascends = false;
                 return;
             }
             if (min.isEmpty() || beats(vector, row, min.get()) < 0) {
@@ -91,6 +100,8 @@ final class DeltaStatistics {
             }
             if (max.isEmpty() || beats(vector, row, max.get()) > 0) {
                 max = value;
+            } else {
+                ascends = false;
             }
         }
 
@@ -118,6 +129,10 @@ final class DeltaStatistics {
                 case DoubleColumnVector v -> Double.isNaN(v.get(row));
                 default -> false;
             };
+        }
+
+        boolean isAscending() {
+            return ascends && nulls + nans == 0;
         }
 
         ColumnStatistics statistics() {
