@@ -2,10 +2,12 @@ package org.almagest.optimizer;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.almagest.columnar.scan.Answer;
 import org.almagest.columnar.scan.ColumnPredicate;
@@ -29,6 +31,7 @@ public final class TestTable implements Scannable {
     private final long rows;
     private final List<LogicalPlan.Column> columns = new ArrayList<>();
     private final Map<Integer, ColumnStatistics> statistics = new HashMap<>();
+    private final Set<Integer> unique = new HashSet<>();
     private Predicate<ColumnPredicate> exact = predicate -> false;
 
     public TestTable(String name, long rows) {
@@ -64,6 +67,12 @@ public final class TestTable implements Scannable {
     /// Promises to evaluate some predicates itself.
     public TestTable exactFor(Predicate<ColumnPredicate> predicates) {
         exact = predicates;
+        return this;
+    }
+
+    /// Promises that no value of a column comes twice.
+    public TestTable unique(String column) {
+        unique.add(columns.indexOf(column(column)));
         return this;
     }
 
@@ -110,6 +119,11 @@ public final class TestTable implements Scannable {
     @Override
     public Optional<ColumnStatistics> statistics(int column) {
         return Optional.ofNullable(statistics.get(column));
+    }
+
+    @Override
+    public boolean isUnique(int column) {
+        return unique.contains(column);
     }
 
     @Override
