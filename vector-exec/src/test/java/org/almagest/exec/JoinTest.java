@@ -56,6 +56,11 @@ final class JoinTest {
 
     /// Compares by nested loops; only the rows, since LEFT gives those without a partner later.
     static List<List<Value>> nested(PhysicalPlan.HashJoin plan, MemoryTable probe, MemoryTable build) {
+        return nested(plan, probe, build, TYPES);
+    }
+
+    private static List<List<Value>> nested(
+            PhysicalPlan.HashJoin plan, MemoryTable probe, MemoryTable build, List<DataType> types) {
         List<List<Value>> rows = new ArrayList<>();
         Set<Integer> matchedOnTheRight = new HashSet<>();
         List<List<Value>> keysOfBuild =
@@ -86,7 +91,7 @@ final class JoinTest {
                     plan.kind() == JoinKind.LEFT || plan.kind() == JoinKind.FULL || plan.kind() == JoinKind.SINGLE;
             if (keepsProbe && !matched) {
                 List<Value> padded = new ArrayList<>(left);
-                padded.addAll(Collections.nCopies(TYPES.size(), Value.NULL));
+                padded.addAll(Collections.nCopies(types.size(), Value.NULL));
                 rows.add(padded);
             }
             if (plan.kind().marks()) {
@@ -98,7 +103,7 @@ final class JoinTest {
         boolean keepsBuild = plan.kind() == JoinKind.FULL || plan.kind() == JoinKind.BUILD_LEFT;
         for (int r = 0; r < build.rows.size() && keepsBuild; r++) {
             if (!matchedOnTheRight.contains(r)) {
-                List<Value> padded = new ArrayList<>(Collections.nCopies(TYPES.size(), Value.NULL));
+                List<Value> padded = new ArrayList<>(Collections.nCopies(types.size(), Value.NULL));
                 padded.addAll(build.rows.get(r));
                 rows.add(padded);
             }
@@ -218,6 +223,47 @@ final class JoinTest {
                 List<List<Value>> rows = Execution.rows(plan, 1);
                 assertEquals(counted(nested(plan, probe, build)), counted(rows), kind + " by " + columns);
                 assertEquals(rows, Execution.rows(plan, 3), kind + " by " + columns + " at three threads");
+            }
+        }
+    }
+
+    /// Integers that lie closely together are found by their places: in order (run by run), shuffled, with
+    /// several rows of a key, with NULLs, and with values of the probe outside of them.
+    @Test
+    void closeKeysJoinLikeNestedLoops() {
+        Random random = new Random(SEED);
+        for (int rows : new int[] {900, 40_000}) {
+            for (boolean inOrder : new boolean[] {true, false}) {
+                for (boolean withNulls : new boolean[] {false, true}) {
+                    List<List<Value>> of = new ArrayList<>();
+                    for (int i = 0; i < rows; i++) {
+                        long key = inOrder ? i / 2 * 3L - 700 : random.nextInt(rows) - 700;
+                        boolean isNull = withNulls && random.nextInt(40) == 0;
+                        of.add(List.of(isNull ? Value.NULL : Value.of(key), Value.of("b" + i)));
+                    }
+                    closeKeys(new MemoryTable(CLOSE, of, 700, 300, true), random);
+                }
+            }
+        }
+    }
+
+    private static final List<DataType> CLOSE = List.of(ScalarType.BIGINT, ScalarType.VARCHAR);
+
+    private static void closeKeys(MemoryTable build, Random random) {
+        int rows = build.rows.size();
+        List<List<Value>> of = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            long key = random.nextInt(8) == 0 ? random.nextLong() : random.nextInt(2 * rows) - 1000;
+            of.add(List.of(random.nextInt(20) == 0 ? Value.NULL : Value.of(key), Value.of("p" + i)));
+        }
+        MemoryTable probe = new MemoryTable(CLOSE, of, 30, 30, true);
+        List<Expression> key = List.of(column(0, ScalarType.BIGINT));
+        for (JoinKind kind : JoinKind.values()) {
+            if (kind != JoinKind.SINGLE) {
+                var plan = new PhysicalPlan.HashJoin(kind, probe.all(), build.all(), key, key, Optional.empty(), "");
+                List<List<Value>> found = Execution.rows(plan, 1);
+                assertEquals(counted(nested(plan, probe, build, CLOSE)), counted(found), kind + " of " + rows);
+                assertEquals(found, Execution.rows(plan, 3), kind + " at three threads");
             }
         }
     }

@@ -50,7 +50,7 @@ public sealed interface ColumnPredicate {
     record Like(int column, String pattern, char escape, boolean negated) implements ColumnPredicate {}
 
     /// column is perhaps one of a join's keys: integer columns only.
-    record Keys(int column, KeyFilter keys) implements ColumnPredicate {}
+    record Keys(int column, KeySet keys) implements ColumnPredicate {}
 
     /// column lies in one of the ranges, which ascend and are disjoint ([ValueSet]).
     record RangeSet(int column, List<ValueRange> ranges) implements ColumnPredicate {

@@ -5,7 +5,7 @@ import java.lang.foreign.ValueLayout;
 import org.almagest.columnar.kernel.KeyFilterKernels;
 
 /// A Bloom filter of the keys that a join has built, for the scan of its other side or for who looks
-/// keys up: a value that it refuses has no partner.
+/// keys up, where the keys are any.
 ///
 /// A key sets four bits of one word of 64 bits, so that a question reads one word; with eight bits
 /// or more for each key some three in a hundred others are not refused. Each part of the keys has words of
@@ -15,7 +15,7 @@ import org.almagest.columnar.kernel.KeyFilterKernels;
 /// ```text
 /// places[p]   upper half: the first word of part p; lower half: its words - 1, a power of two - 1
 /// ```
-public final class KeyFilter {
+public final class KeyFilter implements KeySet {
     private static final int KEYS_PER_WORD = 8;
 
     private final MemorySegment words;
@@ -82,6 +82,7 @@ public final class KeyFilter {
         words.set(ValueLayout.JAVA_LONG, at, words.get(ValueLayout.JAVA_LONG, at) | KeyFilterKernels.bits(hash));
     }
 
+    @Override
     public boolean mayContain(long key) {
         long hash = KeyFilterKernels.hash(key);
         return mayContain(hash, parts.of(key, hash));
@@ -93,20 +94,27 @@ public final class KeyFilter {
         return (words.get(ValueLayout.JAVA_LONG, KeyFilterKernels.word(places[part], hash) << 3) & bits) == bits;
     }
 
-    /// Sets in `out` the bits of the rows that are not refused.
-    public void longs(long[] values, int rows, long[] out) {
+    /// What lies between two values is not known.
+    @Override
+    public boolean mayContainAny(long least, long greatest) {
+        return true;
+    }
+
+    @Override
+    public void longs(long[] values, int rows, long[] mask) {
         if (parts.byRange()) {
-            KeyFilterKernels.longsByRange(values, rows, address, places, parts.low(), parts.shift(), out);
+            KeyFilterKernels.longsByRange(values, rows, address, places, parts.low(), parts.shift(), mask);
         } else {
-            KeyFilterKernels.longs(values, rows, address, places, out);
+            KeyFilterKernels.longs(values, rows, address, places, mask);
         }
     }
 
-    public void ints(int[] values, int rows, long[] out) {
+    @Override
+    public void ints(int[] values, int rows, long[] mask) {
         if (parts.byRange()) {
-            KeyFilterKernels.intsByRange(values, rows, address, places, parts.low(), parts.shift(), out);
+            KeyFilterKernels.intsByRange(values, rows, address, places, parts.low(), parts.shift(), mask);
         } else {
-            KeyFilterKernels.ints(values, rows, address, places, out);
+            KeyFilterKernels.ints(values, rows, address, places, mask);
         }
     }
 

@@ -2,7 +2,7 @@ package org.almagest.columnar.segment;
 
 import java.util.Optional;
 import org.almagest.columnar.scan.ColumnPredicate;
-import org.almagest.columnar.scan.KeyFilter;
+import org.almagest.columnar.scan.KeySet;
 import org.almagest.columnar.scan.LikePattern;
 import org.almagest.columnar.scan.ValueSet;
 import org.almagest.columnar.type.DataType;
@@ -21,7 +21,7 @@ final class FilterCompiler {
                 type.physical() == PhysicalType.BYTES
                         ? Optional.of(new LikeFilter(LikePattern.of(like.pattern(), like.escape()), like.negated()))
                         : Optional.empty();
-            case ColumnPredicate.Keys(int _, KeyFilter keys) ->
+            case ColumnPredicate.Keys(int _, KeySet keys) ->
                 type.physical() == PhysicalType.INT || type.physical() == PhysicalType.LONG
                         ? Optional.of(new KeysFilter(keys))
                         : Optional.empty();

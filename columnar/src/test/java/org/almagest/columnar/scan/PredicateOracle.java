@@ -31,7 +31,7 @@ public final class PredicateOracle {
                 compare(value, low, type) >= 0 && compare(value, high, type) <= 0;
             case ColumnPredicate.In in ->
                 in.values().stream().anyMatch(each -> !each.isNull() && compare(value, each, type) == 0);
-            case ColumnPredicate.Keys(int column, KeyFilter keys) -> keys.mayContain(((Value.OfLong) value).value());
+            case ColumnPredicate.Keys(int column, KeySet keys) -> keys.mayContain(((Value.OfLong) value).value());
             case ColumnPredicate.Like like -> like(like, value);
             case ColumnPredicate.RangeSet set ->
                 set.ranges().stream().anyMatch(range -> {

@@ -1,12 +1,14 @@
 package org.almagest.optimizer.estimate;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.type.ScalarType;
@@ -110,9 +112,11 @@ public final class RowEstimate {
         double keys = 1;
         double most = 1;
         int equalities = 0;
+        Set<Integer> columns = new HashSet<>();
         for (Expression conjunct : join.condition().map(Conjuncts::split).orElse(List.of())) {
             double kept = joinSelectivity(conjunct, left, right);
             if (isEquality(conjunct)) {
+                columns.addAll(Conjuncts.columns(conjunct));
                 keys /= kept;
                 most = Math.max(most, 1 / kept);
                 equalities++;
@@ -120,11 +124,40 @@ public final class RowEstimate {
                 share *= kept;
             }
         }
-        return left * right * share / (equalities > 1 ? together(keys, most, left, right) : keys);
+        if (equalities < 2) {
+            return left * right * share / keys;
+        }
+        double ofLeft = unfiltered(join.left(), columns);
+        double ofRight = unfiltered(join.right(), columns);
+        return left * right * share / together(keys, most, ofLeft, ofRight);
+    }
+
+    /// Answers how many rows there are of the table that a plan has all of its `keys` from, before any is left
+    /// out; those of the plan where they come from several.
+    public double unfiltered(LogicalPlan plan, Set<Integer> keys) {
+        return switch (plan) {
+            case LogicalPlan.Filter filter -> unfiltered(filter.input(), keys);
+            case LogicalPlan.Join join -> {
+                Set<Integer> ofLeft = shared(join.left(), keys);
+                Set<Integer> ofRight = shared(join.right(), keys);
+                boolean both = !ofLeft.isEmpty() && !ofRight.isEmpty();
+                yield both
+                        ? rows(plan)
+                        : ofRight.isEmpty() ? unfiltered(join.left(), keys) : unfiltered(join.right(), keys);
+            }
+            default -> rows(plan);
+        };
+    }
+
+    private static Set<Integer> shared(LogicalPlan plan, Set<Integer> keys) {
+        Set<Integer> shared = new HashSet<>(Conjuncts.columns(plan));
+        shared.retainAll(keys);
+        return shared;
     }
 
     /// Answers how many different values several keys have together, from the product and the greatest
-    /// of their numbers of values: the keys of one side are hardly more than its rows.
+    /// of their numbers of values, and the rows of the tables that they come from: the keys of one are hardly
+    /// more than its rows.
     public static double together(double product, double most, double leftRows, double rightRows) {
         return Math.max(most, Math.min(product, Math.max(1, Math.min(leftRows, rightRows))));
     }

@@ -127,7 +127,9 @@ final class Arrangement {
         }
 
         int part(KeyParts parts, int id) {
-            return parts.of(RowStore.longAt(words[0], id), JoinTable.hash(words, id));
+            return parts.byRange()
+                    ? KeyParts.ofWord(RowStore.longAt(words[0], id), parts.low(), parts.shift(), parts.count())
+                    : KeyParts.ofHash(JoinTable.hash(words, id), parts.count());
         }
     }
 }

@@ -9,8 +9,10 @@ import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.memory.NativeBuffer;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.DynamicPredicate;
+import org.almagest.columnar.scan.KeyBits;
 import org.almagest.columnar.scan.KeyFilter;
 import org.almagest.columnar.scan.KeyParts;
+import org.almagest.columnar.scan.KeySet;
 import org.almagest.columnar.type.PhysicalType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
@@ -31,6 +33,8 @@ import org.almagest.exec.spill.SpillPartitions;
 ///
 /// ```text
 /// few rows     finish: one table, filled by one thread
+/// in order     further pipeline: where each run has greater keys than the one before it, and the table
+///              goes by the places of keys, rows stay where they are; runs are filled by all threads
 /// many rows    further pipelines: rows are arranged by parts of their keys (`Arrangement`), then the
 ///              parts are filled, by all threads
 /// no room      rows go to files by partition (`JoinSpill`), in the end all of them; the probe's rows
@@ -52,6 +56,11 @@ public final class BuildSink implements Sink {
     /// The keys are told one by one where the probe's source has this many times their rows.
     private static final int FEW_KEYS = 3;
 
+    /// A map of bits takes this many bytes for a key at most, unless it is small anyway.
+    private static final int BITS_BYTES = 4;
+
+    private static final long SMALL_BITS = 1 << 20;
+
     /// Predicates of the probe's scan, for the keys' bounds and for the keys themselves, the column of
     /// the scan's source that the key is, and the source's rows, 0 where they are not known.
     public record KeyBound(DynamicPredicate bounds, DynamicPredicate keys, int sourceColumn, long sourceRows) {}
@@ -70,6 +79,12 @@ public final class BuildSink implements Sink {
     private boolean nullKeys;
     private Optional<JoinTable> table = Optional.empty();
     private Optional<Arrangement> arrangement = Optional.empty();
+    private List<Blocks> unfilled = List.of();
+    private long[][] ends = {};
+    private boolean byPlace;
+
+    /// Some of the blocks of the rows.
+    private record Blocks(int from, int to) {}
 
     public BuildSink(PhysicalPlan.HashJoin plan, List<Optional<KeyBound>> bounds, QueryScope scope) {
         this.plan = plan;
@@ -98,7 +113,7 @@ public final class BuildSink implements Sink {
     public synchronized SinkTask task(QueryScope ofTask) {
         boolean[] bounded = new boolean[plan.buildKeys().size()];
         for (int k = 0; k < bounded.length; k++) {
-            bounded[k] = hasBound(plan.buildKeys().get(k)) && (bounds.get(k).isPresent() || plan.byRange());
+            bounded[k] = hasBound(plan.buildKeys().get(k)) && (bounds.get(k).isPresent() || bounded.length == 1);
         }
         RowSlabs own = new RowSlabs(memory);
         slabs.add(own);
@@ -141,6 +156,11 @@ public final class BuildSink implements Sink {
             rowCount += run.rowCount();
             nullKeys |= run.nullKeys();
         }
+        ends = new long[plan.buildKeys().size()][];
+        for (int k = 0; k < ends.length; k++) {
+            ends[k] = BuildTask.bounds(runs.values(), k);
+        }
+        byPlace = ends.length == 1 && JoinTable.goesByPlace(layout, ends[0][0], ends[0][1], rowCount);
         if (rowCount > 0) {
             tellBounds();
         }
@@ -150,12 +170,26 @@ public final class BuildSink implements Sink {
             return;
         }
         long copyBytes = RowStore.bytes(layout.types(), rowCount);
-        if (rowCount > MANY_ROWS && layout.words() > 0 && memory.mayGrow(tableBytes + copyBytes)) {
+        boolean inOrder = byPlace && runsAscend();
+        if (rowCount > MANY_ROWS && !inOrder && layout.words() > 0 && memory.mayGrow(tableBytes + copyBytes)) {
             arrange();
         }
         if (arrangement.isEmpty()) {
-            keepWhole();
+            keepWhole(rowCount > MANY_ROWS && inOrder);
         }
+    }
+
+    /// Answers whether each run has greater keys than the one before it.
+    private boolean runsAscend() {
+        long greatest = Long.MIN_VALUE;
+        boolean ascend = true;
+        for (BuiltRun run : runs.values()) {
+            if (run.rowCount() > 0 && run.least()[0] <= run.greatest()[0]) {
+                ascend &= greatest == Long.MIN_VALUE || greatest < run.least()[0];
+                greatest = run.greatest()[0];
+            }
+        }
+        return ascend;
     }
 
     /// Writes the rows of tasks that had room for theirs to files as well.
@@ -187,26 +221,41 @@ public final class BuildSink implements Sink {
 
     private KeyParts parts(long rows) {
         int most = (int) Math.min(MOST_PARTS, Long.highestOneBit(rows / PART_ROWS));
-        if (plan.byRange()) {
-            long[] ends = BuildTask.bounds(runs.values(), 0);
+        if (plan.byRange() || byPlace) {
             int ranges = Math.clamp(Long.highestOneBit(rows / RANGE_ROWS), 1, MOST_PARTS);
-            return KeyParts.byRange(ends[0], ends[1], ranges);
+            return KeyParts.byRange(ends[0][0], ends[0][1], ranges);
         }
         return KeyParts.byHash(Math.max(2, most));
     }
 
-    private void keepWhole() {
+    /// Keeps all rows as they are, and fills the table with them, now or by runs and all threads.
+    private void keepWhole(boolean byRuns) {
         RowStore all = new RowStore(memory, layout.types());
-        runs.values().forEach(run -> all.absorb(run.rows()));
+        List<Blocks> ofRuns = new ArrayList<>();
+        for (BuiltRun run : runs.values()) {
+            int from = all.blockCount();
+            all.absorb(run.rows());
+            ofRuns.add(new Blocks(from, all.blockCount()));
+        }
         runs.clear();
-        JoinTable whole = new JoinTable(all, layout, memory);
-        whole.fill(0);
-        table = Optional.of(whole);
-        tellKeys(whole);
+        table = Optional.of(byPlace ? placed(all, KeyParts.one(), new int[0]) : new JoinTable(all, layout, memory));
+        if (byRuns) {
+            unfilled = ofRuns;
+        } else {
+            table().fill();
+            tellKeys(table());
+        }
+    }
+
+    private JoinTable placed(RowStore rows, KeyParts parts, int[] starts) {
+        return new JoinTable(rows, layout, parts, starts, ends[0][0], ends[0][1], memory);
     }
 
     @Override
     public List<Pipeline> further() {
+        if (!unfilled.isEmpty()) {
+            return List.of(Pipeline.ofWork(plan, unfilled.size(), this::fillRun, () -> tellKeys(table())));
+        }
         return arrangement
                 .map(arranged -> List.of(
                         Pipeline.ofWork(plan, arranged.units(), arranged::count, arranged::place),
@@ -215,13 +264,20 @@ public final class BuildSink implements Sink {
                 .orElse(List.of());
     }
 
+    private void fillRun(int run) {
+        Blocks blocks = unfilled.get(run);
+        table().fillBlocks(blocks.from(), blocks.to());
+    }
+
     private void endArrangement(Arrangement arranged) {
         arranged.end();
         runs.clear();
         slabs.forEach(RowSlabs::close);
         slabs.clear();
         table = Optional.of(
-                new JoinTable(arranged.rows(), layout, arranged.keyParts(), arranged.starts(), true, memory));
+                byPlace
+                        ? placed(arranged.rows(), arranged.keyParts(), arranged.starts())
+                        : new JoinTable(arranged.rows(), layout, arranged.keyParts(), arranged.starts(), true, memory));
         arrangement = Optional.empty();
     }
 
@@ -229,10 +285,9 @@ public final class BuildSink implements Sink {
         for (int k = 0; k < bounds.size(); k++) {
             if (bounds.get(k).isPresent() && hasBound(plan.buildKeys().get(k))) {
                 KeyBound bound = bounds.get(k).get();
-                long[] ends = BuildTask.bounds(runs.values(), k);
                 bound.bounds()
                         .tighten(new ColumnPredicate.Between(
-                                bound.sourceColumn(), Value.of(ends[0]), Value.of(ends[1])));
+                                bound.sourceColumn(), Value.of(ends[k][0]), Value.of(ends[k][1])));
             }
         }
     }
@@ -243,8 +298,7 @@ public final class BuildSink implements Sink {
             if (bounds.get(k).isPresent() && hasBound(plan.buildKeys().get(k))) {
                 KeyBound bound = bounds.get(k).get();
                 if (bound.sourceRows() / FEW_KEYS >= built.rows().rowCount()) {
-                    int word = JoinKeys.firstWord(plan.buildKeys(), k);
-                    filter(built, word)
+                    keys(built, k)
                             .ifPresent(
                                     keys -> bound.keys().tighten(new ColumnPredicate.Keys(bound.sourceColumn(), keys)));
                 }
@@ -252,28 +306,48 @@ public final class BuildSink implements Sink {
         }
     }
 
-    /// Answers a filter of a word of the keys: the table's own where it is the only one.
-    private Optional<KeyFilter> filter(JoinTable built, int word) {
-        if (layout.words() == 1 && built.filter().isPresent()) {
-            return built.filter();
+    /// Answers the values of a key: as bits where they lie closely together, else the table's own filter,
+    /// or one that is made for them.
+    private Optional<KeySet> keys(JoinTable built, int key) {
+        long rows = built.rows().rowCount();
+        long bitsBytes = KeyBits.bytes(ends[key][0], ends[key][1]);
+        boolean asBits = bitsBytes <= Math.max(SMALL_BITS, BITS_BYTES * rows);
+        if (!asBits && layout.words() == 1 && built.filter().isPresent()) {
+            return Optional.of(built.filter().get());
         }
         NativeBuffer buffer;
         try {
-            buffer = memory.allocate(KeyFilter.bytes(built.rows().rowCount()));
+            buffer = memory.allocate(asBits ? bitsBytes : KeyFilter.bytes(rows));
         } catch (AlmagestException refused) {
             // The join does without.
             return Optional.empty();
         }
-        KeyFilter filter = KeyFilter.of(buffer.segment(), built.rows().rowCount());
-        RowStore rows = built.rows();
-        long[] addresses = rows.valueAddresses(layout.wordColumn(word));
+        long[] addresses = built.rows().valueAddresses(layout.wordColumn(JoinKeys.firstWord(plan.buildKeys(), key)));
+        return Optional.of(
+                asBits
+                        ? bits(built.rows(), addresses, KeyBits.of(buffer.segment(), ends[key][0], ends[key][1]))
+                        : filter(built.rows(), addresses, KeyFilter.of(buffer.segment(), rows)));
+    }
+
+    private static KeyFilter filter(RowStore rows, long[] addresses, KeyFilter filter) {
         for (int block = 0; block < rows.blockCount(); block++) {
             int count = rows.rows(block);
             for (int row = 0; row < count; row++) {
                 filter.add(RowStore.longAt(addresses, RowStore.id(block, row)));
             }
         }
-        return Optional.of(filter);
+        return filter;
+    }
+
+    /// Adds the keys; rows without one, which are kept by some joins, have any value.
+    private static KeyBits bits(RowStore rows, long[] addresses, KeyBits bits) {
+        for (int block = 0; block < rows.blockCount(); block++) {
+            int count = rows.rows(block);
+            for (int row = 0; row < count; row++) {
+                bits.addWithin(RowStore.longAt(addresses, RowStore.id(block, row)));
+            }
+        }
+        return bits;
     }
 
     JoinLayout layout() {

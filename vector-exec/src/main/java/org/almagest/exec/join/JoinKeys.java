@@ -35,6 +35,7 @@ final class JoinKeys {
     private final int[] firstWord;
     private int[] rows = IDENTITY;
     private int count;
+    private boolean hashed;
 
     JoinKeys(List<Expression> expressions, ExpressionCompiler compiler) {
         keys = expressions.stream().map(compiler::evaluator).toArray(Evaluator[]::new);
@@ -96,7 +97,7 @@ final class JoinKeys {
         for (int k = 0; k < keys.length; k++) {
             encode(vectors[k], textHashes[k], firstWord[k]);
         }
-        hash();
+        hashed = false;
     }
 
     private void dropNulls(ColumnVector vector) {
@@ -158,6 +159,7 @@ final class JoinKeys {
     }
 
     private void hash() {
+        hashed = true;
         if (words.length == 1) {
             first(words[0].values(), rows, count, hashes);
             return;
@@ -191,7 +193,11 @@ final class JoinKeys {
         return count;
     }
 
+    /// Answers the hashes, which are computed when they are asked for: tables by place need none.
     long[] hashes() {
+        if (!hashed) {
+            hash();
+        }
         return hashes;
     }
 

@@ -20,6 +20,8 @@ import org.almagest.exec.rows.RowStore;
 /// rows     as `JoinLayout` says; those of a part one behind the other, where there are several
 /// ```
 ///
+/// Where the only key is an integer whose values lie closely together, `KeyPlaces` stand for the slots.
+///
 /// The rows of a key are chained in the order in which they came. Parts may be filled at once; read by
 /// any number of threads when that is done.
 final class JoinTable implements AutoCloseable {
@@ -43,6 +45,7 @@ final class JoinTable implements AutoCloseable {
     private final long[] next;
     private final long[] matched;
     private final Optional<KeyFilter> filter;
+    private final Optional<KeyPlaces> byPlace;
     private Optional<SortedRows> sorted = Optional.empty();
     private volatile boolean unique = true;
 
@@ -57,6 +60,8 @@ final class JoinTable implements AutoCloseable {
         this.layout = layout;
         this.parts = parts;
         this.starts = starts;
+        this.memory = memory;
+        byPlace = Optional.empty();
         places = new long[parts.count()];
         long first = 0;
         for (int part = 0; part < places.length; part++) {
@@ -68,13 +73,45 @@ final class JoinTable implements AutoCloseable {
             throw AlmagestException.of(SqlState.OUT_OF_MEMORY, "the smaller side of a join has too many rows")
                     .hint("filter or group the rows first");
         }
-        this.memory = memory;
         buffer = memory.allocate(Long.BYTES * first);
         slots = buffer.segment();
         words = wordAddresses(rows, layout);
         next = rows.valueAddresses(layout.nextColumn());
         matched = layout.notesMatches() ? rows.valueAddresses(layout.matchedColumn()) : new long[0];
         filter = filtered ? filter(memory) : Optional.empty();
+    }
+
+    /// Makes an empty table for keys between two values, by their places (`KeyPlaces`).
+    JoinTable(
+            RowStore rows,
+            JoinLayout layout,
+            KeyParts parts,
+            int[] starts,
+            long low,
+            long high,
+            OperatorMemory memory) {
+        this.rows = rows;
+        this.layout = layout;
+        this.parts = parts;
+        this.starts = starts;
+        this.memory = memory;
+        places = new long[0];
+        buffer = memory.allocate(KeyPlaces.bytes(low, high));
+        slots = buffer.segment();
+        byPlace = Optional.of(new KeyPlaces(slots, low, high));
+        words = wordAddresses(rows, layout);
+        next = rows.valueAddresses(layout.nextColumn());
+        matched = layout.notesMatches() ? rows.valueAddresses(layout.matchedColumn()) : new long[0];
+        filter = Optional.empty();
+    }
+
+    /// Answers whether a table of so many rows finds keys between two values by their places.
+    static boolean goesByPlace(JoinLayout layout, long low, long high, long rows) {
+        return low <= high
+                && layout.words() == 1
+                && layout.bytesKeys().length == 0
+                && layout.band().isEmpty()
+                && KeyPlaces.suits(low, high, rows, Long.BYTES * slots(rows));
     }
 
     private static long slots(long rows) {
@@ -126,16 +163,52 @@ final class JoinTable implements AutoCloseable {
         return parts.count();
     }
 
-    /// Inserts the rows of a part.
-    void fill(int part) {
+    /// Inserts all rows.
+    void fill() {
         if (layout.band().isPresent()) {
             sorted = Optional.of(new SortedRows(rows, layout, memory));
-        } else if (parts.count() == 1) {
-            for (int block = rows.blockCount() - 1; block >= 0; block--) {
-                fill(0, RowStore.id(block, 0), RowStore.id(block, rows.rows(block)));
-            }
         } else {
-            fill(part, starts[part], starts[part + 1]);
+            fillBlocks(0, rows.blockCount());
+        }
+    }
+
+    /// Inserts the rows of a part.
+    void fill(int part) {
+        insert(part, starts[part], starts[part + 1]);
+    }
+
+    /// Inserts the rows of some blocks, of a table that has one part; different threads may insert those of
+    /// different keys where the table goes by place.
+    void fillBlocks(int from, int to) {
+        for (int block = to - 1; block >= from; block--) {
+            int first = RowStore.id(block, 0);
+            insert(0, first, first + rows.rows(block));
+        }
+    }
+
+    private void insert(int part, int from, int to) {
+        if (byPlace.isPresent()) {
+            place(byPlace.get(), from, to);
+        } else {
+            fill(part, from, to);
+        }
+    }
+
+    /// As `fill`, by places.
+    private void place(KeyPlaces keys, int from, int to) {
+        boolean alone = true;
+        for (int id = to - 1; id >= from; id--) {
+            if (layout.keepsUnmatched() && RowStore.intAt(matched, id) == NO_KEY) {
+                continue;
+            }
+            int head = keys.put(RowStore.longAt(words[0], id), id);
+            if (head != 0) {
+                RowStore.setInt(next, id, head);
+                alone = false;
+            }
+        }
+        if (!alone) {
+            unique = false;
         }
     }
 
@@ -213,6 +286,11 @@ final class JoinTable implements AutoCloseable {
 
     KeyParts keyParts() {
         return parts;
+    }
+
+    /// Answers the keys' places, where the table goes by them.
+    Optional<KeyPlaces> byPlace() {
+        return byPlace;
     }
 
     MemorySegment slots() {

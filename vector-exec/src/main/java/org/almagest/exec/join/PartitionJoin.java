@@ -137,7 +137,7 @@ final class PartitionJoin implements AutoCloseable {
     private void begin() {
         JoinTable made = new JoinTable(rows.orElseThrow(), layout, memory);
         table = Optional.of(made);
-        made.fill(0);
+        made.fill();
         boolean several = !first || hasRead;
         if (several && carried.isEmpty() && plan.kind().asksProbe()) {
             carried = Optional.of(new CarriedMatches(spill.probe().rows(partition), memory));

@@ -50,6 +50,10 @@ final class TableLookup {
     void find(JoinKeys keys, int[] heads) {
         int[] some = keys.rows();
         int count = keys.count();
+        if (table.byPlace().isPresent()) {
+            table.byPlace().get().find(keys.word(0).values(), some, count, heads);
+            return;
+        }
         if (filter.isPresent()) {
             count = filter.get().select(keys.word(0).values(), keys.hashes(), some, count, passed);
             some = passed;

@@ -66,7 +66,8 @@ final class RowReader {
         v.low()[row] = NativeSpace.ALL.get(NativeSpace.LONG, at + 8);
     }
 
-    private static void text(TextColumnVector v, int row, long at) {
+    /// Appends a text, whose address and length stand at `at`, as a row of the vector.
+    static void text(TextColumnVector v, int row, long at) {
         long address = NativeSpace.ALL.get(NativeSpace.LONG, at);
         int length = (int) NativeSpace.ALL.get(NativeSpace.LONG, at + 8);
         int start = v.offsets()[row];

@@ -372,11 +372,11 @@ public final class RowStore implements AutoCloseable {
         }
     }
 
-    /// Reads rows for the places `rows[0 .. count)` of a vector of `places` rows, each with the id that
-    /// `ids` has at its place and that is not negative. Other places may stay undefined.
+    /// Reads rows for the places `rows[0 .. count)`, which ascend, of a vector of `places` rows, each with the
+    /// id that `ids` has at its place and that is not negative. Other places may stay undefined.
     public void gather(int column, int[] ids, int[] rows, int count, int places, ColumnVector out) {
         out.reset();
-        if (!RowGather.gather(blocks, column, ids, rows, count, out)) {
+        if (!RowGather.gather(blocks, addresses()[column], column, ids, rows, count, places, out)) {
             RowReader.gather(blocks, addresses()[column], column, ids, places, out);
         }
     }

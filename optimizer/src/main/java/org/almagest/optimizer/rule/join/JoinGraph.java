@@ -72,7 +72,7 @@ final class JoinGraph {
                 parts.add(part(condition, owners, estimate));
             }
         }
-        keysTogether();
+        keysTogether(estimate);
         wideEdges = parts.stream()
                 .anyMatch(part -> part.isEdge() && (Long.bitCount(part.left()) > 1 || Long.bitCount(part.right()) > 1));
     }
@@ -95,7 +95,7 @@ final class JoinGraph {
 
     /// Several equalities of the same two inputs are one key: its values are hardly more than the rows of
     /// one of them.
-    private void keysTogether() {
+    private void keysTogether(RowEstimate estimate) {
         Map<Long, List<Part>> pairs = new LinkedHashMap<>();
         for (Part part : parts) {
             if (part.isEdge() && Long.bitCount(part.inputs()) == 2) {
@@ -111,7 +111,11 @@ final class JoinGraph {
                     product /= edge.selectivity();
                     most = Math.max(most, 1 / edge.selectivity());
                 }
-                double values = RowEstimate.together(product, most, least(inputs), least(inputs & inputs - 1));
+                double values = RowEstimate.together(
+                        product,
+                        most,
+                        unfiltered(inputs, edges, estimate),
+                        unfiltered(inputs & inputs - 1, edges, estimate));
                 corrections.add(new Correction(inputs, product / values));
             }
         });
@@ -179,6 +183,13 @@ final class JoinGraph {
             case Expression.NotDistinct(var a, var b, boolean negated) -> negated ? List.of() : List.of(a, b);
             default -> List.of();
         };
+    }
+
+    /// Answers the rows of the table that the first of some inputs has the keys of its edges from.
+    private double unfiltered(long set, List<Part> edges, RowEstimate estimate) {
+        Set<Integer> keys = new HashSet<>();
+        edges.forEach(edge -> keys.addAll(Conjuncts.columns(edge.condition())));
+        return Math.max(1, estimate.unfiltered(inputs.get(Long.numberOfTrailingZeros(set)), keys));
     }
 
     private double least(long set) {
