@@ -67,6 +67,8 @@ final class OptimizerTest {
                         "PushJoinCondition",
                         "MergeProjects",
                         "FactorConditions",
+                        "GroupBelowJoin",
+                        "DropDependentKeys",
                         "ImpliedConditions",
                         "MarksToJoins",
                         "OrderJoins",

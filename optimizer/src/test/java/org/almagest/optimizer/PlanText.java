@@ -120,6 +120,7 @@ public final class PlanText {
             case Expression.Or(var operands) ->
                 operands.stream().map(this::of).collect(Collectors.joining(" or ", "(", ")"));
             case Expression.Not(var input) -> "not " + of(input);
+            case Expression.Coalesce(var operands, var type) -> "coalesce(" + list(operands) + ")";
             case Expression.IsNull(var input, boolean negated) -> of(input) + (negated ? " is not null" : " is null");
             default -> expression.toString();
         };

@@ -1,10 +1,13 @@
 package org.almagest.optimizer.rule.group;
 
 import static org.almagest.optimizer.Expressions.equal;
+import static org.almagest.optimizer.Expressions.literal;
 import static org.almagest.optimizer.Expressions.pass;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.function.AggregateFunction;
@@ -28,9 +31,8 @@ final class GroupingRuleTest extends RuleTest {
             .with("of", ScalarType.INTEGER)
             .with("name", ScalarType.VARCHAR)
             .unique("id");
-    private final TestTable star = new TestTable("star", 10_000)
-            .with("plate", ScalarType.INTEGER)
-            .with("mag", ScalarType.DOUBLE);
+    private final TestTable star =
+            new TestTable("star", 10_000).with("plate", ScalarType.INTEGER).with("mag", ScalarType.DOUBLE);
 
     private final Rule below = new GroupBelowJoin(ColumnNumbers.fromZero());
     private final Rule dependent = new DropDependentKeys();
@@ -82,8 +84,7 @@ final class GroupingRuleTest extends RuleTest {
 
     @Test
     void whatFollowsFromWhatFollowsLeavesAsWell() {
-        LogicalPlan all =
-                join(Kind.INNER, survey.scan(), starsOfPlates(), equal(survey.ref("code"), plate.ref("of")));
+        LogicalPlan all = join(Kind.INNER, survey.scan(), starsOfPlates(), equal(survey.ref("code"), plate.ref("of")));
         LogicalPlan plan = group(all, List.of(survey.column("title"), star.column("plate")), sum());
         check(below, plan, """
                 Aggregate [title, plate] s := sum(mag)
@@ -116,13 +117,23 @@ final class GroupingRuleTest extends RuleTest {
 
     @Test
     void aJoinThatDropsMostRowsComesFirst() {
-        LogicalPlan few = new LogicalPlan.Filter(plate.scan(), equal(plate.ref("name"), plate.ref("name")));
-        LogicalPlan rare = join(Kind.INNER, few, star.scan(), equal(plate.ref("id"), star.ref("plate")));
-        unchanged(below, group(rare, List.of(plate.column("id")), sum()), """
+        ColumnStatistics hundredValues = new ColumnStatistics(
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.of(100));
+        TestTable known = new TestTable("known", 100)
+                .with("id", ScalarType.INTEGER, hundredValues)
+                .with("name", ScalarType.VARCHAR)
+                .unique("id");
+        LogicalPlan one = new LogicalPlan.Filter(known.scan(), equal(known.ref("name"), literal("x")));
+        LogicalPlan rare = join(Kind.INNER, one, star.scan(), equal(known.ref("id"), star.ref("plate")));
+        unchanged(below, group(rare, List.of(known.column("id")), sum()), """
                 Aggregate [id] s := sum(mag)
                   INNER join on id = plate
-                    Filter name = name
-                      Scan plate (id, of, name)
+                    Filter name = 'x'
+                      Scan known (id, name)
                     Scan star (plate, mag)
                 """);
     }
