@@ -41,8 +41,8 @@ final class KeyedGroups {
             int expected) {
         layout = new KeyLayout(types);
         encoder = new KeyEncoder(layout);
-        table = new GroupTable(layout.words(), expected, Optional.empty());
         direct = indexed ? DirectIndex.of(types, encoder, domains, learnt) : Optional.empty();
+        table = new GroupTable(layout.words(), expected, direct.isPresent(), Optional.empty());
     }
 
     /// Makes the groups of a partition, which are found by the places of their keys in a domain, or by
@@ -50,7 +50,7 @@ final class KeyedGroups {
     KeyedGroups(List<DataType> types, Optional<ChunkedDomain> domain, int expected) {
         layout = new KeyLayout(types);
         encoder = new KeyEncoder(layout);
-        table = new GroupTable(layout.words(), expected, domain.map(ChunkIndex::new));
+        table = new GroupTable(layout.words(), expected, false, domain.map(ChunkIndex::new));
         direct = Optional.empty();
     }
 
@@ -99,13 +99,23 @@ final class KeyedGroups {
             return;
         }
         int misses = direct.get().find(keys, rows, count, groups, missed);
-        if (misses > 0) {
+        if (misses > 0 && isPlacedAlone(keys.column(0))) {
+            encoder.encode(keys, missed, misses);
+            direct.get().create(rows, count, missed, misses, encoder.words(), table, groups);
+        } else if (misses > 0) {
             assignByHash(keys, missed, misses, groups);
             direct.get().learn(rows, count, missed, misses, groups);
         }
         if (direct.get().isHopeless()) {
             direct = Optional.empty();
         }
+    }
+
+    /// Answers whether places alone tell the groups: then a key without one is new, and nothing need be
+    /// hashed. The NULL of a key alone has no words.
+    private boolean isPlacedAlone(ColumnVector first) {
+        boolean nullAlone = layout.isSingle() && first.hasNulls();
+        return direct.get().hasPlacedAll() && !table.isHashing() && !nullAlone;
     }
 
     private void assignByHash(Batch keys, int[] rows, int count, int[] groups) {
@@ -128,9 +138,10 @@ final class KeyedGroups {
     }
 
     /// Sets `targets[i]` to the group that has the keys of group `ids[i]` of other groups of the
-    /// same types. Words go over as they are, unless texts must be numbered anew.
+    /// same types. Words go over as they are, unless texts must be numbered anew or groups are found by
+    /// the places of their keys.
     void assignFrom(KeyedGroups other, int[] ids, int count, int[] targets, Batch scratch) {
-        if (layout.hasInterned()) {
+        if (layout.hasInterned() || direct.isPresent() && !table.isHashing()) {
             scratch.reset();
             other.writeKeys(ids, 0, count, scratch);
             scratch.setRowCount(count);
