@@ -43,6 +43,9 @@ final class DirectIndex {
     private final boolean[] nullable;
 
     private final long[] bounds = new long[2];
+    /// Whether all rows that were looked for last have a place.
+    private boolean placedAll;
+
     private long rowsSeen;
     private long rowsOutside;
 
@@ -119,7 +122,8 @@ final class DirectIndex {
             return 0;
         }
         rowsSeen += count;
-        if (!placeWithin(keys, rows, count) && !placeAnew(keys, rows, count)) {
+        placedAll = placeWithin(keys, rows, count) || placeAnew(keys, rows, count);
+        if (!placedAll) {
             return lookChecked(rows, count, out, missed);
         }
         boolean misses = rows == IDENTITY
@@ -379,6 +383,29 @@ final class DirectIndex {
                 if (index[i] != OUTSIDE) {
                     groups[index[i]] = groupOfRow[rows[i]];
                 }
+            }
+        }
+    }
+
+    /// Answers whether all rows that were looked for last have a place.
+    boolean hasPlacedAll() {
+        return placedAll;
+    }
+
+    /// Makes groups of the keys of rows that `find` missed, of which all have places, and sets
+    /// `groupOfRow`. The table must know no group that has no place here.
+    void create(int[] rows, int count, int[] missed, int misses, long[][] words, GroupTable table, int[] groupOfRow) {
+        int next = 0;
+        for (int i = 0; i < count && next < misses; i++) {
+            int row = rows[i];
+            if (row == missed[next]) {
+                next++;
+                int group = groups[index[i]];
+                if (group < 0) {
+                    group = table.appendUnhashed(words, row);
+                    groups[index[i]] = group;
+                }
+                groupOfRow[row] = group;
             }
         }
     }

@@ -58,8 +58,7 @@ final class DoubleSumAccumulator extends Accumulator {
         }
         int[] rows = argument.rows();
         int count = argument.count();
-        GroupKernels.sumFew(argument.doubles(), rows, count, groups, size, lanes, sums);
-        GroupKernels.countFew(rows, count, groups, size, countLanes, counts);
+        GroupKernels.sumFew(argument.doubles(), rows, count, groups, size, lanes, countLanes, sums, counts);
     }
 
     private void addRuns(Argument argument, GroupedRows rows) {

@@ -26,14 +26,20 @@ final class GroupTable {
     private int slotCount = FIRST_SLOTS;
     private int size;
     private int unfindable = -1;
+
+    /// Whether groups were appended that the slots do not know yet.
+    private boolean behind;
+
+    /// Whether some group was looked for by its hash.
+    private boolean hashing;
     private Optional<ChunkIndex> index;
 
     /// Makes an empty table with room for some groups; those of one word and within the range of an index
-    /// are found by that.
-    GroupTable(int words, int expected, Optional<ChunkIndex> index) {
+    /// are found by that. Where groups are mostly `placed` by others, there are few slots at first.
+    GroupTable(int words, int expected, boolean placed, Optional<ChunkIndex> index) {
         this.words = words;
         this.index = index;
-        while (index.isEmpty() && slotCount < 2L * expected) {
+        while (!placed && index.isEmpty() && slotCount < 2L * expected) {
             slotCount *= 2;
         }
         keys = new long[Math.max(64, expected) * words];
@@ -63,6 +69,52 @@ final class GroupTable {
         return keyBytes + (fits ? 0 : 4 * (8L * entries.length + 4L * slots.length));
     }
 
+    /// Answers whether some group was looked for by its hash: a key that whoever places keys does not know
+    /// may have a group nevertheless.
+    boolean isHashing() {
+        return hashing;
+    }
+
+    /// Makes a group of a row's words that is not among them, without slots until some group is looked for.
+    int appendUnhashed(long[][] rowWords, int row) {
+        int group = size++;
+        int at = Math.multiplyExact(group, words);
+        if (at + words > keys.length) {
+            keys = Arrays.copyOf(keys, Math.multiplyExact(keys.length, 2));
+        }
+        for (int w = 0; w < words; w++) {
+            keys[at + w] = rowWords[w][row];
+        }
+        behind = true;
+        return group;
+    }
+
+    /// Makes all groups of one word findable, those included that were appended.
+    void hashAll() {
+        hashing = true;
+        enterAll();
+    }
+
+    /// Forgets all groups, none of which has a slot.
+    void clear() {
+        size = 0;
+    }
+
+    /// Gives slots to all groups.
+    private void catchUp() {
+        behind = false;
+        while (slotCount < size) {
+            slotCount = Math.multiplyExact(slotCount, 2);
+        }
+        if (words == 1) {
+            growOne();
+        } else if (words == 2) {
+            growTwo();
+        } else {
+            growMany();
+        }
+    }
+
     /// Frees the index; nothing is looked for any more.
     void dropIndex() {
         index = Optional.empty();
@@ -80,6 +132,10 @@ final class GroupTable {
 
     /// Sets `groups[row]` for each of the rows; keys not seen before become groups.
     void assign(long[][] rowWords, int[] rows, int count, int[] groups) {
+        hashing = true;
+        if (behind) {
+            catchUp();
+        }
         if (index.isPresent()) {
             index.get().assign(rowWords[0], rows, count, this, groups);
         } else if (words == 1) {
@@ -146,8 +202,7 @@ final class GroupTable {
         enterAll();
     }
 
-    /// Enters all groups of one word, those included that were appended.
-    void enterAll() {
+    private void enterAll() {
         // There may be many more groups than the slots were made for.
         while (2L * size > slotCount) {
             slotCount = Math.multiplyExact(slotCount, 4);

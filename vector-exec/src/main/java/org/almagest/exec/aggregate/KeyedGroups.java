@@ -46,8 +46,8 @@ final class KeyedGroups {
             int expected) {
         layout = new KeyLayout(types);
         encoder = new KeyEncoder(layout);
-        table = new GroupTable(layout.words(), expected, Optional.empty());
         direct = indexed ? DirectIndex.of(types, encoder, domains, learnt) : Optional.empty();
+        table = new GroupTable(layout.words(), expected, direct.isPresent(), Optional.empty());
         boolean comparable = layout.words() == 1 && !layout.hasInterned();
         ascending = comparable ? Optional.of(new AscendingKeys()) : Optional.empty();
     }
@@ -57,7 +57,7 @@ final class KeyedGroups {
     KeyedGroups(List<DataType> types, Optional<ChunkedDomain> domain, int expected) {
         layout = new KeyLayout(types);
         encoder = new KeyEncoder(layout);
-        table = new GroupTable(layout.words(), expected, domain.map(ChunkIndex::new));
+        table = new GroupTable(layout.words(), expected, false, domain.map(ChunkIndex::new));
         direct = Optional.empty();
         ascending = Optional.empty();
     }
@@ -113,18 +113,31 @@ final class KeyedGroups {
 
     /// Sets `groups[row]` for some rows.
     void assign(Batch keys, int[] rows, int count, int[] groups) {
-        if (direct.isEmpty() || ascending.isPresent()) {
+        if (ascending.isPresent() && assignInOrder(keys, rows, count, groups)) {
+            return;
+        }
+        if (direct.isEmpty()) {
             assignByHash(keys, rows, count, groups);
             return;
         }
         int misses = direct.get().find(keys, rows, count, groups, missed);
-        if (misses > 0) {
+        if (misses > 0 && isPlacedAlone(keys.column(0))) {
+            encoder.encode(keys, missed, misses);
+            direct.get().create(rows, count, missed, misses, encoder.words(), table, groups);
+        } else if (misses > 0) {
             assignByHash(keys, missed, misses, groups);
             direct.get().learn(rows, count, missed, misses, groups);
         }
         if (direct.get().isHopeless()) {
             direct = Optional.empty();
         }
+    }
+
+    /// Answers whether places alone tell the groups: then a key without one is new, and nothing need be
+    /// hashed. The NULL of a key alone has no words.
+    private boolean isPlacedAlone(ColumnVector first) {
+        boolean nullAlone = layout.isSingle() && first.hasNulls();
+        return direct.get().hasPlacedAll() && !table.isHashing() && !nullAlone;
     }
 
     private void assignByHash(Batch keys, int[] rows, int count, int[] groups) {
@@ -140,44 +153,60 @@ final class KeyedGroups {
             }
         }
         encoder.encode(keys, valid, validCount);
-        if (ascending.isPresent() && validCount == count && count > 0) {
-            assignInOrder(valid, count, groups);
-        } else {
-            leaveOrder();
-            table.assign(encoder.words(), valid, validCount, groups);
-        }
+        table.assign(encoder.words(), valid, validCount, groups);
         if (validCount < count) {
             assignNull(first, rows, count, groups);
         }
     }
 
-    private void assignInOrder(int[] rows, int count, int[] groups) {
-        int done = ascending.orElseThrow().assign(encoder.words()[0], rows, count, table, groups);
-        if (done < count) {
+    /// Finds the groups while keys ascend; answers false, having done nothing, where they do not from the
+    /// first batch on, or some are NULL.
+    private boolean assignInOrder(Batch keys, int[] rows, int count, int[] groups) {
+        if (layout.isSingle() && keys.column(0).hasNulls()) {
             leaveOrder();
-            int[] others = Arrays.copyOfRange(rows, done, count);
-            table.assign(encoder.words(), others, count - done, groups);
+            return false;
         }
+        if (count == 0) {
+            return true;
+        }
+        boolean first = table.size() == 0;
+        encoder.encode(keys, rows, count);
+        int done = ascending.orElseThrow().assign(encoder.words()[0], rows, count, table, groups);
+        if (done == count) {
+            return true;
+        }
+        if (first) {
+            table.clear();
+            leaveOrder();
+            return false;
+        }
+        leaveOrder();
+        int[] others = Arrays.copyOfRange(rows, done, count);
+        table.assign(encoder.words(), others, count - done, groups);
+        return true;
     }
 
     private void leaveOrder() {
-        if (ascending.isPresent()) {
-            ascending = Optional.empty();
-            table.enterAll();
+        ascending = Optional.empty();
+        if (table.size() > 0) {
+            table.hashAll();
         }
     }
 
     /// Sets `targets[i]` to the group that has the keys of group `ids[i]` of other groups of the
-    /// same types. Words go over as they are, unless texts must be numbered anew.
+    /// same types. Words go over as they are, unless texts must be numbered anew or groups are found by
+    /// the places of their keys.
     void assignFrom(KeyedGroups other, int[] ids, int count, int[] targets, Batch scratch) {
-        if (layout.hasInterned()) {
+        if (layout.hasInterned() || direct.isPresent() && !table.isHashing()) {
             scratch.reset();
             other.writeKeys(ids, 0, count, scratch);
             scratch.setRowCount(count);
             assign(scratch, IDENTITY, count, targets);
             return;
         }
-        leaveOrder();
+        if (ascending.isPresent()) {
+            leaveOrder();
+        }
         int found = 0;
         int nullAt = -1;
         for (int i = 0; i < count; i++) {

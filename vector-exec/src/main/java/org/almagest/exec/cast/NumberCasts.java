@@ -19,6 +19,7 @@ import org.almagest.exec.evaluate.Evaluator;
 import org.almagest.exec.evaluate.RowsCall;
 import org.almagest.exec.evaluate.RowsKernel;
 import org.almagest.exec.kernel.ConvertKernels;
+import org.almagest.exec.kernel.RangeKernels;
 
 /// Numbers and booleans among each other.
 final class NumberCasts {
@@ -245,6 +246,15 @@ final class NumberCasts {
             return result instanceof IntColumnVector ints
                     ? ConvertKernels.roundToInts(from, low, high, rows, ints.values())
                     : ConvertKernels.roundToLongs(from, low, high, rows, ((LongColumnVector) result).values());
+        }
+
+        /// Finds a few values too many, next to the bounds, that round to what lies within.
+        @Override
+        public boolean findWrong(ColumnVector[] inputs, int rows, long[] out) {
+            double[] from = ((DoubleColumnVector) inputs[0]).values();
+            double last = Math.min(high - 1, Math.nextDown(high));
+            RangeKernels.outside(from, rows, low, last, out);
+            return true;
         }
 
         @Override

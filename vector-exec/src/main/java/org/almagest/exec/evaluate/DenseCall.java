@@ -61,20 +61,23 @@ public final class DenseCall implements Evaluator {
     }
 
     private void verify(Batch input) {
-        if (input.hasMask() && kernel.findWrong(inputs, input.rowCount(), wrong) && !isAnyLive(input)) {
+        boolean byBits = input.hasMask() || !input.hasSelection();
+        if (byBits && kernel.findWrong(inputs, input.rowCount(), wrong)) {
+            verifyWrong(input);
             return;
         }
         live.gather(input, result);
         kernel.verify(inputs, result, live.rows(), live.count());
     }
 
-    /// Answers whether a row that is wrong counts; those that a filter has left out are often wrong.
-    private boolean isAnyLive(Batch input) {
-        long any = 0;
+    /// Verifies the rows that are wrong and count; those that a filter has left out are often wrong.
+    private void verifyWrong(Batch input) {
         for (int word = 0; word << 6 < input.rowCount(); word++) {
-            long valid = result.hasNulls() ? result.validity()[word] : -1L;
-            any |= wrong[word] & input.mask()[word] & valid;
+            long bits = wrong[word] & (input.hasMask() ? input.mask()[word] : -1L);
+            bits &= result.hasNulls() ? result.validity()[word] : -1L;
+            for (; bits != 0; bits &= bits - 1) {
+                kernel.verify(inputs, result, (word << 6) + Long.numberOfTrailingZeros(bits));
+            }
         }
-        return any != 0;
     }
 }

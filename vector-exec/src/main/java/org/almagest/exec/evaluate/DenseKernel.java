@@ -11,8 +11,9 @@ public interface DenseKernel {
     /// Mends, or makes NULL, or fails for a row that counts if its result is wrong.
     default void verify(ColumnVector[] inputs, ColumnVector result, int row) {}
 
-    /// Sets the bits of rows that `verify` would look at longer in `out`, and clears the others below
-    /// `rows`; answers false, having done nothing, where that costs as much as verifying them.
+    /// Sets the bits of the rows that `verify` must look at in `out`, and clears the others in all words of
+    /// rows below `rows`; answers false, having done nothing, where that costs as much as verifying them.
+    /// Asked for the inputs computed last.
     default boolean findWrong(ColumnVector[] inputs, int rows, long[] out) {
         return false;
     }

@@ -1,5 +1,7 @@
 package org.almagest.exec.kernel;
 
+import org.almagest.columnar.kernel.VectorWidth;
+
 /// Conversions between arrays of numbers. Plain loops that the JIT vectorises.
 public final class ConvertKernels {
     private ConvertKernels() {}
@@ -126,8 +128,17 @@ public final class ConvertKernels {
         return wrong;
     }
 
-    /// The same to 32 bits.
+    /// The same to 32 bits, which hold the bounds as well. What is written for a value outside of them is
+    /// not said.
     public static boolean roundToInts(double[] from, double low, double high, int count, int[] to) {
+        if (VectorWidth.WIDE && count >= VectorMath.LEAST && KernelSwitch.vectorBlock()) {
+            return VectorMath.roundToInts(from, (long) low, (long) high - 1, count, to);
+        }
+        return roundOneByOne(from, low, high, count, to);
+    }
+
+    /// The same without vectors of a known width.
+    static boolean roundOneByOne(double[] from, double low, double high, int count, int[] to) {
         boolean wrong = false;
         for (int i = 0; i < count; i++) {
             double value = Math.rint(from[i]);

@@ -51,10 +51,18 @@ public final class GroupKernels {
         java.util.Arrays.fill(lanes, 0, 4 * groupCount, 0);
     }
 
-    /// Sums rows of few groups in four lanes, as `countFew` counts them, and adds the four sums of a group
-    /// in one order to its sum.
+    /// Sums and counts rows of few groups in four lanes, as `countFew` counts them, and adds the four sums
+    /// of a group in one order to its sum. `sumLanes` and `countLanes` are as the lanes of `countFew`.
     public static void sumFew(
-            double[] values, int[] rows, int count, int[] groups, int groupCount, double[] lanes, double[] sums) {
+            double[] values,
+            int[] rows,
+            int count,
+            int[] groups,
+            int groupCount,
+            double[] sumLanes,
+            int[] countLanes,
+            double[] sums,
+            long[] counts) {
         int first = groupCount;
         int second = 2 * groupCount;
         int third = 3 * groupCount;
@@ -64,18 +72,29 @@ public final class GroupKernels {
             int b = rows[i + 1];
             int c = rows[i + 2];
             int d = rows[i + 3];
-            lanes[groups[a]] += values[a];
-            lanes[first + groups[b]] += values[b];
-            lanes[second + groups[c]] += values[c];
-            lanes[third + groups[d]] += values[d];
+            int atA = groups[a];
+            int atB = first + groups[b];
+            int atC = second + groups[c];
+            int atD = third + groups[d];
+            sumLanes[atA] += values[a];
+            countLanes[atA]++;
+            sumLanes[atB] += values[b];
+            countLanes[atB]++;
+            sumLanes[atC] += values[c];
+            countLanes[atC]++;
+            sumLanes[atD] += values[d];
+            countLanes[atD]++;
         }
         for (int i = whole; i < count; i++) {
-            lanes[groups[rows[i]]] += values[rows[i]];
+            sumLanes[groups[rows[i]]] += values[rows[i]];
+            countLanes[groups[rows[i]]]++;
         }
         for (int g = 0; g < groupCount; g++) {
-            sums[g] += (lanes[g] + lanes[first + g]) + (lanes[second + g] + lanes[third + g]);
+            sums[g] += (sumLanes[g] + sumLanes[first + g]) + (sumLanes[second + g] + sumLanes[third + g]);
+            counts[g] += countLanes[g] + countLanes[first + g] + countLanes[second + g] + countLanes[third + g];
         }
-        java.util.Arrays.fill(lanes, 0, 4 * groupCount, 0);
+        java.util.Arrays.fill(sumLanes, 0, 4 * groupCount, 0);
+        java.util.Arrays.fill(countLanes, 0, 4 * groupCount, 0);
     }
 
     /// Sums rows whose groups change from one to the next.

@@ -1,5 +1,7 @@
 package org.almagest.exec.kernel;
 
+import org.almagest.columnar.kernel.VectorWidth;
+
 /// Logarithms in stages: each stage is a plain loop over arrays that the JIT vectorises, which one
 /// loop over everything would not be. Four to six times as fast as `Math`, and the same bits on
 /// every machine and at every stage of compilation.
@@ -15,25 +17,25 @@ package org.almagest.exec.kernel;
 /// are not positive, finite and normal come out wrong and are mended by the caller. An object holds
 /// the intermediate arrays of one thread.
 public final class LogStages {
-    private static final long SQRT_HALF_BITS = 0x3FE6_A09E_667F_3BCDL;
+    static final long SQRT_HALF_BITS = 0x3FE6_A09E_667F_3BCDL;
     private static final double LN2_HIGH = 6.93147180369123816490e-01;
     private static final double LN2_LOW = 1.90821492927058770002e-10;
-    private static final double LG1 = 6.666666666666735130e-01;
-    private static final double LG2 = 3.999999999940941908e-01;
-    private static final double LG3 = 2.857142874366239149e-01;
-    private static final double LG4 = 2.222219843214978396e-01;
-    private static final double LG5 = 1.818357216161805012e-01;
-    private static final double LG6 = 1.531383769920937332e-01;
-    private static final double LG7 = 1.479819860511658591e-01;
-    private static final double INVERSE_LN10_HIGH = 4.34294481878168880939e-01;
-    private static final double INVERSE_LN10_LOW = 2.50829467116452752298e-11;
-    private static final double LOG10_2_HIGH = 3.01029995663611771306e-01;
-    private static final double LOG10_2_LOW = 3.69423907715893078616e-13;
+    static final double LG1 = 6.666666666666735130e-01;
+    static final double LG2 = 3.999999999940941908e-01;
+    static final double LG3 = 2.857142874366239149e-01;
+    static final double LG4 = 2.222219843214978396e-01;
+    static final double LG5 = 1.818357216161805012e-01;
+    static final double LG6 = 1.531383769920937332e-01;
+    static final double LG7 = 1.479819860511658591e-01;
+    static final double INVERSE_LN10_HIGH = 4.34294481878168880939e-01;
+    static final double INVERSE_LN10_LOW = 2.50829467116452752298e-11;
+    static final double LOG10_2_HIGH = 3.01029995663611771306e-01;
+    static final double LOG10_2_LOW = 3.69423907715893078616e-13;
     private static final double INVERSE_LN2_HIGH = 1.44269504072144627571e+00;
     private static final double INVERSE_LN2_LOW = 1.67517131648865118353e-10;
 
     /// Cuts a number to its upper 26 bits (Veltkamp).
-    private static final double SPLIT = 134_217_729;
+    static final double SPLIT = 134_217_729;
 
     private final long[] bits;
     private final double[] exponent;
@@ -55,6 +57,15 @@ public final class LogStages {
     }
 
     public void log10(double[] x, int count, double[] out) {
+        if (VectorWidth.WIDE && count >= VectorMath.LEAST && KernelSwitch.vectorBlock()) {
+            VectorMath.log10(x, count, out);
+        } else {
+            log10ByStages(x, count, out);
+        }
+    }
+
+    /// Computes the same without vectors of a known width.
+    void log10ByStages(double[] x, int count, double[] out) {
         reduce(x, count);
         split(count);
         log10Stage(high, low, exponent, count, out);
@@ -160,24 +171,8 @@ public final class LogStages {
         return !(x >= Double.MIN_NORMAL && x <= Double.MAX_VALUE);
     }
 
-    /// Sets the bits of such numbers and clears those of others.
-    public static void listUnusual(double[] x, int count, long[] out) {
-        for (int word = 0; word << 6 < count; word++) {
-            long bits = 0;
-            int end = Math.min(count, word + 1 << 6);
-            for (int i = word << 6; i < end; i++) {
-                bits |= (isUnusual(x[i]) ? 1L : 0L) << i;
-            }
-            out[word] = bits;
-        }
-    }
-
-    /// Answers whether some number is not positive, finite and normal.
-    public static boolean anyUnusual(double[] x, int count) {
-        boolean unusual = false;
-        for (int i = 0; i < count; i++) {
-            unusual |= !(x[i] >= Double.MIN_NORMAL & x[i] <= Double.MAX_VALUE);
-        }
-        return unusual;
+    /// Sets the bits of such numbers and clears those of others; answers whether there is one.
+    public static boolean listUnusual(double[] x, int count, long[] out) {
+        return RangeKernels.outside(x, count, Double.MIN_NORMAL, Double.MAX_VALUE, out);
     }
 }

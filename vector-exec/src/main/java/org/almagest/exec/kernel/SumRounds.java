@@ -4,14 +4,17 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.almagest.columnar.kernel.KernelSet;
+import org.almagest.columnar.kernel.VectorWidth;
 
-/// Every kernel of sums and bounds on made-up blocks.
+/// Every kernel of sums, bounds and functions on made-up blocks.
 final class SumRounds implements KernelSet.Rounds {
     private static final int VALUES = 1024;
     private static final int PAGE_BYTES = 8 * VALUES + 64;
 
     private final double[] values = new double[VALUES + 8];
     private final double[] packed = new double[VALUES];
+    private final double[] positive = new double[VALUES];
+    private final LogStages logStages = new LogStages(VALUES);
     private final double[] bounds = new double[2];
     private final long[] validity = new long[VALUES / 64];
     private final long[] words = new long[VALUES];
@@ -26,6 +29,7 @@ final class SumRounds implements KernelSet.Rounds {
         page = MemorySegment.ofAddress(address).reinterpret(PAGE_BYTES);
         for (int i = 0; i < VALUES; i++) {
             values[i] = i * 37 % 101;
+            positive[i] = 1 + i * 0.37;
             words[i] = i * 0x9E37_79B9_7F4A_7C15L;
         }
         Arrays.fill(validity, 0x7FFF_FFFF_7FFF_FFFFL);
@@ -36,11 +40,18 @@ final class SumRounds implements KernelSet.Rounds {
         int count = VALUES - round % 9;
         vectorSums(count);
         pageSums(count);
+        if (VectorWidth.WIDE) {
+            VectorMath.log10(positive, count, packed);
+            VectorMath.roundToInts(positive, Integer.MIN_VALUE, Integer.MAX_VALUE, count, rows);
+        }
     }
 
     @Override
     public void scalar(int round) {
-        scalarSums(VALUES - round % 9);
+        int count = VALUES - round % 9;
+        scalarSums(count);
+        logStages.log10ByStages(positive, count, packed);
+        ConvertKernels.roundOneByOne(positive, Integer.MIN_VALUE, -(double) Integer.MIN_VALUE, count, rows);
     }
 
     private void vectorSums(int count) {
