@@ -311,6 +311,19 @@ final class AlpCodec implements PageCodec {
     }
 
     @Override
+    public int touch(CheckedPage page, int block, int ordinal) {
+        long at = page.start(block);
+        long head = page.i64(at);
+        if (AlpFormat.exponent(head) == AlpFormat.RAW) {
+            return page.u8(at + AlpFormat.RAW_VALUES_AT + (long) ordinal * page.kind.valueBytes());
+        }
+        int exceptions = AlpFormat.exceptions(head);
+        int ofExceptions = exceptions == 0 ? 0 : page.u8(exceptionsAt(page, block, head) + (exceptions & ~1));
+        long packed = at + AlpFormat.headerBytes(page.kind);
+        return ofExceptions + ForCodec.touchPacked(page, packed, AlpFormat.width(head), ordinal);
+    }
+
+    @Override
     public double doubleAt(CheckedPage page, int block, int ordinal) {
         return Double.longBitsToDouble(bitsAt(page, block, ordinal));
     }

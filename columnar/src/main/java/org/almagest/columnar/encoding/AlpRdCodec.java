@@ -104,6 +104,14 @@ final class AlpRdCodec implements PageCodec {
     }
 
     @Override
+    public int touch(CheckedPage page, int block, int ordinal) {
+        long at = page.start(block);
+        int codeBits = codeBits(page, at);
+        return ForCodec.touchPacked(page, at + AlpRdFormat.rightAt(codeBits), page.u8(at), ordinal)
+                + ForCodec.touchPacked(page, codesAt(page, at, page.valuesIn(block)), codeBits, ordinal);
+    }
+
+    @Override
     public double doubleAt(CheckedPage page, int block, int ordinal) {
         return Double.longBitsToDouble(bitsAt(page, block, ordinal));
     }

@@ -185,6 +185,25 @@ final class DeltaCodec implements PageCodec {
     }
 
     @Override
+    public int touch(CheckedPage page, int block, int ordinal) {
+        return touch(page, page.start(block), page.valuesIn(block), ordinal);
+    }
+
+    /// As [#touch(CheckedPage, int, int)], in a block of `count` values at `at`.
+    static int touch(CheckedPage page, long at, int count, int ordinal) {
+        int form = page.u8(at + FORM_AT);
+        int width = form == RAW ? RAW_WIDTH : page.u8(at + WIDTH_AT);
+        long packedAt = packedAt(at, form, count);
+        int last = ForCodec.touchPacked(page, packedAt, width, ordinal);
+        if (form != STEPS) {
+            return last;
+        }
+        int anchor = ordinal / ANCHOR_VALUES;
+        int first = ForCodec.touchPacked(page, packedAt, width, anchor * ANCHOR_VALUES);
+        return first + last + page.u8(at + STEPS_HEADER_BYTES + 8L * Math.max(0, anchor - 1));
+    }
+
+    @Override
     public long longAt(CheckedPage page, int block, int ordinal) {
         return valueAt(page, page.start(block), page.valuesIn(block), ordinal);
     }

@@ -129,6 +129,11 @@ final class DictionaryCodec implements PageCodec {
     }
 
     @Override
+    public int touch(CheckedPage page, int block, int ordinal) {
+        return ForCodec.touchInt(page, block, ordinal);
+    }
+
+    @Override
     public int bytesAt(CheckedPage page, int block, int ordinal, BytesBlock out, int at) {
         int code = codeAt(page, block, ordinal);
         int start = page.dictionary.offsets()[code];

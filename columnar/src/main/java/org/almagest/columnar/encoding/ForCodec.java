@@ -150,6 +150,26 @@ final class ForCodec implements PageCodec {
     }
 
     @Override
+    public int touch(CheckedPage page, int block, int ordinal) {
+        if (page.kind == ValueKind.INT) {
+            return touchInt(page, block, ordinal);
+        }
+        long at = page.start(block);
+        return touchPacked(page, at + LONG_HEADER_BYTES, page.u8(at + 8), ordinal);
+    }
+
+    /// As [#touch], in a block of packed ints, be they values or codes.
+    static int touchInt(CheckedPage page, int block, int ordinal) {
+        long at = page.start(block);
+        return touchPacked(page, at + INT_HEADER_BYTES, page.u8(at + 4), ordinal);
+    }
+
+    /// As [#touch], where packed values of a width start at `at`.
+    static int touchPacked(CheckedPage page, long at, int width, int ordinal) {
+        return page.u8(at + (ordinal * width >>> 3));
+    }
+
+    @Override
     public int intAt(CheckedPage page, int block, int ordinal) {
         return decodeIntAt(page, block, ordinal);
     }

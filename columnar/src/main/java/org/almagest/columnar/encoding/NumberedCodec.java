@@ -75,6 +75,11 @@ final class NumberedCodec implements PageCodec {
     }
 
     @Override
+    public int touch(CheckedPage page, int block, int ordinal) {
+        return DeltaCodec.touch(page, numbersAt(page, page.start(block)), page.valuesIn(block), ordinal);
+    }
+
+    @Override
     public int bytesAt(CheckedPage page, int block, int ordinal, BytesBlock out, int at) {
         long start = page.start(block);
         int prefix = prefixLength(page, start);

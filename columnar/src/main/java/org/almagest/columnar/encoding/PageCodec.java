@@ -93,6 +93,13 @@ sealed interface PageCodec
         throw unsupported(page);
     }
 
+    /// Reads a byte of each place that value `ordinal` of a checked block will be decoded from, so that
+    /// memory delivers it; what it answers has no meaning. Nothing needs to be read where values of a block
+    /// are not found by themselves.
+    default int touch(CheckedPage page, int block, int ordinal) {
+        return 0;
+    }
+
     /// Comes before a run of [#bytesAt] on one block.
     default void prepareBytesAt(CheckedPage page, int block) {}
 

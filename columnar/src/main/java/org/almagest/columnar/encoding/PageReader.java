@@ -64,7 +64,7 @@ public final class PageReader {
     }
 
     /// Checks the head of a block before anything of it is used, once.
-    private void check(int block) {
+    void check(int block) {
         if ((checkedBlocks >>> block & 1) == 0) {
             if (page.valuesIn(block) > 0) {
                 codec.checkBlock(page, block);

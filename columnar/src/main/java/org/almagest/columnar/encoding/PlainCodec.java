@@ -70,6 +70,11 @@ final class PlainCodec implements PageCodec {
     }
 
     @Override
+    public int touch(CheckedPage page, int block, int ordinal) {
+        return page.u8(page.start(block) + (long) ordinal * page.kind.valueBytes());
+    }
+
+    @Override
     public int intAt(CheckedPage page, int block, int ordinal) {
         return page.i32(page.start(block) + ordinal * 4L);
     }

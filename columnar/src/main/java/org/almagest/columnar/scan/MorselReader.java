@@ -18,8 +18,9 @@ public interface MorselReader extends AutoCloseable {
         return false;
     }
 
-    /// Answers the next strip of the morsel, or nothing at its end: the rows that `next` would give,
-    /// in the same blocks. A morsel is read by strips or by batches, not by both.
+    /// Answers the next strip of the morsel, or nothing at its end: the rows that `next` would give, in
+    /// the same order, though `next` may put rows of several blocks into one batch. A morsel is read
+    /// by strips or by batches, not by both.
     default Optional<Strip> nextStrip() {
         throw new IllegalStateException("this reader gives no strips");
     }

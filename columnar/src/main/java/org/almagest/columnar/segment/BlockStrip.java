@@ -1,5 +1,6 @@
 package org.almagest.columnar.segment;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.almagest.columnar.encoding.SparseReader;
 import org.almagest.columnar.kernel.BitmapKernels;
@@ -25,14 +26,19 @@ final class BlockStrip implements Strip {
     private int listedBlock;
     private int blocks;
 
+    /// Whether memory was asked for a column's sparse blocks.
+    private final boolean[] touched;
+
     BlockStrip(ColumnReader[] columns, Interest[] interests) {
         this.columns = columns;
         this.interests = interests;
+        touched = new boolean[columns.length];
     }
 
     void clear() {
         blocks = 0;
         listedBlock = -1;
+        Arrays.fill(touched, false);
     }
 
     boolean isFull() {
@@ -48,6 +54,54 @@ final class BlockStrip implements Strip {
             System.arraycopy(mask, 0, masks[blocks], 0, WORDS);
         }
         blocks++;
+    }
+
+    /// Answers whether so few rows of a block count that they are picked one by one.
+    private boolean isSparse(int block) {
+        return selected[block] <= SparseReader.SPARSE_NUMBERS && selected[block] < rows[block];
+    }
+
+    /// Answers whether no block but a sparse one was added last.
+    boolean endsSparse() {
+        return blocks == 0 || isSparse(blocks - 1);
+    }
+
+    /// Answers how many sparse blocks stand one behind the other from a block on.
+    int sparseBlocks(int from) {
+        int block = from;
+        while (block < blocks && isSparse(block)) {
+            block++;
+        }
+        return block - from;
+    }
+
+    /// Has memory deliver the heads of a column's sparse blocks from `from` on, before `to`.
+    void touchHeads(int column, int from, int to) {
+        if (!interests[column].isEverything()) {
+            return;
+        }
+        boolean first = true;
+        for (int block = from; block < to; block++) {
+            if (isSparse(block)) {
+                if (!columns[column].touchHead(firstRow[block], rows[block], first)) {
+                    return;
+                }
+                first = false;
+            }
+        }
+    }
+
+    /// Has memory deliver what the rows of these blocks that count are decoded from.
+    void touchRows(int column, int from, int to) {
+        if (!interests[column].isEverything()) {
+            return;
+        }
+        for (int block = from; block < to; block++) {
+            if (isSparse(block)
+                    && !columns[column].touch(firstRow[block], rows[block], positions(block), selected[block])) {
+                return;
+            }
+        }
     }
 
     @Override
@@ -76,8 +130,7 @@ final class BlockStrip implements Strip {
     @Override
     public Optional<NumberBlock> numbers(int column, int block) {
         int first = firstRow[block];
-        boolean few = selected[block] <= SparseReader.SPARSE_NUMBERS && selected[block] < rows[block];
-        if (few || !columns[column].defers() || interests[column].lacks(first, rows[block])) {
+        if (isSparse(block) || !columns[column].defers() || interests[column].lacks(first, rows[block])) {
             return Optional.empty();
         }
         return columns[column].numbers(first, rows[block]);
@@ -86,6 +139,16 @@ final class BlockStrip implements Strip {
     /// Values of few rows are picked one by one; numbers of more are decoded when asked for.
     @Override
     public ColumnVector column(int column, int block) {
+        if (!touched[column] && isSparse(block) && block + 1 < blocks) {
+            touched[column] = true;
+            touchHeads(column, block, blocks);
+            touchRows(column, block, blocks);
+        }
+        return pick(column, block);
+    }
+
+    /// Answers a column's values in a block, as [#column] does, without a look at other blocks.
+    ColumnVector pick(int column, int block) {
         int first = firstRow[block];
         if (interests[column].lacks(first, rows[block])) {
             return interests[column].nothing();
@@ -98,8 +161,8 @@ final class BlockStrip implements Strip {
         return columns[column].read(first, rows[block]);
     }
 
-    /// Lists the rows that count; once for columns that ask one after the other.
-    private int[] positions(int block) {
+    /// Lists the rows that count, while fewer than all do; once for columns that ask one after the other.
+    int[] positions(int block) {
         if (listedBlock != block) {
             BitmapKernels.list(masks[block], WORDS, positions);
             listedBlock = block;

@@ -212,6 +212,26 @@ final class ColumnReader {
         return read(row, rows);
     }
 
+    /// Has memory deliver the head of the block at `row`, which opens its page; answers false, having done
+    /// nothing, where the block is not all of it in the page that is open, unless it is the first one.
+    boolean touchHead(int row, int rows, boolean first) {
+        if (!isPresent() || !first && pageAt(row) != page || !seat(row, rows)) {
+            return false;
+        }
+        open.orElseThrow().touchHead(blockAt(row));
+        return true;
+    }
+
+    /// Has memory deliver what the listed rows of the block at `row` will be decoded from; answers false,
+    /// having done nothing, where the block is not all of it in the page that is open.
+    boolean touch(int row, int rows, int[] positions, int count) {
+        if (!isPresent() || open.isEmpty() || pageAt(row) != page || !seat(row, rows)) {
+            return false;
+        }
+        open.orElseThrow().touch(blockAt(row), positions, count);
+        return true;
+    }
+
     /// Answers the numbers of the block at `row` as they stand in its page, if they stand in one.
     Optional<NumberBlock> numbers(int row, int rows) {
         if (!isPresent() || !seat(row, rows)) {

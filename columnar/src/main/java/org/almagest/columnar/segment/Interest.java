@@ -25,6 +25,11 @@ final class Interest {
         filters.forEach(DynamicFilter::forget);
     }
 
+    /// Answers whether there is no block that may come as NULLs.
+    boolean isEverything() {
+        return filters.isEmpty();
+    }
+
     /// Answers whether zone maps and block heads leave nothing of interest in a block.
     boolean lacks(int first, int rows) {
         if (filters.isEmpty()) {

@@ -59,6 +59,12 @@ sealed interface OpenPage permits SimplePage, HugePage, ArrayPage {
     /// Fills the listed rows of the vector; the others are undefined.
     void decodeAt(int block, int[] positions, int count, ColumnVector out);
 
+    /// Has memory deliver the head of a block that rows will be picked from.
+    default void touchHead(int block) {}
+
+    /// Has memory deliver what the listed rows of a block will be decoded from.
+    default void touch(int block, int[] positions, int count) {}
+
     /// Answers whether every row holds the same value, or every row is NULL.
     default boolean isConstant() {
         return false;

@@ -11,6 +11,7 @@ import org.almagest.columnar.kernel.BitmapKernels;
 import org.almagest.columnar.scan.Morsel;
 import org.almagest.columnar.scan.MorselReader;
 import org.almagest.columnar.scan.Strip;
+import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
 
@@ -20,7 +21,8 @@ import org.almagest.columnar.vector.ColumnVector;
 /// ```text
 /// block of 1,024 rows --- judge each filter: NONE skips the block, ALL skips the filter
 ///                     --- narrow the mask, the filter that removes most per cost first
-///                     --- add to the strip: one block for a batch, several for a strip
+///                     --- add to the strip: one block for a batch, several for a strip or where
+///                         hardly a row of each is left
 ///                     --- columns to deliver: decode whole, or the selected rows alone
 /// ```
 ///
@@ -37,6 +39,11 @@ final class SegmentMorselReader implements MorselReader {
     private final DynamicFilter[] dynamics;
     private final Interest[] interests;
     private final BlockStrip strip;
+
+    /// Puts rows of sparse blocks together; empty where batches must not depend on what other threads
+    /// have found meanwhile.
+    private final Optional<GatheredRows> gathered;
+
     private final long[] mask = new long[WORDS];
     private final long[] scratch = new long[WORDS];
 
@@ -45,6 +52,9 @@ final class SegmentMorselReader implements MorselReader {
     private int segment = -1;
     private int row;
     private int end;
+
+    /// How many blocks of the strip were given as batches.
+    private int given;
 
     SegmentMorselReader(SegmentScan scan) {
         this.scan = scan;
@@ -57,6 +67,14 @@ final class SegmentMorselReader implements MorselReader {
                 .toArray(DynamicFilter[]::new);
         interests = scan.columns().stream().map(this::interest).toArray(Interest[]::new);
         strip = new BlockStrip(outputs, interests);
+        boolean gathers = !filters.isEmpty() && dynamics.length == 0;
+        gathered = gathers ? Optional.of(new GatheredRows(outputTypes())) : Optional.empty();
+    }
+
+    private List<DataType> outputTypes() {
+        return scan.columns().stream()
+                .map(column -> scan.schema().column(column).type())
+                .toList();
     }
 
     private Interest interest(int column) {
@@ -92,21 +110,41 @@ final class SegmentMorselReader implements MorselReader {
         nextCell = 0;
         row = 0;
         end = 0;
+        strip.clear();
+        given = 0;
     }
 
     @Override
     public boolean next(Batch out) {
+        if (given == strip.blocks() && !readBlocks()) {
+            return false;
+        }
+        int sparse = gathered.isPresent() ? strip.sparseBlocks(given) : 0;
+        if (sparse > 1) {
+            gathered.get().fill(strip, given, given + sparse, out);
+            given += sparse;
+            return true;
+        }
+        strip.describe(given, out);
+        for (int i = 0; i < outputs.length; i++) {
+            out.setColumn(i, strip.pick(i, given));
+        }
+        given++;
+        return true;
+    }
+
+    /// Fills the strip anew: with one block, or sparse ones of a cell and at most one other behind them.
+    private boolean readBlocks() {
         strip.clear();
+        given = 0;
         while (strip.blocks() == 0) {
             if (row >= end && !enterNextCell()) {
                 counts.tell(scan.counters());
                 return false;
             }
-            readBlock();
-        }
-        strip.describe(0, out);
-        for (int i = 0; i < outputs.length; i++) {
-            out.setColumn(i, strip.column(i, 0));
+            do {
+                readBlock();
+            } while (gathered.isPresent() && row < end && !strip.isFull() && strip.endsSparse());
         }
         return true;
     }

@@ -196,6 +196,16 @@ final class SimplePage implements OpenPage {
     }
 
     @Override
+    public void touchHead(int block) {
+        reader.sparse().touchHead(block);
+    }
+
+    @Override
+    public void touch(int block, int[] positions, int count) {
+        reader.sparse().touch(block, positions, count);
+    }
+
+    @Override
     public boolean isConstant() {
         boolean oneValue = reader.encoding() == Encoding.CONSTANT;
         return oneValue && (reader.nullCount() == 0 || reader.nullCount() == reader.rows());

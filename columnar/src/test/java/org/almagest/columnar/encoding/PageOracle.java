@@ -155,8 +155,10 @@ final class PageOracle {
         }
     }
 
-    /// Decodes the rows listed, whatever their kind.
+    /// Decodes the rows listed, whatever their kind, having asked memory for them.
     int decodeAt(PageReader page, int block, int[] positions, int count) {
+        page.sparse().touchHead(block);
+        page.sparse().touch(block, positions, count);
         return switch (page.kind()) {
             case INT -> page.sparse().ints(block, positions, count, ints, validity);
             case LONG -> page.sparse().longs(block, positions, count, longs, validity);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.Comparison;
+import org.almagest.columnar.scan.DynamicPredicate;
 import org.almagest.columnar.scan.Morsel;
 import org.almagest.columnar.scan.MorselReader;
 import org.almagest.columnar.scan.Scan;
@@ -58,7 +59,7 @@ final class StripTest {
     }
 
     private List<ColumnPredicate> predicates(int round) {
-        return switch (round % 6) {
+        return switch (round % 7) {
             case 0 -> List.of();
             case 1 -> List.of(new ColumnPredicate.Compare(1, Comparison.GREATER, Value.of(random.nextFloat())));
             case 2 -> List.of(new ColumnPredicate.Compare(2, Comparison.LESS, Value.of(-2.5)));
@@ -67,6 +68,7 @@ final class StripTest {
                 List.of(
                         new ColumnPredicate.Compare(2, Comparison.GREATER, Value.of(1.0)),
                         new ColumnPredicate.Compare(3, Comparison.EQUAL, Value.of("VARIABLE")));
+            case 5 -> List.of(new ColumnPredicate.Compare(2, Comparison.GREATER, Value.of(2.7)));
             default -> List.of(new ColumnPredicate.Compare(2, Comparison.GREATER, Value.of(3.5)));
         };
     }
@@ -77,7 +79,7 @@ final class StripTest {
         for (long pool : new long[] {64 << 20, 2 << 20}) {
             try (SegmentFixture fixture = new SegmentFixture(directory, 512 << 20, pool)) {
                 SegmentTable table = fixture.table(SCHEMA, fixture.write(SCHEMA, rows, 100_000));
-                for (int round = 0; round < 6; round++) {
+                for (int round = 0; round < 7; round++) {
                     ScanRequest request = new ScanRequest(List.of(2, 0, 1, 3), predicates(round), List.of());
                     // Not assertEquals: it would print all rows.
                     boolean same = batches(table, request).equals(strips(table, request));
@@ -85,6 +87,44 @@ final class StripTest {
                 }
             }
         }
+    }
+
+    @Test
+    void rowsOfSparseBlocksComeTogether() {
+        List<List<Value>> rows = rows();
+        try (SegmentFixture fixture = new SegmentFixture(directory, 512 << 20, 64 << 20)) {
+            SegmentTable table = fixture.table(SCHEMA, fixture.write(SCHEMA, rows, 100_000));
+            assertTrue(countBatches(table, predicates(5), List.of()) < ROWS / 1024 / 4, "almagest.seed=" + seed);
+        }
+    }
+
+    /// What tightens meanwhile leaves other rows out at other times: rows must not depend on it for
+    /// their places.
+    @Test
+    void blocksStayApartWhereAPredicateTightens() {
+        List<List<Value>> rows = rows();
+        try (SegmentFixture fixture = new SegmentFixture(directory, 512 << 20, 64 << 20)) {
+            SegmentTable table = fixture.table(SCHEMA, fixture.write(SCHEMA, rows, 100_000));
+            assertTrue(
+                    countBatches(table, predicates(5), List.of(new DynamicPredicate())) > ROWS / 1024 / 2,
+                    "almagest.seed=" + seed);
+        }
+    }
+
+    private static int countBatches(
+            SegmentTable table, List<ColumnPredicate> predicates, List<DynamicPredicate> dynamics) {
+        int batches = 0;
+        try (Scan scan = table.scan(new ScanRequest(List.of(0, 3), predicates, dynamics));
+                MorselReader reader = scan.reader()) {
+            Batch batch = new Batch(2);
+            for (Optional<? extends Morsel> next = scan.claim(); next.isPresent(); next = scan.claim()) {
+                reader.open(next.get());
+                while (reader.next(batch)) {
+                    batches++;
+                }
+            }
+        }
+        return batches;
     }
 
     private static List<List<Value>> batches(SegmentTable table, ScanRequest request) {
