@@ -118,11 +118,7 @@ final class GroupingRuleTest extends RuleTest {
     @Test
     void aJoinThatDropsMostRowsComesFirst() {
         ColumnStatistics hundredValues = new ColumnStatistics(
-                Optional.empty(),
-                Optional.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                OptionalLong.of(100));
+                Optional.empty(), Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(100));
         TestTable known = new TestTable("known", 100)
                 .with("id", ScalarType.INTEGER, hundredValues)
                 .with("name", ScalarType.VARCHAR)
