@@ -185,6 +185,25 @@ final class ColumnCheck {
                 description.path() + ", column " + column.name() + ", row group " + rowGroup,
                 ZoneText.of(zones, directory.pages() + rowGroup),
                 ZoneText.of(total.zones(), 0));
+        checkOrderOfPages(rowGroup);
+    }
+
+    /// Holds what the footer says of a row group's order to its pages, which were held to their rows.
+    private void checkOrderOfPages(int rowGroup) {
+        SortedPages sorted = segment.footer().sorted();
+        int entry = directory.pages() + rowGroup;
+        if (sorted.order(position, entry) != SortedRows.ASCENDING || !(zones instanceof ZoneMaps.LongZones longs)) {
+            return;
+        }
+        long flip = ZoneStatistics.flip(column.type());
+        for (int p = directory.chunkStart()[rowGroup]; p < directory.chunkStart()[rowGroup + 1]; p++) {
+            boolean first = p == directory.chunkStart()[rowGroup];
+            boolean behind = first || (longs.max()[p - 1] ^ flip) < (longs.min()[p] ^ flip);
+            if (!behind || sorted.order(position, p) != SortedRows.ASCENDING) {
+                report(new CorruptionException(
+                        segment.where(segment.pageNumber(position, p)), "rows in another order", "ascending ones"));
+            }
+        }
     }
 
     private void compare(String where, String stored, String actual) {

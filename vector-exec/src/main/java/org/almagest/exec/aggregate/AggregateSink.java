@@ -277,16 +277,19 @@ public final class AggregateSink implements Sink {
             run.state().freeze();
             merged.get().absorb(run.state());
         }
-        boolean large = merged.get().size() >= FROZEN_GROUPS || merged.get().knownBytes() > 4 * quotaBytes(0);
-        if (large && shape.isGrouped()) {
+        if (shape.isGrouped() && isLarge(merged.get().size(), merged.get().knownBytes())) {
             freezeMerged();
         }
+    }
+
+    private boolean isLarge(long groups, long bytes) {
+        return groups >= FROZEN_GROUPS || bytes > 4 * quotaBytes(0);
     }
 
     /// Goes on without order: what the chain has is merged into one state, or frozen where it is many groups.
     private void leaveOrder(GroupChain ordered) {
         chain = Optional.empty();
-        if (ordered.size() >= FROZEN_GROUPS) {
+        if (isLarge(ordered.size(), ordered.size() * shape.groupBytes())) {
             ordered.frozen().forEach(groups -> parts.add(new Part(NO_RUN, Optional.of(groups), Optional.empty())));
         } else if (ordered.size() > 0) {
             merged = Optional.of(ordered.merged());

@@ -8,12 +8,10 @@ import org.almagest.exec.kernel.GroupKernels;
 /// count(*) and count(x).
 final class CountAccumulator extends Accumulator {
     private long[] counts = new long[1];
-    private int size = 1;
     private int[] lanes = {};
 
     @Override
     void ensure(int groups) {
-        size = Math.max(size, groups);
         if (counts.length < groups) {
             counts = Arrays.copyOf(counts, grown(counts.length, groups));
         }
@@ -37,9 +35,9 @@ final class CountAccumulator extends Accumulator {
             }
         } else if (rows.isLasting()) {
             add(argument, rows.groups());
-        } else if (rows.isFew(size, argument.count())) {
+        } else if (rows.isFew(argument.count())) {
             lanes = lanes.length == 0 ? new int[GroupedRows.FEW_LANES] : lanes;
-            GroupKernels.countFew(argument.rows(), argument.count(), rows.groups(), size, lanes, counts);
+            GroupKernels.countFew(argument.rows(), argument.count(), rows.groups(), rows.groupCount(), lanes, counts);
         } else {
             GroupKernels.countScattered(argument.rows(), argument.count(), rows.groups(), counts);
         }

@@ -13,7 +13,6 @@ final class DoubleSumAccumulator extends Accumulator {
     private double[] sums = new double[1];
     private double[] errors = new double[1];
     private long[] counts = new long[1];
-    private int size = 1;
     private double[] lanes = {};
     private int[] countLanes = {};
 
@@ -23,7 +22,6 @@ final class DoubleSumAccumulator extends Accumulator {
 
     @Override
     void ensure(int groups) {
-        size = Math.max(size, groups);
         if (sums.length < groups) {
             int capacity = grown(sums.length, groups);
             sums = Arrays.copyOf(sums, capacity);
@@ -43,22 +41,31 @@ final class DoubleSumAccumulator extends Accumulator {
             addRuns(argument, rows);
         } else if (rows.isLasting()) {
             add(argument, rows.groups());
-        } else if (rows.isFew(size, argument.count())) {
-            addFew(argument, rows.groups());
+        } else if (rows.isFew(argument.count())) {
+            addFew(argument, rows);
         } else {
             GroupKernels.sumScattered(
                     argument.doubles(), argument.rows(), argument.count(), rows.groups(), sums, counts);
         }
     }
 
-    private void addFew(Argument argument, int[] groups) {
+    private void addFew(Argument argument, GroupedRows grouped) {
         if (lanes.length == 0) {
             lanes = new double[GroupedRows.FEW_LANES];
             countLanes = new int[GroupedRows.FEW_LANES];
         }
         int[] rows = argument.rows();
         int count = argument.count();
-        GroupKernels.sumFew(argument.doubles(), rows, count, groups, size, lanes, countLanes, sums, counts);
+        GroupKernels.sumFew(
+                argument.doubles(),
+                rows,
+                count,
+                grouped.groups(),
+                grouped.groupCount(),
+                lanes,
+                countLanes,
+                sums,
+                counts);
     }
 
     private void addRuns(Argument argument, GroupedRows rows) {

@@ -17,6 +17,9 @@ import org.almagest.exec.rows.OperatorMemory;
 /// run 1          4 5 6
 /// ```
 final class GroupChain implements AutoCloseable {
+    /// Each run's state stays: of sources without end there would be too many.
+    private static final int MOST_STATES = 128;
+
     private final AggregateShape shape;
     private final OperatorMemory memory;
     private final Batch scratch;
@@ -38,9 +41,9 @@ final class GroupChain implements AutoCloseable {
     }
 
     /// Puts the groups of the next run at the end and owns the state; answers false, having done nothing,
-    /// where their keys do not go on in order.
+    /// where their keys do not go on in order or there are too many runs.
     boolean append(GroupedState run) {
-        if (!run.isAscending() || run.size() > 0 && begun && run.keyWord(0) < lastKey) {
+        if (!run.isAscending() || states.size() >= MOST_STATES || run.size() > 0 && begun && run.keyWord(0) < lastKey) {
             return false;
         }
         run.freeze();

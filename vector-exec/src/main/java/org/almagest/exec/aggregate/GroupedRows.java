@@ -27,6 +27,7 @@ final class GroupedRows {
     private final int[] starts = new int[ColumnVector.BATCH_ROWS + 1];
     private int runs;
     private int rows;
+    private int groupCount;
     private boolean listed;
     private boolean fixed;
     private boolean judged;
@@ -78,9 +79,18 @@ final class GroupedRows {
         return groups;
     }
 
-    /// Answers whether so many groups are few for so many rows of the batch: then sums may be taken in
+    /// Says how many groups there are, those of the batch included.
+    void setGroupCount(int count) {
+        groupCount = count;
+    }
+
+    int groupCount() {
+        return groupCount;
+    }
+
+    /// Answers whether the groups are few for so many rows of the batch: then sums may be taken in
     /// lanes, unless they must not depend on where batches begin.
-    boolean isFew(int groupCount, int rowCount) {
+    boolean isFew(int rowCount) {
         return fixed && 4 * groupCount <= FEW_LANES && FEW_ROWS_PER_GROUP * groupCount <= rowCount;
     }
 

@@ -142,6 +142,7 @@ final class GroupedState implements AutoCloseable {
                 groups.get().assignRows(input.keys(), assigned);
             }
             ensure();
+            assigned.setGroupCount(size());
             for (int c = 0; c < accumulators.length; c++) {
                 accumulators[c].addRows(
                         input.arguments()[shape.inputOfCall(c)],

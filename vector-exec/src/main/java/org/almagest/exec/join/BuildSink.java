@@ -181,11 +181,13 @@ public final class BuildSink implements Sink {
 
     /// Answers whether each run has greater keys than the one before it.
     private boolean runsAscend() {
-        long greatest = Long.MIN_VALUE;
+        boolean any = false;
+        long greatest = 0;
         boolean ascend = true;
         for (BuiltRun run : runs.values()) {
             if (run.rowCount() > 0 && run.least()[0] <= run.greatest()[0]) {
-                ascend &= greatest == Long.MIN_VALUE || greatest < run.least()[0];
+                ascend &= !any || greatest < run.least()[0];
+                any = true;
                 greatest = run.greatest()[0];
             }
         }

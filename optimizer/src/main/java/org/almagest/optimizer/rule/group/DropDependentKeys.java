@@ -20,11 +20,14 @@ import org.almagest.optimizer.rule.Rule;
 ///     Scan o                                     Scan o
 ///     Scan l                                     Scan l
 /// ```
+///
+/// DISTINCT aggregates group twice and spill only where nothing stands beside them: their keys stay.
 public final class DropDependentKeys implements Rule {
     @Override
     public LogicalPlan apply(LogicalPlan node) {
         if (!(node instanceof LogicalPlan.Aggregate aggregate)
-                || aggregate.keys().size() < 2) {
+                || aggregate.keys().size() < 2
+                || aggregate.aggregates().stream().anyMatch(a -> a.call().distinct())) {
             return node;
         }
         Dependencies dependencies = Dependencies.of(aggregate.input());

@@ -31,15 +31,13 @@ import org.almagest.optimizer.rule.Rule;
 ///
 /// Each group must come out as one row: a row of every input that leaves, and what the others are
 /// grouped by, must follow from the keys (`Dependencies`). It pays unless the join keeps few rows of
-/// those that are grouped then. Arguments are evaluated for rows that the join may drop, so that only
-/// sums and products of columns are taken.
+/// those that are grouped then. Arguments are evaluated for rows that the join may drop, and so must not
+/// fail (`NeverFails`).
 public final class GroupBelowJoin implements Rule {
     /// Of the rows that are grouped, the join keeps one in so many at least.
     private static final double MOST_DROPPED = 2;
 
     private static final int MOST_INPUTS = 16;
-
-    private static final Set<String> HARMLESS = Set.of("+", "-", "*");
 
     private final ColumnNumbers numbers;
 
@@ -66,22 +64,10 @@ public final class GroupBelowJoin implements Rule {
     }
 
     private static boolean isMovable(AggregateCall call) {
-        boolean known = switch (call.function().kind()) {
-            case COUNT_STAR, COUNT, SUM, AVG, MIN, MAX -> true;
+        return switch (call.function().kind()) {
+            case COUNT_STAR, COUNT, SUM, AVG, MIN, MAX -> call.filter().isEmpty();
             default -> false;
         };
-        return known && call.filter().isEmpty() && call.arguments().stream().allMatch(GroupBelowJoin::isHarmless);
-    }
-
-    private static boolean isHarmless(Expression expression) {
-        boolean here = switch (expression) {
-            case Expression.ColumnRef _, Expression.Literal _ -> true;
-            case Expression.Cast cast ->
-                cast.type().isNumeric() && cast.input().type().isNumeric();
-            case Expression.Call call -> HARMLESS.contains(call.function().name());
-            default -> false;
-        };
-        return here && expression.children().stream().allMatch(GroupBelowJoin::isHarmless);
     }
 
     /// The inputs and conditions of a tree of inner joins, and what of them is grouped first.
@@ -171,20 +157,19 @@ public final class GroupBelowJoin implements Rule {
         }
         List<LogicalPlan.Assignment> results = new ArrayList<>();
         for (LogicalPlan.Assignment key : aggregate.keys()) {
-            Set<Integer> named = Conjuncts.columns(key.expression());
-            boolean own = ofGrouped.containsAll(named) && !named.isEmpty();
-            if (!own && named.stream().anyMatch(ofGrouped::contains)) {
+            if (key.expression() instanceof Expression.ColumnRef ref && ofGrouped.contains(ref.index())) {
+                tree.grouped.stream()
+                        .flatMap(plan -> plan.columns().stream())
+                        .filter(column -> column.number() == ref.index())
+                        .forEach(column -> keys.putIfAbsent(column.number(), passed(column)));
+            } else if (Conjuncts.columns(key.expression()).stream().anyMatch(ofGrouped::contains)) {
+                // It would be computed for rows that the join drops.
                 return Optional.empty();
             }
-            boolean kept =
-                    own && !(key.expression() instanceof Expression.ColumnRef ref && keys.containsKey(ref.index()));
-            if (kept) {
-                keys.put(key.column().number(), key);
-            }
-            results.add(kept ? passed(key.column()) : key);
+            results.add(key);
         }
         Optional<LogicalPlan> below = joined(tree.grouped, tree.ofGrouped);
-        if (keys.isEmpty() || below.isEmpty() || !pays(below.get(), root)) {
+        if (keys.isEmpty() || below.isEmpty() || !pays(below.get(), aggregate)) {
             return Optional.empty();
         }
         LogicalPlan groups = new LogicalPlan.Aggregate(below.get(), List.copyOf(keys.values()), aggregate.aggregates());
@@ -198,9 +183,13 @@ public final class GroupBelowJoin implements Rule {
         return new LogicalPlan.Assignment(column, column.ref());
     }
 
-    private static boolean pays(LogicalPlan below, LogicalPlan.Join root) {
-        RowEstimate estimate = new RowEstimate(new KnownColumns(root));
-        return estimate.rows(below) <= MOST_DROPPED * estimate.rows(root);
+    /// Answers whether the join keeps enough rows, and whether its other rows may be summed up as well.
+    private static boolean pays(LogicalPlan below, LogicalPlan.Aggregate aggregate) {
+        KnownColumns known = new KnownColumns(aggregate.input());
+        NeverFails harmless = new NeverFails(known);
+        RowEstimate estimate = new RowEstimate(known);
+        return aggregate.aggregates().stream().allMatch(a -> harmless.test(a.call()))
+                && estimate.rows(below) <= MOST_DROPPED * estimate.rows(aggregate.input());
     }
 
     /// Answers inner joins of some inputs, each to those before it by the conditions that name both; empty
@@ -244,7 +233,7 @@ public final class GroupBelowJoin implements Rule {
         boolean argumentsAreRight = aggregate.aggregates().stream()
                 .flatMap(a -> a.call().arguments().stream())
                 .allMatch(e -> e instanceof Expression.ColumnRef ref && ofRight.contains(ref.index()));
-        if (!keysAreLeft || !argumentsAreRight || !determined.containsAll(ofLeft)) {
+        if (!keysAreLeft || !argumentsAreRight || !isRowDetermined(join.left(), determined)) {
             return Optional.empty();
         }
         Map<Integer, LogicalPlan.Assignment> keys = new LinkedHashMap<>();
@@ -257,10 +246,17 @@ public final class GroupBelowJoin implements Rule {
                     .filter(column -> column.number() == key.get().index())
                     .forEach(column -> keys.put(column.number(), passed(column)));
         }
-        if (keys.isEmpty() || !pays(join.right(), join)) {
+        if (keys.isEmpty() || !pays(join.right(), aggregate)) {
             return Optional.empty();
         }
         return Optional.of(leftJoined(aggregate, join, List.copyOf(keys.values())));
+    }
+
+    /// Answers whether there is one row at most for the columns that are determined.
+    private static boolean isRowDetermined(LogicalPlan plan, Set<Integer> determined) {
+        return plan instanceof LogicalPlan.Join join && join.kind() == LogicalPlan.Join.Kind.INNER
+                ? isRowDetermined(join.left(), determined) && isRowDetermined(join.right(), determined)
+                : Dependencies.isDetermined(plan, determined);
     }
 
     private LogicalPlan leftJoined(

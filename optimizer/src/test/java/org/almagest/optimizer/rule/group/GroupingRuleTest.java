@@ -157,6 +157,56 @@ final class GroupingRuleTest extends RuleTest {
                 """);
     }
 
+    /// Each of two equal plates has all the stars.
+    @Test
+    void platesThatMayComeTwiceStay() {
+        LogicalPlan outer = join(Kind.LEFT, b.scan(), star.scan(), equal(b.ref("y"), star.ref("plate")));
+        unchanged(below, group(outer, List.of(b.column("y"), b.column("n")), sum()), """
+                Aggregate [y, n] s := sum(mag)
+                  LEFT join on y = plate
+                    Scan b (y, n)
+                    Scan star (plate, mag)
+                """);
+        LogicalPlan twice = join(Kind.INNER, plate.scan(), b.scan(), equal(plate.ref("id"), b.ref("y")));
+        LogicalPlan more = join(Kind.LEFT, twice, star.scan(), equal(plate.ref("id"), star.ref("plate")));
+        List<LogicalPlan.Column> keys = List.of(plate.column("id"), b.column("n"));
+        unchanged(below, group(more, keys, sum()), """
+                Aggregate [id, n] s := sum(mag)
+                  LEFT join on id = plate
+                    INNER join on id = y
+                      Scan plate (id, of, name)
+                      Scan b (y, n)
+                    Scan star (plate, mag)
+                """);
+    }
+
+    /// Of rows that the join drops nothing may fail: the sum of these might.
+    @Test
+    void whatMayFailIsNotComputedForMoreRows() {
+        LogicalPlan.AggregateAssignment total = call("s", AggregateFunction.Kind.SUM, star.ref("plate"));
+        unchanged(below, group(starsOfPlates(), List.of(plate.column("id")), total), """
+                Aggregate [id] s := sum(plate)
+                  INNER join on id = plate
+                    Scan plate (id, of, name)
+                    Scan star (plate, mag)
+                """);
+    }
+
+    @Test
+    void keysBesideDistinctAggregatesStay() {
+        LogicalPlan.AggregateAssignment plain = call("c", AggregateFunction.Kind.COUNT, star.ref("mag"));
+        LogicalPlan.AggregateAssignment distinct = new LogicalPlan.AggregateAssignment(
+                plain.column(),
+                new AggregateCall(plain.call().function(), plain.call().arguments(), true, Optional.empty()));
+        List<LogicalPlan.Column> keys = List.of(star.column("plate"), plate.column("name"));
+        unchanged(dependent, group(starsOfPlates(), keys, distinct), """
+                Aggregate [plate, name] c := count(mag)
+                  INNER join on id = plate
+                    Scan plate (id, of, name)
+                    Scan star (plate, mag)
+                """);
+    }
+
     @Test
     void aKeyThatFollowsFromAnotherIsAValue() {
         LogicalPlan plan = group(starsOfPlates(), List.of(star.column("plate"), plate.column("name")), sum());
