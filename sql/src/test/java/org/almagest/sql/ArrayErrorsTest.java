@@ -37,6 +37,8 @@ final class ArrayErrorsTest {
             SELECT list_sum([9223372036854775807, 1])::BIGINT ; 22003 ; 7
             SELECT unnest(1)                            ; 42883 ; 7
             SELECT unnest([1], [2])                     ; 42883 ; 7
+            SELECT unnest([unnest([1])])                ; 0A000 ; 7
+            SELECT unnest([1, 2]), n FROM (SELECT 1 AS n) t GROUP BY 1 ; 42883 ; 7
             SELECT 1 FROM unnest()                      ; 42883 ; 14
             SELECT array_append([1], 'x')               ; 22P02 ; 7
             SELECT [1] || 'x'                           ; 22P02 ; 7
