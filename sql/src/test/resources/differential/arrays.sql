@@ -21,6 +21,8 @@ SELECT list_sum(a), count(*) FROM (SELECT [n, small] AS a FROM star) t GROUP BY 
 SELECT id, x FROM star, unnest([n, small]) AS t(x);
 SELECT id, unnest([n, small, 7]) FROM star WHERE id < 20;
 SELECT id, unnest(range(small)) FROM star;
+SELECT id, unnest([n, small, 7]) IN (SELECT n FROM star WHERE n > 1) FROM star WHERE id < 20;
+SELECT id, unnest(range(small)) = (SELECT max(n) FROM star WHERE n < 3), unnest([id, n]) FROM star WHERE id < 20;
 SELECT id, unnest([class, 'a']), unnest(range(small)) FROM star;
 SELECT count(*) FROM (SELECT unnest(string_split(note, ' ')) AS word FROM visit) t WHERE word = 'note';
 SELECT note, string_split(note, ' ')[2], array_to_string(string_split(note, 'o'), '-') FROM visit;

@@ -185,6 +185,14 @@ SELECT id FROM star s WHERE EXISTS (SELECT 1 FROM visit v WHERE v.star_id = s.id
 SELECT id, (SELECT max(r) FROM (SELECT row_number() OVER (PARTITION BY v.note ORDER BY v.night) AS r FROM visit v WHERE v.night < s.n) t) FROM star s WHERE id < 60;
 SELECT id, row_number() OVER (ORDER BY id) + (SELECT count(*) FROM visit v WHERE v.star_id = s.id) FROM star s;
 SELECT id, class FROM star s QUALIFY row_number() OVER (PARTITION BY class ORDER BY id) <= (SELECT max(small) - 3 FROM star t);
+-- Subqueries beside what stands above groups or multiplies rows.
+SELECT class, flag, sum(n) IN (SELECT n FROM star) FROM star GROUP BY ALL;
+SELECT class, sum(n) > ALL (SELECT n FROM star WHERE n IS NOT NULL), n IN (SELECT night FROM visit) FROM star GROUP BY ALL;
+-- NULLs keep the types that CAST gives them.
+SELECT id FROM star WHERE seen IN (SELECT CAST(NULL AS DATE) UNION SELECT CAST(NULL AS DATE));
+SELECT DATE '2016-03-10' NOT IN (SELECT CAST(NULL AS DATE) FROM star WHERE id < 0 UNION ALL SELECT CAST(NULL AS DATE));
+SELECT typeof(x) FROM (SELECT CAST(NULL AS TIMESTAMP) AS x INTERSECT ALL SELECT CAST(NULL AS TIMESTAMP)) t;
+SELECT typeof(x) FROM (SELECT CAST(NULL AS SMALLINT) AS x UNION SELECT CAST(NULL AS USMALLINT)) t;
 -- Joins on conditions that name no column.
 SELECT s.id, v.night, w.night FROM star s JOIN visit v ON 1 IS NULL, visit w;
 SELECT count(*) FROM star s JOIN visit v ON s.id = v.star_id JOIN visit w ON false AND w.star_id = s.id;

@@ -24,6 +24,9 @@ final class ArrayErrorsTest {
             SELECT CAST('[1, x]' AS INTEGER[])          ; 22P02 ; 12
             SELECT CAST([1, 2] AS INTEGER[3])           ; 42804 ; 12
             SELECT CAST([1, 2] AS INTEGER)              ; 42804 ; 7
+            SELECT CAST([1] AS BIGINT[ 0 ])[1]          ; 42601 ; 27
+            SELECT [1]::BIGINT[2][0]                    ; 42601 ; 22
+            CREATE TABLE t (a REAL[100000][100000])     ; 42601 ; 31
             SELECT range(1, 2, 0)                       ; 22023 ; 7
             SELECT range(1000000000)                    ; 22023 ; 7
             SELECT array_resize([1], -1)                ; 22023 ; 7
@@ -34,6 +37,8 @@ final class ArrayErrorsTest {
             SELECT list_sum([9223372036854775807, 1])::BIGINT ; 22003 ; 7
             SELECT unnest(1)                            ; 42883 ; 7
             SELECT unnest([1], [2])                     ; 42883 ; 7
+            SELECT unnest([unnest([1])])                ; 0A000 ; 7
+            SELECT unnest([1, 2]), n FROM (SELECT 1 AS n) t GROUP BY 1 ; 42883 ; 7
             SELECT 1 FROM unnest()                      ; 42883 ; 14
             SELECT array_append([1], 'x')               ; 22P02 ; 7
             SELECT [1] || 'x'                           ; 22P02 ; 7

@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -39,13 +40,22 @@ public final class LocalFileSystem implements FileSystem {
         return new LocalFileSystem(true);
     }
 
+    /// Answers a path as the operating system takes it; fails where no file can have that name.
+    private static Path local(String path) throws IOException {
+        try {
+            return Path.of(path);
+        } catch (InvalidPathException impossible) {
+            throw new IOException("no file can have this name: " + impossible.getReason(), impossible);
+        }
+    }
+
     @Override
     public ReadableFile open(String path) throws IOException {
-        if (direct && Files.isRegularFile(Path.of(path))) {
-            FileChannel channel = FileChannel.open(Path.of(path), StandardOpenOption.READ, directOption());
+        if (direct && Files.isRegularFile(local(path))) {
+            FileChannel channel = FileChannel.open(local(path), StandardOpenOption.READ, directOption());
             return new DirectFile(path, channel, channel.size());
         }
-        FileChannel channel = FileChannel.open(Path.of(path), StandardOpenOption.READ);
+        FileChannel channel = FileChannel.open(local(path), StandardOpenOption.READ);
         return new LocalReadableFile(path, channel, channel.size());
     }
 
@@ -67,32 +77,31 @@ public final class LocalFileSystem implements FileSystem {
 
     @Override
     public WritableFile create(String path) throws IOException {
-        FileChannel channel = FileChannel.open(Path.of(path), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        FileChannel channel = FileChannel.open(local(path), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
         return new LocalWritableFile(path, channel);
     }
 
     @Override
     public WritableFile append(String path) throws IOException {
-        FileChannel channel = FileChannel.open(Path.of(path), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        FileChannel channel = FileChannel.open(local(path), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
         channel.position(channel.size());
         return new LocalWritableFile(path, channel);
     }
 
     @Override
-    public boolean exists(String path) {
-        return Files.exists(Path.of(path));
+    public boolean exists(String path) throws IOException {
+        return Files.exists(local(path));
     }
 
     @Override
-    public boolean isDirectory(String path) {
-        return Files.isDirectory(Path.of(path));
+    public boolean isDirectory(String path) throws IOException {
+        return Files.isDirectory(local(path));
     }
 
     @Override
     public boolean isStream(String path) throws IOException {
         try {
-            return Files.readAttributes(Path.of(path), BasicFileAttributes.class)
-                    .isOther();
+            return Files.readAttributes(local(path), BasicFileAttributes.class).isOther();
         } catch (NoSuchFileException nothing) {
             return false;
         }
@@ -100,12 +109,12 @@ public final class LocalFileSystem implements FileSystem {
 
     @Override
     public InputStream openStream(String path) throws IOException {
-        return Files.newInputStream(Path.of(path));
+        return Files.newInputStream(local(path));
     }
 
     @Override
     public long size(String path) throws IOException {
-        return Files.size(Path.of(path));
+        return Files.size(local(path));
     }
 
     @Override
@@ -113,29 +122,29 @@ public final class LocalFileSystem implements FileSystem {
         if (!isDirectory(directory)) {
             return List.of();
         }
-        try (Stream<Path> entries = Files.list(Path.of(directory))) {
+        try (Stream<Path> entries = Files.list(local(directory))) {
             return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
         }
     }
 
     @Override
     public void createDirectories(String directory) throws IOException {
-        Files.createDirectories(Path.of(directory));
+        Files.createDirectories(local(directory));
     }
 
     @Override
     public void delete(String path) throws IOException {
-        Files.deleteIfExists(Path.of(path));
+        Files.deleteIfExists(local(path));
     }
 
     @Override
     public void rename(String from, String to) throws IOException {
-        Files.move(Path.of(from), Path.of(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(local(from), local(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override
     public void truncate(String path, long bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(Path.of(path), StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(local(path), StandardOpenOption.WRITE)) {
             channel.truncate(bytes);
             channel.force(true);
         }
@@ -143,14 +152,14 @@ public final class LocalFileSystem implements FileSystem {
 
     @Override
     public void syncDirectory(String directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(Path.of(directory), StandardOpenOption.READ)) {
+        try (FileChannel channel = FileChannel.open(local(directory), StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
 
     @Override
     public LockAttempt tryLock(String path, String holder) throws IOException {
-        return LocalFileLock.tryLock(Path.of(path), holder);
+        return LocalFileLock.tryLock(local(path), holder);
     }
 
     private record LocalReadableFile(String path, FileChannel channel, long size) implements ReadableFile {

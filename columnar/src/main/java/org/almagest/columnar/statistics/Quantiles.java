@@ -170,9 +170,9 @@ public final class Quantiles {
         return low;
     }
 
-    /// Answers the share (0 to 1) of the values that are about at most `value`.
+    /// Answers the share (0 to 1) of the values that are about at most `value`; NaN is the greatest.
     public double rank(double value) {
-        return rank(open(), value);
+        return Double.isNaN(value) ? 1 : rank(open(), value);
     }
 
     private double rank(List<DoublesSketchSortedView> views, double value) {

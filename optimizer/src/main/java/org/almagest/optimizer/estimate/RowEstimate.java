@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.scan.Comparison;
+import org.almagest.columnar.statistics.Quantiles;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
@@ -317,11 +318,21 @@ public final class RowEstimate {
         if (low.isEmpty() || high.isEmpty() || high.getAsDouble() <= low.getAsDouble()) {
             return OptionalDouble.empty();
         }
-        double even = (value.getAsDouble() - low.getAsDouble()) / (high.getAsDouble() - low.getAsDouble());
-        return OptionalDouble.of(statistics
-                .flatMap(s -> s.sketch().quantiles())
-                .map(quantiles -> quantiles.rank(value.getAsDouble()))
-                .orElse(Math.clamp(even, 0, 1)));
+        Optional<Quantiles> quantiles = statistics.get().sketch().quantiles();
+        return quantiles.isPresent()
+                ? OptionalDouble.of(quantiles.get().rank(value.getAsDouble()))
+                : even(value.getAsDouble(), low.getAsDouble(), high.getAsDouble());
+    }
+
+    /// Answers the share below a value of values spread evenly; nothing where a bound is infinite or
+    /// NaN. NaN is the greatest value.
+    private static OptionalDouble even(double value, double low, double high) {
+        if (Double.isNaN(value)) {
+            return OptionalDouble.of(1);
+        }
+        return Double.isFinite(high - low)
+                ? OptionalDouble.of(Math.clamp((value - low) / (high - low), 0, 1))
+                : OptionalDouble.empty();
     }
 
     private static OptionalDouble stored(Value value) {

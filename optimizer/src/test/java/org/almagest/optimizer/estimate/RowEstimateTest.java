@@ -3,7 +3,9 @@ package org.almagest.optimizer.estimate;
 import static org.almagest.optimizer.Expressions.compare;
 import static org.almagest.optimizer.Expressions.literal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.almagest.columnar.scan.ColumnStatistics;
@@ -12,6 +14,7 @@ import org.almagest.columnar.statistics.ColumnSketch;
 import org.almagest.columnar.statistics.NumberSample;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
+import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.TestTable;
 import org.junit.jupiter.api.Test;
 
@@ -55,5 +58,25 @@ final class RowEstimateTest {
         assertEquals(0.1, estimate.selectivity(compare(table.ref("even"), Comparison.LESS, literal(tenth))), 1e-9);
         assertEquals(0, estimate.selectivity(compare(table.ref("known"), Comparison.LESS, literal(-1.0))), 1e-9);
         assertEquals(1, estimate.selectivity(compare(table.ref("known"), Comparison.LESS, literal(2 * most))), 1e-9);
+    }
+
+    /// Of values without an end, where they lie is not known.
+    @Test
+    void nanIsTheGreatestValueAndInfinityABoundWithoutMeaning() {
+        TestTable table = new TestTable("t", ROWS)
+                .with("known", ScalarType.DOUBLE, bounds(0, 100).withSketch(squares(), ROWS))
+                .with("even", ScalarType.DOUBLE, bounds(0, 100))
+                .with("endless", ScalarType.DOUBLE, bounds(0, Double.POSITIVE_INFINITY))
+                .with("withNan", ScalarType.DOUBLE, bounds(0, Double.NaN));
+        RowEstimate estimate = new RowEstimate(new KnownColumns(table.scan()));
+        for (String column : List.of("known", "even", "endless", "withNan")) {
+            Expression.ColumnRef ref = table.ref(column);
+            assertEquals(1, estimate.selectivity(compare(ref, Comparison.LESS, literal(Double.NaN))), 1e-9, column);
+            double above = estimate.selectivity(compare(ref, Comparison.GREATER_OR_EQUAL, literal(Double.NaN)));
+            assertTrue(above >= 0 && above < 0.01, column + ": " + above);
+        }
+        double unknown = estimate.selectivity(compare(table.ref("endless"), Comparison.LESS, literal(7.0)));
+        assertEquals(unknown, estimate.selectivity(compare(table.ref("withNan"), Comparison.LESS, literal(7.0))), 0);
+        assertTrue(unknown > 0 && unknown < 1, "" + unknown);
     }
 }

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.logical.LogicalPlan;
-import org.almagest.optimizer.rule.Conjuncts;
 import org.almagest.sql.ast.GroupBy;
 import org.almagest.sql.ast.QueryBody;
 import org.almagest.sql.syntax.DefaultName;
@@ -92,24 +91,20 @@ final class Grouping {
                 : Optional.empty();
     }
 
-    /// Binds GROUP BY ALL: every select item without an aggregate or a window function is a key. The
-    /// subqueries of those, gathered `above` the groups, go `below`.
+    /// Binds GROUP BY ALL: every select item is a key that names no aggregate, window function or element
+    /// of an array, itself or in its subqueries. The subqueries of keys, gathered `above` the groups, go
+    /// `below`.
     void bindAll(Optional<GroupBy> groupBy, Subqueries above, Subqueries below) {
         if (groupBy.isPresent() && groupBy.get().all()) {
             all = true;
             for (SelectedItem item : items) {
-                if (!containsAggregate(item.expression())) {
+                if (above.named(item.expression()).stream()
+                        .noneMatch(number -> isAggregate(number) || above.unnests(number))) {
                     above.give(item.expression(), below);
                     addKey(item.name(), item.expression());
                 }
             }
         }
-    }
-
-    private boolean containsAggregate(Expression expression) {
-        return expression instanceof Expression.ColumnRef ref
-                ? isAggregate(ref.index())
-                : Conjuncts.columns(expression).stream().anyMatch(this::isAggregate);
     }
 
     private boolean isAggregate(int number) {

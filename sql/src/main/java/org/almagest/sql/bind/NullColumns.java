@@ -1,6 +1,8 @@
 package org.almagest.sql.bind;
 
 import java.util.List;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.logical.LogicalPlan;
@@ -36,16 +38,21 @@ final class NullColumns {
 
     private static boolean isNull(Expression expression, LogicalPlan input) {
         return switch (expression) {
-            case Expression.Literal literal -> literal.value().isNull();
+            case Expression.Literal literal -> literal.value().isNull() && isUntyped(literal.type());
             case Expression.ColumnRef ref -> contains(input, ref.index());
             default -> false;
         };
     }
 
+    /// Answers whether a NULL of this type has none of its own: one under CAST keeps what that says.
+    private static boolean isUntyped(DataType type) {
+        return type == ScalarType.VARCHAR || type == ScalarType.NULL;
+    }
+
     private static boolean allNull(LogicalPlan.Values values, int number) {
         List<LogicalPlan.Column> columns = values.columns();
         for (int i = 0; i < columns.size(); i++) {
-            if (columns.get(i).number() == number) {
+            if (columns.get(i).number() == number && isUntyped(columns.get(i).type())) {
                 int position = i;
                 return values.rows().stream().map(row -> row.get(position)).allMatch(Value::isNull);
             }

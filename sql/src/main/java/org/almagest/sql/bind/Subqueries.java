@@ -77,9 +77,18 @@ final class Subqueries {
 
     /// Binds `unnest(array)`: the rows come once for every element; several arrays side by side.
     Expression unnest(FunctionCall call, ExpressionBinder binder) {
-        LogicalPlan.Unnest bound = new UnnestBinder(context).elements(call, binder, unnest);
+        Optional<LogicalPlan.Unnest> beside = unnest;
+        LogicalPlan.Unnest bound = new UnnestBinder(context).elements(call, binder, beside);
+        if (!unnest.equals(beside)) {
+            throw ExpressionBinder.unsupported("unnest within unnest", call.span());
+        }
         unnest = Optional.of(bound);
         return bound.values().getLast().ref();
+    }
+
+    /// Answers whether a column is of the elements of an array.
+    boolean unnests(int number) {
+        return unnest.isPresent() && numbers(unnest.get().made()).contains(number);
     }
 
     boolean isEmpty() {
@@ -162,19 +171,31 @@ final class Subqueries {
         return mark.ref();
     }
 
+    /// Answers the columns that an expression names, and those that its subqueries name.
+    Set<Integer> named(Expression expression) {
+        Set<Integer> named = new HashSet<>(Conjuncts.columns(expression));
+        givers(named);
+        return named;
+    }
+
     /// Gives another clause those subqueries that an expression needs.
     void give(Expression expression, Subqueries other) {
-        Set<Integer> needed = new HashSet<>(Conjuncts.columns(expression));
-        List<Pending> given = new ArrayList<>();
-        // A later one may name what an earlier one gives.
-        for (Pending one : pending.reversed()) {
-            if (one.gives().stream().anyMatch(column -> needed.contains(column.number()))) {
-                needed.addAll(one.names());
-                given.addFirst(one);
-            }
-        }
+        List<Pending> given = givers(new HashSet<>(Conjuncts.columns(expression)));
         pending.removeAll(given);
         other.pending.addAll(given);
+    }
+
+    /// Answers the subqueries that give some of the columns, and adds what they name to these.
+    private List<Pending> givers(Set<Integer> columns) {
+        List<Pending> givers = new ArrayList<>();
+        // A later one may name what an earlier one gives.
+        for (Pending one : pending.reversed()) {
+            if (one.gives().stream().anyMatch(column -> columns.contains(column.number()))) {
+                columns.addAll(one.names());
+                givers.addFirst(one);
+            }
+        }
+        return givers;
     }
 
     /// Puts what the subqueries name of the rows in terms of groups.
@@ -193,13 +214,41 @@ final class Subqueries {
         unnest = unnest.map(one -> (LogicalPlan.Unnest) PlanColumns.map(one, change));
     }
 
-    /// Joins the subqueries to the rows.
+    /// Joins the subqueries to the rows: before an array multiplies these, for it may be of one of
+    /// them, but for those that name its elements.
     LogicalPlan attach(LogicalPlan rows) {
+        if (unnest.isEmpty()) {
+            return attach(rows, pending);
+        }
+        List<Pending> ofElements = ofElements(unnest.get());
+        List<Pending> others = new ArrayList<>(pending);
+        others.removeAll(ofElements);
+        return attach(unnest.get().withInputs(List.of(attach(rows, others))), ofElements);
+    }
+
+    private static LogicalPlan attach(LogicalPlan rows, List<Pending> subqueries) {
         LogicalPlan result = rows;
-        for (Pending one : pending) {
+        for (Pending one : subqueries) {
             result = one.attach(result);
         }
-        return unnest.isPresent() ? unnest.get().withInputs(List.of(result)) : result;
+        return result;
+    }
+
+    /// Answers the subqueries that name what an array gives, themselves or by another one of these.
+    private List<Pending> ofElements(LogicalPlan.Unnest array) {
+        Set<Integer> elements = numbers(array.made());
+        List<Pending> ofElements = new ArrayList<>();
+        for (Pending one : pending) {
+            if (one.names().stream().anyMatch(elements::contains)) {
+                ofElements.add(one);
+                elements.addAll(numbers(one.gives()));
+            }
+        }
+        return ofElements;
+    }
+
+    private static Set<Integer> numbers(List<LogicalPlan.Column> columns) {
+        return columns.stream().map(LogicalPlan.Column::number).collect(Collectors.toSet());
     }
 
     /// Keeps the rows for which a condition with subqueries is TRUE. What does not need them is

@@ -2,6 +2,8 @@ package org.almagest.sql.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
 import org.almagest.sql.ast.Identifier;
 import org.almagest.sql.ast.TypeName;
 
@@ -62,22 +64,42 @@ final class TypeParser {
     private List<Integer> dimensions() {
         if (tokens.at(Keyword.ARRAY)) {
             tokens.advance();
-            return tokens.at(TokenKind.LEFT_BRACKET) ? List.of(dimension()) : List.of(TypeName.VARIABLE);
+            return tokens.at(TokenKind.LEFT_BRACKET)
+                    ? List.of(dimension(Integer.MAX_VALUE))
+                    : List.of(TypeName.VARIABLE);
         }
         if (!tokens.at(TokenKind.LEFT_BRACKET)) {
             return List.of();
         }
         var dimensions = new ArrayList<Integer>();
+        int most = Integer.MAX_VALUE;
         while (tokens.at(TokenKind.LEFT_BRACKET)) {
-            dimensions.add(dimension());
+            int length = dimension(most);
+            dimensions.add(length);
+            most /= Math.max(1, length);
         }
         return dimensions;
     }
 
-    private int dimension() {
+    /// Reads `[n]` or `[]`.
+    ///
+    /// @param most what `n` may be, so that all dimensions together can be counted
+    private int dimension(int most) {
         tokens.expect(TokenKind.LEFT_BRACKET);
-        int length = tokens.at(TokenKind.RIGHT_BRACKET) ? TypeName.VARIABLE : number("a length or ]");
+        int length = tokens.at(TokenKind.RIGHT_BRACKET) ? TypeName.VARIABLE : length(most);
         tokens.expect(TokenKind.RIGHT_BRACKET);
+        return length;
+    }
+
+    private int length(int most) {
+        int start = tokens.start();
+        int length = number("a length or ]");
+        if (length < 1 || length > most) {
+            throw AlmagestException.of(
+                            SqlState.SYNTAX_ERROR,
+                            "an array of a fixed length has 1 to " + Integer.MAX_VALUE + " elements")
+                    .at(start);
+        }
         return length;
     }
 

@@ -37,6 +37,9 @@ final class GroupingTest {
             SELECT x + 1 AS k, (x + 1) * 2 FROM a GROUP BY k                  ; 1 ; 0
             SELECT x, x FROM a GROUP BY x, x, 1                               ; 1 ; 0
             SELECT class, x, max(m) FROM a GROUP BY ALL                       ; 2 ; 1
+            SELECT class, sum(x) IN (SELECT y FROM b) FROM a GROUP BY ALL     ; 1 ; 1
+            SELECT class, x IN (SELECT y FROM b), max(m) FROM a GROUP BY ALL  ; 2 ; 1
+            SELECT class, unnest([1, 2]), max(m) FROM a GROUP BY ALL          ; 1 ; 1
             SELECT count(*), sum(x) FILTER (WHERE m > 1), sum(x) FROM a       ; 0 ; 3
             SELECT count(DISTINCT x), count(x) FROM a                         ; 0 ; 2
             SELECT 1 FROM a HAVING max(x) > 2                                 ; 0 ; 1

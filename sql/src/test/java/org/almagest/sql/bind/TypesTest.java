@@ -159,6 +159,9 @@ final class TypesTest {
             VALUES (NULL), (1), (2.5)                               ; DECIMAL(11,1)
             VALUES (NULL)                                           ; VARCHAR
             SELECT NULL UNION ALL SELECT NULL                       ; VARCHAR
+            SELECT CAST(NULL AS DATE) UNION SELECT CAST(NULL AS DATE)                ; DATE
+            SELECT CAST(NULL AS SMALLINT) EXCEPT ALL SELECT CAST(NULL AS USMALLINT)  ; INTEGER
+            SELECT x FROM (VALUES (CAST(NULL AS TIME))) y(x) UNION SELECT NULL       ; TIME
             """)
     void setOperations(String query, String type) {
         assertEquals(type, catalog.types(query));

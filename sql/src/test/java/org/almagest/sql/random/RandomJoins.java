@@ -43,12 +43,12 @@ final class RandomJoins {
         Scope right = new Scope(scope.outer());
         String relation = relation(right, nesting);
         Scope both = new Scope(scope.outer());
-        both.add(scope.columns(), scope.keys());
-        both.add(right.columns(), right.keys());
+        both.add(scope);
+        both.add(right);
         String on = " ON " + on(scope, right, both);
         int kind = choices.below(12);
         if (kind > 1) {
-            scope.add(right.columns(), right.keys());
+            scope.add(right);
         }
         return switch (kind) {
             case 0 -> " SEMI JOIN " + relation + on;
@@ -78,7 +78,7 @@ final class RandomJoins {
         String alias = alias();
         List<Scope.Column> columns = List.of(new Scope.Column(alias + ".v", kind));
         String rows = queries.subqueries().rows(kind, scope.columns(), nesting);
-        scope.add(columns, columns);
+        scope.addRepeating(columns);
         return "LATERAL (" + rows + ") " + alias + "(v)";
     }
 
@@ -137,7 +137,7 @@ final class RandomJoins {
         for (int i = 0; i < kinds.size(); i++) {
             columns.add(new Scope.Column(alias + ".v" + i, kinds.get(i)));
         }
-        scope.add(columns, columns);
+        scope.addRepeating(columns);
     }
 
     static String names(List<Kind> kinds) {

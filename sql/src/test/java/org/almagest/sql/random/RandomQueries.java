@@ -151,17 +151,27 @@ final class RandomQueries implements QuerySource {
                         .toList();
                 yield "SELECT " + String.join(", ", items) + " FROM " + from;
             }
-            case 3 -> {
-                List<String> items =
-                        kinds.stream().map(kind -> grouping.window(kind, scope)).toList();
-                String qualify = choices.oneIn(4)
-                        ? " QUALIFY " + grouping.window(Kind.BIGINT, scope) + choices.any(" <= 2", " = 1", " > 3")
-                        : "";
-                yield "SELECT " + String.join(", ", items) + " FROM " + from + qualify;
-            }
+            case 3 -> scope.repeats() ? oneWindow(from, scope, kinds, nesting) : windows(from, scope, kinds);
             case 4 -> "SELECT DISTINCT " + values(kinds, scope, nesting) + " FROM " + from;
             default -> "SELECT " + values(kinds, scope, nesting) + " FROM " + from;
         };
+    }
+
+    private String windows(String from, Scope scope, List<Kind> kinds) {
+        List<String> items =
+                kinds.stream().map(kind -> grouping.window(kind, scope)).toList();
+        String qualify = choices.oneIn(4)
+                ? " QUALIFY " + grouping.window(Kind.BIGINT, scope) + choices.any(" <= 2", " = 1", " > 3")
+                : "";
+        return "SELECT " + String.join(", ", items) + " FROM " + from + qualify;
+    }
+
+    /// Rows that are equal in all columns stand in any order in each window, so that with two of
+    /// them it is open which values meet in one row: where there may be such rows, one item is a window.
+    private String oneWindow(String from, Scope scope, List<Kind> kinds, int nesting) {
+        String window = grouping.window(kinds.getFirst(), scope);
+        List<Kind> others = kinds.subList(1, kinds.size());
+        return "SELECT " + window + (others.isEmpty() ? "" : ", " + values(others, scope, nesting)) + " FROM " + from;
     }
 
     private String values(List<Kind> kinds, Scope scope, int nesting) {

@@ -14,15 +14,33 @@ final class Scope {
     private final List<Column> keys = new ArrayList<>();
 
     private final List<Column> outer;
+    private boolean repeats;
 
     Scope(List<Column> outer) {
         this.outer = outer;
     }
 
-    /// Adds what a relation has.
+    /// Adds what a relation has of which no two rows have the same keys.
     void add(List<Column> columnsOfRelation, List<Column> keysOfRelation) {
         columns.addAll(columnsOfRelation);
         keys.addAll(keysOfRelation);
+    }
+
+    /// Adds what a relation has of which rows may be equal in all columns.
+    void addRepeating(List<Column> columnsOfRelation) {
+        add(columnsOfRelation, columnsOfRelation);
+        repeats = true;
+    }
+
+    /// Adds what is joined to this.
+    void add(Scope other) {
+        add(other.columns, other.keys);
+        repeats |= other.repeats;
+    }
+
+    /// Answers whether rows may be equal in all columns.
+    boolean repeats() {
+        return repeats;
     }
 
     List<Column> columns() {

@@ -81,7 +81,7 @@ final class RandomTree {
         return new TypeName(
                 name,
                 some(0, 2, () -> random.nextInt(100)),
-                some(0, 2, () -> random.nextBoolean() ? TypeName.VARIABLE : random.nextInt(9)),
+                some(0, 2, () -> random.nextBoolean() ? TypeName.VARIABLE : 1 + random.nextInt(9)),
                 NONE);
     }
 
