@@ -11,6 +11,8 @@ import java.util.List;
 
 /// DuckDB in memory, as the oracle.
 public final class DuckDb implements AutoCloseable {
+    private int timeoutSeconds;
+    private int mostRows = Integer.MAX_VALUE;
     private final Connection connection;
 
     public DuckDb() throws SQLException {
@@ -23,12 +25,28 @@ public final class DuckDb implements AutoCloseable {
         }
     }
 
+    /// Gives up queries that take longer, or more memory, or give more rows, as if they were refused.
+    public void limit(int seconds, String memory, int rows) throws SQLException {
+        execute("SET memory_limit = '" + memory + "'");
+        timeoutSeconds = seconds;
+        mostRows = rows;
+    }
+
     public List<List<Object>> rows(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
+        try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(timeoutSeconds);
+            return rows(statement, sql);
+        }
+    }
+
+    private List<List<Object>> rows(Statement statement, String sql) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(sql)) {
             List<List<Object>> all = new ArrayList<>();
             int columns = rows.getMetaData().getColumnCount();
             while (rows.next()) {
+                if (all.size() == mostRows) {
+                    throw new SQLException("more than " + mostRows + " rows");
+                }
                 List<Object> row = new ArrayList<>();
                 for (int c = 1; c <= columns; c++) {
                     row.add(cell(rows.getObject(c)));
