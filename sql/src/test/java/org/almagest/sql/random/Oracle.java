@@ -117,7 +117,9 @@ final class Oracle implements AutoCloseable {
                     : Optional.of("expected " + few(expected) + "\nbut was  " + few(actual));
         } catch (AlmagestException refused) {
             boolean may = setting.mayRefuse() && refused.state().code().equals(OUT_OF_MEMORY);
-            return may ? Optional.empty() : Optional.of("was refused: " + refused.state().code() + " " + refused);
+            return may
+                    ? Optional.empty()
+                    : Optional.of("was refused: " + refused.state().code() + " " + refused);
         } catch (RuntimeException | AssertionError failed) {
             return Optional.of("failed: " + failed + "\n  at "
                     + String.join(
