@@ -43,6 +43,7 @@ final class DirectIndex {
     private final boolean[] nullable;
 
     private final long[] bounds = new long[2];
+
     /// Whether all rows that were looked for last have a place.
     private boolean placedAll;
 

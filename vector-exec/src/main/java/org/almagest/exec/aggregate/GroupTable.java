@@ -89,10 +89,10 @@ final class GroupTable {
         return group;
     }
 
-    /// Makes all groups of one word findable, those included that were appended.
+    /// Makes all groups findable by hash, those included that were appended.
     void hashAll() {
         hashing = true;
-        enterAll();
+        behind = true;
     }
 
     /// Forgets all groups, none of which has a slot.
@@ -198,15 +198,10 @@ final class GroupTable {
     }
 
     private void growOne() {
-        slotCount = Math.multiplyExact(slotCount, 4);
-        enterAll();
-    }
-
-    private void enterAll() {
-        // There may be many more groups than the slots were made for.
-        while (2L * size > slotCount) {
+        // Beside an index there may be many more groups than the slots were made for.
+        do {
             slotCount = Math.multiplyExact(slotCount, 4);
-        }
+        } while (2L * size > slotCount);
         entries = new long[Math.multiplyExact(2, slotCount)];
         int mask = slotCount - 1;
         for (int group = 0; group < size; group++) {

@@ -143,38 +143,31 @@ public final class GroupBelowJoin implements Rule {
             return Optional.empty();
         }
         Set<Integer> ofGrouped = columns(tree.grouped);
-        Map<Integer, LogicalPlan.Assignment> keys = new LinkedHashMap<>();
-        for (LogicalPlan.Column column :
-                tree.grouped.stream().flatMap(p -> p.columns().stream()).toList()) {
-            boolean joined = tree.others.stream()
-                    .anyMatch(condition -> Conjuncts.columns(condition).contains(column.number()));
-            if (joined && !determined.contains(column.number())) {
-                return Optional.empty();
-            }
-            if (joined) {
-                keys.put(column.number(), passed(column));
-            }
+        // A computed key would be computed for rows that the join drops.
+        boolean keysAreColumns = aggregate.keys().stream()
+                .allMatch(key -> key.expression() instanceof Expression.ColumnRef
+                        || Conjuncts.columns(key.expression()).stream().noneMatch(ofGrouped::contains));
+        Set<Integer> joinedBy = new HashSet<>();
+        tree.others.forEach(condition -> joinedBy.addAll(Conjuncts.columns(condition)));
+        joinedBy.retainAll(ofGrouped);
+        if (!keysAreColumns || !determined.containsAll(joinedBy)) {
+            return Optional.empty();
         }
-        List<LogicalPlan.Assignment> results = new ArrayList<>();
-        for (LogicalPlan.Assignment key : aggregate.keys()) {
-            if (key.expression() instanceof Expression.ColumnRef ref && ofGrouped.contains(ref.index())) {
-                tree.grouped.stream()
-                        .flatMap(plan -> plan.columns().stream())
-                        .filter(column -> column.number() == ref.index())
-                        .forEach(column -> keys.putIfAbsent(column.number(), passed(column)));
-            } else if (Conjuncts.columns(key.expression()).stream().anyMatch(ofGrouped::contains)) {
-                // It would be computed for rows that the join drops.
-                return Optional.empty();
-            }
-            results.add(key);
-        }
+        Set<Integer> kept = keyColumns(aggregate);
+        kept.addAll(joinedBy);
+        List<LogicalPlan.Assignment> keys = tree.grouped.stream()
+                .flatMap(plan -> plan.columns().stream())
+                .filter(column -> kept.contains(column.number()))
+                .distinct()
+                .map(GroupBelowJoin::passed)
+                .toList();
         Optional<LogicalPlan> below = joined(tree.grouped, tree.ofGrouped);
         if (keys.isEmpty() || below.isEmpty() || !pays(below.get(), aggregate)) {
             return Optional.empty();
         }
-        LogicalPlan groups = new LogicalPlan.Aggregate(below.get(), List.copyOf(keys.values()), aggregate.aggregates());
         List<LogicalPlan> all = new ArrayList<>(tree.leaving);
-        all.addFirst(groups);
+        all.addFirst(new LogicalPlan.Aggregate(below.get(), keys, aggregate.aggregates()));
+        List<LogicalPlan.Assignment> results = new ArrayList<>(aggregate.keys());
         aggregate.aggregates().forEach(a -> results.add(passed(a.column())));
         return joined(all, tree.others).map(plan -> new LogicalPlan.Project(plan, results));
     }
