@@ -114,6 +114,7 @@ class ErrorsTest {
             SELECT histogram(n) FROM star                  | UNDEFINED_FUNCTION      | 7  | bins
             SELECT first(n IGNORE NULLS) FROM star         | FEATURE_NOT_SUPPORTED   | 7  |
             SELECT id FROM star QUALIFY id = 1             | WINDOWING_ERROR         | 28 |
+            SELECT n AS c, count(*) OVER () AS k FROM star GROUP BY c HAVING k > 2 | WINDOWING_ERROR | 65 | QUALIFY
             SELECT id FROM star FETCH FIRST 1 ROWS WITH TIES | SYNTAX_ERROR          | 0  |
             SELECT DISTINCT ON (2) id FROM star            | INVALID_COLUMN_REFERENCE| 20 |
             """)

@@ -55,6 +55,8 @@ final class SelectBinder {
                 .map(condition -> new ExpressionBinder(context, scope, Optional.of(aggregates), Optional.empty(), items)
                         .with(ofHaving)
                         .condition(condition, "HAVING"));
+        having.ifPresent(condition -> windows.requireNone(
+                ofHaving.named(condition), select.having().get().span()));
         order.bind(binder);
         DistinctOn first =
                 new DistinctOn(select.distinct().map(QueryBody.Distinct::on).orElse(List.of()), items);

@@ -14,6 +14,7 @@ import org.almagest.exec.plan.WindowCall;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.sql.ast.Expression.FunctionCall;
 import org.almagest.sql.ast.SortItem;
+import org.almagest.sql.ast.Span;
 import org.almagest.sql.ast.Window;
 
 /// Gathers the window functions of one SELECT: each distinct call becomes one column, and calls with
@@ -50,6 +51,15 @@ final class WindowCollector {
     /// Answers whether a column is a window function's.
     boolean gives(int number) {
         return columns.contains(number);
+    }
+
+    /// Fails where a condition on groups names, by its alias, a window function over them.
+    void requireNone(Set<Integer> named, Span having) {
+        if (named.stream().anyMatch(this::gives)) {
+            throw AlmagestException.of(SqlState.WINDOWING_ERROR, "HAVING cannot name a window function")
+                    .at(having.start())
+                    .hint("QUALIFY selects by window functions");
+        }
     }
 
     /// Answers a reference to the call's column.
