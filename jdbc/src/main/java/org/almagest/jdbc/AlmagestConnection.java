@@ -36,6 +36,7 @@ final class AlmagestConnection extends UnsupportedConnection {
     private final Set<AlmagestStatement> statements = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
     private boolean readOnly;
+    private Optional<SQLWarning> warning = MissingFlags.warning();
     private volatile Optional<AlmagestStatement> starting = Optional.empty();
 
     AlmagestConnection(String url, boolean readOnly, EngineLease lease) {
@@ -351,15 +352,17 @@ final class AlmagestConnection extends UnsupportedConnection {
         return 0;
     }
 
+    /// Says which flags the JVM lacks, until the warnings are cleared.
     @Override
     public SQLWarning getWarnings() throws SQLException {
         requireOpen();
-        return null;
+        return warning.orElse(null);
     }
 
     @Override
     public void clearWarnings() throws SQLException {
         requireOpen();
+        warning = Optional.empty();
     }
 
     // ---- ending ----
