@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.exec.expression.Expression;
 import org.almagest.sql.session.Result;
 import org.almagest.sql.session.Session;
@@ -33,11 +34,11 @@ final class AlmagestConnection extends UnsupportedConnection {
     private final Session session;
     private final ConnectionTransactions transactions;
     private final boolean openedReadOnly;
-    private final Set<AlmagestStatement> statements = ConcurrentHashMap.newKeySet();
+    private final Set<EngineStatement> statements = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
     private boolean readOnly;
     private Optional<SQLWarning> warning = MissingFlags.warning();
-    private volatile Optional<AlmagestStatement> starting = Optional.empty();
+    private volatile Optional<EngineStatement> starting = Optional.empty();
 
     AlmagestConnection(String url, boolean readOnly, EngineLease lease) {
         this.url = url;
@@ -52,7 +53,7 @@ final class AlmagestConnection extends UnsupportedConnection {
 
     /// Starts a statement for `owner`; the session serves one at a time.
     Result execute(
-            AlmagestStatement owner, org.almagest.sql.ast.Statement statement, List<Expression.Literal> parameters) {
+            EngineStatement owner, org.almagest.sql.ast.Statement statement, List<Expression.Literal> parameters) {
         synchronized (session) {
             starting = Optional.of(owner);
             try {
@@ -64,8 +65,12 @@ final class AlmagestConnection extends UnsupportedConnection {
         }
     }
 
+    MemoryBudget memory() {
+        return lease.engine().budget();
+    }
+
     /// Stops `execute` when it serves `owner`: an INSERT that reads a query, for one.
-    void cancelStart(AlmagestStatement owner) {
+    void cancelStart(EngineStatement owner) {
         if (starting.filter(present -> present == owner).isPresent()) {
             session.cancel();
         }
@@ -78,11 +83,11 @@ final class AlmagestConnection extends UnsupportedConnection {
         }
     }
 
-    void forget(AlmagestStatement statement) {
+    void forget(EngineStatement statement) {
         statements.remove(statement);
     }
 
-    private <T extends AlmagestStatement> T keep(T statement) {
+    private <T extends EngineStatement> T keep(T statement) {
         statements.add(statement);
         return statement;
     }
@@ -92,7 +97,7 @@ final class AlmagestConnection extends UnsupportedConnection {
     @Override
     public Statement createStatement() throws SQLException {
         requireOpen();
-        return keep(new AlmagestStatement(this));
+        return keep(new EngineStatement(this));
     }
 
     @Override
@@ -110,12 +115,12 @@ final class AlmagestConnection extends UnsupportedConnection {
     @Override
     public PreparedStatement prepareStatement(String sql) throws SQLException {
         requireOpen();
-        return keep(new AlmagestPreparedStatement(this, sql));
+        return keep(new EnginePreparedStatement(this, sql));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int generatedKeys) throws SQLException {
-        AlmagestStatement.requireNoKeys(generatedKeys);
+        EngineStatement.requireNoKeys(generatedKeys);
         return prepareStatement(sql);
     }
 
@@ -392,7 +397,7 @@ final class AlmagestConnection extends UnsupportedConnection {
             return;
         }
         Optional<SQLException> failure = Optional.empty();
-        for (AlmagestStatement statement : List.copyOf(statements)) {
+        for (EngineStatement statement : List.copyOf(statements)) {
             try {
                 statement.close();
             } catch (SQLException failed) {

@@ -27,10 +27,10 @@ class DriverJarCheck {
     private static final List<String> ANSWERS = List.of(
             "stored 19990 50002486.25 text 9999",
             "distinct 7",
-            "zstd 11110 37500625.00 text 9999",
-            "snappy 11110 37500625.00 text 9999",
-            "gzip 11110 37500625.00 text 9999",
-            "lz4_raw 11110 37500625.00 text 9999",
+            "zstd 8888 12125100.50 text 9999",
+            "snappy 8888 12125100.50 text 9999",
+            "gzip 8888 12125100.50 text 9999",
+            "lz4_raw 8888 12125100.50 text 9999",
             "text 20000 50002500");
 
     @TempDir

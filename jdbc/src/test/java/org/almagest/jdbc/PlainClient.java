@@ -34,8 +34,8 @@ final class PlainClient {
                 show(statement, codec, "SELECT count(*), sum(x), max(name) FROM '" + file + "' WHERE name > 'text 2'");
             }
             statement.execute("COPY t TO '" + folder + "/t.arrow'");
-            statement.execute("COPY t TO '" + folder + "/t.ecsv'");
-            show(statement, "text", "SELECT count(*), sum(x) FROM '" + folder + "/t.ecsv'");
+            statement.execute("COPY t TO '" + folder + "/t.csv'");
+            show(statement, "text", "SELECT count(*), sum(x) FROM '" + folder + "/t.csv'");
         }
     }
 
