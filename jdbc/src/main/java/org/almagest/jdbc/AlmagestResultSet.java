@@ -36,12 +36,14 @@ import org.almagest.sql.session.ResultColumn;
 final class AlmagestResultSet extends LabelledReads {
     private final List<ResultColumn> columns;
     private final ResultCursor cursor;
+    private final PlainColumns plain;
     private final ResultOwner owner;
     private boolean wasNull;
 
     AlmagestResultSet(List<ResultColumn> columns, BatchReader rows, long maxRows, ResultOwner owner) {
         this.columns = columns;
-        this.cursor = new ResultCursor(columns.size(), rows, maxRows);
+        this.cursor = new ResultCursor(columns.stream().map(ResultColumn::type).toList(), rows, maxRows);
+        this.plain = cursor.plain();
         this.owner = owner;
     }
 
@@ -134,11 +136,29 @@ final class AlmagestResultSet extends LabelledReads {
 
     @Override
     public int getInt(int column) throws SQLException {
+        int place = column - 1;
+        if (place >= 0 && place < plain.count()) {
+            int[] ints = plain.ints(place);
+            int row = cursor.row();
+            if (row < ints.length) {
+                wasNull = false;
+                return ints[row];
+            }
+        }
         return (int) integer(column, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     @Override
     public long getLong(int column) throws SQLException {
+        int place = column - 1;
+        if (place >= 0 && place < plain.count()) {
+            long[] longs = plain.longs(place);
+            int row = cursor.row();
+            if (row < longs.length) {
+                wasNull = false;
+                return longs[row];
+            }
+        }
         return integer(column, Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
@@ -162,6 +182,15 @@ final class AlmagestResultSet extends LabelledReads {
 
     @Override
     public float getFloat(int column) throws SQLException {
+        int place = column - 1;
+        if (place >= 0 && place < plain.count()) {
+            float[] floats = plain.floats(place);
+            int row = cursor.row();
+            if (row < floats.length) {
+                wasNull = false;
+                return floats[row];
+            }
+        }
         return isNull(column)
                 ? 0
                 : cursor.vector(column) instanceof FloatColumnVector floats
@@ -171,6 +200,15 @@ final class AlmagestResultSet extends LabelledReads {
 
     @Override
     public double getDouble(int column) throws SQLException {
+        int place = column - 1;
+        if (place >= 0 && place < plain.count()) {
+            double[] doubles = plain.doubles(place);
+            int row = cursor.row();
+            if (row < doubles.length) {
+                wasNull = false;
+                return doubles[row];
+            }
+        }
         return isNull(column)
                 ? 0
                 : cursor.vector(column) instanceof DoubleColumnVector doubles
