@@ -6,10 +6,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Array;
 import java.sql.Date;
-import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.sql.Time;
 import java.sql.Timestamp;
@@ -33,7 +31,7 @@ import org.almagest.sql.session.ResultColumn;
 
 /// Rows read forwards, once, as the query makes them. Used by one thread at a time, except that
 /// closing the statement or connection elsewhere closes it too.
-final class AlmagestResultSet extends LabelledReads {
+final class AlmagestResultSet extends ForwardOnlyResult {
     private final List<ResultColumn> columns;
     private final ResultCursor cursor;
     private final PlainColumns plain;
@@ -301,7 +299,8 @@ final class AlmagestResultSet extends LabelledReads {
 
     @Override
     public Object getObject(int column, Map<String, Class<?>> classes) throws SQLException {
-        if (!classes.isEmpty()) {
+        cursor.requireOpen();
+        if (classes != null && !classes.isEmpty()) {
             throw Failures.unsupported("a type map");
         }
         return getObject(column);
@@ -359,67 +358,9 @@ final class AlmagestResultSet extends LabelledReads {
     }
 
     @Override
-    public int getType() {
-        return ResultSet.TYPE_FORWARD_ONLY;
+    void requireOpen() throws SQLException {
+        cursor.requireOpen();
     }
-
-    @Override
-    public int getConcurrency() {
-        return ResultSet.CONCUR_READ_ONLY;
-    }
-
-    @Override
-    public int getHoldability() {
-        return ResultSet.HOLD_CURSORS_OVER_COMMIT;
-    }
-
-    @Override
-    public int getFetchDirection() {
-        return ResultSet.FETCH_FORWARD;
-    }
-
-    @Override
-    public void setFetchDirection(int direction) throws SQLException {
-        if (direction != ResultSet.FETCH_FORWARD) {
-            throw Failures.unsupported("reading backwards");
-        }
-    }
-
-    /// Rows come in batches of up to 1,024, whatever is asked for.
-    @Override
-    public int getFetchSize() {
-        return ColumnVector.BATCH_ROWS;
-    }
-
-    @Override
-    public void setFetchSize(int rows) throws SQLException {
-        if (rows < 0) {
-            throw Failures.of(SqlState.INVALID_PARAMETER, "the fetch size must not be negative: " + rows);
-        }
-    }
-
-    @Override
-    public boolean rowUpdated() {
-        return false;
-    }
-
-    @Override
-    public boolean rowInserted() {
-        return false;
-    }
-
-    @Override
-    public boolean rowDeleted() {
-        return false;
-    }
-
-    @Override
-    public SQLWarning getWarnings() {
-        return null;
-    }
-
-    @Override
-    public void clearWarnings() {}
 
     @Override
     public <T> T unwrap(Class<T> wanted) throws SQLException {

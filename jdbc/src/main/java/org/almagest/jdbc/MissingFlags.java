@@ -27,7 +27,7 @@ final class MissingFlags {
             missing.add(VECTORS + " (without it kernels are scalar: same results, slower)");
         }
         if (!hasNativeAccess) {
-            missing.add(NATIVE_ACCESS + " (without it Java warns when zstd or snappy is used)");
+            missing.add(NATIVE_ACCESS + " (without it Java warns that native memory is used)");
         }
         return missing.isEmpty() ? Optional.empty() : Optional.of("start java with " + String.join(" and ", missing));
     }

@@ -68,8 +68,8 @@ class DriverJarCheck {
         assertEquals(0, plain.code(), plain.errors().toString());
         assertEquals(
                 "warning start java with --add-modules jdk.incubator.vector (without it kernels are scalar: same"
-                        + " results, slower) and --enable-native-access=ALL-UNNAMED (without it Java warns when zstd"
-                        + " or snappy is used)",
+                        + " results, slower) and --enable-native-access=ALL-UNNAMED (without it Java warns that native"
+                        + " memory is used)",
                 plain.out().getFirst());
         assertEquals(ANSWERS, plain.out().subList(1, plain.out().size()));
         assertTrue(plain.errors().stream().allMatch(line -> line.isEmpty() || line.startsWith("WARNING: ")));
