@@ -9,13 +9,14 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.almagest.columnar.error.SqlState;
@@ -34,7 +35,10 @@ final class AlmagestConnection extends UnsupportedConnection {
     private final Session session;
     private final ConnectionTransactions transactions;
     private final boolean openedReadOnly;
-    private final Set<EngineStatement> statements = ConcurrentHashMap.newKeySet();
+    /// Weakly held, so that statements that nobody closes can become garbage.
+    private final Set<EngineStatement> statements =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     private final AtomicBoolean closed = new AtomicBoolean();
     private boolean readOnly;
     private Optional<SQLWarning> warning = MissingFlags.warning();
@@ -397,7 +401,7 @@ final class AlmagestConnection extends UnsupportedConnection {
             return;
         }
         Optional<SQLException> failure = Optional.empty();
-        for (EngineStatement statement : List.copyOf(statements)) {
+        for (EngineStatement statement : statements.toArray(EngineStatement[]::new)) {
             try {
                 statement.close();
             } catch (SQLException failed) {

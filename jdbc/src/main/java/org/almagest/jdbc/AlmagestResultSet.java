@@ -2,6 +2,7 @@ package org.almagest.jdbc;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.lang.ref.Reference;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Array;
@@ -49,7 +50,12 @@ final class AlmagestResultSet extends ForwardOnlyResult {
 
     @Override
     public boolean next() throws SQLException {
-        return cursor.next();
+        try {
+            return cursor.next();
+        } finally {
+            // A statement that is garbage closes its query, perhaps while it is waited for here.
+            Reference.reachabilityFence(owner);
+        }
     }
 
     @Override
@@ -66,7 +72,11 @@ final class AlmagestResultSet extends ForwardOnlyResult {
 
     @Override
     public boolean isBeforeFirst() throws SQLException {
-        return cursor.isBeforeFirst();
+        try {
+            return cursor.isBeforeFirst();
+        } finally {
+            Reference.reachabilityFence(owner);
+        }
     }
 
     @Override

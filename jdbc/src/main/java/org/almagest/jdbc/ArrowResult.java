@@ -3,6 +3,7 @@ package org.almagest.jdbc;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.ref.Reference;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,8 +27,13 @@ public final class ArrowResult extends InputStream {
     private final ArrowStream stream;
     private final QueryRows query;
 
-    ArrowResult(List<ResultColumn> columns, QueryRows query, long maxRows, MemoryBudget budget) {
+    /// Kept, and fenced while rows are waited for: a statement that is garbage closes its query.
+    private final EngineStatement statement;
+
+    ArrowResult(
+            List<ResultColumn> columns, QueryRows query, long maxRows, MemoryBudget budget, EngineStatement statement) {
         this.query = query;
+        this.statement = statement;
         stream = new ArrowStream(definitions(columns), budget, new Rows(query, maxRows));
     }
 
@@ -90,6 +96,11 @@ public final class ArrowResult extends InputStream {
         }
     }
 
+    /// Answers the statement that runs the query.
+    public AlmagestStatement statement() {
+        return statement;
+    }
+
     /// Answers the rows of the record batches that were begun so far; of all, at the end.
     public long rows() {
         return stream.rows();
@@ -98,22 +109,38 @@ public final class ArrowResult extends InputStream {
     /// Answers the next message as a whole, the schema first; an empty array at the end. With the last
     /// record batch comes the end of the stream.
     public byte[] readMessage() throws IOException {
-        return stream.readMessage();
+        try {
+            return stream.readMessage();
+        } finally {
+            Reference.reachabilityFence(statement);
+        }
     }
 
     @Override
     public int read() throws IOException {
-        return stream.read();
+        try {
+            return stream.read();
+        } finally {
+            Reference.reachabilityFence(statement);
+        }
     }
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-        return stream.read(into, offset, length);
+        try {
+            return stream.read(into, offset, length);
+        } finally {
+            Reference.reachabilityFence(statement);
+        }
     }
 
     @Override
     public long transferTo(OutputStream out) throws IOException {
-        return stream.transferTo(out);
+        try {
+            return stream.transferTo(out);
+        } finally {
+            Reference.reachabilityFence(statement);
+        }
     }
 
     /// Ends the query: any thread may do this while another one waits for rows.

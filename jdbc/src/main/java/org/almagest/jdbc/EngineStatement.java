@@ -1,6 +1,7 @@
 package org.almagest.jdbc;
 
 import java.io.IOException;
+import java.lang.ref.Cleaner;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,12 +17,13 @@ import org.almagest.sql.session.Result;
 import org.almagest.sql.syntax.Parser;
 
 /// Runs one statement at a time; a result that is still open closes when the next one starts. Used
-/// by one thread at a time, except for `cancel` and `close`.
+/// by one thread at a time, except for `cancel` and `close`. One that is garbage is closed.
 class EngineStatement extends FixedSettings implements AlmagestStatement, ResultOwner {
     private final AlmagestConnection connection;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final List<String> batch = new ArrayList<>();
-    private volatile Optional<QueryRows> rows = Optional.empty();
+    private final OpenRows open = new OpenRows();
+    private final Cleaner.Cleanable watch = open.watch(this);
     private Optional<AlmagestResultSet> result = Optional.empty();
     private Optional<ArrowResult> arrow = Optional.empty();
     private long updateCount = -1;
@@ -61,7 +63,7 @@ class EngineStatement extends FixedSettings implements AlmagestStatement, Result
         switch (answer) {
             case Result.Rows(var columns, var stream) -> {
                 QueryRows reader = new QueryRows(sql, stream, limit);
-                rows = Optional.of(reader);
+                open.hold(reader);
                 result = Optional.of(new AlmagestResultSet(columns, reader, maxRows, this));
             }
             case Result.Done(var tag, long count) -> updateCount = Math.max(count, 0);
@@ -91,8 +93,8 @@ class EngineStatement extends FixedSettings implements AlmagestStatement, Result
         Result.Rows answer = (Result.Rows) limit.during(
                 sql, () -> connection.cancelStart(this), () -> connection.execute(this, statement, parameters));
         QueryRows reader = new QueryRows(sql, answer.stream(), limit);
-        rows = Optional.of(reader);
-        ArrowResult stream = new ArrowResult(answer.columns(), reader, maxRows, connection.memory());
+        open.hold(reader);
+        ArrowResult stream = new ArrowResult(answer.columns(), reader, maxRows, connection.memory(), this);
         arrow = Optional.of(stream);
         return stream;
     }
@@ -252,7 +254,7 @@ class EngineStatement extends FixedSettings implements AlmagestStatement, Result
         if (arrow.isPresent()) {
             ArrowResult last = arrow.get();
             arrow = Optional.empty();
-            rows = Optional.empty();
+            open.forget();
             try {
                 last.close();
             } catch (IOException failed) {
@@ -262,7 +264,7 @@ class EngineStatement extends FixedSettings implements AlmagestStatement, Result
         if (result.isPresent()) {
             AlmagestResultSet last = result.get();
             result = Optional.empty();
-            rows = Optional.empty();
+            open.forget();
             last.close();
         }
     }
@@ -286,7 +288,7 @@ class EngineStatement extends FixedSettings implements AlmagestStatement, Result
     @Override
     public void cancel() throws SQLException {
         requireOpen();
-        rows.ifPresent(QueryRows::cancel);
+        open.cancel();
         connection.cancelStart(this);
     }
 
@@ -294,7 +296,11 @@ class EngineStatement extends FixedSettings implements AlmagestStatement, Result
     public void close() throws SQLException {
         if (closed.compareAndSet(false, true)) {
             connection.forget(this);
-            closeResult();
+            try {
+                closeResult();
+            } finally {
+                watch.clean();
+            }
         }
     }
 

@@ -79,6 +79,35 @@ class LeaksTest {
         assertEquals(before, descriptors());
     }
 
+    /// A statement that is garbage is closed, and its connection goes on.
+    @Test
+    void statementsThatNobodyHoldsAreClosed() throws Exception {
+        fill();
+        try (Connection connection = open()) {
+            TestDatabase.query(connection, "SELECT sum(length(name)), sum(i * 2) FROM t");
+            long pooled = memory(connection).reserved();
+            abandon(connection);
+            assertTrue(memory(connection).reserved() > pooled);
+            while (memory(connection).reserved() > pooled) {
+                System.gc();
+                Thread.sleep(20);
+            }
+            assertEquals(List.of(List.of("7")), TestDatabase.query(connection, "SELECT i FROM t WHERE i = 7"));
+        }
+    }
+
+    private static void abandon(Connection connection) throws Exception {
+        for (int i = 0; i < 10; i++) {
+            assertTrue(connection
+                    .createStatement()
+                    .executeQuery("SELECT i, name FROM t")
+                    .next());
+            ArrowResult stream =
+                    connection.createStatement().unwrap(AlmagestStatement.class).executeArrow("SELECT i, name FROM t");
+            assertTrue(stream.read() >= 0);
+        }
+    }
+
     @Test
     void largeResultsLeftOpenGoWithTheirConnection() throws Exception {
         fill();

@@ -45,7 +45,10 @@ class StiltsJarCheck {
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile());
         stilts.environment()
-                .merge("PATH", Path.of(System.getProperty("java.home"), "bin").toString(), (old, jdk) -> jdk + ":" + old);
+                .merge(
+                        "PATH",
+                        Path.of(System.getProperty("java.home"), "bin").toString(),
+                        (old, jdk) -> jdk + ":" + old);
         Process process = stilts.start();
         try {
             assertTrue(process.waitFor(1, TimeUnit.MINUTES), "stilts does not end");
