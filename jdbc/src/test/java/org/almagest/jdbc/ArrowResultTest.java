@@ -10,12 +10,15 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -24,6 +27,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Arrow streams: Arrow's own reader gives what the result set gives.
 class ArrowResultTest {
@@ -143,6 +147,27 @@ class ArrowResultTest {
                 assertEquals(List.of(List.of("star 150000")), read(stream).rows());
             }
         }
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void closingTheConnectionStopsAReaderOnAnotherThread() throws Exception {
+        ArrowResult stream = statement.executeArrow("SELECT i FROM generate_series(1, 2000000000) AS g (i)");
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Throwable> ended = CompletableFuture.supplyAsync(() -> {
+            try {
+                assertTrue(stream.read() >= 0);
+                begun.countDown();
+                stream.transferTo(OutputStream.nullOutputStream());
+                return new AssertionError("read to the end");
+            } catch (Throwable failed) {
+                return failed;
+            }
+        });
+        begun.await();
+        Thread.sleep(50);
+        connection.close();
+        assertInstanceOf(IOException.class, ended.get());
     }
 
     @Test

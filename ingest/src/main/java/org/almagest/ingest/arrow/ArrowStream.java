@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.schema.ColumnDefinition;
@@ -14,7 +15,7 @@ import org.almagest.columnar.vector.Batch;
 
 /// Batches as an Arrow IPC stream (version 5 of the format) that is made while it is read: a schema
 /// message, record batch messages of some 65,536 rows, the end. `transferTo` hands the columns'
-/// buffers on as they stand. Memory is taken of the budget until the stream is closed. One thread.
+/// buffers on as they stand. Memory is taken of the budget until the stream is closed. Read by one thread.
 public final class ArrowStream extends InputStream {
     private static final int COPY_BYTES = 1 << 20;
 
@@ -48,8 +49,9 @@ public final class ArrowStream extends InputStream {
         return rows;
     }
 
-    /// Makes pieces available until there is a byte; false at the end.
-    private boolean fill() throws IOException {
+    /// Answers a piece of which there are bytes beyond `taken`; nothing at the end. What it holds stays
+    /// as it is until the next call, even when the stream is closed meanwhile.
+    private synchronized Optional<ArrowBatch.Piece> piece() throws IOException {
         if (closed) {
             throw new IOException("the Arrow stream is closed");
         }
@@ -58,10 +60,10 @@ public final class ArrowStream extends InputStream {
                 pieces.remove();
                 taken = 0;
             } else if (!makeMessage()) {
-                return false;
+                return Optional.empty();
             }
         }
-        return true;
+        return Optional.of(pieces.peek());
     }
 
     private boolean makeMessage() throws IOException {
@@ -87,16 +89,21 @@ public final class ArrowStream extends InputStream {
 
     @Override
     public int read() throws IOException {
-        return fill() ? pieces.peek().bytes()[taken++] & 0xFF : -1;
+        Optional<ArrowBatch.Piece> next = piece();
+        return next.isPresent() ? next.get().bytes()[taken++] & 0xFF : -1;
     }
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, into.length);
         int done = 0;
-        while (done < length && fill()) {
-            int part = Math.min(length - done, pieces.peek().length() - taken);
-            System.arraycopy(pieces.peek().bytes(), taken, into, offset + done, part);
+        while (done < length) {
+            Optional<ArrowBatch.Piece> next = piece();
+            if (next.isEmpty()) {
+                break;
+            }
+            int part = Math.min(length - done, next.get().length() - taken);
+            System.arraycopy(next.get().bytes(), taken, into, offset + done, part);
             taken += part;
             done += part;
         }
@@ -106,34 +113,37 @@ public final class ArrowStream extends InputStream {
     /// Answers the rest of the schema or of the next record batch, a whole message when the last call
     /// gave one; empty at the end.
     public byte[] readMessage() throws IOException {
-        if (!fill()) {
+        if (piece().isEmpty()) {
             return new byte[0];
         }
+        byte[] message = new byte[left()];
+        int read = read(message, 0, message.length);
+        return read == message.length ? message : Arrays.copyOf(message, read);
+    }
+
+    private synchronized int left() {
         int bytes = -taken;
         for (ArrowBatch.Piece piece : pieces) {
             bytes = Math.addExact(bytes, piece.length());
         }
-        byte[] message = new byte[bytes];
-        int read = read(message, 0, bytes);
-        return read == bytes ? message : Arrays.copyOf(message, read);
+        return Math.max(bytes, 0);
     }
 
     @Override
     public long transferTo(OutputStream out) throws IOException {
         long written = 0;
-        while (fill()) {
-            ArrowBatch.Piece piece = pieces.peek();
-            int part = Math.min(piece.length() - taken, COPY_BYTES);
-            out.write(piece.bytes(), taken, part);
+        for (Optional<ArrowBatch.Piece> next = piece(); next.isPresent(); next = piece()) {
+            int part = Math.min(next.get().length() - taken, COPY_BYTES);
+            out.write(next.get().bytes(), taken, part);
             taken += part;
             written += part;
         }
         return written;
     }
 
-    /// Ends the query that makes the rows.
+    /// Ends the query that makes the rows. Any thread may do this; it waits for a message that is made.
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         if (!closed) {
             closed = true;
             pieces.clear();
