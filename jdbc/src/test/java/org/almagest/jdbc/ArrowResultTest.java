@@ -121,6 +121,11 @@ class ArrowResultTest {
         try (ArrowResult stream = statement.executeArrow("SELECT NULL AS n, 1 AS a, 2 AS a")) {
             assertEquals(List.of(List.of("null", "1", "2")), read(stream).rows());
         }
+        try (ArrowResult stream = statement.executeArrow("SELECT NULL AS n, id FROM star")) {
+            List<List<String>> rows = read(stream).rows();
+            assertEquals(150_000, rows.size());
+            assertEquals(List.of("null", "150000"), rows.getLast());
+        }
         try (ArrowResult stream = statement.executeArrow("SELECT id, name FROM star WHERE id < 0")) {
             Read read = read(stream);
             assertEquals(List.of(), read.rows());

@@ -127,6 +127,11 @@ final class ArrowColumn {
 
     /// Appends rows of a vector.
     void append(ColumnVector vector, RowPick rows) {
+        if (type == ScalarType.NULL) {
+            count += rows.length();
+            nulls += rows.length();
+            return;
+        }
         validity(vector, rows);
         switch (vector) {
             case BooleanColumnVector v -> booleans(v, rows);
