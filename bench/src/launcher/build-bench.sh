@@ -20,7 +20,7 @@ is_built() {
     for module in "$home"/*/pom.xml; do
         module=${module%/pom.xml}
         case $module in
-            */cli | */jdbc) ;;
+            */cli) ;;
             *) set -- "$@" "$module/pom.xml" "$module/src/main" ;;
         esac
     done

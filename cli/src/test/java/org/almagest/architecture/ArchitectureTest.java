@@ -31,7 +31,7 @@ class ArchitectureTest {
             Map.entry("sql", Set.of("optimizer", "rowstore", "ingest", "exec", "columnar", "sky")),
             Map.entry("jdbc", Set.of("sql", "optimizer", "rowstore", "ingest", "exec", "columnar", "sky")),
             Map.entry("cli", Set.of("sql", "optimizer", "rowstore", "ingest", "exec", "columnar", "sky")),
-            Map.entry("bench", Set.of("sql", "optimizer", "rowstore", "ingest", "exec", "columnar", "sky")));
+            Map.entry("bench", Set.of("jdbc", "sql", "optimizer", "rowstore", "ingest", "exec", "columnar", "sky")));
 
     private static final Map<String, String> PACKAGE_OF_MODULE = Map.of("vector-exec", "exec");
 

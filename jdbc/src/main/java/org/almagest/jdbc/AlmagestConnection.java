@@ -9,16 +9,18 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.exec.expression.Expression;
 import org.almagest.sql.session.Result;
 import org.almagest.sql.session.Session;
@@ -33,10 +35,14 @@ final class AlmagestConnection extends UnsupportedConnection {
     private final Session session;
     private final ConnectionTransactions transactions;
     private final boolean openedReadOnly;
-    private final Set<AlmagestStatement> statements = ConcurrentHashMap.newKeySet();
+    /// Weakly held, so that statements that nobody closes can become garbage.
+    private final Set<EngineStatement> statements =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     private final AtomicBoolean closed = new AtomicBoolean();
     private boolean readOnly;
-    private volatile Optional<AlmagestStatement> starting = Optional.empty();
+    private Optional<SQLWarning> warning = MissingFlags.warning();
+    private volatile Optional<EngineStatement> starting = Optional.empty();
 
     AlmagestConnection(String url, boolean readOnly, EngineLease lease) {
         this.url = url;
@@ -51,7 +57,7 @@ final class AlmagestConnection extends UnsupportedConnection {
 
     /// Starts a statement for `owner`; the session serves one at a time.
     Result execute(
-            AlmagestStatement owner, org.almagest.sql.ast.Statement statement, List<Expression.Literal> parameters) {
+            EngineStatement owner, org.almagest.sql.ast.Statement statement, List<Expression.Literal> parameters) {
         synchronized (session) {
             starting = Optional.of(owner);
             try {
@@ -63,8 +69,12 @@ final class AlmagestConnection extends UnsupportedConnection {
         }
     }
 
+    MemoryBudget memory() {
+        return lease.engine().budget();
+    }
+
     /// Stops `execute` when it serves `owner`: an INSERT that reads a query, for one.
-    void cancelStart(AlmagestStatement owner) {
+    void cancelStart(EngineStatement owner) {
         if (starting.filter(present -> present == owner).isPresent()) {
             session.cancel();
         }
@@ -77,11 +87,11 @@ final class AlmagestConnection extends UnsupportedConnection {
         }
     }
 
-    void forget(AlmagestStatement statement) {
+    void forget(EngineStatement statement) {
         statements.remove(statement);
     }
 
-    private <T extends AlmagestStatement> T keep(T statement) {
+    private <T extends EngineStatement> T keep(T statement) {
         statements.add(statement);
         return statement;
     }
@@ -91,7 +101,7 @@ final class AlmagestConnection extends UnsupportedConnection {
     @Override
     public Statement createStatement() throws SQLException {
         requireOpen();
-        return keep(new AlmagestStatement(this));
+        return keep(new EngineStatement(this));
     }
 
     @Override
@@ -109,12 +119,12 @@ final class AlmagestConnection extends UnsupportedConnection {
     @Override
     public PreparedStatement prepareStatement(String sql) throws SQLException {
         requireOpen();
-        return keep(new AlmagestPreparedStatement(this, sql));
+        return keep(new EnginePreparedStatement(this, sql));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int generatedKeys) throws SQLException {
-        AlmagestStatement.requireNoKeys(generatedKeys);
+        EngineStatement.requireNoKeys(generatedKeys);
         return prepareStatement(sql);
     }
 
@@ -351,15 +361,17 @@ final class AlmagestConnection extends UnsupportedConnection {
         return 0;
     }
 
+    /// Says which flags the JVM lacks, until the warnings are cleared.
     @Override
     public SQLWarning getWarnings() throws SQLException {
         requireOpen();
-        return null;
+        return warning.orElse(null);
     }
 
     @Override
     public void clearWarnings() throws SQLException {
         requireOpen();
+        warning = Optional.empty();
     }
 
     // ---- ending ----
@@ -389,7 +401,7 @@ final class AlmagestConnection extends UnsupportedConnection {
             return;
         }
         Optional<SQLException> failure = Optional.empty();
-        for (AlmagestStatement statement : List.copyOf(statements)) {
+        for (EngineStatement statement : statements.toArray(EngineStatement[]::new)) {
             try {
                 statement.close();
             } catch (SQLException failed) {

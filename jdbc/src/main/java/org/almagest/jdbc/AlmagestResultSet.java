@@ -2,14 +2,13 @@ package org.almagest.jdbc;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.lang.ref.Reference;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Array;
 import java.sql.Date;
-import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.sql.Time;
 import java.sql.Timestamp;
@@ -33,15 +32,17 @@ import org.almagest.sql.session.ResultColumn;
 
 /// Rows read forwards, once, as the query makes them. Used by one thread at a time, except that
 /// closing the statement or connection elsewhere closes it too.
-final class AlmagestResultSet extends LabelledReads {
+final class AlmagestResultSet extends ForwardOnlyResult {
     private final List<ResultColumn> columns;
     private final ResultCursor cursor;
+    private final PlainColumns plain;
     private final ResultOwner owner;
     private boolean wasNull;
 
     AlmagestResultSet(List<ResultColumn> columns, BatchReader rows, long maxRows, ResultOwner owner) {
         this.columns = columns;
-        this.cursor = new ResultCursor(columns.size(), rows, maxRows);
+        this.cursor = new ResultCursor(columns.stream().map(ResultColumn::type).toList(), rows, maxRows);
+        this.plain = cursor.plain();
         this.owner = owner;
     }
 
@@ -49,7 +50,12 @@ final class AlmagestResultSet extends LabelledReads {
 
     @Override
     public boolean next() throws SQLException {
-        return cursor.next();
+        try {
+            return cursor.next();
+        } finally {
+            // A statement that is garbage closes its query, perhaps while it is waited for here.
+            Reference.reachabilityFence(owner);
+        }
     }
 
     @Override
@@ -66,7 +72,11 @@ final class AlmagestResultSet extends LabelledReads {
 
     @Override
     public boolean isBeforeFirst() throws SQLException {
-        return cursor.isBeforeFirst();
+        try {
+            return cursor.isBeforeFirst();
+        } finally {
+            Reference.reachabilityFence(owner);
+        }
     }
 
     @Override
@@ -134,11 +144,29 @@ final class AlmagestResultSet extends LabelledReads {
 
     @Override
     public int getInt(int column) throws SQLException {
+        int place = column - 1;
+        if (place >= 0 && place < plain.count()) {
+            int[] ints = plain.ints(place);
+            int row = cursor.row();
+            if (row < ints.length) {
+                wasNull = false;
+                return ints[row];
+            }
+        }
         return (int) integer(column, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     @Override
     public long getLong(int column) throws SQLException {
+        int place = column - 1;
+        if (place >= 0 && place < plain.count()) {
+            long[] longs = plain.longs(place);
+            int row = cursor.row();
+            if (row < longs.length) {
+                wasNull = false;
+                return longs[row];
+            }
+        }
         return integer(column, Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
@@ -162,6 +190,15 @@ final class AlmagestResultSet extends LabelledReads {
 
     @Override
     public float getFloat(int column) throws SQLException {
+        int place = column - 1;
+        if (place >= 0 && place < plain.count()) {
+            float[] floats = plain.floats(place);
+            int row = cursor.row();
+            if (row < floats.length) {
+                wasNull = false;
+                return floats[row];
+            }
+        }
         return isNull(column)
                 ? 0
                 : cursor.vector(column) instanceof FloatColumnVector floats
@@ -171,6 +208,15 @@ final class AlmagestResultSet extends LabelledReads {
 
     @Override
     public double getDouble(int column) throws SQLException {
+        int place = column - 1;
+        if (place >= 0 && place < plain.count()) {
+            double[] doubles = plain.doubles(place);
+            int row = cursor.row();
+            if (row < doubles.length) {
+                wasNull = false;
+                return doubles[row];
+            }
+        }
         return isNull(column)
                 ? 0
                 : cursor.vector(column) instanceof DoubleColumnVector doubles
@@ -263,7 +309,8 @@ final class AlmagestResultSet extends LabelledReads {
 
     @Override
     public Object getObject(int column, Map<String, Class<?>> classes) throws SQLException {
-        if (!classes.isEmpty()) {
+        cursor.requireOpen();
+        if (classes != null && !classes.isEmpty()) {
             throw Failures.unsupported("a type map");
         }
         return getObject(column);
@@ -321,67 +368,9 @@ final class AlmagestResultSet extends LabelledReads {
     }
 
     @Override
-    public int getType() {
-        return ResultSet.TYPE_FORWARD_ONLY;
+    void requireOpen() throws SQLException {
+        cursor.requireOpen();
     }
-
-    @Override
-    public int getConcurrency() {
-        return ResultSet.CONCUR_READ_ONLY;
-    }
-
-    @Override
-    public int getHoldability() {
-        return ResultSet.HOLD_CURSORS_OVER_COMMIT;
-    }
-
-    @Override
-    public int getFetchDirection() {
-        return ResultSet.FETCH_FORWARD;
-    }
-
-    @Override
-    public void setFetchDirection(int direction) throws SQLException {
-        if (direction != ResultSet.FETCH_FORWARD) {
-            throw Failures.unsupported("reading backwards");
-        }
-    }
-
-    /// Rows come in batches of up to 1,024, whatever is asked for.
-    @Override
-    public int getFetchSize() {
-        return ColumnVector.BATCH_ROWS;
-    }
-
-    @Override
-    public void setFetchSize(int rows) throws SQLException {
-        if (rows < 0) {
-            throw Failures.of(SqlState.INVALID_PARAMETER, "the fetch size must not be negative: " + rows);
-        }
-    }
-
-    @Override
-    public boolean rowUpdated() {
-        return false;
-    }
-
-    @Override
-    public boolean rowInserted() {
-        return false;
-    }
-
-    @Override
-    public boolean rowDeleted() {
-        return false;
-    }
-
-    @Override
-    public SQLWarning getWarnings() {
-        return null;
-    }
-
-    @Override
-    public void clearWarnings() {}
 
     @Override
     public <T> T unwrap(Class<T> wanted) throws SQLException {

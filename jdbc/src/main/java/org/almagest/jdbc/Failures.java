@@ -34,6 +34,10 @@ final class Failures {
         };
     }
 
+    static SQLException of(java.io.IOException failure) {
+        return new SQLException("reading failed: " + failure.getMessage(), code(SqlState.IO_ERROR), failure);
+    }
+
     /// Makes a failure of the driver itself.
     static SQLException of(SqlState state, String message) {
         return make(message, state.code(), null);

@@ -1,8 +1,10 @@
 package org.almagest.jdbc;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
 
@@ -10,6 +12,9 @@ import org.almagest.columnar.vector.ColumnVector;
 /// when the one before is used up; at the end it closes the reader at once, which gives the query's
 /// memory and snapshot back.
 final class ResultCursor {
+    /// Beyond the end of any array.
+    static final int NO_ROW = Integer.MAX_VALUE;
+
     private enum Place {
         BEFORE_FIRST,
         ON_ROW,
@@ -20,19 +25,40 @@ final class ResultCursor {
     private final Batch batch;
     private final long maxRows;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final PlainColumns plain;
     private Place place = Place.BEFORE_FIRST;
     private int batchRows;
     private int inBatch = -1;
+
+    /// Where the present row stands in its vectors, `NO_ROW` while there is none.
+    private int row = NO_ROW;
+
+    /// As many rows of the batch are there for sure, within the limit on rows.
+    private int sureRows;
+
     private long passed;
 
     /// @param maxRows 0 for all
-    ResultCursor(int columns, BatchReader rows, long maxRows) {
+    ResultCursor(List<DataType> types, BatchReader rows, long maxRows) {
         this.rows = rows;
-        this.batch = new Batch(columns);
+        this.batch = new Batch(types.size());
+        this.plain = new PlainColumns(types);
         this.maxRows = maxRows;
     }
 
     boolean next() throws SQLException {
+        if (inBatch + 1 < sureRows && !closed.get()) {
+            inBatch++;
+            passed++;
+            row = batch.hasSelection() ? batch.row(inBatch) : inBatch;
+            return true;
+        }
+        return slowNext();
+    }
+
+    private boolean slowNext() throws SQLException {
+        row = NO_ROW;
+        sureRows = 0;
         requireOpen();
         if (place == Place.AFTER_LAST) {
             return false;
@@ -45,6 +71,8 @@ final class ResultCursor {
         place = Place.ON_ROW;
         inBatch++;
         passed++;
+        row = batch.row(inBatch);
+        sureRows = maxRows == 0 ? batchRows : (int) Math.min(batchRows, inBatch + 1 + maxRows - passed);
         return true;
     }
 
@@ -59,6 +87,7 @@ final class ResultCursor {
             }
             batchRows = batch.size();
             inBatch = -1;
+            plain.point(batch);
         }
         return true;
     }
@@ -84,7 +113,7 @@ final class ResultCursor {
     /// Answers the vector that holds a column (from 1) of the present row.
     ColumnVector vector(int column) throws SQLException {
         requireOpen();
-        if (place != Place.ON_ROW) {
+        if (place != Place.ON_ROW || row == NO_ROW) {
             throw Failures.wrongState(
                     place == Place.BEFORE_FIRST ? "call next() before reading a row" : "there are no more rows");
         }
@@ -98,7 +127,12 @@ final class ResultCursor {
 
     /// Answers where the present row stands in its vectors.
     int row() {
-        return batch.row(inBatch);
+        return row;
+    }
+
+    /// Answers the plain columns of the present batch; `row()` is beyond their ends while there is no row.
+    PlainColumns plain() {
+        return plain;
     }
 
     void requireOpen() throws SQLException {
@@ -114,6 +148,8 @@ final class ResultCursor {
     /// Answers whether this call closed it.
     boolean close() throws SQLException {
         boolean first = closed.compareAndSet(false, true);
+        row = NO_ROW;
+        sureRows = 0;
         if (first) {
             rows.close();
         }

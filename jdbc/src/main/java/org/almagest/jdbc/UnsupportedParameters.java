@@ -14,7 +14,7 @@ import java.sql.SQLException;
 import java.sql.SQLXML;
 
 /// What parameters cannot be: streams, large objects and the like.
-abstract class UnsupportedParameters extends AlmagestStatement implements PreparedStatement {
+abstract class UnsupportedParameters extends EngineStatement implements PreparedStatement {
     UnsupportedParameters(AlmagestConnection connection) {
         super(connection);
     }

@@ -2,7 +2,7 @@
 ///
 /// ```text
 /// AlmagestDriver ──> OpenEngines ──> EngineLease        one Engine per database and process
-///       └─> AlmagestConnection ──> AlmagestStatement ──> AlmagestResultSet ──> QueryRows
+///       └─> AlmagestConnection ──> EngineStatement ──> AlmagestResultSet ──> QueryRows
 ///                  └─> AlmagestDatabaseMetaData ──> Listing ──┘
 /// ```
 ///

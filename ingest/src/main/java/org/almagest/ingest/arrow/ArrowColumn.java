@@ -12,6 +12,7 @@ import org.almagest.columnar.type.IntervalValue;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.vector.ArrayColumnVector;
 import org.almagest.columnar.vector.BooleanColumnVector;
+import org.almagest.columnar.vector.Cells;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.DoubleColumnVector;
 import org.almagest.columnar.vector.FloatColumnVector;
@@ -23,11 +24,11 @@ import org.almagest.columnar.vector.TextColumnVector;
 /// The buffers of a column (or of the elements of an array) of one record batch while it is filled.
 ///
 /// ```text
-/// all but fixed arrays   validity: a bit a value, set where there is one
+/// all                    validity: a bit a value, set where there is one; nothing without NULLs
 /// BOOLEAN                a bit a value                TINYINT ... UBIGINT   1 to 8 bytes
 /// DECIMAL                16 bytes                     INTERVAL              i32 months, i32 days, i64 nanoseconds
 /// VARCHAR, BLOB          i32 offsets, bytes           T[]                   i32 offsets, then the elements' buffers
-/// T[n]                   validity, then the buffers of n elements a value
+/// T[n]                   the buffers of n elements a value
 /// ```
 final class ArrowColumn {
     private static final int MOST_BYTES = 1 << 30;
@@ -40,6 +41,7 @@ final class ArrowColumn {
     private final ColumnBytes offsets = new ColumnBytes();
     private final ColumnBytes values = new ColumnBytes();
     private final List<ArrowColumn> children = new ArrayList<>();
+    private final RowPick elements = new RowPick();
     private int count;
     private int nulls;
 
@@ -86,8 +88,12 @@ final class ArrowColumn {
         return children;
     }
 
-    /// Answers the buffers in the order of the format, those of children not among them.
+    /// Answers the buffers in the order of the format, those of children not among them. That of
+    /// validity is empty where nothing is NULL.
     List<ColumnBytes> buffers() {
+        if (type == ScalarType.NULL) {
+            return List.of();
+        }
         List<ColumnBytes> buffers = new ArrayList<>(List.of(validity));
         if (hasOffsets()) {
             buffers.add(offsets);
@@ -120,71 +126,144 @@ final class ArrowColumn {
     }
 
     /// Appends rows of a vector.
-    void append(ColumnVector vector, int[] rows, int length) {
+    void append(ColumnVector vector, RowPick rows) {
+        if (type == ScalarType.NULL) {
+            count += rows.length();
+            nulls += rows.length();
+            return;
+        }
+        validity(vector, rows);
+        switch (vector) {
+            case BooleanColumnVector v -> booleans(v, rows);
+            case IntColumnVector v -> ints(v, rows);
+            case LongColumnVector v -> longs(v, rows);
+            case FloatColumnVector v -> floats(v, rows);
+            case DoubleColumnVector v -> doubles(v, rows);
+            case HugeColumnVector v -> huges(v, rows);
+            case TextColumnVector v -> texts(v, rows);
+            case ArrayColumnVector v -> arrays(v, rows);
+        }
+        count += rows.length();
+    }
+
+    /// Appends the bits of validity; there are none before the first NULL.
+    private void validity(ColumnVector vector, RowPick rows) {
+        if (!vector.hasNulls() && nulls == 0) {
+            return;
+        }
+        int length = rows.length();
+        if (nulls == 0) {
+            validity.ones(0, count);
+        }
+        if (!vector.hasNulls()) {
+            validity.ones(count, length);
+            return;
+        }
         for (int i = 0; i < length; i++) {
-            boolean valid = !vector.isNull(rows[i]);
+            boolean valid = !vector.isNull(rows.row(i));
             validity.bit(count + i, valid);
             nulls += valid ? 0 : 1;
         }
-        switch (vector) {
-            case BooleanColumnVector v -> {
-                for (int i = 0; i < length; i++) {
-                    values.bit(count + i, !v.isNull(rows[i]) && v.get(rows[i]) != 0);
-                }
-            }
-            case IntColumnVector v -> ints(v, rows, length);
-            case LongColumnVector v -> longs(v, rows, length);
-            case FloatColumnVector v -> {
-                ByteBuffer out = values.room(length * Float.BYTES);
-                for (int i = 0; i < length; i++) {
-                    out.putFloat(v.isNull(rows[i]) ? 0 : v.get(rows[i]));
-                }
-            }
-            case DoubleColumnVector v -> {
-                ByteBuffer out = values.room(length * Double.BYTES);
-                for (int i = 0; i < length; i++) {
-                    out.putDouble(v.isNull(rows[i]) ? 0 : v.get(rows[i]));
-                }
-            }
-            case HugeColumnVector v -> huges(v, rows, length);
-            case TextColumnVector v -> texts(v, rows, length);
-            case ArrayColumnVector v -> arrays(v, rows, length);
-        }
-        count += length;
-    }
-
-    private void ints(IntColumnVector vector, int[] rows, int length) {
-        ByteBuffer out = values.room(length * width);
-        for (int i = 0; i < length; i++) {
-            int value = vector.isNull(rows[i]) ? 0 : vector.get(rows[i]);
-            switch (width) {
-                case 1 -> out.put((byte) value);
-                case 2 -> out.putShort((short) value);
-                default -> out.putInt(value);
-            }
+        if (nulls == 0) {
+            validity.clear();
         }
     }
 
-    private void longs(LongColumnVector vector, int[] rows, int length) {
+    private void booleans(BooleanColumnVector vector, RowPick rows) {
+        for (int i = 0; i < rows.length(); i++) {
+            int row = rows.row(i);
+            values.bit(count + i, !vector.isNull(row) && vector.get(row) != 0);
+        }
+    }
+
+    private void ints(IntColumnVector vector, RowPick rows) {
+        int length = rows.length();
         ByteBuffer out = values.room(length * width);
-        for (int i = 0; i < length; i++) {
-            long value = vector.isNull(rows[i]) ? 0 : vector.get(rows[i]);
-            if (width == Integer.BYTES) {
-                out.putInt((int) value);
-            } else {
-                out.putLong(value);
-                if (width == DECIMAL_BYTES) {
-                    out.putLong(value >> 63);
+        int start = out.position();
+        if (width == Integer.BYTES && rows.isBlockOf(vector)) {
+            out.asIntBuffer().put(vector.values(), rows.first(), length);
+        } else {
+            for (int i = 0; i < length; i++) {
+                int value = vector.get(rows.row(i));
+                switch (width) {
+                    case 1 -> out.put(start + i, (byte) value);
+                    case 2 -> out.putShort(start + i * Short.BYTES, (short) value);
+                    default -> out.putInt(start + i * Integer.BYTES, value);
+                }
+            }
+        }
+        end(vector, rows, start);
+    }
+
+    private void longs(LongColumnVector vector, RowPick rows) {
+        int length = rows.length();
+        ByteBuffer out = values.room(length * width);
+        int start = out.position();
+        if (width == Long.BYTES && rows.isBlockOf(vector)) {
+            out.asLongBuffer().put(vector.values(), rows.first(), length);
+        } else {
+            for (int i = 0; i < length; i++) {
+                long value = vector.get(rows.row(i));
+                int at = start + i * width;
+                if (width == Integer.BYTES) {
+                    out.putInt(at, (int) value);
+                } else {
+                    out.putLong(at, value);
+                    if (width == DECIMAL_BYTES) {
+                        out.putLong(at + Long.BYTES, value >> 63);
+                    }
+                }
+            }
+        }
+        end(vector, rows, start);
+    }
+
+    private void floats(FloatColumnVector vector, RowPick rows) {
+        int length = rows.length();
+        ByteBuffer out = values.room(length * width);
+        int start = out.position();
+        if (rows.isBlockOf(vector)) {
+            out.asFloatBuffer().put(vector.values(), rows.first(), length);
+        } else {
+            for (int i = 0; i < length; i++) {
+                out.putFloat(start + i * Float.BYTES, vector.get(rows.row(i)));
+            }
+        }
+        end(vector, rows, start);
+    }
+
+    private void doubles(DoubleColumnVector vector, RowPick rows) {
+        int length = rows.length();
+        ByteBuffer out = values.room(length * width);
+        int start = out.position();
+        if (rows.isBlockOf(vector)) {
+            out.asDoubleBuffer().put(vector.values(), rows.first(), length);
+        } else {
+            for (int i = 0; i < length; i++) {
+                out.putDouble(start + i * Double.BYTES, vector.get(rows.row(i)));
+            }
+        }
+        end(vector, rows, start);
+    }
+
+    /// Ends values that were written from a place on: those of NULLs become 0.
+    private void end(ColumnVector vector, RowPick rows, int start) {
+        values.advance(rows.length() * width);
+        if (vector.hasNulls()) {
+            for (int i = 0; i < rows.length(); i++) {
+                if (vector.isNull(rows.row(i))) {
+                    values.zero(start + i * width, width);
                 }
             }
         }
     }
 
-    private void huges(HugeColumnVector vector, int[] rows, int length) {
-        ByteBuffer out = values.room(length * width);
-        for (int i = 0; i < length; i++) {
-            int slot = vector.slot(rows[i]);
-            boolean isNull = vector.isNull(rows[i]);
+    private void huges(HugeColumnVector vector, RowPick rows) {
+        ByteBuffer out = values.room(rows.length() * width);
+        for (int i = 0; i < rows.length(); i++) {
+            int row = rows.row(i);
+            int slot = vector.slot(row);
+            boolean isNull = vector.isNull(row);
             if (type == ScalarType.INTERVAL) {
                 interval(
                         isNull ? IntervalValue.ZERO : IntervalValue.ofNumber(vector.high()[slot], vector.low()[slot]),
@@ -206,13 +285,27 @@ final class ArrowColumn {
         }
     }
 
-    private void texts(TextColumnVector vector, int[] rows, int length) {
+    private void texts(TextColumnVector vector, RowPick rows) {
+        int length = rows.length();
         ByteBuffer ends = offsets.room(length * Integer.BYTES);
+        if (rows.isBlockOf(vector) && !vector.isDictionary()) {
+            int[] from = vector.offsets();
+            int first = from[rows.first()];
+            int bytes = from[rows.first() + length] - first;
+            requireRoom((long) values.size() + bytes);
+            int shift = values.size() - first;
+            values.room(bytes).put(vector.bytes(), first, bytes);
+            for (int i = 1; i <= length; i++) {
+                ends.putInt(from[rows.first() + i] + shift);
+            }
+            return;
+        }
         for (int i = 0; i < length; i++) {
-            if (!vector.isNull(rows[i])) {
-                int bytes = vector.length(rows[i]);
+            int row = rows.row(i);
+            if (!vector.isNull(row)) {
+                int bytes = vector.length(row);
                 requireRoom((long) values.size() + bytes);
-                values.room(bytes).put(vector.bytes(), vector.start(rows[i]), bytes);
+                values.room(bytes).put(vector.bytes(), vector.start(row), bytes);
             }
             ends.putInt(values.size());
         }
@@ -225,13 +318,14 @@ final class ArrowColumn {
         }
     }
 
-    private void arrays(ArrayColumnVector vector, int[] rows, int length) {
+    private void arrays(ArrayColumnVector vector, RowPick rows) {
         ArrayType array = (ArrayType) type;
         ArrowColumn child = children.getFirst();
-        for (int i = 0; i < length; i++) {
-            int row = rows[i];
+        for (int i = 0; i < rows.length(); i++) {
+            int row = rows.row(i);
             if (!vector.isNull(row)) {
-                child.append(vector.child(), places(vector.start(row), vector.length(row)), vector.length(row));
+                elements.range(vector.start(row), vector.length(row));
+                child.append(vector.child(), elements);
             } else if (array.isFixed()) {
                 child.appendNulls(array.fixedLength());
             }
@@ -241,17 +335,12 @@ final class ArrowColumn {
         }
     }
 
-    private static int[] places(int start, int length) {
-        int[] places = new int[length];
-        for (int i = 0; i < length; i++) {
-            places[i] = start + i;
-        }
-        return places;
-    }
-
     private void appendNulls(int length) {
-        ColumnVector nothing = ColumnVector.allocate(type, 1);
-        org.almagest.columnar.vector.Cells.setNull(nothing, 0);
-        append(nothing, new int[length], length);
+        ColumnVector nothing = ColumnVector.allocate(type, length);
+        for (int i = 0; i < length; i++) {
+            Cells.setNull(nothing, i);
+        }
+        elements.range(0, length);
+        append(nothing, elements);
     }
 }

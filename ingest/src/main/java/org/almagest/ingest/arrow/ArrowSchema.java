@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.ColumnMeaning;
-import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.ArrayType;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.DecimalType;
@@ -28,7 +27,7 @@ import org.apache.arrow.flatbuf.TimeUnit;
 import org.apache.arrow.flatbuf.Timestamp;
 import org.apache.arrow.flatbuf.Type;
 
-/// A table's columns as a schema of Arrow; units, UCDs and descriptions are metadata of the fields.
+/// Columns as a schema of Arrow; units, UCDs and descriptions are metadata of the fields.
 final class ArrowSchema {
     private static final int DECIMAL_BITS = 128;
 
@@ -39,9 +38,9 @@ final class ArrowSchema {
     }
 
     /// Writes the schema; answers its offset.
-    static int write(FlatBufferBuilder builder, TableSchema schema) {
+    static int write(FlatBufferBuilder builder, List<ColumnDefinition> columns) {
         ArrowSchema writer = new ArrowSchema(builder);
-        int[] fields = schema.columns().stream().mapToInt(writer::field).toArray();
+        int[] fields = columns.stream().mapToInt(writer::field).toArray();
         int vector = Schema.createFieldsVector(builder, fields);
         return Schema.createSchema(builder, Endianness.Little, vector, 0, 0);
     }

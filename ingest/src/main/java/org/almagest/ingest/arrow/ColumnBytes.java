@@ -2,6 +2,7 @@ package org.almagest.ingest.arrow;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /// Bytes that grow at their end, little-endian. One thread.
 final class ColumnBytes {
@@ -28,6 +29,34 @@ final class ColumnBytes {
         if (set) {
             bytes.array()[place >>> 3] |= (byte) (1 << (place & 7));
         }
+    }
+
+    /// Sets `length` bits from a place on, the first that no bit was given yet.
+    void ones(int from, int length) {
+        int place = from;
+        int end = from + length;
+        while (place < end && ((place & 7) != 0 || end - place < Byte.SIZE)) {
+            bit(place++, true);
+        }
+        int whole = (end - place) >>> 3;
+        if (whole > 0) {
+            ByteBuffer out = room(whole);
+            Arrays.fill(out.array(), out.position(), out.position() + whole, (byte) -1);
+            out.position(out.position() + whole);
+            place += whole << 3;
+        }
+        while (place < end) {
+            bit(place++, true);
+        }
+    }
+
+    /// Counts bytes that were written behind the end.
+    void advance(int more) {
+        bytes.position(bytes.position() + more);
+    }
+
+    void zero(int from, int length) {
+        Arrays.fill(bytes.array(), from, from + length, (byte) 0);
     }
 
     int size() {

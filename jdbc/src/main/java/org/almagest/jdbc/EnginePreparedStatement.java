@@ -1,0 +1,283 @@
+package org.almagest.jdbc;
+
+import java.math.BigDecimal;
+import java.sql.Date;
+import java.sql.ParameterMetaData;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Calendar;
+import java.util.List;
+import java.util.Optional;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.exec.expression.Expression;
+import org.almagest.sql.ast.SessionStatement;
+import org.almagest.sql.ast.Statement;
+import org.almagest.sql.syntax.Parameters;
+
+/// A statement parsed once and run with values for its parameters, which become literals of it.
+final class EnginePreparedStatement extends UnsupportedParameters implements AlmagestPreparedStatement {
+    private final String sql;
+    private final Statement statement;
+    private final Expression.Literal[] values;
+    private final List<List<Expression.Literal>> rows = new ArrayList<>();
+
+    EnginePreparedStatement(AlmagestConnection connection, String sql) throws SQLException {
+        super(connection);
+        this.sql = sql;
+        this.statement = parse(sql);
+        this.values = new Expression.Literal[Parameters.count(sql)];
+    }
+
+    private void set(int parameter, Expression.Literal value) throws SQLException {
+        requireOpen();
+        if (parameter < 1 || parameter > values.length) {
+            throw Failures.of(
+                    SqlState.UNDEFINED_PARAMETER,
+                    "the statement has " + (values.length == 1 ? "one parameter" : values.length + " parameters")
+                            + ", and none with number " + parameter);
+        }
+        values[parameter - 1] = value;
+    }
+
+    private List<Expression.Literal> parameters() throws SQLException {
+        int missing = Arrays.asList(values).indexOf(null);
+        if (missing >= 0) {
+            throw Failures.of(SqlState.UNDEFINED_PARAMETER, "parameter " + (missing + 1) + " has no value");
+        }
+        return List.of(values);
+    }
+
+    // ---- running ----
+
+    @Override
+    public boolean execute() throws SQLException {
+        return run(sql, statement, parameters());
+    }
+
+    @Override
+    public ResultSet executeQuery() throws SQLException {
+        return runQuery(sql, statement, parameters());
+    }
+
+    @Override
+    public ArrowResult executeArrow() throws SQLException {
+        return runArrow(sql, statement, parameters());
+    }
+
+    @Override
+    public ArrowResult executeArrow(String other) throws SQLException {
+        throw hasItsSql();
+    }
+
+    @Override
+    public long executeLargeUpdate() throws SQLException {
+        return runUpdate(sql, statement, parameters());
+    }
+
+    @Override
+    public int executeUpdate() throws SQLException {
+        return count(executeLargeUpdate());
+    }
+
+    @Override
+    public void addBatch() throws SQLException {
+        requireOpen();
+        rows.add(parameters());
+    }
+
+    @Override
+    public void clearBatch() throws SQLException {
+        super.clearBatch();
+        rows.clear();
+    }
+
+    /// Runs the statement once per row of values, each time as a transaction of its own.
+    @Override
+    public long[] executeLargeBatch() throws SQLException {
+        requireOpen();
+        List<List<Expression.Literal>> all = List.copyOf(rows);
+        rows.clear();
+        return runAll(all.size(), i -> runUpdate(sql, statement, all.get(i)));
+    }
+
+    private static SQLException hasItsSql() {
+        return Failures.wrongState("a prepared statement has its SQL already");
+    }
+
+    @Override
+    public boolean execute(String other) throws SQLException {
+        throw hasItsSql();
+    }
+
+    @Override
+    public ResultSet executeQuery(String other) throws SQLException {
+        throw hasItsSql();
+    }
+
+    @Override
+    public long executeLargeUpdate(String other) throws SQLException {
+        throw hasItsSql();
+    }
+
+    @Override
+    public void addBatch(String other) throws SQLException {
+        throw hasItsSql();
+    }
+
+    // ---- what it is ----
+
+    /// Answers the columns of a query without parameters; null for others, whose types depend on
+    /// the values.
+    @Override
+    public ResultSetMetaData getMetaData() throws SQLException {
+        requireOpen();
+        if (values.length > 0 || !(statement instanceof Statement.Select(var query, var span))) {
+            return null;
+        }
+        try (EngineStatement describing = new EngineStatement(connection());
+                ResultSet lines =
+                        describing.runQuery(sql, new SessionStatement.DescribeQuery(query, span), List.of())) {
+            return new AlmagestResultSetMetaData(DescribedColumns.read(lines));
+        }
+    }
+
+    @Override
+    public ParameterMetaData getParameterMetaData() throws SQLException {
+        requireOpen();
+        return new UntypedParameters(values.length);
+    }
+
+    // ---- parameters ----
+
+    @Override
+    public void clearParameters() throws SQLException {
+        requireOpen();
+        Arrays.fill(values, null);
+    }
+
+    @Override
+    public void setNull(int parameter, int sqlType) throws SQLException {
+        set(parameter, ParameterLiteral.NULL);
+    }
+
+    @Override
+    public void setNull(int parameter, int sqlType, String typeName) throws SQLException {
+        set(parameter, ParameterLiteral.NULL);
+    }
+
+    @Override
+    public void setObject(int parameter, Object value) throws SQLException {
+        set(parameter, ParameterLiteral.of(value));
+    }
+
+    @Override
+    public void setObject(int parameter, Object value, int sqlType) throws SQLException {
+        set(parameter, ParameterLiteral.of(value, sqlType));
+    }
+
+    @Override
+    public void setObject(int parameter, Object value, int sqlType, int scaleOrLength) throws SQLException {
+        setObject(parameter, value, sqlType);
+    }
+
+    @Override
+    public void setBoolean(int parameter, boolean value) throws SQLException {
+        setObject(parameter, value);
+    }
+
+    @Override
+    public void setByte(int parameter, byte value) throws SQLException {
+        setObject(parameter, value);
+    }
+
+    @Override
+    public void setShort(int parameter, short value) throws SQLException {
+        setObject(parameter, value);
+    }
+
+    @Override
+    public void setInt(int parameter, int value) throws SQLException {
+        setObject(parameter, value);
+    }
+
+    @Override
+    public void setLong(int parameter, long value) throws SQLException {
+        setObject(parameter, value);
+    }
+
+    @Override
+    public void setFloat(int parameter, float value) throws SQLException {
+        setObject(parameter, value);
+    }
+
+    @Override
+    public void setDouble(int parameter, double value) throws SQLException {
+        setObject(parameter, value);
+    }
+
+    @Override
+    public void setBigDecimal(int parameter, BigDecimal value) throws SQLException {
+        setObject(parameter, value);
+    }
+
+    @Override
+    public void setString(int parameter, String value) throws SQLException {
+        setObject(parameter, value);
+    }
+
+    @Override
+    public void setNString(int parameter, String value) throws SQLException {
+        setObject(parameter, value);
+    }
+
+    @Override
+    public void setBytes(int parameter, byte[] value) throws SQLException {
+        setObject(parameter, value);
+    }
+
+    @Override
+    public void setDate(int parameter, Date value) throws SQLException {
+        setObject(parameter, value);
+    }
+
+    @Override
+    public void setTime(int parameter, Time value) throws SQLException {
+        setObject(parameter, value);
+    }
+
+    @Override
+    public void setTimestamp(int parameter, Timestamp value) throws SQLException {
+        setObject(parameter, value);
+    }
+
+    @Override
+    public void setDate(int parameter, Date value, Calendar calendar) throws SQLException {
+        setObject(parameter, in(calendar, value).map(LocalDateTime::toLocalDate).orElse(null));
+    }
+
+    @Override
+    public void setTime(int parameter, Time value, Calendar calendar) throws SQLException {
+        setObject(parameter, in(calendar, value).map(LocalDateTime::toLocalTime).orElse(null));
+    }
+
+    @Override
+    public void setTimestamp(int parameter, Timestamp value, Calendar calendar) throws SQLException {
+        setObject(
+                parameter,
+                in(calendar, value).map(time -> time.withNano(value.getNanos())).orElse(null));
+    }
+
+    /// Answers what a clock in the calendar's zone shows.
+    private static Optional<LocalDateTime> in(Calendar calendar, java.util.Date value) {
+        return Optional.ofNullable(value)
+                .map(date -> LocalDateTime.ofInstant(
+                        java.time.Instant.ofEpochMilli(date.getTime()),
+                        calendar.getTimeZone().toZoneId()));
+    }
+}

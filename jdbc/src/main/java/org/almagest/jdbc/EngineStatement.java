@@ -1,0 +1,386 @@
+package org.almagest.jdbc;
+
+import java.io.IOException;
+import java.lang.ref.Cleaner;
+import java.sql.BatchUpdateException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.almagest.exec.expression.Expression;
+import org.almagest.sql.session.Result;
+import org.almagest.sql.syntax.Parser;
+
+/// Runs one statement at a time; a result that is still open closes when the next one starts. Used
+/// by one thread at a time, except for `cancel` and `close`. One that is garbage is closed.
+class EngineStatement extends FixedSettings implements AlmagestStatement, ResultOwner {
+    private final AlmagestConnection connection;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final List<String> batch = new ArrayList<>();
+    private final OpenRows open = new OpenRows();
+    private final Cleaner.Cleanable watch = open.watch(this);
+    private Optional<AlmagestResultSet> result = Optional.empty();
+    private Optional<ArrowResult> arrow = Optional.empty();
+    private long updateCount = -1;
+    private long maxRows;
+    private int timeoutSeconds;
+    private boolean closeOnCompletion;
+
+    EngineStatement(AlmagestConnection connection) {
+        this.connection = connection;
+    }
+
+    // ---- running ----
+
+    final AlmagestConnection connection() {
+        return connection;
+    }
+
+    static org.almagest.sql.ast.Statement parse(String sql) throws SQLException {
+        try {
+            return Parser.parseStatement(sql);
+        } catch (RuntimeException failure) {
+            throw Failures.of(failure, sql);
+        }
+    }
+
+    /// Runs a parsed statement; answers whether it has rows.
+    final boolean run(String sql, org.almagest.sql.ast.Statement statement, List<Expression.Literal> parameters)
+            throws SQLException {
+        requireOpen();
+        closeResult();
+        updateCount = -1;
+        StatementKind kind = StatementKind.of(statement);
+        connection.requireAllowed(kind);
+        TimeLimit limit = new TimeLimit(timeoutSeconds);
+        Result answer = limit.during(
+                sql, () -> connection.cancelStart(this), () -> connection.execute(this, statement, parameters));
+        switch (answer) {
+            case Result.Rows(var columns, var stream) -> {
+                QueryRows reader = new QueryRows(sql, stream, limit);
+                open.hold(reader);
+                result = Optional.of(new AlmagestResultSet(columns, reader, maxRows, this));
+            }
+            case Result.Done(var tag, long count) -> updateCount = Math.max(count, 0);
+        }
+        return result.isPresent();
+    }
+
+    final ResultSet runQuery(String sql, org.almagest.sql.ast.Statement statement, List<Expression.Literal> parameters)
+            throws SQLException {
+        if (StatementKind.of(statement) != StatementKind.QUERY) {
+            throw Failures.wrongState("the statement has no rows: use execute or executeUpdate");
+        }
+        run(sql, statement, parameters);
+        return result.orElseThrow();
+    }
+
+    final ArrowResult runArrow(
+            String sql, org.almagest.sql.ast.Statement statement, List<Expression.Literal> parameters)
+            throws SQLException {
+        requireOpen();
+        if (StatementKind.of(statement) != StatementKind.QUERY) {
+            throw Failures.wrongState("the statement has no rows: use execute or executeUpdate");
+        }
+        closeResult();
+        updateCount = -1;
+        TimeLimit limit = new TimeLimit(timeoutSeconds);
+        Result.Rows answer = (Result.Rows) limit.during(
+                sql, () -> connection.cancelStart(this), () -> connection.execute(this, statement, parameters));
+        QueryRows reader = new QueryRows(sql, answer.stream(), limit);
+        open.hold(reader);
+        ArrowResult stream = new ArrowResult(answer.columns(), reader, maxRows, connection.memory(), this);
+        arrow = Optional.of(stream);
+        return stream;
+    }
+
+    @Override
+    public ArrowResult executeArrow(String sql) throws SQLException {
+        return runArrow(sql, parse(sql), List.of());
+    }
+
+    final long runUpdate(String sql, org.almagest.sql.ast.Statement statement, List<Expression.Literal> parameters)
+            throws SQLException {
+        if (StatementKind.of(statement) == StatementKind.QUERY) {
+            throw Failures.wrongState("the statement answers rows: use execute or executeQuery");
+        }
+        run(sql, statement, parameters);
+        return updateCount;
+    }
+
+    @Override
+    public boolean execute(String sql) throws SQLException {
+        return run(sql, parse(sql), List.of());
+    }
+
+    @Override
+    public ResultSet executeQuery(String sql) throws SQLException {
+        return runQuery(sql, parse(sql), List.of());
+    }
+
+    @Override
+    public long executeLargeUpdate(String sql) throws SQLException {
+        return runUpdate(sql, parse(sql), List.of());
+    }
+
+    @Override
+    public int executeUpdate(String sql) throws SQLException {
+        return count(executeLargeUpdate(sql));
+    }
+
+    @Override
+    public boolean execute(String sql, int generatedKeys) throws SQLException {
+        requireNoKeys(generatedKeys);
+        return execute(sql);
+    }
+
+    @Override
+    public int executeUpdate(String sql, int generatedKeys) throws SQLException {
+        requireNoKeys(generatedKeys);
+        return executeUpdate(sql);
+    }
+
+    @Override
+    public long executeLargeUpdate(String sql, int generatedKeys) throws SQLException {
+        requireNoKeys(generatedKeys);
+        return executeLargeUpdate(sql);
+    }
+
+    static void requireNoKeys(int generatedKeys) throws SQLException {
+        if (generatedKeys != Statement.NO_GENERATED_KEYS) {
+            throw Failures.unsupported("RETURN_GENERATED_KEYS");
+        }
+    }
+
+    /// Narrows a count as JDBC's older methods want it.
+    static int count(long rows) {
+        return (int) Math.min(rows, Integer.MAX_VALUE);
+    }
+
+    // ---- batches ----
+
+    @Override
+    public void addBatch(String sql) throws SQLException {
+        requireOpen();
+        batch.add(sql);
+    }
+
+    @Override
+    public void clearBatch() throws SQLException {
+        requireOpen();
+        batch.clear();
+    }
+
+    @Override
+    public int[] executeBatch() throws SQLException {
+        return Arrays.stream(executeLargeBatch())
+                .mapToInt(EngineStatement::count)
+                .toArray();
+    }
+
+    /// Runs the statements in order, each a transaction of its own, up to the first that fails.
+    @Override
+    public long[] executeLargeBatch() throws SQLException {
+        requireOpen();
+        List<String> statements = List.copyOf(batch);
+        batch.clear();
+        return runAll(statements.size(), i -> executeLargeUpdate(statements.get(i)));
+    }
+
+    /// One member of a batch.
+    interface Member {
+        long run(int index) throws SQLException;
+    }
+
+    static long[] runAll(int members, Member member) throws SQLException {
+        long[] counts = new long[members];
+        for (int i = 0; i < members; i++) {
+            try {
+                counts[i] = member.run(i);
+            } catch (SQLException failure) {
+                throw new BatchUpdateException(
+                        "statement " + (i + 1) + " of " + members + " of the batch: " + failure.getMessage(),
+                        failure.getSQLState(),
+                        failure.getErrorCode(),
+                        Arrays.copyOf(counts, i),
+                        failure);
+            }
+        }
+        return counts;
+    }
+
+    // ---- results ----
+
+    @Override
+    public ResultSet getResultSet() throws SQLException {
+        requireOpen();
+        return result.orElse(null);
+    }
+
+    @Override
+    public long getLargeUpdateCount() throws SQLException {
+        requireOpen();
+        return updateCount;
+    }
+
+    @Override
+    public int getUpdateCount() throws SQLException {
+        return count(getLargeUpdateCount());
+    }
+
+    /// There is never more than one result.
+    @Override
+    public boolean getMoreResults() throws SQLException {
+        return getMoreResults(CLOSE_CURRENT_RESULT);
+    }
+
+    @Override
+    public boolean getMoreResults(int current) throws SQLException {
+        requireOpen();
+        if (current != CLOSE_CURRENT_RESULT && current != CLOSE_ALL_RESULTS) {
+            throw Failures.unsupported("KEEP_CURRENT_RESULT");
+        }
+        closeResult();
+        updateCount = -1;
+        return false;
+    }
+
+    private void closeResult() throws SQLException {
+        if (arrow.isPresent()) {
+            ArrowResult last = arrow.get();
+            arrow = Optional.empty();
+            open.forget();
+            try {
+                last.close();
+            } catch (IOException failed) {
+                throw failed.getCause() instanceof SQLException cause ? cause : Failures.of(failed);
+            }
+        }
+        if (result.isPresent()) {
+            AlmagestResultSet last = result.get();
+            result = Optional.empty();
+            open.forget();
+            last.close();
+        }
+    }
+
+    @Override
+    public final Optional<Statement> statement() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public final void resultClosed() throws SQLException {
+        if (closeOnCompletion && result.isPresent()) {
+            close();
+        }
+    }
+
+    // ---- ending ----
+
+    /// Stops what the statement runs: its caller gets 57014. Any thread may call it; without
+    /// anything running it does nothing.
+    @Override
+    public void cancel() throws SQLException {
+        requireOpen();
+        open.cancel();
+        connection.cancelStart(this);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (closed.compareAndSet(false, true)) {
+            connection.forget(this);
+            try {
+                closeResult();
+            } finally {
+                watch.clean();
+            }
+        }
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed.get();
+    }
+
+    @Override
+    final void requireOpen() throws SQLException {
+        if (closed.get()) {
+            throw Failures.closed("statement");
+        }
+    }
+
+    @Override
+    public void closeOnCompletion() throws SQLException {
+        requireOpen();
+        closeOnCompletion = true;
+    }
+
+    @Override
+    public boolean isCloseOnCompletion() throws SQLException {
+        requireOpen();
+        return closeOnCompletion;
+    }
+
+    // ---- settings ----
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        requireOpen();
+        return connection;
+    }
+
+    @Override
+    public long getLargeMaxRows() throws SQLException {
+        requireOpen();
+        return maxRows;
+    }
+
+    @Override
+    public void setLargeMaxRows(long rowLimit) throws SQLException {
+        requireOpen();
+        requireNotNegative("the limit on rows", rowLimit);
+        maxRows = rowLimit;
+    }
+
+    @Override
+    public int getMaxRows() throws SQLException {
+        return count(getLargeMaxRows());
+    }
+
+    @Override
+    public void setMaxRows(int rowLimit) throws SQLException {
+        setLargeMaxRows(rowLimit);
+    }
+
+    @Override
+    public int getQueryTimeout() throws SQLException {
+        requireOpen();
+        return timeoutSeconds;
+    }
+
+    /// Limits how long a statement may keep its caller waiting, starting it and waiting for its
+    /// rows together.
+    @Override
+    public void setQueryTimeout(int seconds) throws SQLException {
+        requireOpen();
+        requireNotNegative("the time limit", seconds);
+        timeoutSeconds = seconds;
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> wanted) throws SQLException {
+        return Unwrapping.unwrap(this, wanted);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> wanted) {
+        return wanted.isInstance(this);
+    }
+}
