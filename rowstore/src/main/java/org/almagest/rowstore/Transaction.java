@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.scan.IndexMethod;
 import org.almagest.columnar.scan.TableSink;
 import org.almagest.columnar.schema.ObjectName;
 import org.almagest.columnar.schema.TableSchema;
@@ -20,6 +21,7 @@ import org.almagest.rowstore.log.Edit;
 import org.almagest.rowstore.manifest.CatalogVersion;
 import org.almagest.rowstore.manifest.StoredSegment;
 import org.almagest.rowstore.manifest.StoredView;
+import org.almagest.rowstore.manifest.TableIndex;
 import org.almagest.rowstore.manifest.TableVersion;
 
 /// Changes that appear together, as one commit, or not at all: rows, loads, tables, views, schemas.
@@ -128,6 +130,11 @@ public final class Transaction implements AutoCloseable {
         TableVersion table = require(name);
         drop(table);
         createTable(table.objectName(), table.schema());
+        change(state.catalog()
+                .with(require(table.objectName())
+                        .withIndexes(table.indexes().stream()
+                                .map(TableIndex::withoutRuns)
+                                .toList())));
     }
 
     /// Gives a table another name, other columns, defaults or checks. Columns of an id that was there
@@ -202,7 +209,58 @@ public final class Transaction implements AutoCloseable {
             segments.add(tableId, segment);
             table = table.plus(segment);
         }
+        for (TableIndex index : table.indexes()) {
+            for (SegmentDescription each : made) {
+                index = withRun(table, index, each);
+            }
+            table = table.withIndex(index);
+        }
         change(state.catalog().with(table));
+    }
+
+    private TableIndex withRun(TableVersion table, TableIndex index, SegmentDescription segment) {
+        SegmentDescription built = database.indexRuns().build(table, index, segment);
+        StoredSegment run = new StoredSegment(built, base.lsn() + 1);
+        segments.add(table.id(), run);
+        return index.plus(segment.path(), run);
+    }
+
+    // ---- indexes ----
+
+    /// Makes an index of columns, by their ids, with runs for all segments that there are; 42P07 where
+    /// an index of the same SQL schema has the name.
+    public void createIndex(ObjectName tableName, String name, IndexMethod method, List<Integer> columnIds) {
+        requireWritable();
+        TableVersion table = require(tableName);
+        requireFreeIndex(state.catalog(), table.schemaName(), name);
+        TableIndex index = new TableIndex(name, method, columnIds, Map.of());
+        for (StoredSegment segment : table.segments()) {
+            index = withRun(table, index, segment.description());
+        }
+        change(state.catalog().with(table.withIndex(index)));
+    }
+
+    /// Drops an index of a table.
+    public void dropIndex(ObjectName tableName, String name) {
+        requireWritable();
+        TableVersion table = require(tableName);
+        if (table.index(name).isEmpty()) {
+            throw AlmagestException.of(
+                    SqlState.UNDEFINED_OBJECT, "there is no index " + name + " of table " + tableName);
+        }
+        change(state.catalog().with(table.withoutIndex(name)));
+    }
+
+    static void requireFreeIndex(CatalogVersion catalog, String schemaName, String name) {
+        for (TableVersion table : catalog.tables()) {
+            if (table.schemaName().equals(schemaName)
+                    && table.indexes().stream().anyMatch(index -> index.name().equalsIgnoreCase(name))) {
+                throw AlmagestException.of(
+                                SqlState.DUPLICATE_TABLE,
+                                "there is already an index " + name + ", of table " + table.objectName())
+                        .hint("choose another name, or DROP INDEX " + name + " first");
+            }
+        }
     }
 
     // ---- views and schemas ----

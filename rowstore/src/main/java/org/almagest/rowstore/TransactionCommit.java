@@ -36,11 +36,13 @@ final class TransactionCommit {
     private final TransactionState state;
     private final CatalogVersion newest;
     private final List<Edit> edits = new ArrayList<>();
+    private final IndexEdits indexes;
 
     private TransactionCommit(CatalogVersion base, TransactionState state, CatalogVersion newest) {
         this.base = base;
         this.state = state;
         this.newest = newest;
+        indexes = new IndexEdits(newest, edits);
     }
 
     /// Answers the edits that bring `newest` to where the transaction wants it; fails where others
@@ -120,6 +122,7 @@ final class TransactionCommit {
                 return;
             }
             TableVersion now = requireAsBefore(before);
+            indexes.drops(before, mine, now);
             if (!mine.schema().equals(before.schema()) || !mine.objectName().equals(before.objectName())) {
                 alter(before, now, mine);
             }
@@ -128,6 +131,7 @@ final class TransactionCommit {
                 mine.segments().subList(ownFrom, mine.segments().size())) {
             edits.add(new Edit.AddSegment(mine.id(), segment.description()));
         }
+        indexes.additions(base.table(mine.id()), mine);
         rows(mine.id(), inserted);
     }
 
@@ -230,7 +234,7 @@ final class TransactionCommit {
         });
     }
 
-    private static AlmagestException conflict(String what) {
+    static AlmagestException conflict(String what) {
         return AlmagestException.of(
                         SqlState.SERIALIZATION_FAILURE,
                         "the transaction cannot be committed: " + what + " by another transaction meanwhile")

@@ -2,6 +2,7 @@ package org.almagest.columnar.index;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.scan.IndexMethod;
@@ -11,6 +12,7 @@ import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.scan.TableSink;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.segment.ColumnSummary;
 import org.almagest.columnar.segment.IndexKeys;
 import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.columnar.segment.SegmentFile;
@@ -22,6 +24,7 @@ import org.almagest.columnar.sort.RowSlice;
 import org.almagest.columnar.sort.SortColumn;
 import org.almagest.columnar.sort.SortInput;
 import org.almagest.columnar.spill.SpillFiles;
+import org.almagest.columnar.statistics.ColumnSketch;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.Cells;
@@ -52,22 +55,29 @@ public final class IndexRunBuild {
         TableSchema runSchema = keys.runSchema();
         List<DataType> types =
                 runSchema.columns().stream().map(ColumnDefinition::type).toList();
-        List<SortColumn> order = new ArrayList<>();
-        for (int c = 0; c < types.size(); c++) {
-            order.add(SortColumn.ascending(c, types.get(c)));
-        }
+        List<SortColumn> order = order(types);
         long share = Math.max(1, budget.limit() / 4);
         try (ExternalSort sort =
                 new ExternalSort(SpillFiles.in(files, directory), types, () -> new ColumnKeys(order), budget, share)) {
             try (SortInput input = sort.input(0)) {
-                read(segment, schema, keys, input);
+                read(segment, schema, keys, input::append);
             }
             sort.finish();
             return write(sort, types, runSchema, path, Math.min(MOST_SLICE_BYTES, share / 4 + 1));
         }
     }
 
-    private static void read(SegmentFile segment, TableSchema schema, IndexKeys keys, SortInput out) {
+    /// Answers the order of entries: by all of their columns.
+    static List<SortColumn> order(List<DataType> types) {
+        List<SortColumn> order = new ArrayList<>();
+        for (int c = 0; c < types.size(); c++) {
+            order.add(SortColumn.ascending(c, types.get(c)));
+        }
+        return order;
+    }
+
+    /// Tells the entries of a segment, in the order of its rows.
+    static void read(SegmentFile segment, TableSchema schema, IndexKeys keys, Consumer<Batch> out) {
         List<Integer> columns = keys.columns().stream()
                 .map(column -> schema.positionOfId(column.id()))
                 .toList();
@@ -86,7 +96,7 @@ public final class IndexRunBuild {
                     entries.setRowCount(in.rowCount());
                     keys(in, keys, entries);
                     entries.setColumn(keys.runKeys(), position);
-                    out.append(entries);
+                    out.accept(entries);
                 }
             }
         }
@@ -130,6 +140,17 @@ public final class IndexRunBuild {
             }
             sink.commit();
         }
-        return made.getFirst();
+        return bare(made.getFirst());
+    }
+
+    /// Leaves sketches out: nobody asks for those of entries.
+    private static SegmentDescription bare(SegmentDescription run) {
+        List<ColumnSummary> columns = run.columns().stream()
+                .map(column -> new ColumnSummary(
+                        column.columnId(),
+                        column.storedBytes(),
+                        column.statistics().withSketch(ColumnSketch.NONE, run.rows())))
+                .toList();
+        return new SegmentDescription(run.path(), run.fileId(), run.rows(), run.bytes(), columns);
     }
 }
