@@ -55,6 +55,7 @@ final class Alterations {
                 altered.apply(action);
             }
         }
+        Indexes.dropWithColumns(work, table, altered.schema());
         work.on(table.temporary()).alterTable(table.name(), name, altered.schema());
         try (Snapshots snapshots = work.snapshot()) {
             for (AlteredSchema.Demand demand : altered.demands()) {

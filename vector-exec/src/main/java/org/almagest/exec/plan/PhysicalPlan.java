@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.almagest.columnar.scan.ColumnPredicate;
+import org.almagest.columnar.scan.IndexAccess;
 import org.almagest.columnar.scan.Scannable;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
@@ -23,13 +24,25 @@ public sealed interface PhysicalPlan {
     /// the scan is asked for; what it answers PRUNED for stands again in a `Filter` above or must
     /// be checked by the operator itself: the executor asks the scan and applies `recheck` (one
     /// expression per predicate, over the scan's output) where the answer is not EXACT.
+    /// An `access` has it find rows through an index.
     record TableScan(
             Scannable source,
             List<Integer> columns,
             List<ColumnPredicate> predicates,
             List<Expression> recheck,
-            String reason)
+            String reason,
+            Optional<IndexAccess> access)
             implements PhysicalPlan {
+        /// Makes a scan without an index.
+        public TableScan(
+                Scannable source,
+                List<Integer> columns,
+                List<ColumnPredicate> predicates,
+                List<Expression> recheck,
+                String reason) {
+            this(source, columns, predicates, recheck, reason, Optional.empty());
+        }
+
         public TableScan {
             columns = List.copyOf(columns);
             predicates = List.copyOf(predicates);
