@@ -139,7 +139,8 @@ public final class Transaction implements AutoCloseable {
 
     /// Gives a table another name, other columns, defaults or checks. Columns of an id that was there
     /// keep their type; rows stay where they are, and a new column has in them what its `ColumnDefault`
-    /// says. Whether rows are as the schema wants them is the caller's affair.
+    /// says. Indexes of columns that go are gone as well. Whether rows are as the schema wants them is
+    /// the caller's affair.
     public void alterTable(ObjectName name, ObjectName newName, TableSchema schema) {
         requireWritable();
         TableWriter.checkSchema(newName.toString(), schema);
@@ -147,7 +148,10 @@ public final class Transaction implements AutoCloseable {
         if (!table.objectName().equals(newName)) {
             requireFree(newName);
         }
-        TableVersion altered = table.renamed(newName, schema);
+        TableVersion altered = table.renamed(newName, schema)
+                .withIndexes(table.indexes().stream()
+                        .filter(index -> index.fits(schema))
+                        .toList());
         if (!table.hasColumnsOf(schema)) {
             altered = altered.withDelta(rows.rewritten(table.delta(), table.schema(), schema));
             rewriteInserted(table, schema);

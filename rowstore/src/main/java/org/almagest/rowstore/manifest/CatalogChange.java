@@ -121,7 +121,7 @@ final class CatalogChange {
             }
             case Edit.EvolveTable evolve -> {
                 named = true;
-                boolean keys = table.indexes().stream().allMatch(index -> IndexChange.fits(index, evolve.schema()));
+                boolean keys = table.indexes().stream().allMatch(index -> index.fits(evolve.schema()));
                 require(keys, edit, "the columns of the table's indexes");
                 boolean fits = table.delta().isEmpty() || table.hasColumnsOf(evolve.schema());
                 require(fits, edit, "a delta without rows, or columns as they were");

@@ -2,7 +2,6 @@ package org.almagest.rowstore.manifest;
 
 import java.util.List;
 import java.util.Map;
-import org.almagest.columnar.schema.TableSchema;
 import org.almagest.rowstore.log.Edit;
 
 /// What edits make of the indexes of a table. Fails with an `IllegalArgumentException` for edits that
@@ -12,13 +11,8 @@ final class IndexChange {
 
     static TableVersion created(TableVersion table, Edit.CreateIndex create) {
         TableIndex index = new TableIndex(create.name(), create.method(), create.columnIds(), Map.of());
-        require(table.index(create.name()).isEmpty() && fits(index, table.schema()), create, "a new name and columns");
+        require(table.index(create.name()).isEmpty() && index.fits(table.schema()), create, "a new name and columns");
         return table.withIndex(index);
-    }
-
-    /// Answers whether a schema has the columns of an index.
-    static boolean fits(TableIndex index, TableSchema schema) {
-        return index.columnIds().stream().allMatch(id -> schema.withId(id).isPresent());
     }
 
     static TableVersion withRun(TableVersion table, Edit.AddRun add, long lsn) {

@@ -265,7 +265,7 @@ public final class ManifestFormat {
                 runs.put(in.text(), readSegment(in, manifestLsn, features));
             }
             TableIndex index = new TableIndex(definition.name(), definition.method(), definition.columnIds(), runs);
-            if (!IndexChange.fits(index, schema)) {
+            if (!index.fits(schema)) {
                 throw in.wrong("an index of columns " + index.columnIds(), "columns of the table");
             }
             indexes.add(index);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.almagest.columnar.scan.IndexMethod;
+import org.almagest.columnar.schema.TableSchema;
 
 /// An index of a table: the ids of its key columns, and the runs that there are, by the file name of
 /// the segment whose entries they hold. A segment without a run is scanned. Immutable.
@@ -19,6 +20,11 @@ public record TableIndex(String name, IndexMethod method, List<Integer> columnId
     /// Answers whether another index has the same name, method and columns, so that a run fits both.
     public boolean isLike(TableIndex other) {
         return name.equals(other.name) && method == other.method && columnIds.equals(other.columnIds);
+    }
+
+    /// Answers whether a schema has the columns of the index.
+    public boolean fits(TableSchema schema) {
+        return columnIds.stream().allMatch(id -> schema.withId(id).isPresent());
     }
 
     public TableIndex plus(String segment, StoredSegment run) {

@@ -55,7 +55,6 @@ final class Alterations {
                 altered.apply(action);
             }
         }
-        Indexes.dropWithColumns(work, table, altered.schema());
         work.on(table.temporary()).alterTable(table.name(), name, altered.schema());
         try (Snapshots snapshots = work.snapshot()) {
             for (AlteredSchema.Demand demand : altered.demands()) {

@@ -171,18 +171,4 @@ final class Indexes {
         }
         return Optional.empty();
     }
-
-    /// Drops the indexes of columns that a table will lack: without CASCADE that is done too, for an
-    /// index belongs to its columns.
-    static void dropWithColumns(Work work, Names.Found.Table table, TableSchema altered) {
-        for (IndexDescription index : table.table().indexes()) {
-            boolean stays = index.columns().stream()
-                    .allMatch(column -> altered.withId(
-                                    table.table().schema().column(column).id())
-                            .isPresent());
-            if (!stays) {
-                work.on(table.temporary()).dropIndex(table.name(), index.name());
-            }
-        }
-    }
 }
