@@ -137,13 +137,20 @@ final class Indexes {
                 .dropIndex(index.table().objectName(), index.index().name()));
     }
 
-    private static List<String> all(Snapshots snapshots) {
-        List<TableSnapshot> tables = new ArrayList<>(snapshots.main().tables());
-        snapshots.temporary().ifPresent(temporary -> tables.addAll(temporary.tables()));
-        return tables.stream()
-                .flatMap(table -> table.indexes().stream())
-                .map(IndexDescription::name)
-                .toList();
+    /// Answers the names of all indexes, with their schemas where names alone do not lead to them.
+    private List<String> all(Snapshots snapshots) {
+        List<String> names = new ArrayList<>();
+        List<String> path = session.names().searchPath();
+        for (TableSnapshot table : snapshots.main().tables()) {
+            String schema = path.contains(table.schemaName()) ? "" : table.schemaName() + ".";
+            table.indexes().forEach(index -> names.add(schema + index.name()));
+        }
+        snapshots
+                .temporary()
+                .ifPresent(temporary -> temporary
+                        .tables()
+                        .forEach(table -> table.indexes().forEach(index -> names.add(index.name()))));
+        return names;
     }
 
     private Optional<Found> find(Snapshots snapshots, QualifiedName name) {
