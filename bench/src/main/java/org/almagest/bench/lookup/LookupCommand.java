@@ -75,9 +75,9 @@ public final class LookupCommand implements Callable<Integer> {
         Path database = given != null ? given : prepared();
         boolean vectors = DecodeKernels.warmUp() & FilterKernels.warmUp() & KernelSwitch.warmUp();
         System.out.println(vectors ? "vector kernels in use" : "scalar kernels in use, at least in part");
-        EngineOptions options =
-                EngineOptions.of(database.toString(), method == null ? OpenMode.READ_ONLY : OpenMode.READ_WRITE)
-                        .withThreads(threads);
+        EngineOptions options = EngineOptions.of(
+                        database.toString(), method == null ? OpenMode.READ_ONLY : OpenMode.WRITE)
+                .withThreads(threads);
         try (Engine engine = Engine.open(options)) {
             Session session = engine.session();
             for (String column : columns) {

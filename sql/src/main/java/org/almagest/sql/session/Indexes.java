@@ -147,9 +147,8 @@ final class Indexes {
         }
         snapshots
                 .temporary()
-                .ifPresent(temporary -> temporary
-                        .tables()
-                        .forEach(table -> table.indexes().forEach(index -> names.add(index.name()))));
+                .ifPresent(temporary ->
+                        temporary.tables().forEach(table -> table.indexes().forEach(index -> names.add(index.name()))));
         return names;
     }
 

@@ -26,6 +26,7 @@ import org.almagest.columnar.scan.Scannable;
 public final class IndexChoice {
     private static final long SCANNED_PER_FOUND = 1_000;
     private static final long SCANNED_PER_ENTRY = 2;
+    private static final long PAGE_ROWS = 16_384;
 
     private IndexChoice() {}
 
@@ -63,7 +64,9 @@ public final class IndexChoice {
         IndexDescription index = best.index();
         long rows = source.rowCount().orElse(0);
         boolean only = index.holds(named);
-        long left = rowsLeft(source, rows, predicates);
+        // A scan that finds a row reads a page at least: zone maps need not be asked.
+        long least = Math.min(rows, PAGE_ROWS);
+        long left = best.cost() <= least ? least : rowsLeft(source, rows, predicates);
         String about = String.format(
                 Locale.ROOT,
                 "%s (%s): about %,d of %,d rows",
