@@ -2,6 +2,8 @@ package org.almagest.rowstore;
 
 import java.util.List;
 import java.util.Optional;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
 import org.almagest.rowstore.log.Edit;
 import org.almagest.rowstore.manifest.CatalogVersion;
 import org.almagest.rowstore.manifest.TableIndex;
@@ -49,7 +51,7 @@ final class IndexEdits {
             Optional<TableIndex> old =
                     before.flatMap(table -> table.index(index.name())).filter(found -> isKept(found, mine));
             if (old.isEmpty()) {
-                requireFree(before, mine, index);
+                requireFree(mine, index);
                 edits.add(new Edit.CreateIndex(mine.id(), index.name(), index.method(), index.columnIds()));
             } else if (newest.table(mine.id())
                     .flatMap(table -> table.index(index.name()))
@@ -66,7 +68,7 @@ final class IndexEdits {
     }
 
     /// The name may be that of an index that this transaction drops.
-    private void requireFree(Optional<TableVersion> before, TableVersion mine, TableIndex index) {
+    private void requireFree(TableVersion mine, TableIndex index) {
         CatalogVersion others = newest;
         for (Edit edit : edits) {
             others = switch (edit) {
@@ -76,6 +78,19 @@ final class IndexEdits {
                 case Edit.OfTable _, Edit.PutView _, Edit.DropView _, Edit.PutSchema _, Edit.DropSchema _ -> others;
             };
         }
-        Transaction.requireFreeIndex(others, mine.schemaName(), index.name());
+        requireFree(others, mine.schemaName(), index.name());
+    }
+
+    /// Fails with 42P07 where an index in an SQL schema has a name.
+    static void requireFree(CatalogVersion catalog, String schemaName, String name) {
+        for (TableVersion table : catalog.tables()) {
+            if (table.schemaName().equals(schemaName)
+                    && table.indexes().stream().anyMatch(index -> index.name().equalsIgnoreCase(name))) {
+                throw AlmagestException.of(
+                                SqlState.DUPLICATE_TABLE,
+                                "there is already an index " + name + ", of table " + table.objectName())
+                        .hint("choose another name, or DROP INDEX " + name + " first");
+            }
+        }
     }
 }

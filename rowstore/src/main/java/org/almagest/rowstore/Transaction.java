@@ -236,7 +236,7 @@ public final class Transaction implements AutoCloseable {
     public void createIndex(ObjectName tableName, String name, IndexMethod method, List<Integer> columnIds) {
         requireWritable();
         TableVersion table = require(tableName);
-        requireFreeIndex(state.catalog(), table.schemaName(), name);
+        IndexEdits.requireFree(state.catalog(), table.schemaName(), name);
         TableIndex index = new TableIndex(name, method, columnIds, Map.of());
         for (StoredSegment segment : table.segments()) {
             index = withRun(table, index, segment.description());
@@ -253,18 +253,6 @@ public final class Transaction implements AutoCloseable {
                     SqlState.UNDEFINED_OBJECT, "there is no index " + name + " of table " + tableName);
         }
         change(state.catalog().with(table.withoutIndex(name)));
-    }
-
-    static void requireFreeIndex(CatalogVersion catalog, String schemaName, String name) {
-        for (TableVersion table : catalog.tables()) {
-            if (table.schemaName().equals(schemaName)
-                    && table.indexes().stream().anyMatch(index -> index.name().equalsIgnoreCase(name))) {
-                throw AlmagestException.of(
-                                SqlState.DUPLICATE_TABLE,
-                                "there is already an index " + name + ", of table " + table.objectName())
-                        .hint("choose another name, or DROP INDEX " + name + " first");
-            }
-        }
     }
 
     // ---- views and schemas ----

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
@@ -82,9 +83,12 @@ final class TransactionCommit {
 
     private void drops() {
         for (TableVersion table : base.tables()) {
-            if (state.catalog().table(table.id()).isEmpty()) {
+            Optional<TableVersion> mine = state.catalog().table(table.id());
+            if (mine.isEmpty()) {
                 requireAsBefore(table);
                 edits.add(new Edit.DropTable(table.id()));
+            } else if (!mine.get().indexes().equals(table.indexes())) {
+                indexes.drops(table, mine.get(), requireAsBefore(table));
             }
         }
         for (StoredView view : base.views()) {
@@ -122,7 +126,6 @@ final class TransactionCommit {
                 return;
             }
             TableVersion now = requireAsBefore(before);
-            indexes.drops(before, mine, now);
             if (!mine.schema().equals(before.schema()) || !mine.objectName().equals(before.objectName())) {
                 alter(before, now, mine);
             }

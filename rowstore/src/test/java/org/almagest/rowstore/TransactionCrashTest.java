@@ -17,8 +17,6 @@ import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.scan.IndexAccess;
 import org.almagest.columnar.scan.IndexDescription;
 import org.almagest.columnar.scan.IndexMethod;
-import org.almagest.columnar.scan.MorselReader;
-import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.scan.TableSink;
 import org.almagest.columnar.schema.CheckRule;
@@ -346,7 +344,7 @@ final class TransactionCrashTest {
         for (int c = 0; c < table.schema().columnCount(); c++) {
             columns.add(c);
         }
-        List<String> rows = rows(table, ScanRequest.of(columns));
+        List<String> rows = ScannedRows.of(table, ScanRequest.of(columns));
         table.indexes().stream()
                 .sorted(Comparator.comparing(IndexDescription::name))
                 .forEach(index -> {
@@ -377,32 +375,10 @@ final class TransactionCrashTest {
         }
         for (ColumnPredicate predicate : wanted) {
             ScanRequest request = new ScanRequest(columns, List.of(predicate), List.of());
-            List<String> scanned = sorted(rows(table, request));
+            List<String> scanned = sorted(ScannedRows.of(table, request));
             assertEquals(false, scanned.isEmpty());
-            assertEquals(scanned, sorted(rows(table, request.through(new IndexAccess(index.name())))));
+            assertEquals(scanned, sorted(ScannedRows.of(table, request.through(new IndexAccess(index.name())))));
         }
-    }
-
-    private static List<String> rows(TableSnapshot table, ScanRequest request) {
-        List<String> lines = new ArrayList<>();
-        List<Integer> columns = request.columns();
-        try (Scan scan = table.scan(request);
-                MorselReader reader = scan.reader()) {
-            Batch batch = new Batch(columns.size());
-            for (var morsel = scan.claim(); morsel.isPresent(); morsel = scan.claim()) {
-                reader.open(morsel.get());
-                while (reader.next(batch)) {
-                    for (int i = 0; i < batch.size(); i++) {
-                        List<String> cells = new ArrayList<>();
-                        for (int c : columns) {
-                            cells.add(Cells.get(batch.column(c), batch.row(i)).toString());
-                        }
-                        lines.add(cells.toString());
-                    }
-                }
-            }
-        }
-        return lines;
     }
 
     private static List<String> sorted(List<String> lines) {

@@ -20,11 +20,10 @@ public sealed interface PhysicalPlan {
 
     List<PhysicalPlan> inputs();
 
-    /// Reads columns of a source with predicates pushed into the scan. `predicates` are those that
-    /// the scan is asked for; what it answers PRUNED for stands again in a `Filter` above or must
-    /// be checked by the operator itself: the executor asks the scan and applies `recheck` (one
-    /// expression per predicate, over the scan's output) where the answer is not EXACT.
-    /// An `access` has it find rows through an index.
+    /// Reads columns of a source, where there is an `access` through an index, with predicates pushed
+    /// into the scan. What it answers PRUNED for stands again in a `Filter` above or is checked by the
+    /// operator itself: the executor asks the scan and applies `recheck` (one expression per predicate,
+    /// over the scan's output) where the answer is not EXACT.
     record TableScan(
             Scannable source,
             List<Integer> columns,
@@ -33,16 +32,6 @@ public sealed interface PhysicalPlan {
             String reason,
             Optional<IndexAccess> access)
             implements PhysicalPlan {
-        /// Makes a scan without an index.
-        public TableScan(
-                Scannable source,
-                List<Integer> columns,
-                List<ColumnPredicate> predicates,
-                List<Expression> recheck,
-                String reason) {
-            this(source, columns, predicates, recheck, reason, Optional.empty());
-        }
-
         public TableScan {
             columns = List.copyOf(columns);
             predicates = List.copyOf(predicates);
