@@ -19,8 +19,8 @@ import sys
 from pages import Corrupt, Unsupported, expect, signed
 from segment import ARRAY, BOOLEAN, BYTES_COLUMN, DOUBLE, FLOAT, HUGE, INT, Cursor, Segment, crc32c, physical_of
 
-EARLIER_SKETCHES, LAYOUTS, BLOOM_FILTERS, RULES, SCHEMAS_AND_VIEWS, SKETCHES = 1, 2, 4, 16, 32, 64
-KNOWN = EARLIER_SKETCHES | LAYOUTS | BLOOM_FILTERS | RULES | SCHEMAS_AND_VIEWS | SKETCHES
+EARLIER_SKETCHES, LAYOUTS, BLOOM_FILTERS, RULES, SCHEMAS_AND_VIEWS, SKETCHES, INDEXES = 1, 2, 4, 16, 32, 64, 128
+KNOWN = EARLIER_SKETCHES | LAYOUTS | BLOOM_FILTERS | RULES | SCHEMAS_AND_VIEWS | SKETCHES | INDEXES
 
 
 class Table:
@@ -127,6 +127,11 @@ def sketch(cursor, kind, earlier):
     return cursor.bytes(cursor.take("I"))
 
 
+def skip_index(cursor):
+    cursor.text(), cursor.take("B")
+    cursor.bytes(4 * cursor.take("I"))
+
+
 def read_manifest(folder, name):
     data = file_bytes(folder, name)
     expect(data[:8] == b"ALMGMAN\n" and crc32c(data[:-4]) == struct.unpack("<I", data[-4:])[0], name)
@@ -150,6 +155,11 @@ def read_manifest(folder, name):
         for _ in range(cursor.take("I")):
             cursor.take("Q")
             table.segments.append(read_segment(cursor, required & EARLIER_SKETCHES))
+        if required & INDEXES:
+            for _ in range(cursor.take("I")):
+                skip_index(cursor)
+                for _ in range(cursor.take("I")):
+                    cursor.text(), cursor.take("Q"), read_segment(cursor, required & EARLIER_SKETCHES)
         tables[table.id] = table
     if required & SCHEMAS_AND_VIEWS:
         for _ in range(cursor.take("I")):
@@ -212,6 +222,12 @@ def apply(cursor, lsn, tables):
             cursor.text()
         elif kind in (4, 20):
             tables[number].segments.append(read_segment(cursor, kind == 4))
+        elif kind == 30:
+            skip_index(cursor)
+        elif kind == 31:
+            cursor.text(), cursor.text(), read_segment(cursor, False)
+        elif kind == 32:
+            cursor.text()
         elif kind == 5:
             name = cursor.text()
             tables[number].segments = [s for s in tables[number].segments if s[0] != name]

@@ -11,6 +11,7 @@ module org.almagest.columnar {
 
     exports org.almagest.columnar.cluster;
     exports org.almagest.columnar.error;
+    exports org.almagest.columnar.index;
     exports org.almagest.columnar.io;
     exports org.almagest.columnar.kernel;
     exports org.almagest.columnar.memory;

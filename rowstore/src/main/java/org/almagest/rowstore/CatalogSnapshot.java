@@ -6,8 +6,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.almagest.columnar.schema.ObjectName;
+import org.almagest.columnar.segment.IndexKeys;
+import org.almagest.columnar.segment.SegmentFile;
+import org.almagest.columnar.segment.SegmentIndex;
 import org.almagest.rowstore.manifest.CatalogVersion;
 import org.almagest.rowstore.manifest.StoredView;
+import org.almagest.rowstore.manifest.TableIndex;
 import org.almagest.rowstore.manifest.TableVersion;
 
 /// The database as of one commit. Commits that come later are not in it, and what they drop stays
@@ -85,7 +89,20 @@ public final class CatalogSnapshot implements AutoCloseable {
                         table.segments().stream()
                                 .map(segment -> segments.of(id, segment))
                                 .toList(),
+                        table.indexes().stream()
+                                .map(index -> index(table, index))
+                                .toList(),
                         segments.statistics(table)));
+    }
+
+    private SegmentIndex index(TableVersion table, TableIndex index) {
+        IndexKeys keys = IndexKeys.of(index.method(), table.schema(), index.columnIds());
+        List<Optional<SegmentFile>> runs = table.segments().stream()
+                .map(segment -> Optional.ofNullable(
+                                index.runs().get(segment.description().path()))
+                        .map(run -> segments.of(table.id(), run)))
+                .toList();
+        return new SegmentIndex(index.name(), keys, runs);
     }
 
     @Override

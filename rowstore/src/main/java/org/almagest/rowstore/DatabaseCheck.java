@@ -10,19 +10,24 @@ import java.util.stream.IntStream;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.CorruptionException;
 import org.almagest.columnar.error.Fault;
+import org.almagest.columnar.index.IndexRunCheck;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.BufferPool;
 import org.almagest.columnar.scan.MorselReader;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
+import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.segment.IndexKeys;
 import org.almagest.columnar.segment.SegmentCheck;
 import org.almagest.columnar.segment.SegmentDescription;
+import org.almagest.columnar.segment.SegmentFile;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.rowstore.delta.DeltaScannable;
 import org.almagest.rowstore.manifest.CatalogVersion;
 import org.almagest.rowstore.manifest.DatabaseLayout;
 import org.almagest.rowstore.manifest.StoredSegment;
+import org.almagest.rowstore.manifest.TableIndex;
 import org.almagest.rowstore.manifest.TableVersion;
 
 /// Reads every byte of a database and verifies it; changes nothing, and reports all faults.
@@ -31,6 +36,7 @@ import org.almagest.rowstore.manifest.TableVersion;
 /// CURRENT, manifest, log, seal    read as an opening reads them
 /// directories                     files that nothing leads to
 /// each segment                    SegmentCheck: pages, zone maps, statistics, gaps
+/// each index run                  the same, then IndexRunCheck: its entries are those of the rows
 /// each delta                      every row is decoded
 /// ```
 ///
@@ -123,8 +129,9 @@ final class DatabaseCheck {
         try {
             for (TableVersion table : tables) {
                 for (StoredSegment segment : table.segments()) {
-                    checkSegment(files, pool, table, segment.description());
+                    checkSegment(files, pool, table.id(), table.schema(), segment.description());
                 }
+                checkIndexes(files, pool, table);
                 checkDelta(table);
             }
         } finally {
@@ -132,17 +139,44 @@ final class DatabaseCheck {
         }
     }
 
-    private void checkSegment(FileSystem files, BufferPool pool, TableVersion table, SegmentDescription stored) {
+    /// Checks the files of runs, and what is in those without a fault against the rows.
+    private void checkIndexes(FileSystem files, BufferPool pool, TableVersion table) {
+        for (TableIndex index : table.indexes()) {
+            IndexKeys keys = IndexKeys.of(index.method(), table.schema(), index.columnIds());
+            for (StoredSegment segment : table.segments()) {
+                StoredSegment run = index.runs().get(segment.description().path());
+                if (run == null) {
+                    continue;
+                }
+                int before = faults.size();
+                checkSegment(files, pool, table.id(), keys.runSchema(), run.description());
+                if (faults.size() == before) {
+                    try (SegmentFile rows =
+                                    SegmentFile.of(files, placed(table.id(), segment.description()), pool, budget);
+                            SegmentFile entries =
+                                    SegmentFile.of(files, placed(table.id(), run.description()), pool, budget)) {
+                        new IndexRunCheck(rows, entries, table.schema(), keys, cancelled).run(faults);
+                    }
+                }
+            }
+        }
+    }
+
+    private SegmentDescription placed(int tableId, SegmentDescription stored) {
+        String path = layout.segment(tableId, stored.path());
+        return new SegmentDescription(path, stored.fileId(), stored.rows(), stored.bytes(), stored.columns());
+    }
+
+    private void checkSegment(
+            FileSystem files, BufferPool pool, int tableId, TableSchema schema, SegmentDescription stored) {
         segments++;
-        String path = layout.segment(table.id(), stored.path());
-        SegmentDescription placed =
-                new SegmentDescription(path, stored.fileId(), stored.rows(), stored.bytes(), stored.columns());
+        SegmentDescription placed = placed(tableId, stored);
         Optional<SegmentCheck> opened = SegmentCheck.open(files, placed, pool, budget, faults);
         if (opened.isEmpty()) {
             return;
         }
         try (SegmentCheck check = opened.get()) {
-            faults.addAll(check.checkFile(table.schema()));
+            faults.addAll(check.checkFile(schema));
             List<List<Fault>> found =
                     new ParallelCheck(threads).run(check.columns(), column -> check.checkColumn(column, cancelled));
             found.forEach(faults::addAll);

@@ -57,7 +57,7 @@ final class DeltaFlush {
     }
 
     private void commit(List<SegmentDescription> segments) {
-        database.commit(newest -> {
+        database.indexRuns().commit(table, database.visible(), segments, database::commit, newest -> {
             requireUnchanged(newest);
             List<Edit> edits = new ArrayList<>();
             segments.forEach(segment -> edits.add(new Edit.AddSegment(table.id(), segment)));

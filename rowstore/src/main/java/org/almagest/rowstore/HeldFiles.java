@@ -14,7 +14,7 @@ import org.almagest.rowstore.manifest.DatabaseLayout;
 import org.almagest.rowstore.manifest.StoredSegment;
 import org.almagest.rowstore.manifest.TableVersion;
 
-/// The segment files of a read-only database, opened when it is: a file that the writing process
+/// The segment files and runs of a read-only database, opened when it is: a file that the writing process
 /// deletes later stays readable through its open descriptor (POSIX). Everything else is refused.
 final class HeldFiles implements FileSystem, AutoCloseable {
     private final Map<String, ReadableFile> held = new HashMap<>();
@@ -24,7 +24,7 @@ final class HeldFiles implements FileSystem, AutoCloseable {
         HeldFiles opened = new HeldFiles();
         try {
             for (TableVersion table : catalog.tables()) {
-                for (StoredSegment segment : table.segments()) {
+                for (StoredSegment segment : table.files()) {
                     String path =
                             layout.segment(table.id(), segment.description().path());
                     opened.held.put(path, files.open(path));

@@ -31,7 +31,7 @@ final class OwnSegments {
     /// Hands over what a committed catalog has.
     void keep(CatalogVersion committed) {
         var kept = committed.tables().stream()
-                .flatMap(table -> table.segments().stream().map(segment -> new Written(table.id(), segment)))
+                .flatMap(table -> table.files().stream().map(file -> new Written(table.id(), file)))
                 .collect(Collectors.toSet());
         written.removeIf(kept::contains);
         tables.removeIf(id -> committed.table(id).isPresent());

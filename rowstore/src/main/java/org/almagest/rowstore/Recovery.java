@@ -168,14 +168,14 @@ final class Recovery {
     private void checkSegments(CatalogVersion catalog) throws IOException {
         for (TableVersion table : catalog.tables()) {
             String directory = layout.tableDirectory(table.id());
-            Set<String> present = table.segments().isEmpty() ? Set.of() : new HashSet<>(files.list(directory));
-            for (StoredSegment segment : table.segments()) {
+            Set<String> present = table.files().isEmpty() ? Set.of() : new HashSet<>(files.list(directory));
+            for (StoredSegment segment : table.files()) {
                 String name = segment.description().path();
                 if (!present.contains(name)) {
                     throw new CorruptionException(
                             layout.segment(table.id(), name),
                             "no such file",
-                            "a segment of table " + table.name() + " with "
+                            "a segment or index run of table " + table.name() + " with "
                                     + segment.description().rows() + " rows");
                 }
             }

@@ -18,6 +18,7 @@ import org.almagest.rowstore.manifest.TableVersion;
 /// ones. Thread-safe.
 final class SegmentFiles implements AutoCloseable {
     private static final String SUFFIX = ".seg";
+    private static final String RUN_SUFFIX = ".idx";
 
     private record Key(int tableId, String fileName) {}
 
@@ -42,8 +43,8 @@ final class SegmentFiles implements AutoCloseable {
     private static long greatestNumber(CatalogVersion catalog) {
         long greatest = 0;
         for (TableVersion table : catalog.tables()) {
-            for (StoredSegment segment : table.segments()) {
-                String digits = segment.description().path().replaceFirst("\\" + SUFFIX + "$", "");
+            for (StoredSegment segment : table.files()) {
+                String digits = segment.description().path().replaceFirst("\\.(seg|idx)$", "");
                 greatest = digits.matches("\\d{1,18}") ? Math.max(greatest, Long.parseLong(digits)) : greatest;
             }
         }
@@ -53,6 +54,21 @@ final class SegmentFiles implements AutoCloseable {
     /// Answers the path of a segment file that is not there yet.
     String newPath(int tableId) {
         return layout.segment(tableId, String.format("%06d%s", nextNumber.getAndIncrement(), SUFFIX));
+    }
+
+    /// Answers the path of an index run that is not there yet.
+    String newRunPath(int tableId) {
+        return layout.segment(tableId, String.format("%06d%s", nextNumber.getAndIncrement(), RUN_SUFFIX));
+    }
+
+    /// Opens a segment that nobody reads yet, beside those that are in use; the caller closes it.
+    SegmentFile openApart(int tableId, SegmentDescription stored) {
+        return SegmentFile.of(files, placed(tableId, stored), pool, budget);
+    }
+
+    private SegmentDescription placed(int tableId, SegmentDescription stored) {
+        String path = layout.segment(tableId, stored.path());
+        return new SegmentDescription(path, stored.fileId(), stored.rows(), stored.bytes(), stored.columns());
     }
 
     /// Makes a table's directory durable.
@@ -66,14 +82,7 @@ final class SegmentFiles implements AutoCloseable {
 
     synchronized SegmentFile of(int tableId, StoredSegment segment) {
         SegmentDescription stored = segment.description();
-        return open.computeIfAbsent(new Key(tableId, stored.path()), key -> {
-            String path = layout.segment(tableId, stored.path());
-            return SegmentFile.of(
-                    files,
-                    new SegmentDescription(path, stored.fileId(), stored.rows(), stored.bytes(), stored.columns()),
-                    pool,
-                    budget);
-        });
+        return open.computeIfAbsent(new Key(tableId, stored.path()), key -> openApart(tableId, stored));
     }
 
     /// Answers what is found out of the columns of a version of a table; of the newest alone is it kept.

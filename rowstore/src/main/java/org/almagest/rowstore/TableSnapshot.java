@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import org.almagest.columnar.scan.Answer;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.ColumnStatistics;
+import org.almagest.columnar.scan.IndexDescription;
 import org.almagest.columnar.scan.SampledTable;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
@@ -15,6 +16,7 @@ import org.almagest.columnar.scan.Scannable;
 import org.almagest.columnar.schema.ObjectName;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.segment.SegmentFile;
+import org.almagest.columnar.segment.SegmentIndex;
 import org.almagest.columnar.segment.SegmentTable;
 import org.almagest.rowstore.delta.DeltaScannable;
 import org.almagest.rowstore.manifest.TableVersion;
@@ -26,14 +28,17 @@ public final class TableSnapshot implements Scannable {
     private final List<SegmentFile> segments;
     private final List<Scannable> parts;
     private final TableStatistics statistics;
+    private final SegmentTable stored;
 
-    TableSnapshot(TableVersion version, List<SegmentFile> segments, TableStatistics statistics) {
+    TableSnapshot(
+            TableVersion version, List<SegmentFile> segments, List<SegmentIndex> indexes, TableStatistics statistics) {
         this.version = version;
         this.statistics = statistics;
         this.segments = List.copyOf(segments);
         List<Scannable> present = new ArrayList<>();
+        stored = new SegmentTable(version.name(), version.schema(), segments, indexes);
         if (!segments.isEmpty()) {
-            present.add(new SegmentTable(version.name(), version.schema(), segments));
+            present.add(stored);
         }
         if (!version.delta().isEmpty() || present.isEmpty()) {
             present.add(new DeltaScannable(version.name(), version.schema(), version.delta()));
@@ -110,6 +115,17 @@ public final class TableSnapshot implements Scannable {
     public boolean isUnique(int column) {
         return parts.size() == 1
                 && statistics.isUnique(column, c -> parts.getFirst().isUnique(c));
+    }
+
+    @Override
+    public List<IndexDescription> indexes() {
+        return stored.indexes();
+    }
+
+    /// Rows of the delta have no entries.
+    @Override
+    public OptionalLong indexEntries(String index, List<ColumnPredicate> predicates) {
+        return stored.indexEntries(index, predicates);
     }
 
     @Override

@@ -104,7 +104,7 @@ public final class TableWriter {
     public TableSink appendSink(String name) {
         TableVersion table = require(database.visible(), name);
         return database.sink(table.id(), table.schema(), segments -> {
-            sinkCommits.commit(newest -> {
+            database.indexRuns().commit(table, database.visible(), segments, sinkCommits, newest -> {
                 requireStill(newest, table);
                 return additions(table.id(), segments);
             });

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.scan.IndexMethod;
 import org.almagest.columnar.scan.TableSink;
 import org.almagest.columnar.schema.ObjectName;
 import org.almagest.columnar.schema.TableSchema;
@@ -20,6 +21,7 @@ import org.almagest.rowstore.log.Edit;
 import org.almagest.rowstore.manifest.CatalogVersion;
 import org.almagest.rowstore.manifest.StoredSegment;
 import org.almagest.rowstore.manifest.StoredView;
+import org.almagest.rowstore.manifest.TableIndex;
 import org.almagest.rowstore.manifest.TableVersion;
 
 /// Changes that appear together, as one commit, or not at all: rows, loads, tables, views, schemas.
@@ -128,11 +130,17 @@ public final class Transaction implements AutoCloseable {
         TableVersion table = require(name);
         drop(table);
         createTable(table.objectName(), table.schema());
+        change(state.catalog()
+                .with(require(table.objectName())
+                        .withIndexes(table.indexes().stream()
+                                .map(TableIndex::withoutRuns)
+                                .toList())));
     }
 
     /// Gives a table another name, other columns, defaults or checks. Columns of an id that was there
     /// keep their type; rows stay where they are, and a new column has in them what its `ColumnDefault`
-    /// says. Whether rows are as the schema wants them is the caller's affair.
+    /// says. Indexes of columns that go are gone as well. Whether rows are as the schema wants them is
+    /// the caller's affair.
     public void alterTable(ObjectName name, ObjectName newName, TableSchema schema) {
         requireWritable();
         TableWriter.checkSchema(newName.toString(), schema);
@@ -140,7 +148,10 @@ public final class Transaction implements AutoCloseable {
         if (!table.objectName().equals(newName)) {
             requireFree(newName);
         }
-        TableVersion altered = table.renamed(newName, schema);
+        TableVersion altered = table.renamed(newName, schema)
+                .withIndexes(table.indexes().stream()
+                        .filter(index -> index.fits(schema))
+                        .toList());
         if (!table.hasColumnsOf(schema)) {
             altered = altered.withDelta(rows.rewritten(table.delta(), table.schema(), schema));
             rewriteInserted(table, schema);
@@ -202,7 +213,46 @@ public final class Transaction implements AutoCloseable {
             segments.add(tableId, segment);
             table = table.plus(segment);
         }
+        for (TableIndex index : table.indexes()) {
+            for (SegmentDescription each : made) {
+                index = withRun(table, index, each);
+            }
+            table = table.withIndex(index);
+        }
         change(state.catalog().with(table));
+    }
+
+    private TableIndex withRun(TableVersion table, TableIndex index, SegmentDescription segment) {
+        SegmentDescription built = database.indexRuns().build(table, index, segment);
+        StoredSegment run = new StoredSegment(built, base.lsn() + 1);
+        segments.add(table.id(), run);
+        return index.plus(segment.path(), run);
+    }
+
+    // ---- indexes ----
+
+    /// Makes an index of columns, by their ids, with runs for all segments that there are; 42P07 where
+    /// an index of the same SQL schema has the name.
+    public void createIndex(ObjectName tableName, String name, IndexMethod method, List<Integer> columnIds) {
+        requireWritable();
+        TableVersion table = require(tableName);
+        IndexEdits.requireFree(state.catalog(), table.schemaName(), name);
+        TableIndex index = new TableIndex(name, method, columnIds, Map.of());
+        for (StoredSegment segment : table.segments()) {
+            index = withRun(table, index, segment.description());
+        }
+        change(state.catalog().with(table.withIndex(index)));
+    }
+
+    /// Drops an index of a table.
+    public void dropIndex(ObjectName tableName, String name) {
+        requireWritable();
+        TableVersion table = require(tableName);
+        if (table.index(name).isEmpty()) {
+            throw AlmagestException.of(
+                    SqlState.UNDEFINED_OBJECT, "there is no index " + name + " of table " + tableName);
+        }
+        change(state.catalog().with(table.withoutIndex(name)));
     }
 
     // ---- views and schemas ----

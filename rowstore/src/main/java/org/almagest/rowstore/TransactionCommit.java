@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
@@ -36,11 +37,13 @@ final class TransactionCommit {
     private final TransactionState state;
     private final CatalogVersion newest;
     private final List<Edit> edits = new ArrayList<>();
+    private final IndexEdits indexes;
 
     private TransactionCommit(CatalogVersion base, TransactionState state, CatalogVersion newest) {
         this.base = base;
         this.state = state;
         this.newest = newest;
+        indexes = new IndexEdits(newest, edits);
     }
 
     /// Answers the edits that bring `newest` to where the transaction wants it; fails where others
@@ -80,9 +83,12 @@ final class TransactionCommit {
 
     private void drops() {
         for (TableVersion table : base.tables()) {
-            if (state.catalog().table(table.id()).isEmpty()) {
+            Optional<TableVersion> mine = state.catalog().table(table.id());
+            if (mine.isEmpty()) {
                 requireAsBefore(table);
                 edits.add(new Edit.DropTable(table.id()));
+            } else if (!mine.get().indexes().equals(table.indexes())) {
+                indexes.drops(table, mine.get(), requireAsBefore(table));
             }
         }
         for (StoredView view : base.views()) {
@@ -128,6 +134,7 @@ final class TransactionCommit {
                 mine.segments().subList(ownFrom, mine.segments().size())) {
             edits.add(new Edit.AddSegment(mine.id(), segment.description()));
         }
+        indexes.additions(base.table(mine.id()), mine);
         rows(mine.id(), inserted);
     }
 
@@ -230,7 +237,7 @@ final class TransactionCommit {
         });
     }
 
-    private static AlmagestException conflict(String what) {
+    static AlmagestException conflict(String what) {
         return AlmagestException.of(
                         SqlState.SERIALIZATION_FAILURE,
                         "the transaction cannot be committed: " + what + " by another transaction meanwhile")

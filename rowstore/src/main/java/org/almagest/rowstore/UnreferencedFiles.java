@@ -75,7 +75,7 @@ final class UnreferencedFiles {
         Set<String> referenced = new HashSet<>();
         for (CatalogVersion catalog : List.of(recovered.catalog(), other)) {
             tableOf(directoryName, catalog)
-                    .ifPresent(table -> table.segments()
+                    .ifPresent(table -> table.files()
                             .forEach(segment ->
                                     referenced.add(segment.description().path())));
         }

@@ -106,6 +106,10 @@ final class WritableDatabase {
         return new CatalogSnapshot(version, segments, () -> pins.unpin(version.lsn()));
     }
 
+    IndexRuns indexRuns() {
+        return new IndexRuns(segments, files, layout, budget);
+    }
+
     SnapshotPins pins() {
         return pins;
     }
@@ -155,7 +159,7 @@ final class WritableDatabase {
         });
     }
 
-    private static SegmentDescription named(SegmentDescription made) {
+    static SegmentDescription named(SegmentDescription made) {
         String fileName = made.path().substring(made.path().lastIndexOf('/') + 1);
         return new SegmentDescription(fileName, made.fileId(), made.rows(), made.bytes(), made.columns());
     }

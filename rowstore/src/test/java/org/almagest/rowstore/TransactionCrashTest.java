@@ -3,15 +3,20 @@ package org.almagest.rowstore;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.BufferPool;
-import org.almagest.columnar.scan.MorselReader;
-import org.almagest.columnar.scan.Scan;
+import org.almagest.columnar.scan.ColumnPredicate;
+import org.almagest.columnar.scan.Comparison;
+import org.almagest.columnar.scan.IndexAccess;
+import org.almagest.columnar.scan.IndexDescription;
+import org.almagest.columnar.scan.IndexMethod;
 import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.scan.TableSink;
 import org.almagest.columnar.schema.CheckRule;
@@ -30,7 +35,7 @@ import org.almagest.rowstore.io.CrashFileSystem;
 import org.almagest.rowstore.io.CrashFileSystem.Fault;
 import org.junit.jupiter.api.Test;
 
-/// Transactions of random changes (rows, loads, columns that come and go, tables, views, schemas)
+/// Transactions of random changes (rows, loads, columns that come and go, indexes, tables, views, schemas)
 /// against a model of text; the power fails in the middle of some. Of each there is everything or
 /// nothing.
 ///
@@ -57,9 +62,21 @@ final class TransactionCrashTest {
     }
 
     /// A table: rows as texts, columns by id and name.
-    private record Table(TableSchema schema, List<Map<Integer, Value>> rows) {
+    private record Table(TableSchema schema, List<Map<Integer, Value>> rows, Map<String, Integer> indexes) {
+        /// Answers the table with other columns; indexes of columns that go are gone.
+        Table with(TableSchema other) {
+            Map<String, Integer> left = new TreeMap<>(indexes);
+            left.values().removeIf(id -> other.withId(id).isEmpty());
+            return new Table(other, rows, left);
+        }
+
+        Table with(List<Map<Integer, Value>> others) {
+            return new Table(schema, others, indexes);
+        }
+
         List<String> lines() {
             List<String> lines = new ArrayList<>(List.of(schema.toString()));
+            indexes.forEach((name, id) -> lines.add("index " + name + " of " + id));
             for (Map<Integer, Value> row : rows) {
                 List<String> cells = new ArrayList<>();
                 for (ColumnDefinition column : schema.columns()) {
@@ -92,6 +109,9 @@ final class TransactionCrashTest {
             database.close();
             database = open();
             assertEquals(expected(), found());
+            CheckReport report = database.check(Optional.empty(), 1, () -> false);
+            assertEquals(List.of(), report.faults());
+            assertEquals(List.of(), report.unreferenced());
             database.close();
         }
 
@@ -168,24 +188,41 @@ final class TransactionCrashTest {
             if (table == null) {
                 TableSchema schema = TableSchema.of(List.of(ColumnDefinition.of(0, "c0", ScalarType.BIGINT)));
                 transaction.createTable(name, schema);
-                model.put(name, new Table(schema, List.of()));
+                model.put(name, new Table(schema, List.of(), Map.of()));
                 return;
             }
-            switch (random.nextInt(9)) {
+            switch (random.nextInt(12)) {
                 case 0, 1 -> append(transaction, name, table, 1 + random.nextInt(30), false);
                 case 2 -> append(transaction, name, table, 1 + random.nextInt(2000), true);
                 case 3, 4 -> addColumn(transaction, name, table);
                 case 5 -> dropColumn(transaction, name, table);
                 case 6 -> view(transaction, name);
+                case 8, 9, 10 -> index(transaction, name, table);
                 case 7 -> {
                     transaction.truncate(name);
-                    model.put(name, new Table(table.schema(), List.of()));
+                    model.put(name, table.with(List.of()));
                 }
                 default -> {
                     transaction.dropTable(name);
                     model.remove(name);
                 }
             }
+        }
+
+        private void index(Transaction transaction, ObjectName name, Table table) {
+            int id = table.schema()
+                    .column(random.nextInt(table.schema().columnCount()))
+                    .id();
+            String index = name.name() + "_" + id;
+            Map<String, Integer> indexes = new TreeMap<>(table.indexes());
+            if (indexes.remove(index) != null) {
+                transaction.dropIndex(name, index);
+            } else {
+                IndexMethod method = random.nextInt(3) == 0 ? IndexMethod.HASH : IndexMethod.BTREE;
+                transaction.createIndex(name, index, method, List.of(id));
+                indexes.put(index, id);
+            }
+            model.put(name, new Table(table.schema(), table.rows(), indexes));
         }
 
         private void view(Transaction transaction, ObjectName table) {
@@ -233,7 +270,7 @@ final class TransactionCrashTest {
             } else {
                 transaction.insertRows(name, batches);
             }
-            model.put(name, new Table(table.schema(), all));
+            model.put(name, table.with(all));
         }
 
         private void addColumn(Transaction transaction, ObjectName name, Table table) {
@@ -260,7 +297,7 @@ final class TransactionCrashTest {
                     .withColumns(columns)
                     .withRules(new TableRules(List.of(new CheckRule("c", "c" + nextId + " > 0")), nextId));
             transaction.alterTable(name, name, schema);
-            model.put(name, new Table(schema, table.rows()));
+            model.put(name, table.with(schema));
         }
 
         private List<String> expected() {
@@ -307,23 +344,41 @@ final class TransactionCrashTest {
         for (int c = 0; c < table.schema().columnCount(); c++) {
             columns.add(c);
         }
-        try (Scan scan = table.scan(ScanRequest.of(columns));
-                MorselReader reader = scan.reader()) {
-            Batch batch = new Batch(columns.size());
-            for (var morsel = scan.claim(); morsel.isPresent(); morsel = scan.claim()) {
-                reader.open(morsel.get());
-                while (reader.next(batch)) {
-                    for (int i = 0; i < batch.size(); i++) {
-                        List<String> cells = new ArrayList<>();
-                        for (int c : columns) {
-                            cells.add(Cells.get(batch.column(c), batch.row(i)).toString());
-                        }
-                        lines.add(cells.toString());
-                    }
-                }
-            }
-        }
+        List<String> rows = ScannedRows.of(table, ScanRequest.of(columns));
+        table.indexes().stream()
+                .sorted(Comparator.comparing(IndexDescription::name))
+                .forEach(index -> {
+                    int column = index.columns().getFirst();
+                    lines.add("index " + index.name() + " of "
+                            + table.schema().column(column).id());
+                    checkIndex(table, index, columns, rows);
+                });
+        lines.addAll(rows);
         return lines;
+    }
+
+    /// Rows that an index finds are those that a scan finds.
+    private static void checkIndex(
+            TableSnapshot table, IndexDescription index, List<Integer> columns, List<String> rows) {
+        int column = index.columns().getFirst();
+        List<ColumnPredicate> wanted = new ArrayList<>();
+        for (int i = 0; i < 3 && !rows.isEmpty(); i++) {
+            String cell =
+                    rows.get(rows.size() * i / 3).replaceAll("[\\[\\]]", "").split(", ")[column];
+            wanted.add(
+                    cell.contains("Null")
+                            ? new ColumnPredicate.IsNull(column, false)
+                            : new ColumnPredicate.Compare(
+                                    column,
+                                    Comparison.EQUAL,
+                                    Value.of(Long.parseLong(cell.replaceAll("[^-0-9]", "")))));
+        }
+        for (ColumnPredicate predicate : wanted) {
+            ScanRequest request = new ScanRequest(columns, List.of(predicate), List.of());
+            List<String> scanned = sorted(ScannedRows.of(table, request));
+            assertEquals(false, scanned.isEmpty());
+            assertEquals(scanned, sorted(ScannedRows.of(table, request.through(new IndexAccess(index.name())))));
+        }
     }
 
     private static List<String> sorted(List<String> lines) {

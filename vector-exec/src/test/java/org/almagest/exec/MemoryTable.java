@@ -52,7 +52,7 @@ final class MemoryTable implements Scannable {
         for (int i = 0; i < types.size(); i++) {
             columns.add(i);
         }
-        return new PhysicalPlan.TableScan(this, columns, List.of(), List.of(), "");
+        return new PhysicalPlan.TableScan(this, columns, List.of(), List.of(), "", Optional.empty());
     }
 
     List<DynamicPredicate> dynamics() {

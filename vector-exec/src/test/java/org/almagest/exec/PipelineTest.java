@@ -72,7 +72,8 @@ final class PipelineTest {
     void predicatesThatTheScanDoesNotAnswerExactlyAreCheckedAgain() {
         MemoryTable table = table(3000, 100);
         ColumnPredicate predicate = new ColumnPredicate.Compare(0, Comparison.GREATER, Value.of(10L));
-        var plan = new PhysicalPlan.TableScan(table, List.of(0, 1, 2, 3), List.of(predicate), List.of(above(10)), "");
+        var plan = new PhysicalPlan.TableScan(
+                table, List.of(0, 1, 2, 3), List.of(predicate), List.of(above(10)), "", Optional.empty());
         assertEquals(kept(table, 10), Execution.sameRows(plan));
     }
 

@@ -29,7 +29,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// Times lookups of single rows by value, in process: by the column in whose order the rows lie and
-/// by one that is spread over all pages and has Bloom filters, as SQL text and prepared.
+/// by one that is spread over all pages and has Bloom filters, as SQL text and prepared; with `--index`, through
+/// indexes.
 @Command(
         name = "lookup",
         mixinStandardHelpOptions = true,
@@ -54,6 +55,11 @@ public final class LookupCommand implements Callable<Integer> {
             description = "columns to look up by (default ${DEFAULT-VALUE})")
     private List<String> columns;
 
+    @Option(
+            names = "--index",
+            description = "make an index of each column first, by btree or hash; the database is changed")
+    private String method;
+
     @Option(names = "--folder", defaultValue = "bench/target/lookup", description = "where the database is kept")
     private Path folder;
 
@@ -69,16 +75,28 @@ public final class LookupCommand implements Callable<Integer> {
         Path database = given != null ? given : prepared();
         boolean vectors = DecodeKernels.warmUp() & FilterKernels.warmUp() & KernelSwitch.warmUp();
         System.out.println(vectors ? "vector kernels in use" : "scalar kernels in use, at least in part");
-        EngineOptions options =
-                EngineOptions.of(database.toString(), OpenMode.READ_ONLY).withThreads(threads);
+        EngineOptions options = EngineOptions.of(
+                        database.toString(), method == null ? OpenMode.READ_ONLY : OpenMode.WRITE)
+                .withThreads(threads);
         try (Engine engine = Engine.open(options)) {
             Session session = engine.session();
             for (String column : columns) {
+                if (method != null) {
+                    index(session, column);
+                }
                 long[] values = values(session, column);
                 new LookupRun(session, column, values).run(lookups);
             }
         }
         return 0;
+    }
+
+    private void index(Session session, String column) {
+        long start = System.nanoTime();
+        session.execute("CREATE INDEX IF NOT EXISTS gaia_" + column + "_" + method + " ON gaia USING " + method + " ("
+                        + column + ")")
+                .close();
+        System.out.printf("%-12s index by %s made in %.1f s%n", column, method, (System.nanoTime() - start) / 1e9);
     }
 
     private Path prepared() throws IOException {

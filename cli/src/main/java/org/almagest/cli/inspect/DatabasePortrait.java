@@ -3,8 +3,10 @@ package org.almagest.cli.inspect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.almagest.cli.output.ValueTable;
 import org.almagest.cli.progress.Quantities;
+import org.almagest.columnar.scan.IndexDescription;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
@@ -22,6 +24,9 @@ public final class DatabasePortrait {
             parts.add(tables(path, snapshot.tables()));
             for (TableSnapshot table : snapshot.tables()) {
                 parts.add(columns(table));
+                if (!table.indexes().isEmpty()) {
+                    parts.add(indexes(table));
+                }
             }
             return new Portrait(parts);
         }
@@ -100,6 +105,30 @@ public final class DatabasePortrait {
                     Portrait.text(column.meaning().description()));
         }
         return new Portrait.Part(title(table, rows, plain, stored), shown, List.of());
+    }
+
+    private static Portrait.Part indexes(TableSnapshot table) {
+        ValueTable shown = new ValueTable()
+                .column("index", ScalarType.VARCHAR)
+                .column("method", ScalarType.VARCHAR)
+                .column("columns", ScalarType.VARCHAR)
+                .column("entries", ScalarType.BIGINT)
+                .column("stored", ScalarType.BIGINT, "bytes")
+                .column("segments", ScalarType.VARCHAR);
+        for (IndexDescription index : table.indexes()) {
+            String columns = index.columns().stream()
+                    .map(column -> table.schema().column(column).name())
+                    .collect(Collectors.joining(", "));
+            shown.row(
+                    Value.of(index.name()),
+                    Value.of(index.method().sqlName()),
+                    Value.of(columns),
+                    Value.of(index.entries()),
+                    Value.of(index.bytes()),
+                    Value.of(index.segments() + " of " + index.allSegments()));
+        }
+        int count = table.indexes().size();
+        return new Portrait.Part(table.name() + ": " + count + (count == 1 ? " index" : " indexes"), shown, List.of());
     }
 
     private static String title(TableSnapshot table, long rows, double plain, long stored) {

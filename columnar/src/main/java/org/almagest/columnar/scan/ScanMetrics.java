@@ -4,7 +4,8 @@ package org.almagest.columnar.scan;
 /// by zone maps, `blocksSkipped` by block bounds or because no row of theirs survived. `poolHits`
 /// and `poolMisses` count page requests. `rowsAnswered` were not read because zone maps said all that was
 /// asked of them, nor were `pagesAnswered`, on which they stand. `pagesRefused` are those of
-/// `pagesPruned` that Bloom filters refused.
+/// `pagesPruned` that Bloom filters refused. `indexEntries` were found in an index, of which `indexPages`
+/// were read to find them.
 public record ScanMetrics(
         long rowGroups,
         long rowGroupsPruned,
@@ -20,7 +21,9 @@ public record ScanMetrics(
         long poolMisses,
         long rowsAnswered,
         long pagesAnswered,
-        long pagesRefused) {
+        long pagesRefused,
+        long indexEntries,
+        long indexPages) {
     public static final ScanMetrics NONE = new ScanMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /// Makes the record of a scan that delivers every row.
@@ -52,6 +55,8 @@ public record ScanMetrics(
                 poolMisses,
                 0,
                 0,
+                0,
+                0,
                 0);
     }
 
@@ -72,6 +77,8 @@ public record ScanMetrics(
                 poolMisses + other.poolMisses,
                 rowsAnswered + other.rowsAnswered,
                 pagesAnswered + other.pagesAnswered,
-                pagesRefused + other.pagesRefused);
+                pagesRefused + other.pagesRefused,
+                indexEntries + other.indexEntries,
+                indexPages + other.indexPages);
     }
 }

@@ -18,13 +18,17 @@ import java.util.Optional;
 ///
 /// A source that `samplesPages` leaves out the pages that a `sample` does not take; others are not
 /// asked for one.
+///
+/// An `access` asks for rows to be found through an index; it changes neither which rows come nor what
+/// is promised of them, but perhaps their order.
 public record ScanRequest(
         List<Integer> columns,
         List<ColumnPredicate> predicates,
         List<DynamicPredicate> dynamics,
         List<ColumnInterest> interests,
         boolean totals,
-        Optional<Sample> sample) {
+        Optional<Sample> sample,
+        Optional<IndexAccess> access) {
     public ScanRequest {
         columns = List.copyOf(columns);
         predicates = List.copyOf(predicates);
@@ -39,12 +43,22 @@ public record ScanRequest(
             List<DynamicPredicate> dynamics,
             List<ColumnInterest> interests,
             boolean totals) {
-        this(columns, predicates, dynamics, interests, totals, Optional.empty());
+        this(columns, predicates, dynamics, interests, totals, Optional.empty(), Optional.empty());
     }
 
     /// Answers the same request of some pages alone; totals are of all, so there are none.
     public ScanRequest sampled(Sample sample) {
-        return new ScanRequest(columns, predicates, dynamics, interests, false, Optional.of(sample));
+        return new ScanRequest(columns, predicates, dynamics, interests, false, Optional.of(sample), access);
+    }
+
+    /// Answers the same request of rows that are found through an index.
+    public ScanRequest through(IndexAccess index) {
+        return new ScanRequest(columns, predicates, dynamics, interests, totals, sample, Optional.of(index));
+    }
+
+    /// Answers the same request of rows that are not found through an index.
+    public ScanRequest withoutIndex() {
+        return new ScanRequest(columns, predicates, dynamics, interests, totals, sample, Optional.empty());
     }
 
     /// Asks for every row.

@@ -1,5 +1,6 @@
 package org.almagest.columnar.scan;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -29,6 +30,18 @@ public interface Scannable {
     /// Answers whether it is certain that no two rows have the same value of a column, and none is NULL.
     default boolean isUnique(int column) {
         return false;
+    }
+
+    /// Answers the indexes through which a [ScanRequest] may ask for rows.
+    default List<IndexDescription> indexes() {
+        return List.of();
+    }
+
+    /// Answers how many entries of an index satisfy what predicates say of its keys: exactly for a
+    /// btree, nearly for a hash index. Empty where they say nothing by which its entries can be found.
+    /// Costs a few binary searches per segment, which may read a few pages.
+    default OptionalLong indexEntries(String index, List<ColumnPredicate> predicates) {
+        return OptionalLong.empty();
     }
 
     /// Answers what scans of this source will make of a predicate: `EXACT` is a promise.

@@ -32,12 +32,24 @@ final class FilterState {
 
     private int codeSpan;
     private final int[] positions = new int[FEW_ROWS + 64];
+    /// Whether rows that an index has found satisfy the filter.
+    private final boolean satisfied;
+
     private long rowsIn;
     private long rowsOut;
 
     FilterState(ColumnReader column, ColumnFilter filter) {
+        this(column, filter, false);
+    }
+
+    FilterState(ColumnReader column, ColumnFilter filter, boolean satisfied) {
+        this.satisfied = satisfied;
         this.column = column;
         this.filter = filter;
+    }
+
+    boolean isSatisfied() {
+        return satisfied;
     }
 
     /// Forgets what it knows of pages: the reader moved to another row group.

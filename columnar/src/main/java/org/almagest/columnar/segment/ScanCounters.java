@@ -1,5 +1,6 @@
 package org.almagest.columnar.segment;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.almagest.columnar.scan.ScanMetrics;
 
@@ -14,7 +15,7 @@ final class ScanCounters {
     final LongAdder poolHits = new LongAdder();
     final LongAdder poolMisses = new LongAdder();
 
-    ScanMetrics metrics(ScanPlan plan) {
+    ScanMetrics metrics(ScanPlan plan, Optional<IndexLookup> lookup) {
         return new ScanMetrics(
                 plan.rowGroups(),
                 plan.rowGroupsPruned(),
@@ -30,6 +31,8 @@ final class ScanCounters {
                 poolMisses.sum(),
                 plan.rowsAnswered(),
                 plan.pagesAnswered(),
-                plan.pagesRefused());
+                plan.pagesRefused(),
+                lookup.map(IndexLookup::entries).orElse(0L),
+                lookup.map(IndexLookup::pages).orElse(0L));
     }
 }

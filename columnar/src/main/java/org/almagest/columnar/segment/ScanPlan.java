@@ -1,7 +1,9 @@
 package org.almagest.columnar.segment;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
@@ -31,6 +33,8 @@ final class ScanPlan {
     private final Optional<ZoneTotals> totals;
     private final List<BloomProbe> probes;
     private final Optional<Sample> sample;
+    private final Optional<IndexLookup> lookup;
+    private final Map<Integer, RowSet> found = new HashMap<>();
     private final List<SegmentMorsel> morsels = new ArrayList<>();
     private final List<SegmentMorsel.Cell> cells = new ArrayList<>();
     private long rowGroups;
@@ -47,7 +51,8 @@ final class ScanPlan {
             int usedColumns,
             Optional<ZoneTotals> totals,
             List<BloomProbe> probes,
-            Optional<Sample> sample) {
+            Optional<Sample> sample,
+            Optional<IndexLookup> lookup) {
         this.schema = schema;
         this.filters = filters;
         this.sky = sky;
@@ -55,10 +60,15 @@ final class ScanPlan {
         this.totals = totals;
         this.probes = probes;
         this.sample = sample;
+        this.lookup = lookup;
     }
 
     static ScanPlan of(
-            TableSchema schema, List<SegmentFile> segments, ScanRequest request, List<PlannedFilter> filters) {
+            TableSchema schema,
+            List<SegmentFile> segments,
+            ScanRequest request,
+            List<PlannedFilter> filters,
+            Optional<IndexLookup> lookup) {
         TreeSet<Integer> used = new TreeSet<>(request.columns());
         filters.forEach(filter -> used.add(filter.column()));
         ScanPlan plan = new ScanPlan(
@@ -66,9 +76,10 @@ final class ScanPlan {
                 filters,
                 SkyPruning.of(schema, request),
                 used.size(),
-                ZoneTotals.of(schema, request, filters),
+                lookup.isPresent() ? Optional.empty() : ZoneTotals.of(schema, request, filters),
                 probes(schema, request),
-                request.sample());
+                request.sample(),
+                lookup);
         for (int s = 0; s < segments.size(); s++) {
             plan.addSegment(segments.get(s), s);
         }
@@ -148,8 +159,42 @@ final class ScanPlan {
         OpenSegment opened = file.open();
         SegmentFooter footer = opened.footer();
         rowGroups += footer.rowGroups();
+        if (lookup.isPresent() && lookup.get().covers(segment)) {
+            RowSet rowSet = lookup.get().rows(segment);
+            found.put(segment, rowSet);
+            addFound(footer, segment, rowSet);
+            return;
+        }
         for (int g = 0; g < footer.rowGroups(); g++) {
             addRowGroup(opened, segment, g);
+        }
+    }
+
+    /// Answers the rows of a segment that an index has found; empty where all are read.
+    Optional<RowSet> rows(int segment) {
+        return Optional.ofNullable(found.get(segment));
+    }
+
+    /// Adds the cells in which rows were found.
+    private void addFound(SegmentFooter footer, int segment, RowSet rowSet) {
+        int start = 0;
+        for (int g = 0; g < footer.rowGroups(); g++) {
+            int rows = footer.rowGroupRows()[g];
+            long planned = pagesPlanned;
+            int next = rowSet.nextFrom(start);
+            while (next - start < rows && next != RowSet.NONE) {
+                int first = (next - start) / SegmentFormat.PAGE_ROWS * SegmentFormat.PAGE_ROWS;
+                int cellRows = Math.min(SegmentFormat.PAGE_ROWS, rows - first);
+                pagesPlanned += usedColumns;
+                cells.add(new SegmentMorsel.Cell(segment, g, first, cellRows, first + cellRows));
+                if (cells.size() == MORSEL_CELLS) {
+                    endMorsel();
+                }
+                next = rowSet.nextFrom(start + first + cellRows);
+            }
+            rowGroupsPruned += planned == pagesPlanned ? 1 : 0;
+            pagesPruned += (long) cellsOf(rows) * usedColumns - (pagesPlanned - planned);
+            start += rows;
         }
     }
 

@@ -11,6 +11,7 @@ import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.io.ReadableFile;
 import org.almagest.columnar.io.StorageFailure;
+import org.almagest.columnar.memory.HeapReservation;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.memory.NativeBuffer;
 import org.almagest.columnar.pool.BufferPool;
@@ -40,6 +41,11 @@ public final class SegmentFile implements AutoCloseable {
 
     public SegmentDescription description() {
         return description;
+    }
+
+    /// Answers a reservation of the budget that pays for what is read of the file.
+    HeapReservation reservation(String purpose) {
+        return new HeapReservation(budget, purpose);
     }
 
     /// Opens the file, checks header, trailer and footer, and answers what they say.

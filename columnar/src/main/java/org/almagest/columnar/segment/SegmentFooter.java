@@ -33,6 +33,15 @@ record SegmentFooter(
         return rowGroupRows.length;
     }
 
+    /// Answers the place in the segment of a row group's first row.
+    int firstRow(int rowGroup) {
+        int rows = 0;
+        for (int g = 0; g < rowGroup; g++) {
+            rows += rowGroupRows[g];
+        }
+        return rows;
+    }
+
     long rows() {
         long rows = 0;
         for (int count : rowGroupRows) {

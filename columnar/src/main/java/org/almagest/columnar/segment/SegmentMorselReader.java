@@ -53,14 +53,21 @@ final class SegmentMorselReader implements MorselReader {
     private int row;
     private int end;
 
+    /// The rows of the segment that an index has found, and where in it the row group begins.
+    private Optional<RowSet> found = Optional.empty();
+
+    private int groupStart;
+
     /// How many blocks of the strip were given as batches.
     private int given;
 
     SegmentMorselReader(SegmentScan scan) {
         this.scan = scan;
         outputs = scan.columns().stream().map(this::column).toArray(ColumnReader[]::new);
+        boolean[] satisfied = scan.satisfied();
         for (ScanPlan.PlannedFilter planned : scan.filters()) {
-            filters.add(new FilterState(column(planned.column()), planned.filter()));
+            boolean known = satisfied[filters.size()];
+            filters.add(new FilterState(column(planned.column()), planned.filter(), known));
         }
         dynamics = scan.dynamics().stream()
                 .map(predicate -> new DynamicFilter(predicate, scan.schema(), this::column))
@@ -178,7 +185,9 @@ final class SegmentMorselReader implements MorselReader {
             segment = cell.segment();
             OpenSegment opened = scan.segment(segment);
             readers.values().forEach(reader -> reader.enter(opened));
+            found = scan.rows(segment);
         }
+        groupStart = found.isPresent() ? scan.segment(segment).footer().firstRow(cell.rowGroup()) : 0;
         for (ColumnReader reader : readers.values()) {
             reader.enterCell(cell.rowGroup(), cell.runEnd());
         }
@@ -202,9 +211,16 @@ final class SegmentMorselReader implements MorselReader {
         int first = row;
         int rows = Math.min(ColumnVector.BATCH_ROWS, end - row);
         row += rows;
-        startMask(rows);
-        boolean narrowed = false;
+        int marked = startMask(first, rows);
+        if (marked == 0) {
+            counts.blocksSkipped++;
+            return;
+        }
+        boolean narrowed = marked < rows;
         for (int i = 0; i < filters.size(); i++) {
+            if (found.isPresent() && filters.get(i).isSatisfied()) {
+                continue;
+            }
             switch (narrow(filters.get(i), first, rows)) {
                 case NONE -> {
                     counts.blocksSkipped++;
@@ -230,9 +246,14 @@ final class SegmentMorselReader implements MorselReader {
         strip.add(first, rows, selected, mask);
     }
 
-    private void startMask(int rows) {
+    /// Marks the rows of a block to look at, and answers how many there are.
+    private int startMask(int first, int rows) {
         Arrays.fill(mask, 0);
+        if (found.isPresent()) {
+            return found.get().mark(groupStart + first, rows, mask);
+        }
         BitmapKernels.setRange(mask, 0, rows);
+        return rows;
     }
 
     /// Narrows the mask; answers NONE when no row is left, ALL when every row passed unseen.

@@ -26,13 +26,16 @@ final class SegmentScan implements Scan {
     private final AtomicInteger nextMorsel = new AtomicInteger();
     private final ScanCounters counters = new ScanCounters();
     private final ScanReadAhead readAhead;
+    private final Optional<IndexLookup> lookup;
 
     private SegmentScan(
             TableSchema schema,
             List<SegmentFile> segments,
             ScanRequest request,
             List<Optional<ScanPlan.PlannedFilter>> filters,
-            ScanPlan plan) {
+            ScanPlan plan,
+            Optional<IndexLookup> lookup) {
+        this.lookup = lookup;
         this.schema = schema;
         this.segments = segments;
         this.request = request;
@@ -41,14 +44,23 @@ final class SegmentScan implements Scan {
         readAhead = new ScanReadAhead(this, plan.morsels());
     }
 
-    static SegmentScan plan(TableSchema schema, List<SegmentFile> segments, ScanRequest request) {
+    /// Plans a scan, of rows that are found through an index where there is a `lookup`, which it closes.
+    static SegmentScan plan(
+            TableSchema schema, List<SegmentFile> segments, ScanRequest request, Optional<IndexLookup> lookup) {
         List<Optional<ScanPlan.PlannedFilter>> filters = ScanPlan.compile(schema, request);
-        ScanPlan plan = ScanPlan.of(
-                schema,
-                segments,
-                request,
-                filters.stream().flatMap(Optional::stream).toList());
-        return new SegmentScan(schema, segments, request, filters, plan);
+        List<SegmentFile> files = lookup.map(found -> found.files(segments)).orElse(segments);
+        try {
+            ScanPlan plan = ScanPlan.of(
+                    schema,
+                    files,
+                    request,
+                    filters.stream().flatMap(Optional::stream).toList(),
+                    lookup);
+            return new SegmentScan(schema, files, request, filters, plan, lookup);
+        } catch (RuntimeException | Error failed) {
+            lookup.ifPresent(IndexLookup::close);
+            throw failed;
+        }
     }
 
     TableSchema schema() {
@@ -61,6 +73,25 @@ final class SegmentScan implements Scan {
 
     List<ScanPlan.PlannedFilter> filters() {
         return filters.stream().flatMap(Optional::stream).toList();
+    }
+
+    /// Answers the rows of a segment that an index has found; empty where all are read.
+    Optional<RowSet> rows(int segment) {
+        return plan.rows(segment);
+    }
+
+    /// Answers, for each of the filters, whether rows that an index has found satisfy it.
+    boolean[] satisfied() {
+        boolean[] satisfied = new boolean[filters().size()];
+        int filter = 0;
+        for (int p = 0; p < filters.size(); p++) {
+            if (filters.get(p).isPresent()) {
+                int predicate = p;
+                satisfied[filter++] =
+                        lookup.filter(found -> found.satisfies(predicate)).isPresent();
+            }
+        }
+        return satisfied;
     }
 
     List<DynamicPredicate> dynamics() {
@@ -117,12 +148,13 @@ final class SegmentScan implements Scan {
 
     @Override
     public ScanMetrics metrics() {
-        return counters.metrics(plan);
+        return counters.metrics(plan, lookup);
     }
 
     @Override
     public void close() {
         readAhead.end();
+        lookup.ifPresent(IndexLookup::close);
         // Readers hold what a scan holds; pages that they did not release are theirs to release.
     }
 }

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import org.almagest.columnar.scan.Answer;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.ColumnStatistics;
+import org.almagest.columnar.scan.IndexDescription;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.scan.Scannable;
@@ -21,11 +22,19 @@ public final class SegmentTable implements Scannable {
     private final String description;
     private final TableSchema schema;
     private final List<SegmentFile> segments;
+    private final List<SegmentIndex> indexes;
 
     public SegmentTable(String description, TableSchema schema, List<SegmentFile> segments) {
+        this(description, schema, segments, List.of());
+    }
+
+    /// Makes a table with indexes, each of which has as many places for runs as there are segments.
+    public SegmentTable(
+            String description, TableSchema schema, List<SegmentFile> segments, List<SegmentIndex> indexes) {
         this.description = description;
         this.schema = schema;
         this.segments = List.copyOf(segments);
+        this.indexes = List.copyOf(indexes);
     }
 
     @Override
@@ -78,7 +87,23 @@ public final class SegmentTable implements Scannable {
     }
 
     @Override
+    public List<IndexDescription> indexes() {
+        return indexes.stream()
+                .map(index -> IndexLookup.describe(schema, index))
+                .toList();
+    }
+
+    @Override
+    public OptionalLong indexEntries(String index, List<ColumnPredicate> predicates) {
+        return indexes.stream()
+                .filter(each -> each.name().equals(index))
+                .flatMap(each -> IndexLookup.count(schema, each, predicates).stream())
+                .mapToLong(Long::longValue)
+                .findFirst();
+    }
+
+    @Override
     public Scan scan(ScanRequest request) {
-        return SegmentScan.plan(schema, segments, request);
+        return SegmentScan.plan(schema, segments, request, IndexLookup.of(schema, indexes, request));
     }
 }

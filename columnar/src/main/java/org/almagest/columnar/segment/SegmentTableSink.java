@@ -88,6 +88,17 @@ public final class SegmentTableSink implements TableSink {
         this.onCommit = onCommit;
     }
 
+    /// Makes a sink of a single file, however large it becomes.
+    public static SegmentTableSink ofOneFile(
+            FileSystem files,
+            String directory,
+            String path,
+            TableSchema schema,
+            MemoryBudget budget,
+            Consumer<List<SegmentDescription>> onCommit) {
+        return new SegmentTableSink(files, directory, () -> path, schema, budget, onCommit, Long.MAX_VALUE);
+    }
+
     @Override
     public TableSchema schema() {
         return schema;

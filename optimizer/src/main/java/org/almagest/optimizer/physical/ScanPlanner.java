@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.almagest.columnar.scan.Answer;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.type.DataType;
@@ -14,6 +16,7 @@ import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.optimizer.logical.LogicalPlan;
+import org.almagest.optimizer.physical.access.IndexChoice;
 import org.almagest.optimizer.rule.Conjuncts;
 
 /// Plans a scan and the filter above it: what the source evaluates itself goes into the scan; what
@@ -95,8 +98,12 @@ final class ScanPlanner {
                 .filter(condition -> !rechecked.contains(condition))
                 .map(map::translate)
                 .toList();
+        IndexChoice.Chosen index = IndexChoice.of(scan.source(), sourcePositions, predicates);
+        String reason = Stream.of(index.reason(), index.access().isPresent() ? "" : reason(found, exact))
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining("; "));
         PhysicalPlan.TableScan planned =
-                new PhysicalPlan.TableScan(scan.source(), sourcePositions, predicates, recheck, reason(found, exact));
+                new PhysicalPlan.TableScan(scan.source(), sourcePositions, predicates, recheck, reason, index.access());
         PhysicalPlan plan = Conjuncts.join(above)
                 .<PhysicalPlan>map(condition -> new PhysicalPlan.Filter(planned, condition))
                 .orElse(planned);

@@ -1,5 +1,7 @@
 package org.almagest.rowstore.log;
 
+import java.util.List;
+import org.almagest.columnar.scan.IndexMethod;
 import org.almagest.columnar.schema.ObjectName;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.schema.ViewDefinition;
@@ -37,6 +39,19 @@ public sealed interface Edit {
 
     /// The rows of a segment are gone, and later its file.
     record DropSegment(int tableId, String fileName) implements OfTable {}
+
+    /// An index of some columns, by their ids, without runs.
+    record CreateIndex(int tableId, String name, IndexMethod method, List<Integer> columnIds) implements OfTable {
+        public CreateIndex {
+            columnIds = List.copyOf(columnIds);
+        }
+    }
+
+    /// The run of an index for one segment of the table, which is durable already.
+    record AddRun(int tableId, String index, String segmentFileName, SegmentDescription run) implements OfTable {}
+
+    /// The index is gone, and later its runs.
+    record DropIndex(int tableId, String name) implements OfTable {}
 
     /// A few rows for the delta.
     record Rows(int tableId, EncodedRows rows) implements OfTable {}

@@ -9,6 +9,7 @@ import org.almagest.columnar.schema.ViewDefinition;
 import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.rowstore.codec.FieldReader;
 import org.almagest.rowstore.codec.FieldWriter;
+import org.almagest.rowstore.codec.IndexCodec;
 import org.almagest.rowstore.codec.LayoutCodec;
 import org.almagest.rowstore.codec.RulesCodec;
 import org.almagest.rowstore.codec.SchemaCodec;
@@ -37,6 +38,9 @@ import org.almagest.rowstore.delta.EncodedRows;
 /// 14 PutSchema  text name, text description; the id is 0
 /// 15 DropSchema text name; the id is 0
 /// 20 AddSegment segment (SegmentCodec)
+/// 30 CreateIndex index (IndexCodec)
+/// 31 AddRun     text index name, text file name of the segment, the run (SegmentCodec)
+/// 32 DropIndex  text index name
 /// ```
 public final class EditCodec {
     private static final int CREATE_TABLE = 1;
@@ -55,6 +59,9 @@ public final class EditCodec {
     private static final int PUT_SCHEMA = 14;
     private static final int DROP_SCHEMA = 15;
     private static final int ADD_SEGMENT = 20;
+    private static final int CREATE_INDEX = 30;
+    private static final int ADD_RUN = 31;
+    private static final int DROP_INDEX = 32;
     private static final int LEAST_EDIT_BYTES = 5;
 
     private EditCodec() {}
@@ -78,6 +85,12 @@ public final class EditCodec {
             }
             case Edit.DropSegment(int id, String fileName) ->
                 out.u8(DROP_SEGMENT).u32(id).text(fileName);
+            case Edit.CreateIndex(int id, String name, var method, var columnIds) ->
+                IndexCodec.write(out.u8(CREATE_INDEX).u32(id), name, method, columnIds);
+            case Edit.AddRun(int id, String index, String segment, SegmentDescription run) ->
+                SegmentCodec.write(out.u8(ADD_RUN).u32(id).text(index).text(segment), run);
+            case Edit.DropIndex(int id, String name) ->
+                out.u8(DROP_INDEX).u32(id).text(name);
             case Edit.Rows(int id, EncodedRows(int rowCount, byte[] bytes)) ->
                 out.u8(ROWS).u32(id).u32(rowCount).bytes(bytes, 0, bytes.length);
             case Edit.ClearDelta(int id, long throughLsn) ->
@@ -135,6 +148,9 @@ public final class EditCodec {
             case ADD_SEGMENT -> new Edit.AddSegment(id, SegmentCodec.read(in));
             case ADD_SEGMENT_OF_BEFORE -> new Edit.AddSegment(id, SegmentCodec.readEarlier(in));
             case DROP_SEGMENT -> new Edit.DropSegment(id, in.text());
+            case CREATE_INDEX -> createIndex(id, IndexCodec.read(in));
+            case ADD_RUN -> new Edit.AddRun(id, in.text(), in.text(), SegmentCodec.read(in));
+            case DROP_INDEX -> new Edit.DropIndex(id, in.text());
             case ROWS -> new Edit.Rows(id, readRows(in));
             case CLEAR_DELTA -> new Edit.ClearDelta(id, in.u64());
             case CREATE_TABLE_WITH_LAYOUT, CREATE_TABLE_WITH_BLOOM ->
@@ -145,8 +161,12 @@ public final class EditCodec {
             case DROP_VIEW -> new Edit.DropView(id);
             case PUT_SCHEMA -> new Edit.PutSchema(in.text(), in.text());
             case DROP_SCHEMA -> new Edit.DropSchema(in.text());
-            default -> throw in.wrong("an edit of kind " + kind, "1 to 15, or 20");
+            default -> throw in.wrong("an edit of kind " + kind, "1 to 15, 20, or 30 to 32");
         };
+    }
+
+    private static Edit createIndex(int tableId, IndexCodec.Definition index) {
+        return new Edit.CreateIndex(tableId, index.name(), index.method(), index.columnIds());
     }
 
     private static TableSchema readSchema(FieldReader in) {

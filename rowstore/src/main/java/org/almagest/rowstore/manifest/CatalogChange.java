@@ -121,18 +121,23 @@ final class CatalogChange {
             }
             case Edit.EvolveTable evolve -> {
                 named = true;
+                boolean keys = table.indexes().stream().allMatch(index -> index.fits(evolve.schema()));
+                require(keys, edit, "the columns of the table's indexes");
                 boolean fits = table.delta().isEmpty() || table.hasColumnsOf(evolve.schema());
                 require(fits, edit, "a delta without rows, or columns as they were");
                 yield Optional.of(table.renamed(evolve.name(), evolve.schema()));
             }
             case Edit.DropTable _ -> {
-                table.segments().forEach(segment -> retired.add(new Retired.Segment(table.id(), segment)));
+                table.files().forEach(file -> retired.add(new Retired.Segment(table.id(), file)));
                 retired.add(new Retired.Delta(table.delta().buffer(), table.deltaLsn()));
                 retired.add(new Retired.Directory(table.id(), table.createdLsn()));
                 yield Optional.empty();
             }
             case Edit.AddSegment add -> Optional.of(table.plus(new StoredSegment(add.segment(), lsn)));
             case Edit.DropSegment drop -> Optional.of(without(table, drop));
+            case Edit.CreateIndex create -> Optional.of(IndexChange.created(table, create));
+            case Edit.AddRun add -> Optional.of(IndexChange.withRun(table, add, lsn));
+            case Edit.DropIndex drop -> Optional.of(IndexChange.without(table, drop, retired));
             case Edit.Rows rows -> Optional.of(table.withDelta(table.delta().append(lsn, rows.rows())));
             case Edit.ClearDelta clear -> {
                 DeltaView rest = rest(table, clear.throughLsn());
@@ -173,6 +178,6 @@ final class CatalogChange {
             }
         }
         require(kept.size() == table.segments().size() - 1, drop, "the name of one of its segments");
-        return table.withSegments(kept);
+        return IndexChange.withoutRuns(table, drop.fileName(), retired).withSegments(kept);
     }
 }

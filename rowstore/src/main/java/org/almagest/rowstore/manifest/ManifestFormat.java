@@ -2,9 +2,11 @@ package org.almagest.rowstore.manifest;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.CorruptionException;
@@ -16,6 +18,7 @@ import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.rowstore.codec.FieldReader;
 import org.almagest.rowstore.codec.FieldWriter;
+import org.almagest.rowstore.codec.IndexCodec;
 import org.almagest.rowstore.codec.LayoutCodec;
 import org.almagest.rowstore.codec.RulesCodec;
 import org.almagest.rowstore.codec.SchemaCodec;
@@ -30,7 +33,7 @@ import org.almagest.rowstore.delta.DeltaView;
 ///  0  8  "ALMGMAN\n"
 ///  8  u32 format version, 1
 /// 12  u16 required feature bits: 1 sketches of before, 2 layouts of tables, 4 layouts with Bloom
-///         filters, 16 rules of tables, 32 schemas and views, 64 sketches of columns
+///         filters, 16 rules of tables, 32 schemas and views, 64 sketches of columns, 128 indexes
 /// 14  u16 optional feature bits, 0
 /// 16  u64 manifest number
 /// 24  u64 number of the log that follows it
@@ -40,7 +43,9 @@ import org.almagest.rowstore.delta.DeltaView;
 /// 48  tables
 ///     table    u32 id, text schema name, text name, u64 LSN of its creation, schema,
 ///              layout where the feature is set, rules where that feature is set,
-///              u32 segments, n x (u64 commit LSN, segment)
+///              u32 segments, n x (u64 commit LSN, segment),
+///              where the feature is set: u32 indexes, n x (index (IndexCodec),
+///              u32 runs, m x (text file name of the segment, u64 commit LSN, the run))
 ///     where the feature is set: u32 n, n x (text schema name, text description),
 ///              u32 m, m x (u32 id, text schema name, text name, view)
 /// end u32 CRC32C of all before
@@ -67,8 +72,11 @@ public final class ManifestFormat {
     /// SQL schemas and views follow the tables; set where there is a view or a schema but `main`.
     static final int SCHEMAS_AND_VIEWS = 32;
 
+    /// Tables have indexes; set where one has some.
+    static final int INDEXES = 128;
+
     private static final int KNOWN_REQUIRED =
-            EARLIER_SKETCHES | SKETCHES | LAYOUTS | BLOOM_FILTERS | RULES | SCHEMAS_AND_VIEWS;
+            EARLIER_SKETCHES | SKETCHES | LAYOUTS | BLOOM_FILTERS | RULES | SCHEMAS_AND_VIEWS | INDEXES;
     private static final int LEAST_BYTES = 52;
     private static final int LEAST_VIEW_BYTES = 4 + 4 + 4 + 16;
     private static final int LEAST_TABLE_BYTES = 4 + 4 + 4 + 8 + 12 + 4;
@@ -101,6 +109,9 @@ public final class ManifestFormat {
                 out.u64(segment.commitLsn());
                 SegmentCodec.write(out, segment.description());
             }
+            if ((features & INDEXES) != 0) {
+                writeIndexes(out, table);
+            }
         }
         if ((features & SCHEMAS_AND_VIEWS) != 0) {
             writeSchemasAndViews(out, catalog);
@@ -108,6 +119,18 @@ public final class ManifestFormat {
         CRC32C crc = new CRC32C();
         crc.update(out.array(), 0, out.size());
         return out.u32((int) crc.getValue()).toByteArray();
+    }
+
+    private static void writeIndexes(FieldWriter out, TableVersion table) {
+        out.u32(table.indexes().size());
+        for (TableIndex index : table.indexes()) {
+            IndexCodec.write(out, index.name(), index.method(), index.columnIds());
+            out.u32(index.runs().size());
+            new TreeMap<>(index.runs()).forEach((segment, run) -> {
+                out.text(segment).u64(run.commitLsn());
+                SegmentCodec.write(out, run.description());
+            });
+        }
     }
 
     private static void writeSchemasAndViews(FieldWriter out, CatalogVersion catalog) {
@@ -122,18 +145,21 @@ public final class ManifestFormat {
 
     private static int requiredFeatures(CatalogVersion catalog) {
         boolean sketches = catalog.tables().stream()
-                .flatMap(table -> table.segments().stream())
+                .flatMap(table -> table.files().stream())
                 .anyMatch(segment -> SegmentCodec.hasSketches(segment.description()));
         boolean layouts = catalog.tables().stream()
                 .anyMatch(table -> !table.schema().layout().equals(TableLayout.DEFAULT));
         boolean bloom = catalog.tables().stream()
                 .anyMatch(table -> !table.schema().layout().bloom().isEmpty());
         boolean rules = catalog.tables().stream().anyMatch(table -> RulesCodec.isNeeded(table.schema()));
+        boolean indexes =
+                catalog.tables().stream().anyMatch(table -> !table.indexes().isEmpty());
         boolean names = !catalog.views().isEmpty() || !catalog.schemas().equals(Map.of(CatalogVersion.MAIN, ""));
         return (sketches ? SKETCHES : 0)
                 | (layouts ? LAYOUTS : 0)
                 | (bloom ? BLOOM_FILTERS : 0)
                 | (rules ? RULES : 0)
+                | (indexes ? INDEXES : 0)
                 | (names ? SCHEMAS_AND_VIEWS : 0);
     }
 
@@ -212,15 +238,38 @@ public final class ManifestFormat {
         TableSchema schema = (features & RULES) != 0 ? RulesCodec.read(in, laidOut) : laidOut;
         List<StoredSegment> segments = new ArrayList<>();
         for (int left = in.count(8 + SegmentCodec.LEAST_BYTES); left > 0; left--) {
-            long commitLsn = in.u64();
-            if (commitLsn < 1 || commitLsn > manifestLsn) {
-                throw in.wrong("commit LSN " + commitLsn, "1 to " + manifestLsn);
-            }
-            SegmentDescription segment =
-                    (features & EARLIER_SKETCHES) != 0 ? SegmentCodec.readEarlier(in) : SegmentCodec.read(in);
-            segments.add(new StoredSegment(segment, commitLsn));
+            segments.add(readSegment(in, manifestLsn, features));
         }
+        List<TableIndex> indexes =
+                (features & INDEXES) != 0 ? readIndexes(in, manifestLsn, features, schema) : List.of();
         DeltaView delta = DeltaView.empty(new DeltaBuffer(budget));
-        return new TableVersion(id, schemaName, name, schema, createdLsn, segments, delta, createdLsn);
+        return new TableVersion(id, schemaName, name, schema, createdLsn, segments, delta, createdLsn, indexes);
+    }
+
+    private static StoredSegment readSegment(FieldReader in, long manifestLsn, int features) {
+        long commitLsn = in.u64();
+        if (commitLsn < 1 || commitLsn > manifestLsn) {
+            throw in.wrong("commit LSN " + commitLsn, "1 to " + manifestLsn);
+        }
+        SegmentDescription segment =
+                (features & EARLIER_SKETCHES) != 0 ? SegmentCodec.readEarlier(in) : SegmentCodec.read(in);
+        return new StoredSegment(segment, commitLsn);
+    }
+
+    private static List<TableIndex> readIndexes(FieldReader in, long manifestLsn, int features, TableSchema schema) {
+        List<TableIndex> indexes = new ArrayList<>();
+        for (int left = in.count(IndexCodec.LEAST_BYTES + 4); left > 0; left--) {
+            IndexCodec.Definition definition = IndexCodec.read(in);
+            Map<String, StoredSegment> runs = new HashMap<>();
+            for (int run = in.count(4 + 8 + SegmentCodec.LEAST_BYTES); run > 0; run--) {
+                runs.put(in.text(), readSegment(in, manifestLsn, features));
+            }
+            TableIndex index = new TableIndex(definition.name(), definition.method(), definition.columnIds(), runs);
+            if (!index.fits(schema)) {
+                throw in.wrong("an index of columns " + index.columnIds(), "columns of the table");
+            }
+            indexes.add(index);
+        }
+        return indexes;
     }
 }

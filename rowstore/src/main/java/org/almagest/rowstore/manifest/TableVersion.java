@@ -2,6 +2,7 @@ package org.almagest.rowstore.manifest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.almagest.columnar.schema.ObjectName;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.rowstore.delta.DeltaView;
@@ -12,6 +13,7 @@ import org.almagest.rowstore.delta.DeltaView;
 /// @param schemaName the SQL schema that it stands in
 /// @param createdLsn the commit that made the table
 /// @param deltaLsn the commit that made the delta's present memory: creation, or the last flush
+/// @param indexes in the order of their creation
 public record TableVersion(
         int id,
         String schemaName,
@@ -20,9 +22,55 @@ public record TableVersion(
         long createdLsn,
         List<StoredSegment> segments,
         DeltaView delta,
-        long deltaLsn) {
+        long deltaLsn,
+        List<TableIndex> indexes) {
     public TableVersion {
         segments = List.copyOf(segments);
+        indexes = List.copyOf(indexes);
+    }
+
+    /// Makes a table without indexes.
+    public TableVersion(
+            int id,
+            String schemaName,
+            String name,
+            TableSchema schema,
+            long createdLsn,
+            List<StoredSegment> segments,
+            DeltaView delta,
+            long deltaLsn) {
+        this(id, schemaName, name, schema, createdLsn, segments, delta, deltaLsn, List.of());
+    }
+
+    /// Answers every file of the table: its segments, and the runs of its indexes.
+    public List<StoredSegment> files() {
+        List<StoredSegment> files = new ArrayList<>(segments);
+        indexes.forEach(index -> files.addAll(index.runs().values()));
+        return files;
+    }
+
+    public Optional<TableIndex> index(String indexName) {
+        return indexes.stream().filter(index -> index.name().equals(indexName)).findFirst();
+    }
+
+    public TableVersion withIndexes(List<TableIndex> others) {
+        return new TableVersion(id, schemaName, name, schema, createdLsn, segments, delta, deltaLsn, others);
+    }
+
+    /// Answers the table with an index, new or in the place of the one of its name.
+    public TableVersion withIndex(TableIndex index) {
+        List<TableIndex> changed = new ArrayList<>(indexes);
+        changed.replaceAll(each -> each.name().equals(index.name()) ? index : each);
+        if (index(index.name()).isEmpty()) {
+            changed.add(index);
+        }
+        return withIndexes(changed);
+    }
+
+    public TableVersion withoutIndex(String indexName) {
+        return withIndexes(indexes.stream()
+                .filter(index -> !index.name().equals(indexName))
+                .toList());
     }
 
     public ObjectName objectName() {
@@ -50,16 +98,17 @@ public record TableVersion(
     }
 
     public TableVersion renamed(ObjectName newName, TableSchema newSchema) {
-        return new TableVersion(id, newName.schema(), newName.name(), newSchema, createdLsn, segments, delta, deltaLsn);
+        return new TableVersion(
+                id, newName.schema(), newName.name(), newSchema, createdLsn, segments, delta, deltaLsn, indexes);
     }
 
     public TableVersion withDelta(DeltaView newDelta) {
-        return new TableVersion(id, schemaName, name, schema, createdLsn, segments, newDelta, deltaLsn);
+        return new TableVersion(id, schemaName, name, schema, createdLsn, segments, newDelta, deltaLsn, indexes);
     }
 
     /// Answers the table with its delta in other memory since `lsn`.
     public TableVersion withNewDelta(DeltaView newDelta, long lsn) {
-        return new TableVersion(id, schemaName, name, schema, createdLsn, segments, newDelta, lsn);
+        return new TableVersion(id, schemaName, name, schema, createdLsn, segments, newDelta, lsn, indexes);
     }
 
     public TableVersion plus(StoredSegment segment) {
@@ -69,6 +118,6 @@ public record TableVersion(
     }
 
     public TableVersion withSegments(List<StoredSegment> others) {
-        return new TableVersion(id, schemaName, name, schema, createdLsn, others, delta, deltaLsn);
+        return new TableVersion(id, schemaName, name, schema, createdLsn, others, delta, deltaLsn, indexes);
     }
 }

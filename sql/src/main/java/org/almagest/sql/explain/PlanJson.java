@@ -64,7 +64,7 @@ final class PlanJson {
                 "{\"rowGroups\": %d, \"rowGroupsSkipped\": %d, \"pagesPlanned\": %d, \"pagesSkipped\": %d,"
                         + " \"pagesRead\": %d, \"pagesRefusedByBloomFilters\": %d, \"rowsAnsweredByZoneMaps\": %d,"
                         + " \"blocksDecoded\": %d, \"blocksSkipped\": %d, \"poolHits\": %d, \"poolMisses\": %d,"
-                        + " \"bytesRead\": %d}",
+                        + " \"bytesRead\": %d, \"indexEntries\": %d, \"indexPages\": %d}",
                 m.rowGroups(),
                 m.rowGroupsPruned(),
                 m.pagesPlanned(),
@@ -76,7 +76,9 @@ final class PlanJson {
                 m.blocksSkipped(),
                 m.poolHits(),
                 m.poolMisses(),
-                m.bytesRead());
+                m.bytesRead(),
+                m.indexEntries(),
+                m.indexPages());
     }
 
     private void field(String name, String value, int depth, boolean first) {

@@ -189,6 +189,10 @@ public final class PlanText {
                 lines.add(
                         String.format(Locale.ROOT, "Bloom filters refuse %,d of the skipped pages", m.pagesRefused()));
             }
+            if (m.indexPages() > 0) {
+                lines.add(String.format(
+                        Locale.ROOT, "index: %,d entries found in %,d pages", m.indexEntries(), m.indexPages()));
+            }
             if (m.rowsAnswered() > 0) {
                 lines.add(String.format(
                         Locale.ROOT,

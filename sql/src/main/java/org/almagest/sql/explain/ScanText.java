@@ -55,7 +55,7 @@ final class ScanText {
     /// than zone maps hold.
     static Optional<String> totals(PhysicalPlan.Aggregate aggregate) {
         Optional<TotalsPlace> place = TotalsPlace.of(aggregate);
-        if (place.isEmpty()) {
+        if (place.isEmpty() || place.get().scan().access().isPresent()) {
             return Optional.empty();
         }
         PhysicalPlan.TableScan scan = place.get().scan();

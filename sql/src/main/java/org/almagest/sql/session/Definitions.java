@@ -13,6 +13,7 @@ final class Definitions {
     private final Changes changes;
     private final Views views;
     private final Drops drops;
+    private final Indexes indexes;
     private final Comments comments;
     private final Alterations alterations;
 
@@ -20,7 +21,8 @@ final class Definitions {
         this.session = session;
         this.changes = changes;
         views = new Views(session);
-        drops = new Drops(session);
+        indexes = new Indexes(session);
+        drops = new Drops(session, indexes);
         comments = new Comments(session);
         alterations = new Alterations(session);
     }
@@ -30,9 +32,7 @@ final class Definitions {
             case DefinitionStatement.CreateTable create -> createTable(work, create);
             case DefinitionStatement.CreateView view -> views.create(work, view);
             case DefinitionStatement.CreateSchema schema -> drops.createSchema(work, schema);
-            case DefinitionStatement.CreateIndex index ->
-                throw Session.unsupported("CREATE INDEX", index.span())
-                        .hint("zone maps serve every column; WITH (bloom 'id') adds Bloom filters");
+            case DefinitionStatement.CreateIndex index -> indexes.create(work, index);
             case DefinitionStatement.Drop drop -> drops.drop(work, drop);
             case DefinitionStatement.AlterTable alter -> alterations.alter(work, alter);
             case DefinitionStatement.CommentOn comment -> comments.comment(work, comment);

@@ -18,12 +18,14 @@ import org.almagest.sql.ast.Identifier;
 import org.almagest.sql.ast.QualifiedName;
 import org.almagest.sql.bind.Catalog;
 
-/// CREATE SCHEMA, and DROP of tables, views and schemas.
+/// CREATE SCHEMA, and DROP of tables, views, schemas and indexes.
 final class Drops {
     private final Session session;
+    private final Indexes indexes;
 
-    Drops(Session session) {
+    Drops(Session session, Indexes indexes) {
         this.session = session;
+        this.indexes = indexes;
     }
 
     Result createSchema(Work work, CreateSchema create) {
@@ -59,7 +61,8 @@ final class Drops {
             switch (drop.kind()) {
                 case TABLE, VIEW -> dropOne(work, drop, name);
                 case SCHEMA -> dropSchema(work, drop, schemaName(name));
-                case INDEX, COLUMN -> throw Session.unsupported("DROP " + drop.kind(), drop.span());
+                case INDEX -> indexes.drop(work, drop, name);
+                case COLUMN -> throw Session.unsupported("DROP " + drop.kind(), drop.span());
             }
         }
         return new Result.Done("DROP " + drop.kind(), -1);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.almagest.columnar.scan.IndexDescription;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.ColumnMeaning;
 import org.almagest.columnar.segment.SegmentFile;
@@ -19,6 +21,7 @@ final class SystemTables {
             "almagest_views",
             "almagest_schemas",
             "almagest_segments",
+            "almagest_indexes",
             "almagest_settings",
             "almagest_buffer_pool");
 
@@ -40,6 +43,7 @@ final class SystemTables {
             case "almagest_views" -> Optional.of(views());
             case "almagest_schemas" -> Optional.of(schemas());
             case "almagest_segments" -> Optional.of(segments());
+            case "almagest_indexes" -> Optional.of(indexes());
             case "almagest_settings" -> Optional.of(settings());
             case "almagest_buffer_pool" ->
                 Optional.of(BufferPoolTable.of(engine.pool().statistics()));
@@ -177,6 +181,40 @@ final class SystemTables {
                 "almagest_segments()",
                 ListedRows.schema(List.of(
                         text("schema_name"), text("table_name"), text("file"), number("rows"), number("bytes"))),
+                rows);
+    }
+
+    private ListedRows indexes() {
+        List<List<Value>> rows = new ArrayList<>();
+        for (Listed.Table each : listed.tables()) {
+            for (IndexDescription index : each.table().indexes()) {
+                String columns = index.columns().stream()
+                        .map(column -> each.table().schema().column(column).name())
+                        .collect(Collectors.joining(", "));
+                rows.add(List.of(
+                        Value.of(each.schema()),
+                        Value.of(each.table().name()),
+                        Value.of(index.name()),
+                        Value.of(index.method().sqlName()),
+                        Value.of(columns),
+                        Value.of(index.entries()),
+                        Value.of(index.bytes()),
+                        Value.of((long) index.segments()),
+                        Value.of((long) index.allSegments())));
+            }
+        }
+        return new ListedRows(
+                "almagest_indexes()",
+                ListedRows.schema(List.of(
+                        text("schema_name"),
+                        text("table_name"),
+                        text("index_name"),
+                        text("method"),
+                        text("columns"),
+                        number("entries"),
+                        number("bytes"),
+                        number("segments"),
+                        number("all_segments"))),
                 rows);
     }
 

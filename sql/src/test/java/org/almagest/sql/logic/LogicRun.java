@@ -62,7 +62,11 @@ final class LogicRun {
 
     private String execute(LogicRecord.Execute statement) {
         try {
-            Rows.of(session, statement.sql());
+            String sql = Dialect.withoutKey(statement.sql());
+            if (!sql.equals(statement.sql())) {
+                explained(List.of(Dialect.KEYS), "");
+            }
+            Rows.of(session, sql);
             return statement.succeeds() ? "" : "should be refused";
         } catch (AlmagestException refused) {
             return statement.succeeds() ? explained(Dialect.of(refused, statement), refused.toString()) : "";

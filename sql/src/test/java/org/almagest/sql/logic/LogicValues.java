@@ -9,10 +9,14 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The values of a result as sqllogictest writes them: integers in full, floats with three decimals,
 /// `NULL`, `(empty)`, and `@` for what cannot be printed.
 final class LogicValues {
+    private static final Pattern INTEGER = Pattern.compile("^\\s*\\+?(-?\\d+)");
+
     private LogicValues() {}
 
     /// Answers the values of rows in the order that a query asks for.
@@ -53,8 +57,15 @@ final class LogicValues {
             case Boolean truth -> truth ? "1" : "0";
             case Number number when type == 'I' -> Long.toString(number.longValue());
             case Number number when type == 'R' -> String.format(Locale.ROOT, "%.3f", number.doubleValue());
+            case String text when type == 'I' -> leadingInteger(text);
             default -> printable(value.toString());
         };
+    }
+
+    /// A record that asks for integers prints texts as C's `atoi` reads them.
+    private static String leadingInteger(String text) {
+        Matcher number = INTEGER.matcher(text);
+        return number.find() ? number.group(1) : "0";
     }
 
     private static String printable(String text) {

@@ -29,8 +29,9 @@ public final class ScanSource implements Source {
             Optional<KnownTotals> totals,
             QueryScope scope) {
         this.node = node;
-        scan = node.source()
-                .scan(new ScanRequest(node.columns(), node.predicates(), dynamics, interests, totals.isPresent()));
+        ScanRequest request =
+                new ScanRequest(node.columns(), node.predicates(), dynamics, interests, totals.isPresent());
+        scan = node.source().scan(node.access().map(request::through).orElse(request));
         totals.ifPresent(known -> known.tell(scan.totals()));
         scope.metricsCollector().scan(node, scan::metrics);
     }

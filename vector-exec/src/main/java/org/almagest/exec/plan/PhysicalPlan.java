@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.almagest.columnar.scan.ColumnPredicate;
+import org.almagest.columnar.scan.IndexAccess;
 import org.almagest.columnar.scan.Scannable;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
@@ -19,16 +20,17 @@ public sealed interface PhysicalPlan {
 
     List<PhysicalPlan> inputs();
 
-    /// Reads columns of a source with predicates pushed into the scan. `predicates` are those that
-    /// the scan is asked for; what it answers PRUNED for stands again in a `Filter` above or must
-    /// be checked by the operator itself: the executor asks the scan and applies `recheck` (one
-    /// expression per predicate, over the scan's output) where the answer is not EXACT.
+    /// Reads columns of a source, where there is an `access` through an index, with predicates pushed
+    /// into the scan. What it answers PRUNED for stands again in a `Filter` above or is checked by the
+    /// operator itself: the executor asks the scan and applies `recheck` (one expression per predicate,
+    /// over the scan's output) where the answer is not EXACT.
     record TableScan(
             Scannable source,
             List<Integer> columns,
             List<ColumnPredicate> predicates,
             List<Expression> recheck,
-            String reason)
+            String reason,
+            Optional<IndexAccess> access)
             implements PhysicalPlan {
         public TableScan {
             columns = List.copyOf(columns);

@@ -1,0 +1,156 @@
+package org.almagest.columnar.index;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.almagest.columnar.io.FileSystem;
+import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.scan.IndexMethod;
+import org.almagest.columnar.scan.MorselReader;
+import org.almagest.columnar.scan.Scan;
+import org.almagest.columnar.scan.ScanRequest;
+import org.almagest.columnar.scan.TableSink;
+import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.segment.ColumnSummary;
+import org.almagest.columnar.segment.IndexKeys;
+import org.almagest.columnar.segment.SegmentDescription;
+import org.almagest.columnar.segment.SegmentFile;
+import org.almagest.columnar.segment.SegmentTable;
+import org.almagest.columnar.segment.SegmentTableSink;
+import org.almagest.columnar.sort.ColumnKeys;
+import org.almagest.columnar.sort.ExternalSort;
+import org.almagest.columnar.sort.RowSlice;
+import org.almagest.columnar.sort.SortColumn;
+import org.almagest.columnar.sort.SortInput;
+import org.almagest.columnar.spill.SpillFiles;
+import org.almagest.columnar.statistics.ColumnSketch;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.vector.Batch;
+import org.almagest.columnar.vector.Cells;
+import org.almagest.columnar.vector.IntColumnVector;
+import org.almagest.columnar.vector.LongColumnVector;
+
+/// Makes the run of an index for one segment: reads its key columns, sorts them with the positions
+/// of the rows, and writes them as a segment file of their own.
+public final class IndexRunBuild {
+    private static final long MOST_SLICE_BYTES = 64 << 20;
+
+    private final FileSystem files;
+    private final String directory;
+    private final MemoryBudget budget;
+
+    /// Writes runs into a directory, with temporary files beside them; sorts with at most a quarter of
+    /// the budget.
+    public IndexRunBuild(FileSystem files, String directory, MemoryBudget budget) {
+        this.files = files;
+        this.directory = directory;
+        this.budget = budget;
+    }
+
+    /// Writes the run at `path`, durably, and answers what it is. Nothing is left of one that fails.
+    ///
+    /// @param schema of the table, through which the segment is seen
+    public SegmentDescription build(SegmentFile segment, TableSchema schema, IndexKeys keys, String path) {
+        TableSchema runSchema = keys.runSchema();
+        List<DataType> types =
+                runSchema.columns().stream().map(ColumnDefinition::type).toList();
+        List<SortColumn> order = order(types);
+        long share = Math.max(1, budget.limit() / 4);
+        try (ExternalSort sort =
+                new ExternalSort(SpillFiles.in(files, directory), types, () -> new ColumnKeys(order), budget, share)) {
+            try (SortInput input = sort.input(0)) {
+                read(segment, schema, keys, input::append);
+            }
+            sort.finish();
+            return write(sort, types, runSchema, path, Math.min(MOST_SLICE_BYTES, share / 4 + 1));
+        }
+    }
+
+    /// Answers the order of entries: by all of their columns.
+    static List<SortColumn> order(List<DataType> types) {
+        List<SortColumn> order = new ArrayList<>();
+        for (int c = 0; c < types.size(); c++) {
+            order.add(SortColumn.ascending(c, types.get(c)));
+        }
+        return order;
+    }
+
+    /// Tells the entries of a segment, in the order of its rows.
+    static void read(SegmentFile segment, TableSchema schema, IndexKeys keys, Consumer<Batch> out) {
+        List<Integer> columns = keys.columns().stream()
+                .map(column -> schema.positionOfId(column.id()))
+                .toList();
+        IntColumnVector position = new IntColumnVector(IntColumnVector.BATCH_ROWS);
+        Batch in = new Batch(columns.size());
+        Batch entries = new Batch(keys.runKeys() + 1);
+        int row = 0;
+        try (Scan scan = new SegmentTable("a segment", schema, List.of(segment)).scan(ScanRequest.of(columns));
+                MorselReader reader = scan.reader()) {
+            for (var morsel = scan.claim(); morsel.isPresent(); morsel = scan.claim()) {
+                reader.open(morsel.get());
+                while (reader.next(in)) {
+                    for (int i = 0; i < in.rowCount(); i++) {
+                        position.set(i, row++);
+                    }
+                    entries.setRowCount(in.rowCount());
+                    keys(in, keys, entries);
+                    entries.setColumn(keys.runKeys(), position);
+                    out.accept(entries);
+                }
+            }
+        }
+    }
+
+    private static void keys(Batch in, IndexKeys keys, Batch out) {
+        if (keys.method() == IndexMethod.BTREE) {
+            for (int c = 0; c < in.columnCount(); c++) {
+                out.setColumn(c, in.column(c));
+            }
+            return;
+        }
+        LongColumnVector hashes = new LongColumnVector(LongColumnVector.BATCH_ROWS);
+        for (int i = 0; i < in.rowCount(); i++) {
+            hashes.set(i, hash(in, i));
+        }
+        out.setColumn(0, hashes);
+    }
+
+    /// Answers the hash of the keys in a row.
+    static long hash(Batch keys, int row) {
+        var values = new ArrayList<org.almagest.columnar.type.Value>(keys.columnCount());
+        for (int c = 0; c < keys.columnCount(); c++) {
+            values.add(Cells.get(keys.column(c), row));
+        }
+        return IndexKeys.hash(values);
+    }
+
+    private SegmentDescription write(
+            ExternalSort sort, List<DataType> types, TableSchema schema, String path, long sliceBytes) {
+        List<SegmentDescription> made = new ArrayList<>();
+        try (TableSink sink = SegmentTableSink.ofOneFile(files, directory, path, schema, budget, made::addAll);
+                RowSlice slice = sort.slice()) {
+            Batch batch = Batch.allocate(types);
+            try (TableSink.Part part = sink.part(0)) {
+                while (sort.take(slice, TableSink.ROW_GROUP_ROWS, sliceBytes)) {
+                    while (slice.next(batch)) {
+                        part.append(batch);
+                    }
+                }
+            }
+            sink.commit();
+        }
+        return bare(made.getFirst());
+    }
+
+    /// Leaves sketches out: nobody asks for those of entries.
+    private static SegmentDescription bare(SegmentDescription run) {
+        List<ColumnSummary> columns = run.columns().stream()
+                .map(column -> new ColumnSummary(
+                        column.columnId(),
+                        column.storedBytes(),
+                        column.statistics().withSketch(ColumnSketch.NONE, run.rows())))
+                .toList();
+        return new SegmentDescription(run.path(), run.fileId(), run.rows(), run.bytes(), columns);
+    }
+}

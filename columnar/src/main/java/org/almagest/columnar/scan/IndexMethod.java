@@ -1,0 +1,15 @@
+package org.almagest.columnar.scan;
+
+import java.util.Locale;
+
+/// How an index orders its entries: by the keys themselves, for equality and ranges, or by a hash of
+/// them, for equality of all key columns alone.
+public enum IndexMethod {
+    BTREE,
+    HASH;
+
+    /// Answers the name that SQL has for it.
+    public String sqlName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

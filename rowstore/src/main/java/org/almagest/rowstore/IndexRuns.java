@@ -1,0 +1,80 @@
+package org.almagest.rowstore;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.almagest.columnar.index.IndexRunBuild;
+import org.almagest.columnar.io.FileSystem;
+import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.segment.IndexKeys;
+import org.almagest.columnar.segment.SegmentDescription;
+import org.almagest.columnar.segment.SegmentFile;
+import org.almagest.rowstore.log.Edit;
+import org.almagest.rowstore.manifest.CatalogVersion;
+import org.almagest.rowstore.manifest.DatabaseLayout;
+import org.almagest.rowstore.manifest.StoredSegment;
+import org.almagest.rowstore.manifest.TableIndex;
+import org.almagest.rowstore.manifest.TableVersion;
+
+/// Makes the runs of indexes beside segments, before the commit that brings either.
+final class IndexRuns {
+    private final SegmentFiles segments;
+    private final FileSystem files;
+    private final DatabaseLayout layout;
+    private final MemoryBudget budget;
+
+    IndexRuns(SegmentFiles segments, FileSystem files, DatabaseLayout layout, MemoryBudget budget) {
+        this.segments = segments;
+        this.files = files;
+        this.layout = layout;
+        this.budget = budget;
+    }
+
+    /// Writes the run of an index for a segment, durably; the description has the file's name alone.
+    SegmentDescription build(TableVersion table, TableIndex index, SegmentDescription segment) {
+        IndexKeys keys = IndexKeys.of(index.method(), table.schema(), index.columnIds());
+        try (SegmentFile opened = segments.openApart(table.id(), segment)) {
+            IndexRunBuild build = new IndexRunBuild(files, layout.tableDirectory(table.id()), budget);
+            SegmentDescription run = build.build(opened, table.schema(), keys, segments.newRunPath(table.id()));
+            return WritableDatabase.named(run);
+        }
+    }
+
+    /// Commits new segments of a table together with the runs that they need, and leaves no run behind
+    /// where that fails.
+    ///
+    /// @param table as it was when the segments were begun; its newest indexes count
+    /// @param newest the catalog that is visible now
+    void commit(
+            TableVersion table,
+            CatalogVersion newest,
+            List<SegmentDescription> added,
+            TableWriter.SinkCommits commits,
+            CommitPipeline.Decision decision) {
+        TableVersion now = newest.table(table.id())
+                .filter(found -> found.schema().equals(table.schema()))
+                .orElse(table);
+        List<Edit.AddRun> runs = new ArrayList<>();
+        try {
+            for (TableIndex index : now.indexes()) {
+                for (SegmentDescription segment : added) {
+                    runs.add(new Edit.AddRun(now.id(), index.name(), segment.path(), build(now, index, segment)));
+                }
+            }
+            commits.commit(then -> {
+                List<Edit> edits = new ArrayList<>(decision.decide(then));
+                runs.stream().filter(run -> fits(run, now, then)).forEach(edits::add);
+                return edits;
+            });
+        } catch (RuntimeException | Error failed) {
+            runs.forEach(run -> segments.remove(now.id(), new StoredSegment(run.run(), 1)));
+            throw failed;
+        }
+    }
+
+    /// Answers whether the index of a run is still there as it was.
+    private static boolean fits(Edit.AddRun run, TableVersion built, CatalogVersion then) {
+        Optional<TableIndex> index = then.table(built.id()).flatMap(table -> table.index(run.index()));
+        return index.isPresent() && index.get().isLike(built.index(run.index()).orElseThrow());
+    }
+}

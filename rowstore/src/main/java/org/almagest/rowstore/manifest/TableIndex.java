@@ -1,0 +1,45 @@
+package org.almagest.rowstore.manifest;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.almagest.columnar.scan.IndexMethod;
+import org.almagest.columnar.schema.TableSchema;
+
+/// An index of a table: the ids of its key columns, and the runs that there are, by the file name of
+/// the segment whose entries they hold. A segment without a run is scanned. Immutable.
+public record TableIndex(String name, IndexMethod method, List<Integer> columnIds, Map<String, StoredSegment> runs) {
+    public TableIndex {
+        if (name.isEmpty() || columnIds.isEmpty()) {
+            throw new IllegalArgumentException("an index needs a name and a column: '" + name + "' " + columnIds);
+        }
+        columnIds = List.copyOf(columnIds);
+        runs = Map.copyOf(runs);
+    }
+
+    /// Answers whether another index has the same name, method and columns, so that a run fits both.
+    public boolean isLike(TableIndex other) {
+        return name.equals(other.name) && method == other.method && columnIds.equals(other.columnIds);
+    }
+
+    /// Answers whether a schema has the columns of the index.
+    public boolean fits(TableSchema schema) {
+        return columnIds.stream().allMatch(id -> schema.withId(id).isPresent());
+    }
+
+    public TableIndex plus(String segment, StoredSegment run) {
+        Map<String, StoredSegment> more = new TreeMap<>(runs);
+        more.put(segment, run);
+        return new TableIndex(name, method, columnIds, more);
+    }
+
+    public TableIndex without(String segment) {
+        Map<String, StoredSegment> fewer = new TreeMap<>(runs);
+        fewer.remove(segment);
+        return new TableIndex(name, method, columnIds, fewer);
+    }
+
+    public TableIndex withoutRuns() {
+        return new TableIndex(name, method, columnIds, Map.of());
+    }
+}
