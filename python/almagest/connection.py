@@ -20,7 +20,8 @@ def connect(path=":memory:", read_only=None, create=False, memory=None, threads=
     """Opens a database: a directory, or `:memory:`.
 
     Read-only ones (the default for what exists; `create=True` and `:memory:` are not) may be open in
-    several processes at once. `memory` limits the engine ("4GiB"), `threads` its workers.
+    several processes at once. `memory` limits the engine ("4GiB"), `threads` its workers. Each
+    statement is a transaction of its own unless BEGIN, or `autocommit = False`, says otherwise.
     """
     java.start()
     path = os.fspath(path)
@@ -38,7 +39,9 @@ def connect(path=":memory:", read_only=None, create=False, memory=None, threads=
         options["threads"] = threads
     url = f"jdbc:almagest:{path}?" + "&".join(f"{name}={value}" for name, value in options.items())
     try:
-        return Connection(jpype.dbapi2.connect(url), path)
+        dbapi = jpype.dbapi2.connect(url)
+        dbapi.autocommit = True
+        return Connection(dbapi, path)
     except jpype.dbapi2.Error as failure:
         raise reason(failure) from None
     except jpype.JException as failure:
@@ -109,11 +112,22 @@ class Connection:
             raise Error(f"the connection to {self.path} is closed", "08003")
         return self.dbapi.cursor()
 
+    @property
+    def autocommit(self):
+        """Whether each statement is a transaction of its own; it is, unless this is set to False."""
+        return bool(self.dbapi.autocommit)
+
+    @autocommit.setter
+    def autocommit(self, wanted):
+        self.dbapi.autocommit = wanted
+
     def commit(self):
-        self.dbapi.commit()
+        if not self.autocommit:
+            self.dbapi.commit()
 
     def rollback(self):
-        self.dbapi.rollback()
+        if not self.autocommit:
+            self.dbapi.rollback()
 
     def close(self):
         """Closes the database; more than once does no harm."""

@@ -7,8 +7,8 @@ import numpy as np
 # Texts up to this length are fixed-width strings in astropy's tables, longer ones objects.
 LONGEST_FIXED_TEXT = 256
 
-# How units are written: as astropy does, in the VO, in FITS, at the CDS.
-UNIT_FORMATS = (None, "vounit", "fits", "cds")
+# How units are written: as astropy does, in FITS, at the CDS. (That of the VO takes any word for a unit.)
+UNIT_FORMATS = (None, "fits", "cds")
 
 
 def named(columns):

@@ -28,7 +28,7 @@ def text_of(value):
         return text + (f".{rest:06}".rstrip("0") if rest else "")
     if isinstance(value, np.ndarray):
         shown = ", ".join(text_of(v) for v in value.reshape(-1)[:6])
-        return f"[{shown}{', \u2026' if value.size > 6 else ''}]" if value.size else "[]"
+        return f"[{shown}, \u2026]" if value.size > 6 else f"[{shown}]"
     if isinstance(value, bytes):
         return value[:20].hex() + ("\u2026" if len(value) > 20 else "")
     if value is np.ma.masked:
