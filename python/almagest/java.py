@@ -136,6 +136,7 @@ def start(memory="2g"):
             f"--add-modules={VECTOR_MODULE}",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
+            "-XX:+UseSerialGC",
             "-Xlog:disable",
             "-Xlog:all=off",
             f"-Xmx{memory}",

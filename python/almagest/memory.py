@@ -7,6 +7,7 @@ import numpy as np
 
 # What a part begins with. Pages that nobody writes to cost nothing.
 FIRST_BYTES = 1 << 20
+GROWTH = 8
 HUGE_PAGES_FROM = 4 << 20
 
 # Results below this are copied, so that many of them do not hold a mapping each.
@@ -24,18 +25,21 @@ class Memory:
     def ensure(self, wanted):
         if wanted <= self.size:
             return
-        size = max(wanted, self.size * 2, FIRST_BYTES)
-        size += -size % mmap.PAGESIZE
-        if self.pages is None:
-            self.pages = anonymous(size)
-        else:
-            self.pages = grown(self.pages, size)
+        try:
+            size = self.resize(max(wanted, self.size * GROWTH, FIRST_BYTES))
+        except (OSError, MemoryError):  # a system that does not promise more than it has
+            size = self.resize(wanted + wanted // 4)
         if size >= HUGE_PAGES_FROM and hasattr(mmap, "MADV_HUGEPAGE"):
             try:
                 self.pages.madvise(mmap.MADV_HUGEPAGE)
             except OSError:
                 pass  # a kernel without them
         self.size = size
+
+    def resize(self, size):
+        size += -size % mmap.PAGESIZE
+        self.pages = anonymous(size) if self.pages is None else grown(self.pages, size)
+        return size
 
     def address(self):
         if self.pages is None:
@@ -64,7 +68,7 @@ def grown(pages, size):
     try:
         pages.resize(size)
         return pages
-    except (SystemError, OSError, ValueError):  # a system without mremap
+    except SystemError:  # a system without mremap
         larger = anonymous(size)
         larger[: len(pages)] = pages[:]
         pages.close()
