@@ -30,6 +30,8 @@ def connect(path=":memory:", read_only=None, create=False, memory=None, threads=
         read_only = not create and not in_memory
     if not in_memory and ("?" in path):
         raise Error(f"a path with a question mark cannot be opened through a URL: {path}", "22023")
+    if not in_memory and "://" not in path:
+        path = os.path.abspath(path)  # Java keeps the folder in which it was started
     options = {"readonly": str(bool(read_only)).lower()} if not in_memory else {}
     if create:
         options["create"] = "true"

@@ -33,7 +33,8 @@ class Progress:
 
     def end(self):
         if self.shown is not None:
-            self.shown.update(f"{int(self.fetch.rows()):,} rows in {time.monotonic() - self.begin:.1f} s", last=True)
+            what = f"{int(self.fetch.rows()):,} rows" if self.fetch.hasRows() else "ended"
+            self.shown.update(f"{what} after {time.monotonic() - self.begin:.1f} s", last=True)
 
 
 def line(share, scanned, seconds):
