@@ -33,8 +33,8 @@ class Progress:
 
     def end(self):
         if self.shown is not None:
-            what = f"{int(self.fetch.rows()):,} rows" if self.fetch.hasRows() else "ended"
-            self.shown.update(f"{what} after {time.monotonic() - self.begin:.1f} s", last=True)
+            what = f"{int(self.fetch.rows()):,} rows" if self.fetch.hasRows() else "done"
+            self.shown.update(f"{what} in {time.monotonic() - self.begin:.1f} s", last=True)
 
 
 def line(share, scanned, seconds):

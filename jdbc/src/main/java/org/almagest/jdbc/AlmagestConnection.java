@@ -170,11 +170,6 @@ final class AlmagestConnection extends UnsupportedConnection implements BulkSour
     }
 
     @Override
-    public String nativeSQL(String sql) {
-        return sql;
-    }
-
-    @Override
     public DatabaseMetaData getMetaData() throws SQLException {
         requireOpen();
         return new AlmagestDatabaseMetaData(this, url);
