@@ -22,6 +22,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.exec.expression.Expression;
+import org.almagest.jdbc.fetch.BulkSource;
+import org.almagest.jdbc.fetch.Decimals;
+import org.almagest.jdbc.fetch.Fetch;
 import org.almagest.sql.session.Result;
 import org.almagest.sql.session.Session;
 
@@ -29,7 +32,7 @@ import org.almagest.sql.session.Session;
 /// its start, unless `setAutoCommit(false)`: then a transaction begins with the next statement and
 /// ends with `commit` or `rollback`. Several results may be open at once; statements start one after the other. Closing
 /// the connection closes its statements and results first.
-final class AlmagestConnection extends UnsupportedConnection {
+final class AlmagestConnection extends UnsupportedConnection implements BulkSource {
     private final String url;
     private final EngineLease lease;
     private final Session session;
@@ -167,14 +170,15 @@ final class AlmagestConnection extends UnsupportedConnection {
     }
 
     @Override
-    public String nativeSQL(String sql) {
-        return sql;
-    }
-
-    @Override
     public DatabaseMetaData getMetaData() throws SQLException {
         requireOpen();
         return new AlmagestDatabaseMetaData(this, url);
+    }
+
+    @Override
+    public Fetch fetch(String sql, Decimals decimals, Object... parameters) throws SQLException {
+        requireOpen();
+        return Fetch.start(new PreparedFetch(keep(new EnginePreparedStatement(this, sql)), parameters), decimals);
     }
 
     // ---- transactions ----

@@ -46,6 +46,10 @@ final class AlmagestResultSet extends ForwardOnlyResult {
         this.owner = owner;
     }
 
+    List<ResultColumn> columns() {
+        return columns;
+    }
+
     // ---- the cursor ----
 
     @Override

@@ -53,6 +53,11 @@ final class EnginePreparedStatement extends UnsupportedParameters implements Alm
         return List.of(values);
     }
 
+    /// Fails while a parameter has no value.
+    void requireParameters() throws SQLException {
+        parameters();
+    }
+
     // ---- running ----
 
     @Override

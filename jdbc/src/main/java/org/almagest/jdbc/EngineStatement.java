@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.almagest.exec.expression.Expression;
 import org.almagest.sql.session.Result;
+import org.almagest.sql.session.ResultColumn;
 import org.almagest.sql.syntax.Parser;
 
 /// Runs one statement at a time; a result that is still open closes when the next one starts. Used
@@ -39,6 +40,16 @@ class EngineStatement extends FixedSettings implements AlmagestStatement, Result
 
     final AlmagestConnection connection() {
         return connection;
+    }
+
+    /// Answers the rows of the open result, for a reader that takes them batch by batch.
+    final Optional<QueryRows> rows() {
+        return open.rows();
+    }
+
+    /// Answers the columns of the open result.
+    final List<ResultColumn> columns() {
+        return result.map(AlmagestResultSet::columns).orElse(List.of());
     }
 
     static org.almagest.sql.ast.Statement parse(String sql) throws SQLException {
@@ -288,6 +299,11 @@ class EngineStatement extends FixedSettings implements AlmagestStatement, Result
     @Override
     public void cancel() throws SQLException {
         requireOpen();
+        stop();
+    }
+
+    /// Does what `cancel` does, also where the statement is closed already.
+    final void stop() {
         open.cancel();
         connection.cancelStart(this);
     }

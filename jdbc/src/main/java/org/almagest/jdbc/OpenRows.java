@@ -35,6 +35,10 @@ final class OpenRows {
         rows = Optional.empty();
     }
 
+    Optional<QueryRows> rows() {
+        return rows;
+    }
+
     void cancel() {
         rows.ifPresent(QueryRows::cancel);
     }

@@ -1,6 +1,7 @@
 package org.almagest.jdbc;
 
 import java.sql.SQLException;
+import org.almagest.columnar.scan.ScanMetrics;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.exec.ResultStream;
 
@@ -27,6 +28,11 @@ final class QueryRows implements BatchReader {
 
     void cancel() {
         stream.cancel();
+    }
+
+    /// Answers what the scans of the query have read so far.
+    ScanMetrics scanned() {
+        return stream.metrics().scanned();
     }
 
     /// Stops the query first, so that a thread that waits in `next` lets go.

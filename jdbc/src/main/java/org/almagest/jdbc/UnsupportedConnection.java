@@ -13,6 +13,12 @@ import java.util.concurrent.Executor;
 
 /// What connections do not have: stored procedures, savepoints, large objects.
 abstract class UnsupportedConnection implements Connection {
+    /// There is no other SQL than the driver's.
+    @Override
+    public String nativeSQL(String sql) {
+        return sql;
+    }
+
     @Override
     public Array createArrayOf(String type, Object[] values) throws SQLException {
         throw Failures.unsupported("createArrayOf");
