@@ -110,6 +110,18 @@ final class ExplainFormsTest {
     }
 
     @Test
+    void aScanThatIsCheckedAgainGivesTheRowsThatPass() {
+        Rows.of(
+                session,
+                "CREATE TABLE sky CLUSTER BY SKY(ra, dec) AS "
+                        + "SELECT i % 360 + 0.5e0 AS ra, i // 360 - 89.5e0 AS dec FROM range(64800) r(i)");
+        String from = "FROM sky WHERE distance(ra, dec, 100, 20) < 5";
+        Object count = Rows.of(session, "SELECT count(*) " + from).getFirst().getFirst();
+        String text = Rows.of(session, "EXPLAIN ANALYZE SELECT sum(ra) " + from).toString();
+        assertTrue(text.contains("Scan table sky: ra, dec  (" + count + " rows of "), text);
+    }
+
+    @Test
     void otherOptionsAreRefused() {
         assertEquals(
                 "22023",

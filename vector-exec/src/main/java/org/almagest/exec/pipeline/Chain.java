@@ -11,6 +11,7 @@ final class Chain implements AutoCloseable {
         first = new SourceStage(source, scope);
         Stage stage = first;
         for (var condition : source.recheck()) {
+            stage.becomeInner();
             stage = new FilterOperator(source.node(), condition).open(stage, scope);
         }
         for (Operator operator : leg.operators()) {

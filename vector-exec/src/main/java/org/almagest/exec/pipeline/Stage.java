@@ -10,6 +10,7 @@ import org.almagest.exec.metrics.MetricsCollector.Counter;
 public abstract class Stage {
     private final Counter counter;
     private long totalNanos;
+    private boolean inner;
 
     protected Stage(Counter counter) {
         this.counter = counter;
@@ -23,10 +24,15 @@ public abstract class Stage {
         long spent = System.nanoTime() - start;
         totalNanos += spent;
         counter.nanos(spent - (inputNanos() - before));
-        if (more) {
+        if (more && !inner) {
             counter.batch(batch().size());
         }
         return more;
+    }
+
+    /// Leaves the counting of rows to a later stage of the same node.
+    final void becomeInner() {
+        inner = true;
     }
 
     final Counter counter() {
