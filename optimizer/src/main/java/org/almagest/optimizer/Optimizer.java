@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.almagest.optimizer.logical.ColumnNumbers;
 import org.almagest.optimizer.logical.LogicalPlan;
@@ -70,18 +72,34 @@ public final class Optimizer {
 
     /// Answers a plan that gives the same rows and at least the columns needed.
     public LogicalPlan optimize(LogicalPlan plan, List<LogicalPlan.Column> needed) {
+        return optimize(plan, needed, pass -> {});
+    }
+
+    /// Does the same and tells of each pass, in their order, how long it took.
+    public LogicalPlan optimize(LogicalPlan plan, List<LogicalPlan.Column> needed, Consumer<PassTime> passes) {
         ColumnNumbers numbers = ColumnNumbers.beyond(plan);
-        LogicalPlan result = rewrite(InlineShared.of(plan), new Decorrelate(numbers));
+        Rule decorrelate = new Decorrelate(numbers);
+        LogicalPlan result =
+                timed(decorrelate.name(), plan, before -> rewrite(InlineShared.of(before), decorrelate), passes);
         for (Rule rule : rules(numbers)) {
             if (!switchedOff.contains(rule.name())) {
-                result = rewrite(result, rule);
+                result = timed(rule.name(), result, before -> rewrite(before, rule), passes);
             }
         }
         if (switchedOff.contains(PRUNE_COLUMNS)) {
             return result;
         }
-        return PruneColumns.prune(
-                result, needed.stream().map(LogicalPlan.Column::number).collect(Collectors.toSet()));
+        Set<Integer> numbersNeeded =
+                needed.stream().map(LogicalPlan.Column::number).collect(Collectors.toSet());
+        return timed(PRUNE_COLUMNS, result, before -> PruneColumns.prune(before, numbersNeeded), passes);
+    }
+
+    private static LogicalPlan timed(
+            String name, LogicalPlan before, UnaryOperator<LogicalPlan> pass, Consumer<PassTime> passes) {
+        long start = System.nanoTime();
+        LogicalPlan after = pass.apply(before);
+        passes.accept(new PassTime(name, System.nanoTime() - start, after != before));
+        return after;
     }
 
     private static LogicalPlan rewrite(LogicalPlan node, Rule rule) {

@@ -1,8 +1,10 @@
 package org.almagest.sql.session;
 
+import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.exec.ResultStream;
+import org.almagest.optimizer.cost.PlanCost;
 import org.almagest.sql.explain.PlanReport;
 import org.almagest.sql.explain.PlanStep;
 
@@ -10,7 +12,7 @@ import org.almagest.sql.explain.PlanStep;
 final class AnalyzedRun {
     private AnalyzedRun() {}
 
-    static PlanReport report(QueryRun queries, QueryRun.Expected expected) {
+    static PlanReport report(QueryRun queries, QueryRun.Expected expected, PlanCost.Estimates shown) {
         long start = System.nanoTime();
         long rows = 0;
         try (ResultStream stream = queries.start(expected.plan(), () -> {})) {
@@ -19,8 +21,8 @@ final class AnalyzedRun {
                 rows += batch.size();
             }
             long nanos = System.nanoTime() - start;
-            PlanStep plan = PlanStep.of(expected.plan(), expected.rows(), Optional.of(stream.metrics()));
-            return new PlanReport(plan, Optional.of(new PlanReport.Run(rows, nanos)));
+            PlanStep plan = PlanStep.of(expected.plan(), shown, Optional.of(stream.metrics()));
+            return new PlanReport(plan, Optional.of(new PlanReport.Run(rows, nanos)), List.of());
         }
     }
 }

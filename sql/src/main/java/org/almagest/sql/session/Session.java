@@ -10,6 +10,7 @@ import org.almagest.exec.expression.Expression;
 import org.almagest.exec.function.Functions;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.ingest.SourceFiles;
+import org.almagest.optimizer.cost.PlanCost;
 import org.almagest.sql.ast.ChangeStatement;
 import org.almagest.sql.ast.DefinitionStatement;
 import org.almagest.sql.ast.Identifier;
@@ -217,7 +218,7 @@ public final class Session implements AutoCloseable {
     }
 
     private Result explain(Statement.Explain explain, List<Expression.Literal> parameters) {
-        PlanReport.Form form = ExplainOptions.form(explain.options());
+        ExplainOptions options = ExplainOptions.of(explain.options());
         if (!(explain.statement() instanceof Statement.Select(var query, var span))) {
             throw unsupported(
                     "EXPLAIN of a statement other than SELECT",
@@ -226,10 +227,14 @@ public final class Session implements AutoCloseable {
         try (Snapshots snapshot = transactions.snapshot()) {
             QueryRun.Expected expected =
                     queries.expected(binder(snapshot, parameters).bind(query));
+            PlanCost.Estimates shown = options.costs() ? expected.estimates() : PlanCost.Estimates.NONE;
             PlanReport report = explain.analyze()
-                    ? AnalyzedRun.report(queries, expected)
-                    : new PlanReport(PlanStep.of(expected.plan(), expected.rows(), Optional.empty()), Optional.empty());
-            List<List<Value>> rows = report.in(form).stream()
+                    ? AnalyzedRun.report(queries, expected, shown)
+                    : new PlanReport(
+                            PlanStep.of(expected.plan(), shown, Optional.empty()), Optional.empty(), List.of());
+            PlanReport timed =
+                    new PlanReport(report.plan(), report.run(), options.timing() ? expected.passes() : List.of());
+            List<List<Value>> rows = timed.in(options.form()).stream()
                     .map(line -> List.<Value>of(Value.of(line)))
                     .toList();
             return constants(List.of(column("plan", ScalarType.VARCHAR)), rows);

@@ -223,7 +223,7 @@ final class Settings {
     private static String rule(String name, int position) {
         Map<String, String> known = Optimizer.ruleNames().stream()
                 .collect(Collectors.toMap(rule -> rule.toLowerCase(Locale.ROOT), rule -> rule));
-        String rule = known.get(name.toLowerCase(Locale.ROOT));
+        String rule = known.get(name.replace("_", "").toLowerCase(Locale.ROOT));
         if (rule == null) {
             throw AlmagestException.of(SqlState.INVALID_PARAMETER, "there is no rule " + name)
                     .at(position)
