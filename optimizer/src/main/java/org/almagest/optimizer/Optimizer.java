@@ -2,6 +2,7 @@ package org.almagest.optimizer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -35,8 +36,9 @@ public final class Optimizer {
     private static final String PRUNE_COLUMNS = PruneColumns.class.getSimpleName();
 
     private final Set<String> switchedOff;
+    private final OptionalLong joinOrderSeed;
 
-    private static List<Rule> rules(ColumnNumbers numbers) {
+    private static List<Rule> rules(ColumnNumbers numbers, OptionalLong joinOrderSeed) {
         return List.of(
                 new FoldConstants(),
                 new FactorConditions(),
@@ -49,7 +51,7 @@ public final class Optimizer {
                 new PushSemiJoin(),
                 new GroupBelowJoin(numbers),
                 new DropDependentKeys(),
-                new OrderJoins(),
+                new OrderJoins(joinOrderSeed),
                 new FoldConstants(),
                 new MergeProjects(),
                 new PushLimit(),
@@ -59,15 +61,22 @@ public final class Optimizer {
 
     /// Answers the names of all rules.
     public static Set<String> ruleNames() {
-        Set<String> names =
-                rules(ColumnNumbers.fromZero()).stream().map(Rule::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> names = rules(ColumnNumbers.fromZero(), OptionalLong.empty()).stream()
+                .map(Rule::name)
+                .collect(Collectors.toCollection(TreeSet::new));
         names.add(PRUNE_COLUMNS);
         return names;
     }
 
     /// Makes an optimizer without the rules named (by class name).
     public Optimizer(Set<String> switchedOff) {
+        this(switchedOff, OptionalLong.empty());
+    }
+
+    /// Makes an optimizer that, with a seed, orders inner joins at random.
+    public Optimizer(Set<String> switchedOff, OptionalLong joinOrderSeed) {
         this.switchedOff = Set.copyOf(switchedOff);
+        this.joinOrderSeed = joinOrderSeed;
     }
 
     /// Answers a plan that gives the same rows and at least the columns needed.
@@ -81,7 +90,7 @@ public final class Optimizer {
         Rule decorrelate = new Decorrelate(numbers);
         LogicalPlan result =
                 timed(decorrelate.name(), plan, before -> rewrite(InlineShared.of(before), decorrelate), passes);
-        for (Rule rule : rules(numbers)) {
+        for (Rule rule : rules(numbers, joinOrderSeed)) {
             if (!switchedOff.contains(rule.name())) {
                 result = timed(rule.name(), result, before -> rewrite(before, rule), passes);
             }

@@ -122,10 +122,10 @@ public record CostConstants(
     ///
     /// @throws IllegalArgumentException says which line is wrong, and why
     public static CostConstants parse(String text) {
-        return DEFAULT.with(named(text));
+        return DEFAULT.with(read(text));
     }
 
-    private static Map<String, Double> named(String text) {
+    private static Map<String, Double> read(String text) {
         Map<String, Double> named = new LinkedHashMap<>();
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
@@ -158,6 +158,11 @@ public record CostConstants(
 
     private static String names() {
         return String.join(", ", BY_NAME.keySet());
+    }
+
+    /// Answers a cost by its name in the text.
+    public double named(String name) {
+        return BY_NAME.get(name).applyAsDouble(this);
     }
 
     /// Answers these with others, by their names in the text.

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.exec.ResultStream;
-import org.almagest.optimizer.cost.PlanCost;
 import org.almagest.sql.explain.PlanReport;
 import org.almagest.sql.explain.PlanStep;
 
@@ -12,7 +11,7 @@ import org.almagest.sql.explain.PlanStep;
 final class AnalyzedRun {
     private AnalyzedRun() {}
 
-    static PlanReport report(QueryRun queries, QueryRun.Expected expected, PlanCost.Estimates shown) {
+    static PlanReport report(QueryRun queries, QueryRun.Expected expected) {
         long start = System.nanoTime();
         long rows = 0;
         try (ResultStream stream = queries.start(expected.plan(), () -> {})) {
@@ -21,7 +20,7 @@ final class AnalyzedRun {
                 rows += batch.size();
             }
             long nanos = System.nanoTime() - start;
-            PlanStep plan = PlanStep.of(expected.plan(), shown, Optional.of(stream.metrics()));
+            PlanStep plan = PlanStep.of(expected.plan(), expected.estimates(), Optional.of(stream.metrics()));
             return new PlanReport(plan, Optional.of(new PlanReport.Run(rows, nanos)), List.of());
         }
     }

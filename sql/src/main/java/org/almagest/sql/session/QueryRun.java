@@ -68,15 +68,18 @@ final class QueryRun {
     /// A plan, what is expected of its operators, and how long the optimizer's passes took.
     record Expected(PhysicalPlan plan, PlanCost.Estimates estimates, List<PassTime> passes) {}
 
-    /// Plans a query that is to be explained.
-    Expected expected(BoundQuery query) {
+    /// Plans a query that is to be explained, with what is expected of it or without.
+    Expected expected(BoundQuery query, boolean costs) {
         List<LogicalPlan.Column> output =
                 query.columns().stream().map(BoundColumn::column).toList();
         List<PassTime> passes = new ArrayList<>();
         LogicalPlan optimized = settings.optimizer().optimize(query.plan(), output, passes::add);
         Map<PhysicalPlan, Double> rows = new IdentityHashMap<>();
         PhysicalPlan plan = new PhysicalPlanner(optimized).noting(rows).plan(optimized, output);
-        return new Expected(plan, PlanCost.of(plan, rows, engine.costs(), settings.memoryLimit()), passes);
+        return new Expected(
+                plan,
+                costs ? PlanCost.of(plan, rows, engine.costs(), settings.memoryLimit()) : PlanCost.Estimates.NONE,
+                passes);
     }
 
     /// Starts a plan; `afterwards` runs once when the stream is closed.

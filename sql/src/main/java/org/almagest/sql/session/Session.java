@@ -10,7 +10,6 @@ import org.almagest.exec.expression.Expression;
 import org.almagest.exec.function.Functions;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.ingest.SourceFiles;
-import org.almagest.optimizer.cost.PlanCost;
 import org.almagest.sql.ast.ChangeStatement;
 import org.almagest.sql.ast.DefinitionStatement;
 import org.almagest.sql.ast.Identifier;
@@ -226,12 +225,13 @@ public final class Session implements AutoCloseable {
         }
         try (Snapshots snapshot = transactions.snapshot()) {
             QueryRun.Expected expected =
-                    queries.expected(binder(snapshot, parameters).bind(query));
-            PlanCost.Estimates shown = options.costs() ? expected.estimates() : PlanCost.Estimates.NONE;
+                    queries.expected(binder(snapshot, parameters).bind(query), options.costs());
             PlanReport report = explain.analyze()
-                    ? AnalyzedRun.report(queries, expected, shown)
+                    ? AnalyzedRun.report(queries, expected)
                     : new PlanReport(
-                            PlanStep.of(expected.plan(), shown, Optional.empty()), Optional.empty(), List.of());
+                            PlanStep.of(expected.plan(), expected.estimates(), Optional.empty()),
+                            Optional.empty(),
+                            List.of());
             PlanReport timed =
                     new PlanReport(report.plan(), report.run(), options.timing() ? expected.passes() : List.of());
             List<List<Value>> rows = timed.in(options.form()).stream()
