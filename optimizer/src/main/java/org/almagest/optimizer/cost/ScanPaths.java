@@ -31,7 +31,26 @@ public record ScanPaths(ScanSurvey survey, Path chosen, List<Path> rejected) {
         return scan.source()
                 .survey(new ScanRequest(scan.columns(), scan.predicates(), List.of()))
                 .filter(survey -> survey.pages() > 0)
-                .map(survey -> choose(scan, survey, rowsOut, constants));
+                .map(survey -> {
+                    ScanPaths scanned = choose(scan, survey, rowsOut, constants);
+                    return scan.access().isPresent() ? scanned.behind(scan, rowsOut, constants) : scanned;
+                });
+    }
+
+    /// Answers the same with an index taken instead: each row that it finds is read by itself, in a block of each
+    /// column.
+    private ScanPaths behind(PhysicalPlan.TableScan scan, double rowsOut, CostConstants constants) {
+        double found = Math.max(1, rowsOut);
+        double block = constants.pageStart() + BLOCK_ROWS * constants.packedValue();
+        double nanos = found * Math.max(1, scan.columns().size()) * block;
+        Path index = new Path(
+                "index " + scan.access().orElseThrow().index(),
+                nanos,
+                nanos + found * constants.coldSeek(),
+                String.format(Locale.ROOT, "about %,.0f rows are read one by one", found));
+        List<Path> others = new ArrayList<>(List.of(chosen));
+        others.addAll(rejected);
+        return new ScanPaths(survey, index, others);
     }
 
     private static ScanPaths choose(
