@@ -3,6 +3,7 @@ module org.almagest.optimizer {
     requires transitive org.almagest.exec;
 
     exports org.almagest.optimizer;
+    exports org.almagest.optimizer.cost;
     exports org.almagest.optimizer.logical;
     exports org.almagest.optimizer.physical;
     exports org.almagest.optimizer.rule;

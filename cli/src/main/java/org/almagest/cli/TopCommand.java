@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.almagest.cli.command.Arguments;
+import org.almagest.cli.command.CalibrateCommand;
 import org.almagest.cli.command.CheckCommand;
 import org.almagest.cli.command.Command;
 import org.almagest.cli.command.DemoCommand;
@@ -53,6 +54,7 @@ final class TopCommand {
         commands.put("ingest", IngestCommand::new);
         commands.put("info", InspectCommand::new);
         commands.put("check", CheckCommand::new);
+        commands.put("calibrate", CalibrateCommand::new);
         commands.put("demo", DemoCommand::new);
         return commands;
     }

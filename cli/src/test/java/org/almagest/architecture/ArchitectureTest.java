@@ -60,7 +60,7 @@ class ArchitectureTest {
     /// The packages that modules without a descriptor have for others.
     private static final Map<String, Set<String>> FOR_OTHERS = Map.of(
             "ingest", Set.of("ingest", "ingest.arrow", "ingest.csv", "ingest.fileset", "ingest.fits", "ingest.parquet"),
-            "sql", Set.of("sql.ast", "sql.session", "sql.syntax"),
+            "sql", Set.of("sql.ast", "sql.calibrate", "sql.session", "sql.syntax"),
             "jdbc", Set.of("jdbc"),
             "cli", Set.of());
 

@@ -2,8 +2,11 @@ package org.almagest.optimizer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.almagest.optimizer.logical.ColumnNumbers;
 import org.almagest.optimizer.logical.LogicalPlan;
@@ -33,8 +36,9 @@ public final class Optimizer {
     private static final String PRUNE_COLUMNS = PruneColumns.class.getSimpleName();
 
     private final Set<String> switchedOff;
+    private final OptionalLong joinOrderSeed;
 
-    private static List<Rule> rules(ColumnNumbers numbers) {
+    private static List<Rule> rules(ColumnNumbers numbers, OptionalLong joinOrderSeed) {
         return List.of(
                 new FoldConstants(),
                 new FactorConditions(),
@@ -47,7 +51,7 @@ public final class Optimizer {
                 new PushSemiJoin(),
                 new GroupBelowJoin(numbers),
                 new DropDependentKeys(),
-                new OrderJoins(),
+                new OrderJoins(joinOrderSeed),
                 new FoldConstants(),
                 new MergeProjects(),
                 new PushLimit(),
@@ -57,31 +61,54 @@ public final class Optimizer {
 
     /// Answers the names of all rules.
     public static Set<String> ruleNames() {
-        Set<String> names =
-                rules(ColumnNumbers.fromZero()).stream().map(Rule::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> names = rules(ColumnNumbers.fromZero(), OptionalLong.empty()).stream()
+                .map(Rule::name)
+                .collect(Collectors.toCollection(TreeSet::new));
         names.add(PRUNE_COLUMNS);
         return names;
     }
 
     /// Makes an optimizer without the rules named (by class name).
     public Optimizer(Set<String> switchedOff) {
+        this(switchedOff, OptionalLong.empty());
+    }
+
+    /// Makes an optimizer that, with a seed, orders inner joins at random.
+    public Optimizer(Set<String> switchedOff, OptionalLong joinOrderSeed) {
         this.switchedOff = Set.copyOf(switchedOff);
+        this.joinOrderSeed = joinOrderSeed;
     }
 
     /// Answers a plan that gives the same rows and at least the columns needed.
     public LogicalPlan optimize(LogicalPlan plan, List<LogicalPlan.Column> needed) {
+        return optimize(plan, needed, pass -> {});
+    }
+
+    /// Does the same and tells of each pass, in their order, how long it took.
+    public LogicalPlan optimize(LogicalPlan plan, List<LogicalPlan.Column> needed, Consumer<PassTime> passes) {
         ColumnNumbers numbers = ColumnNumbers.beyond(plan);
-        LogicalPlan result = rewrite(InlineShared.of(plan), new Decorrelate(numbers));
-        for (Rule rule : rules(numbers)) {
+        Rule decorrelate = new Decorrelate(numbers);
+        LogicalPlan result =
+                timed(decorrelate.name(), plan, before -> rewrite(InlineShared.of(before), decorrelate), passes);
+        for (Rule rule : rules(numbers, joinOrderSeed)) {
             if (!switchedOff.contains(rule.name())) {
-                result = rewrite(result, rule);
+                result = timed(rule.name(), result, before -> rewrite(before, rule), passes);
             }
         }
         if (switchedOff.contains(PRUNE_COLUMNS)) {
             return result;
         }
-        return PruneColumns.prune(
-                result, needed.stream().map(LogicalPlan.Column::number).collect(Collectors.toSet()));
+        Set<Integer> numbersNeeded =
+                needed.stream().map(LogicalPlan.Column::number).collect(Collectors.toSet());
+        return timed(PRUNE_COLUMNS, result, before -> PruneColumns.prune(before, numbersNeeded), passes);
+    }
+
+    private static LogicalPlan timed(
+            String name, LogicalPlan before, UnaryOperator<LogicalPlan> pass, Consumer<PassTime> passes) {
+        long start = System.nanoTime();
+        LogicalPlan after = pass.apply(before);
+        passes.accept(new PassTime(name, System.nanoTime() - start, after != before));
+        return after;
     }
 
     private static LogicalPlan rewrite(LogicalPlan node, Rule rule) {

@@ -12,6 +12,7 @@ import org.almagest.columnar.scan.IndexDescription;
 import org.almagest.columnar.scan.SampledTable;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
+import org.almagest.columnar.scan.ScanSurvey;
 import org.almagest.columnar.scan.Scannable;
 import org.almagest.columnar.schema.ObjectName;
 import org.almagest.columnar.schema.TableSchema;
@@ -137,6 +138,15 @@ public final class TableSnapshot implements Scannable {
     @Override
     public boolean samplesPages() {
         return true;
+    }
+
+    /// Of the delta nothing is known but how many rows it has.
+    @Override
+    public Optional<ScanSurvey> survey(ScanRequest request) {
+        return parts.stream()
+                .map(part -> part.survey(request)
+                        .orElseGet(() -> ScanSurvey.unknown(part.rowCount().orElse(0))))
+                .reduce(ScanSurvey::plus);
     }
 
     /// The delta has no pages to sample; blocks of its rows are.

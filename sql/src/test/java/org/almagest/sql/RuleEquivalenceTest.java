@@ -56,6 +56,44 @@ class RuleEquivalenceTest {
                 }));
     }
 
+    /// Whatever the order of joins, the rows are the same.
+    @TestFactory
+    Stream<DynamicTest> everyQueryWithJoinsInOrdersAtRandom() throws IOException {
+        List<Session> sessions = new ArrayList<>();
+        for (int seed = 0; seed < 4; seed++) {
+            Session session = engine.session();
+            Rows.of(session, "SET join_order_seed = " + seed);
+            sessions.add(session);
+        }
+        return TestQueries.all().stream()
+                .map(sql -> DynamicTest.dynamicTest(sql, () -> {
+                    List<List<Object>> expected = Rows.of(engine.session(), sql);
+                    for (int seed = 0; seed < sessions.size(); seed++) {
+                        compare(sql, "the order of joins, seed " + seed, expected, Rows.of(sessions.get(seed), sql));
+                    }
+                }));
+    }
+
+    @Test
+    void theSeedOfJoinOrdersChangesPlansAndCanBeTakenBack() {
+        String explain = "EXPLAIN SELECT count(*) FROM star a JOIN star b ON a.id = b.id JOIN star c ON b.id = c.id"
+                + " JOIN star d ON c.id = d.id WHERE a.n = 1";
+        Session session = engine.session();
+        List<List<Object>> before = Rows.of(session, explain);
+        boolean changed = false;
+        for (int seed = 0; seed < 8; seed++) {
+            Rows.of(session, "SET join_order_seed = " + seed);
+            List<List<Object>> first = Rows.of(session, explain);
+            assertEquals(first, Rows.of(session, explain), "a seed gives one order");
+            changed |= !first.equals(before);
+        }
+        assertTrue(changed, "some seed should change the order");
+        Rows.of(session, "RESET join_order_seed");
+        assertEquals(before, Rows.of(session, explain));
+        assertEquals(
+                SqlState.INVALID_PARAMETER, failure("SET join_order_seed = 'x'").state());
+    }
+
     private static void compare(String sql, String setting, List<List<Object>> expected, List<List<Object>> actual) {
         boolean same = TestQueries.isOrdered(sql)
                 ? Rows.same(expected, actual)

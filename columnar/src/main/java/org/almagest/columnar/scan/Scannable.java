@@ -54,6 +54,11 @@ public interface Scannable {
         return false;
     }
 
+    /// Answers what a scan would read, where that is known from metadata alone.
+    default Optional<ScanSurvey> survey(ScanRequest request) {
+        return Optional.empty();
+    }
+
     /// Plans a scan: reads metadata, prunes row groups and pages, opens nothing else. The caller
     /// closes it.
     Scan scan(ScanRequest request);

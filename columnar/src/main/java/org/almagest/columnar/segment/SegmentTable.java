@@ -10,6 +10,7 @@ import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.scan.IndexDescription;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
+import org.almagest.columnar.scan.ScanSurvey;
 import org.almagest.columnar.scan.Scannable;
 import org.almagest.columnar.schema.HealpixColumn;
 import org.almagest.columnar.schema.TableSchema;
@@ -100,6 +101,11 @@ public final class SegmentTable implements Scannable {
                 .flatMap(each -> IndexLookup.count(schema, each, predicates).stream())
                 .mapToLong(Long::longValue)
                 .findFirst();
+    }
+
+    @Override
+    public Optional<ScanSurvey> survey(ScanRequest request) {
+        return Optional.of(SegmentSurvey.of(schema, segments, request));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.almagest.sql.explain;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.almagest.exec.metrics.OperatorMetrics;
 
 /// A plan as a graph in the language of Graphviz: rows flow upwards, an edge tells how many.
@@ -14,6 +15,10 @@ final class PlanGraph {
         PlanGraph graph = new PlanGraph();
         graph.out.append("digraph plan {\n  rankdir=BT;\n  node [shape=box, fontname=\"Helvetica\"];\n");
         graph.step(report.plan());
+        if (!report.summary().isEmpty()) {
+            String caption = report.summary().stream().map(PlanGraph::escaped).collect(Collectors.joining("\\n"));
+            graph.out.append("  label=\"").append(caption).append("\";\n");
+        }
         return graph.out.append("}").toString();
     }
 
@@ -21,7 +26,10 @@ final class PlanGraph {
         int number = next++;
         StringBuilder label = new StringBuilder(escaped(step.heading()));
         step.details().forEach(detail -> label.append("\\n").append(escaped(detail)));
-        step.measured().ifPresent(m -> label.append("\\n").append(measured(m)));
+        String told = step.measured().isPresent()
+                ? measured(step.measured().get()) + error(step)
+                : PlanText.expected(step).strip();
+        label.append(told.isEmpty() ? "" : "\\n" + escaped(told));
         out.append("  n").append(number).append(" [label=\"").append(label).append("\"];\n");
         for (PlanStep input : step.inputs()) {
             int below = step(input);
@@ -41,6 +49,13 @@ final class PlanGraph {
                                 "about %,d rows",
                                 Math.round(step.estimatedRows().getAsDouble()))
                         : "");
+    }
+
+    /// Answers how wrong the expected rows were, where that is known.
+    static String error(PlanStep step) {
+        return step.qError().isPresent()
+                ? String.format(Locale.ROOT, ", q-error %.2f", step.qError().getAsDouble())
+                : "";
     }
 
     /// Answers what a step cost, in short.

@@ -2,17 +2,20 @@ package org.almagest.sql.explain;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.almagest.columnar.scan.ScanMetrics;
 import org.almagest.exec.metrics.OperatorMetrics;
+import org.almagest.optimizer.PassTime;
 
 /// A plan as JSON:
 ///
 /// ```text
-/// {"plan": {"operator", "text", "details": [...], "estimatedRows",
-///           "rows", "batches", "milliseconds", "peakBytes", "spilledBytes",     (if it has run)
+/// {"plan": {"operator", "text", "details": [...], "estimatedRows", "costNanos",
+///           "rows", "batches", "milliseconds", "peakBytes", "spilledBytes", "qError",   (if it has run)
 ///           "scan": {"pagesRead", "pagesSkipped", ...},                         (of a scan)
 ///           "inputs": [ ... ]},
-///  "rows", "milliseconds"}
+///  "costNanos", "passes": [{"name", "microseconds", "changed"}, ...],            (if asked for)
+///  "rows", "milliseconds", "worstMisestimate": {"text", "qError"}}              (if it has run)
 /// ```
 final class PlanJson {
     private final StringBuilder out = new StringBuilder();
@@ -29,7 +32,36 @@ final class PlanJson {
                         .append(run.rows())
                         .append(",\n  \"milliseconds\": ")
                         .append(millis(run.nanos())));
+        report.plan()
+                .costOfAll()
+                .ifPresent(cost -> json.out.append(",\n  \"costNanos\": ").append(Math.round(cost)));
+        if (!report.passes().isEmpty()) {
+            json.out.append(",\n  \"passes\": [");
+            json.out.append(report.passes().stream().map(PlanJson::pass).collect(Collectors.joining(", ")));
+            json.out.append(']');
+        }
+        report.plan()
+                .worst()
+                .ifPresent(step -> json.out
+                        .append(",\n  \"worstMisestimate\": {\"text\": ")
+                        .append(quoted(step.heading()))
+                        .append(", \"qError\": ")
+                        .append(ratio(step.qError().orElse(1)))
+                        .append('}'));
         return json.out.append("\n}").toString();
+    }
+
+    private static String pass(PassTime pass) {
+        return String.format(
+                Locale.ROOT,
+                "{\"name\": %s, \"microseconds\": %.1f, \"changed\": %b}",
+                quoted(pass.name()),
+                pass.nanos() / 1e3,
+                pass.changed());
+    }
+
+    private static String ratio(double ratio) {
+        return String.format(Locale.ROOT, "%.3f", ratio);
     }
 
     private void step(PlanStep step, int depth) {
@@ -38,7 +70,9 @@ final class PlanJson {
         field("text", quoted(step.heading()), depth, false);
         field("details", texts(step.details()), depth, false);
         step.estimatedRows().ifPresent(rows -> field("estimatedRows", Long.toString(Math.round(rows)), depth, false));
+        step.cost().ifPresent(cost -> field("costNanos", Long.toString(Math.round(cost)), depth, false));
         step.measured().ifPresent(measured -> measured(measured, depth));
+        step.qError().ifPresent(error -> field("qError", ratio(error), depth, false));
         out.append(",\n").append("  ".repeat(depth + 1)).append("\"inputs\": [");
         for (int i = 0; i < step.inputs().size(); i++) {
             out.append(i == 0 ? "" : ", ");

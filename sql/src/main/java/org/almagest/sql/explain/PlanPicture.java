@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.almagest.exec.metrics.OperatorMetrics;
+import org.almagest.optimizer.cost.CostText;
 
 /// A plan as a page for a browser: one SVG picture, nothing loaded from elsewhere.
 ///
@@ -40,9 +41,12 @@ final class PlanPicture {
         picture.step(report.plan(), 0);
         int width = picture.nextColumn * (BOX_WIDTH + GAP_ACROSS) + GAP_ACROSS;
         int height = (picture.deepest + 1) * (BOX_HEIGHT + GAP_DOWN) + GAP_ACROSS;
-        String caption = report.run()
-                .map(run -> String.format(Locale.ROOT, "%,d rows in %.2f ms", run.rows(), run.nanos() / 1e6))
-                .orElse("not run");
+        List<String> said = new ArrayList<>(report.summary());
+        if (report.run().isEmpty()) {
+            said.addFirst("not run");
+        }
+        String caption =
+                String.join("<br>", said.stream().map(PlanPicture::escaped).toList());
         return "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>Plan</title></head>\n"
                 + "<body style=\"font-family: Helvetica, Arial, sans-serif\">\n<p>" + caption + "</p>\n"
                 + "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width + "\" height=\"" + height
@@ -105,7 +109,11 @@ final class PlanPicture {
         String given = step.measured()
                 .map(m -> String.format(Locale.ROOT, "%,d given", m.rows()))
                 .orElse("");
-        return expected.isEmpty() || given.isEmpty() ? expected + given : expected + ", " + given;
+        String cost =
+                step.cost().isPresent() ? ", cost " + CostText.of(step.cost().getAsDouble()) : "";
+        return expected.isEmpty() || given.isEmpty()
+                ? expected + given + cost
+                : expected + ", " + given + PlanGraph.error(step);
     }
 
     private static String cost(OperatorMetrics m, double share) {

@@ -3,7 +3,6 @@ package org.almagest.sql.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -12,6 +11,8 @@ import org.almagest.exec.metrics.OperatorMetrics;
 import org.almagest.exec.plan.ExtremePlace;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.plan.SortKey;
+import org.almagest.optimizer.cost.CostText;
+import org.almagest.optimizer.cost.PlanCost;
 
 /// A physical plan as an indented tree, each operator with what it does and why it was chosen;
 /// after EXPLAIN ANALYZE with what it did.
@@ -29,7 +30,7 @@ public final class PlanText {
 
     /// Answers the lines of a plan that has not run.
     public static List<String> of(PhysicalPlan plan) {
-        return of(PlanStep.of(plan, Map.of(), Optional.empty()));
+        return of(PlanStep.of(plan, PlanCost.Estimates.NONE, Optional.empty()));
     }
 
     /// Answers the lines of a plan.
@@ -40,10 +41,22 @@ public final class PlanText {
     }
 
     private void step(PlanStep step, int depth) {
-        line(depth, step.heading() + step.measured().map(m -> measured(m, step)).orElse(""));
+        line(depth, step.heading() + step.measured().map(m -> measured(m, step)).orElseGet(() -> expected(step)));
         step.details().forEach(detail -> line(depth + 2, detail));
         step.measured().ifPresent(m -> scanned(m.scan()).forEach(detail -> line(depth + 2, detail)));
         step.inputs().forEach(input -> step(input, depth + 1));
+    }
+
+    /// Answers what is expected of a step, if anything is.
+    static String expected(PlanStep step) {
+        if (step.estimatedRows().isEmpty() || step.cost().isEmpty()) {
+            return "";
+        }
+        return String.format(
+                Locale.ROOT,
+                "  (about %,d rows, cost %s)",
+                Math.round(step.estimatedRows().getAsDouble()),
+                CostText.of(step.cost().getAsDouble()));
     }
 
     private void line(int depth, String text) {
@@ -227,10 +240,23 @@ public final class PlanText {
                         " of %,d expected",
                         Math.round(step.estimatedRows().getAsDouble()))
                 : "";
+        String cost =
+                step.cost().isPresent() ? ", cost " + CostText.of(step.cost().getAsDouble()) : "";
+        String error = step.qError().isPresent()
+                ? String.format(Locale.ROOT, ", q-error %.2f", step.qError().getAsDouble())
+                : "";
         String memory = m.peakBytes() > 0 ? String.format(Locale.ROOT, ", %,d bytes", m.peakBytes()) : "";
         String spilled =
                 m.spilledBytes() > 0 ? String.format(Locale.ROOT, ", %,d bytes spilled", m.spilledBytes()) : "";
         return String.format(
-                Locale.ROOT, "  (%,d rows%s, %.2f ms%s%s)", m.rows(), expected, m.nanos() / 1e6, memory, spilled);
+                Locale.ROOT,
+                "  (%,d rows%s, %.2f ms%s%s%s%s)",
+                m.rows(),
+                expected,
+                m.nanos() / 1e6,
+                cost,
+                error,
+                memory,
+                spilled);
     }
 }

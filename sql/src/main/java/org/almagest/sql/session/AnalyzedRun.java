@@ -1,5 +1,6 @@
 package org.almagest.sql.session;
 
+import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.exec.ResultStream;
@@ -19,8 +20,8 @@ final class AnalyzedRun {
                 rows += batch.size();
             }
             long nanos = System.nanoTime() - start;
-            PlanStep plan = PlanStep.of(expected.plan(), expected.rows(), Optional.of(stream.metrics()));
-            return new PlanReport(plan, Optional.of(new PlanReport.Run(rows, nanos)));
+            PlanStep plan = PlanStep.of(expected.plan(), expected.estimates(), Optional.of(stream.metrics()));
+            return new PlanReport(plan, Optional.of(new PlanReport.Run(rows, nanos)), List.of());
         }
     }
 }

@@ -10,6 +10,7 @@ import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.BufferPool;
 import org.almagest.columnar.spill.SpillSpace;
 import org.almagest.exec.schedule.Scheduler;
+import org.almagest.optimizer.cost.CostConstants;
 import org.almagest.rowstore.Database;
 
 /// One opened database with what all its sessions share: memory, buffer pool, workers. The embedded
@@ -29,6 +30,7 @@ public final class Engine implements AutoCloseable {
     private final Scheduler scheduler;
     private final Database database;
     private final SpillSpace spillSpace;
+    private final CostConstants costs;
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
 
     private Engine(EngineOptions options, FileSystem files) {
@@ -44,6 +46,7 @@ public final class Engine implements AutoCloseable {
             pool.close();
             throw failure;
         }
+        this.costs = StoredCosts.read(options);
         this.spillSpace = new SpillSpace(files, options.temporaryFolders());
         this.scheduler = new Scheduler(options.threads());
     }
@@ -100,6 +103,11 @@ public final class Engine implements AutoCloseable {
 
     public BufferPool pool() {
         return pool;
+    }
+
+    /// Answers what work costs on this machine, as it was measured or by default.
+    CostConstants costs() {
+        return costs;
     }
 
     SpillSpace spillSpace() {

@@ -5,6 +5,7 @@ import jdk.jfr.FlightRecorder;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.exec.metrics.PlanMetrics;
 import org.almagest.exec.plan.PhysicalPlan;
+import org.almagest.optimizer.cost.PlanCost;
 import org.almagest.sql.explain.PlanStep;
 
 /// The events of one query for Java Flight Recorder. Nothing is made unless the recorder is there.
@@ -30,7 +31,7 @@ final class QueryRecording {
         if (!event.shouldCommit()) {
             return;
         }
-        PlanStep root = PlanStep.of(plan, java.util.Map.of(), Optional.of(metrics));
+        PlanStep root = PlanStep.of(plan, PlanCost.Estimates.NONE, Optional.of(metrics));
         event.plan = root.heading();
         event.rows = metrics.of(plan).rows();
         event.peakBytes = budget.peak();

@@ -1,5 +1,6 @@
 package org.almagest.sql.session;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.almagest.exec.evaluate.ExpressionCompiler;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.metrics.PlanMetrics;
 import org.almagest.exec.plan.PhysicalPlan;
+import org.almagest.optimizer.PassTime;
+import org.almagest.optimizer.cost.PlanCost;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.physical.PhysicalPlanner;
 import org.almagest.sql.bind.BoundColumn;
@@ -62,17 +65,21 @@ final class QueryRun {
         return new PhysicalPlanner(optimized).plan(optimized, output);
     }
 
-    /// A plan, and how many rows are expected of its operators.
-    record Expected(PhysicalPlan plan, Map<PhysicalPlan, Double> rows) {}
+    /// A plan, what is expected of its operators, and how long the optimizer's passes took.
+    record Expected(PhysicalPlan plan, PlanCost.Estimates estimates, List<PassTime> passes) {}
 
-    /// Plans a query that is to be explained.
-    Expected expected(BoundQuery query) {
+    /// Plans a query that is to be explained, with what is expected of it or without.
+    Expected expected(BoundQuery query, boolean costs) {
         List<LogicalPlan.Column> output =
                 query.columns().stream().map(BoundColumn::column).toList();
-        LogicalPlan optimized = settings.optimizer().optimize(query.plan(), output);
+        List<PassTime> passes = new ArrayList<>();
+        LogicalPlan optimized = settings.optimizer().optimize(query.plan(), output, passes::add);
         Map<PhysicalPlan, Double> rows = new IdentityHashMap<>();
         PhysicalPlan plan = new PhysicalPlanner(optimized).noting(rows).plan(optimized, output);
-        return new Expected(plan, rows);
+        return new Expected(
+                plan,
+                costs ? PlanCost.of(plan, rows, engine.costs(), settings.memoryLimit()) : PlanCost.Estimates.NONE,
+                passes);
     }
 
     /// Starts a plan; `afterwards` runs once when the stream is closed.

@@ -217,7 +217,7 @@ public final class Session implements AutoCloseable {
     }
 
     private Result explain(Statement.Explain explain, List<Expression.Literal> parameters) {
-        PlanReport.Form form = ExplainOptions.form(explain.options());
+        ExplainOptions options = ExplainOptions.of(explain.options());
         if (!(explain.statement() instanceof Statement.Select(var query, var span))) {
             throw unsupported(
                     "EXPLAIN of a statement other than SELECT",
@@ -225,11 +225,16 @@ public final class Session implements AutoCloseable {
         }
         try (Snapshots snapshot = transactions.snapshot()) {
             QueryRun.Expected expected =
-                    queries.expected(binder(snapshot, parameters).bind(query));
+                    queries.expected(binder(snapshot, parameters).bind(query), options.costs());
             PlanReport report = explain.analyze()
                     ? AnalyzedRun.report(queries, expected)
-                    : new PlanReport(PlanStep.of(expected.plan(), expected.rows(), Optional.empty()), Optional.empty());
-            List<List<Value>> rows = report.in(form).stream()
+                    : new PlanReport(
+                            PlanStep.of(expected.plan(), expected.estimates(), Optional.empty()),
+                            Optional.empty(),
+                            List.of());
+            PlanReport timed =
+                    new PlanReport(report.plan(), report.run(), options.timing() ? expected.passes() : List.of());
+            List<List<Value>> rows = timed.in(options.form()).stream()
                     .map(line -> List.<Value>of(Value.of(line)))
                     .toList();
             return constants(List.of(column("plan", ScalarType.VARCHAR)), rows);

@@ -30,16 +30,18 @@ import org.almagest.sql.bind.Binder;
 /// planned without: to find out what a rule does, or whether it does wrong. `max_recursion` is the
 /// most steps that a recursive common table takes, `statement_timeout` the milliseconds after which a
 /// statement is cancelled. `memory_limit` is what each query of the session may take, the engine's limit
-/// at most: beyond it operators put rows into temporary files.
+/// at most: beyond it operators put rows into temporary files. `join_order_seed` orders inner joins at random, for
+/// tests: the answer must be the same.
 final class Settings {
     private static final String DISABLED_RULES = "disabled_rules";
     private static final String MAX_RECURSION = "max_recursion";
     private static final String SEARCH_PATH = "search_path";
     private static final String STATEMENT_TIMEOUT = "statement_timeout";
     private static final String MEMORY_LIMIT = "memory_limit";
+    private static final String JOIN_ORDER_SEED = "join_order_seed";
     private static final long LEAST_QUERY_BYTES = 1L << 20;
     private static final Set<String> CHANGEABLE =
-            Set.of(DISABLED_RULES, MAX_RECURSION, SEARCH_PATH, STATEMENT_TIMEOUT, MEMORY_LIMIT);
+            Set.of(DISABLED_RULES, MAX_RECURSION, SEARCH_PATH, STATEMENT_TIMEOUT, MEMORY_LIMIT, JOIN_ORDER_SEED);
 
     /// What SET changes; without a memory limit the engine's holds, with a timeout of 0 a statement may
     /// take as long as it likes. Immutable.
@@ -48,9 +50,15 @@ final class Settings {
             long maxRecursion,
             List<String> searchPath,
             long timeoutMillis,
-            OptionalLong memoryLimit) {
-        static final Values DEFAULT =
-                new Values(Set.of(), Binder.MAX_RECURSION, List.of(ObjectName.MAIN), 0, OptionalLong.empty());
+            OptionalLong memoryLimit,
+            OptionalLong joinOrderSeed) {
+        static final Values DEFAULT = new Values(
+                Set.of(),
+                Binder.MAX_RECURSION,
+                List.of(ObjectName.MAIN),
+                0,
+                OptionalLong.empty(),
+                OptionalLong.empty());
 
         /// Answers these with one of another's, by its name.
         private Values with(String name, Values other) {
@@ -59,7 +67,8 @@ final class Settings {
                     name.equals(MAX_RECURSION) ? other.maxRecursion : maxRecursion,
                     name.equals(SEARCH_PATH) ? other.searchPath : searchPath,
                     name.equals(STATEMENT_TIMEOUT) ? other.timeoutMillis : timeoutMillis,
-                    name.equals(MEMORY_LIMIT) ? other.memoryLimit : memoryLimit);
+                    name.equals(MEMORY_LIMIT) ? other.memoryLimit : memoryLimit,
+                    name.equals(JOIN_ORDER_SEED) ? other.joinOrderSeed : joinOrderSeed);
         }
     }
 
@@ -72,7 +81,7 @@ final class Settings {
     }
 
     Optimizer optimizer() {
-        return new Optimizer(values.disabledRules());
+        return new Optimizer(values.disabledRules(), values.joinOrderSeed());
     }
 
     /// Answers the most bytes that a query may take.
@@ -110,6 +119,11 @@ final class Settings {
     Map<String, String> all() {
         Map<String, String> settings = new TreeMap<>();
         settings.put(MEMORY_LIMIT, Long.toString(memoryLimit()));
+        settings.put(
+                JOIN_ORDER_SEED,
+                values.joinOrderSeed().isPresent()
+                        ? Long.toString(values.joinOrderSeed().getAsLong())
+                        : "");
         settings.put("threads", Integer.toString(options.threads()));
         settings.put("database", options.database().orElse(":memory:"));
         settings.put("access_mode", options.mode().name().toLowerCase(Locale.ROOT));
@@ -142,11 +156,26 @@ final class Settings {
     private Values given(String name, List<Expression> written) {
         OptionalLong none = OptionalLong.empty();
         return switch (name) {
-            case DISABLED_RULES -> new Values(rules(written), 0, List.of(), 0, none);
-            case MAX_RECURSION -> new Values(Set.of(), steps(written), List.of(), 0, none);
-            case STATEMENT_TIMEOUT -> new Values(Set.of(), 0, List.of(), TimeoutText.millis(written), none);
-            case MEMORY_LIMIT -> new Values(Set.of(), 0, List.of(), 0, OptionalLong.of(bytes(written)));
-            default -> new Values(Set.of(), 0, schemas(written), 0, none);
+            case DISABLED_RULES -> new Values(rules(written), 0, List.of(), 0, none, none);
+            case JOIN_ORDER_SEED ->
+                new Values(
+                        Set.of(),
+                        0,
+                        List.of(),
+                        0,
+                        none,
+                        OptionalLong.of(whole(written, JOIN_ORDER_SEED + " is a whole number, 0 or more")));
+            case MAX_RECURSION ->
+                new Values(
+                        Set.of(),
+                        whole(written, MAX_RECURSION + " is a number of steps, 0 or more"),
+                        List.of(),
+                        0,
+                        none,
+                        none);
+            case STATEMENT_TIMEOUT -> new Values(Set.of(), 0, List.of(), TimeoutText.millis(written), none, none);
+            case MEMORY_LIMIT -> new Values(Set.of(), 0, List.of(), 0, OptionalLong.of(bytes(written)), none);
+            default -> new Values(Set.of(), 0, schemas(written), 0, none, none);
         };
     }
 
@@ -187,13 +216,13 @@ final class Settings {
         return List.copyOf(schemas);
     }
 
-    private static long steps(List<Expression> values) {
+    private static long whole(List<Expression> values, String expected) {
         if (values.size() == 1
                 && values.getFirst() instanceof Literal.IntegerLiteral(var number, var span)
                 && number.bitLength() < Long.SIZE) {
             return number.longValue();
         }
-        throw AlmagestException.of(SqlState.INVALID_PARAMETER, MAX_RECURSION + " is a number of steps, 0 or more")
+        throw AlmagestException.of(SqlState.INVALID_PARAMETER, expected)
                 .at(values.getFirst().span().start());
     }
 
@@ -223,7 +252,7 @@ final class Settings {
     private static String rule(String name, int position) {
         Map<String, String> known = Optimizer.ruleNames().stream()
                 .collect(Collectors.toMap(rule -> rule.toLowerCase(Locale.ROOT), rule -> rule));
-        String rule = known.get(name.toLowerCase(Locale.ROOT));
+        String rule = known.get(name.replace("_", "").toLowerCase(Locale.ROOT));
         if (rule == null) {
             throw AlmagestException.of(SqlState.INVALID_PARAMETER, "there is no rule " + name)
                     .at(position)

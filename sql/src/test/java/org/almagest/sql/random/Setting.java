@@ -11,7 +11,8 @@ import org.almagest.sql.session.Session;
 ///
 /// @param mayRefuse whether it may run out of memory
 record Setting(String name, Session session, boolean mayRefuse) {
-    /// Answers the plain one first; then without each optimizer rule, without all of them, and within
+    /// Answers the plain one first; then without each optimizer rule, without all of them, with joins in orders at
+    /// random, and within
     /// little memory.
     static List<Setting> of(Engine engine, String where) {
         List<Setting> settings = new ArrayList<>();
@@ -21,13 +22,16 @@ record Setting(String name, Session session, boolean mayRefuse) {
         for (String rule : rules) {
             settings.add(with(engine, where, "disabled_rules", rule, false));
         }
+        for (String seed : List.of("1", "2", "3")) {
+            settings.add(with(engine, where, "join_order_seed", seed, false));
+        }
         settings.add(with(engine, where, "memory_limit", "2MiB", true));
         return settings;
     }
 
     private static Setting with(Engine engine, String where, String name, String value, boolean mayRefuse) {
         Session session = engine.session();
-        Rows.of(session, "SET " + name + " = '" + value + "'");
+        Rows.of(session, "SET " + name + " = " + (name.equals("join_order_seed") ? value : "'" + value + "'"));
         return new Setting(where + ", " + name + " = '" + value + "'", session, mayRefuse);
     }
 }

@@ -2,8 +2,10 @@ package org.almagest.optimizer.rule.join;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.Conjuncts;
 
@@ -36,6 +38,33 @@ final class JoinSearch {
             }
         }
         return greedy(trees).plan();
+    }
+
+    /// Answers a tree at random: two trees are joined, whichever, that an equality connects while there are such.
+    LogicalPlan atRandom(Random random) {
+        List<Tree> trees = new ArrayList<>();
+        for (int i = 0; i < graph.size(); i++) {
+            trees.add(new Tree(graph.input(i), 1L << i));
+        }
+        while (trees.size() > 1) {
+            Collections.shuffle(trees, random);
+            int[] pair = connectedPair(trees);
+            Tree b = trees.remove(pair[1]);
+            Tree a = trees.remove(pair[0]);
+            trees.add(new Tree(join(a.plan(), a.inputs(), b.plan(), b.inputs()), a.inputs() | b.inputs()));
+        }
+        return trees.getFirst().plan();
+    }
+
+    private int[] connectedPair(List<Tree> trees) {
+        for (int i = 0; i < trees.size(); i++) {
+            for (int j = i + 1; j < trees.size(); j++) {
+                if (graph.areConnected(trees.get(i).inputs(), trees.get(j).inputs())) {
+                    return new int[] {i, j};
+                }
+            }
+        }
+        return new int[] {0, 1};
     }
 
     /// The best tree of each set of inputs that equalities connect, as the set of the inputs of one of

@@ -1,0 +1,198 @@
+package org.almagest.optimizer.cost;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.almagest.columnar.type.DataType;
+import org.almagest.exec.expression.Expression;
+import org.almagest.exec.plan.PhysicalPlan;
+
+/// What a physical plan costs, operator by operator, in nanoseconds of one thread, from the rows that are
+/// expected. Pages are taken to be in the buffer pool.
+public final class PlanCost {
+    private static final double UNKNOWN_ROWS = 1;
+    private static final double TEXT_BYTES = 24;
+    private static final double ROW_BYTES = 16;
+
+    /// A table of a join or of groups is at most so full.
+    private static final double ROOM = 2;
+
+    private final CostConstants constants;
+    private final Map<PhysicalPlan, Double> expected;
+    private final double memoryBytes;
+    private final Map<PhysicalPlan, Double> costs = new IdentityHashMap<>();
+    private final Map<PhysicalPlan, ScanPaths> paths = new IdentityHashMap<>();
+
+    /// What is expected of a plan: the rows of its operators, what each costs by itself, and how tables are
+    /// read. All by the identity of the operators.
+    public record Estimates(
+            Map<PhysicalPlan, Double> rows, Map<PhysicalPlan, Double> nanos, Map<PhysicalPlan, ScanPaths> paths) {
+        /// Of a plan of which nothing is told.
+        public static final Estimates NONE = new Estimates(Map.of(), Map.of(), Map.of());
+    }
+
+    private PlanCost(CostConstants constants, Map<PhysicalPlan, Double> expected, double memoryBytes) {
+        this.constants = constants;
+        this.expected = expected;
+        this.memoryBytes = memoryBytes;
+    }
+
+    /// Answers what is expected of a plan.
+    ///
+    /// @param expected the rows of its operators, as far as they are estimated
+    /// @param memoryBytes what the query may keep: beyond it operators spill
+    public static Estimates of(
+            PhysicalPlan plan, Map<PhysicalPlan, Double> expected, CostConstants constants, double memoryBytes) {
+        PlanCost cost = new PlanCost(constants, new IdentityHashMap<>(expected), memoryBytes);
+        cost.add(plan);
+        return new Estimates(cost.expected, cost.costs, cost.paths);
+    }
+
+    private void add(PhysicalPlan plan) {
+        if (costs.containsKey(plan)) {
+            return;
+        }
+        plan.inputs().forEach(this::add);
+        if (plan instanceof PhysicalPlan.TableScan scan) {
+            costs.put(scan, scan(scan));
+        } else {
+            expected.computeIfAbsent(plan, this::derived);
+            costs.put(plan, Math.max(0, nanos(plan)));
+        }
+    }
+
+    /// Answers the rows of an operator that stands for no node of the logical plan.
+    private double derived(PhysicalPlan plan) {
+        return plan.inputs().isEmpty() ? UNKNOWN_ROWS : rows(plan.inputs().getFirst());
+    }
+
+    private double rows(PhysicalPlan plan) {
+        return expected.getOrDefault(plan, UNKNOWN_ROWS);
+    }
+
+    private double scan(PhysicalPlan.TableScan scan) {
+        OptionalLong all = scan.source().rowCount();
+        Double noted = expected.get(scan);
+        double out = noted != null ? noted : all.orElse(0);
+        Optional<ScanPaths> found = ScanPaths.of(scan, out, constants);
+        if (found.isEmpty()) {
+            expected.put(scan, out);
+            return Math.max(out, all.orElse(0))
+                    * (scan.columns().size() + scan.predicates().size())
+                    * constants.foreignValue();
+        }
+        ScanPaths ways = found.get();
+        paths.put(scan, ways);
+        expected.put(
+                scan, Math.clamp(out, ways.survey().rowsCertain(), ways.survey().rowsLeft()));
+        return ways.chosen().nanos();
+    }
+
+    private double nanos(PhysicalPlan plan) {
+        return switch (plan) {
+            case PhysicalPlan.TableScan scan -> scan(scan);
+            case PhysicalPlan.Values values -> values.rows().size() * constants.copyValue();
+            case PhysicalPlan.Filter filter ->
+                rows(filter.input()) * conditions(filter.condition()) * constants.filterRow();
+            case PhysicalPlan.Project project ->
+                rows(project.input()) * computed(project.expressions()) * constants.computeValue();
+            case PhysicalPlan.Aggregate aggregate -> aggregate(aggregate);
+            case PhysicalPlan.HashJoin join -> join(join);
+            case PhysicalPlan.Window window ->
+                sort(rows(window.input()), window.input().types())
+                        + rows(window.input()) * window.calls().size() * constants.aggregateValue();
+            case PhysicalPlan.Sort sort -> sort(rows(sort.input()), sort.input().types());
+            case PhysicalPlan.TopN top ->
+                rows(top.input()) * constants.filterRow()
+                        + sort(Math.min(rows(top.input()), top.limit() + (double) top.offset()), top.types());
+            case PhysicalPlan.Limit limit -> 0;
+            case PhysicalPlan.Unnest unnest -> rows(unnest) * unnest.types().size() * constants.copyValue();
+            case PhysicalPlan.Recursion recursion -> rows(recursion) * constants.buildNear();
+            case PhysicalPlan.WorkingTable working -> rows(working) * constants.copyValue();
+            case PhysicalPlan.Shared shared -> rows(shared) * shared.types().size() * constants.copyValue();
+            case PhysicalPlan.UnionAll union -> 0;
+        };
+    }
+
+    private double aggregate(PhysicalPlan.Aggregate aggregate) {
+        double input = rows(aggregate.input());
+        double values = input
+                * (aggregate.aggregates().size() * constants.aggregateValue()
+                        + computed(aggregate.keys()) * constants.computeValue());
+        if (aggregate.keys().isEmpty()) {
+            return values;
+        }
+        if (aggregate.domains().isPresent()) {
+            return values + input * constants.groupDirect();
+        }
+        double bytes = rows(aggregate) * ROOM * width(aggregate.types());
+        return values
+                + input * constants.bySize(constants.groupNear(), constants.groupFar(), bytes)
+                + spilled(bytes, input * width(aggregate.input().types()));
+    }
+
+    private double join(PhysicalPlan.HashJoin join) {
+        double build = rows(join.build());
+        double probe = rows(join.probe());
+        double out = rows(join) * join.types().size() * constants.copyValue();
+        if (join.band().isPresent()) {
+            return sort(build, join.build().types()) + probe * doublings(build) * constants.sortStep() + out;
+        }
+        if (join.probeKeys().isEmpty()) {
+            return build * probe * constants.pair() + out;
+        }
+        double bytes = build * ROOM * width(join.build().types());
+        return out
+                + build * constants.bySize(constants.buildNear(), constants.buildFar(), bytes)
+                + probe * constants.bySize(constants.probeNear(), constants.probeFar(), bytes)
+                + spilled(bytes, probe * width(join.probe().types()) + bytes);
+    }
+
+    private double sort(double rows, List<DataType> types) {
+        double bytes = rows * width(types);
+        return rows * (doublings(rows) * constants.sortStep() + types.size() * constants.copyValue())
+                + spilled(bytes, bytes);
+    }
+
+    /// Answers what it costs that what is to be kept exceeds the memory: the share of `moved` bytes that is in files.
+    private double spilled(double bytes, double moved) {
+        return bytes <= memoryBytes ? 0 : moved * (1 - memoryBytes / bytes) * constants.spillByte();
+    }
+
+    private static double doublings(double rows) {
+        return Math.log(Math.max(2, rows)) / Math.log(2);
+    }
+
+    private static double width(List<DataType> types) {
+        double bytes = ROW_BYTES;
+        for (DataType type : types) {
+            bytes += switch (type.physical()) {
+                case BOOLEAN -> 1;
+                case INT, FLOAT -> Integer.BYTES;
+                case LONG, DOUBLE -> Long.BYTES;
+                case HUGE -> 2 * Long.BYTES;
+                case BYTES, ARRAY -> TEXT_BYTES;
+            };
+        }
+        return bytes;
+    }
+
+    private static int conditions(Expression condition) {
+        return switch (condition) {
+            case Expression.And and ->
+                and.operands().stream().mapToInt(PlanCost::conditions).sum();
+            case Expression.Or or ->
+                or.operands().stream().mapToInt(PlanCost::conditions).sum();
+            default -> 1;
+        };
+    }
+
+    private static long computed(List<Expression> expressions) {
+        return expressions.stream()
+                .filter(expression ->
+                        !(expression instanceof Expression.ColumnRef) && !(expression instanceof Expression.Literal))
+                .count();
+    }
+}

@@ -1,0 +1,2 @@
+/// What plans cost, by constants that are measured on the machine.
+package org.almagest.optimizer.cost;

@@ -1,0 +1,2 @@
+/// Measures what work costs on this machine.
+package org.almagest.sql.calibrate;
