@@ -79,7 +79,8 @@ final class ShellCommandTest {
 
     @Test
     void aFailureInAFileIsPlaced() throws IOException {
-        Path script = Files.writeString(folder.resolve("s.sql"), "SELECT 1 AS a;\n\nSELECT\n  nothing;\nSELECT 2 AS b;\n");
+        Path script =
+                Files.writeString(folder.resolve("s.sql"), "SELECT 1 AS a;\n\nSELECT\n  nothing;\nSELECT 2 AS b;\n");
         Ran ran = Ran.withInput("\\i " + script + "\nSELECT 3 AS c;\n", "shell");
         assertEquals(ExitCode.FAILURE, ran.code());
         assertEquals("a\n1\n", ran.out());
@@ -144,7 +145,8 @@ final class ShellCommandTest {
         String database = folder.resolve("two.almagest").toString();
         Ran.withInput("CREATE TABLE t (a INTEGER);", "shell", "--create", database)
                 .good();
-        String out = Ran.withInput("\\c " + database + "\n\\dt\nINSERT INTO t VALUES (5);\n\\c :memory:\n\\dt\n", "shell")
+        String out = Ran.withInput(
+                        "\\c " + database + "\n\\dt\nINSERT INTO t VALUES (5);\n\\c :memory:\n\\dt\n", "shell")
                 .good();
         assertTrue(out.startsWith("database two\n"), out);
         assertTrue(out.contains("t,0,1"), out);

@@ -66,7 +66,7 @@ record TableLayout(List<TableColumn> columns, Optional<Integer> gapAfter) {
         }
         int gap = left.size();
         left.addAll(right);
-        return new TableLayout(left, Optional.of(gap));
+        return new TableLayout(left, left.size() < all.size() ? Optional.of(gap) : Optional.empty());
     }
 
     /// The columns that a box around all of them takes.

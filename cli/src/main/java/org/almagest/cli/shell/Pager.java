@@ -21,14 +21,17 @@ final class Pager extends OutputStream {
     private final OutputStream terminal;
     private final String command;
     private final int screenLines;
+    private final Runnable before;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private Optional<Process> process = Optional.empty();
     private int lines;
 
-    Pager(OutputStream terminal, String command, int screenLines) {
+    /// @param before what is done before the pager takes the terminal
+    Pager(OutputStream terminal, String command, int screenLines, Runnable before) {
         this.terminal = terminal;
         this.command = command;
         this.screenLines = screenLines;
+        this.before = before;
     }
 
     /// Answers the command of ALMAGEST_PAGER or PAGER, else `less -S -R`.
@@ -63,6 +66,7 @@ final class Pager extends OutputStream {
     }
 
     private void start() throws IOException {
+        before.run();
         terminal.flush();
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
         builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);

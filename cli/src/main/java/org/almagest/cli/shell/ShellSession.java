@@ -123,10 +123,10 @@ final class ShellSession implements AutoCloseable {
         try {
             Session session = engine.session(writes(statement));
             boolean bar = settings.is(Switch.PROGRESS) && console.inIsTerminal();
-            try (Interruption _ = Interruption.stopping(session::cancel);
+            try (Interruption interruption = Interruption.stopping(session::cancel);
                     QueryProgressBar progress = QueryProgressBar.over(session, console, bar);
                     Result result = session.execute(statement, List.of())) {
-                print(statement, result, progress);
+                print(statement, result, progress, interruption);
             }
         } finally {
             engine.release();
@@ -136,7 +136,7 @@ final class ShellSession implements AutoCloseable {
         }
     }
 
-    private void print(Statement statement, Result result, QueryProgressBar progress) {
+    private void print(Statement statement, Result result, QueryProgressBar progress, Interruption interruption) {
         if (file.isPresent()) {
             printer(console.withOut(file.get(), false)).print(statement, result);
             return;
@@ -147,7 +147,11 @@ final class ShellSession implements AutoCloseable {
             printer(console.withOut(out, console.outIsTerminal())).print(statement, result);
             return;
         }
-        try (Pager pager = new Pager(out, Pager.command(System.getenv()), screenLines - 1)) {
+        Runnable before = () -> {
+            progress.close();
+            interruption.bePatient();
+        };
+        try (Pager pager = new Pager(out, Pager.command(System.getenv()), screenLines - 1, before)) {
             printer(console.withOut(pager, true)).print(statement, result);
         } catch (UncheckedIOException | IOException failure) {
             requireClosedPager(failure);
