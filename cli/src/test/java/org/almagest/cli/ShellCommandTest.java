@@ -71,9 +71,9 @@ final class ShellCommandTest {
             """;
         assertEquals(
                 "a\tb\n1\t\"x\ty\"\n{\"a\":1,\"b\":null}\n{\"a\":2,\"b\":null}\n"
-                        + "| a | b |\n|---:|:---|\n| 1 | x\\|y |\nvertical rows are on\n"
+                        + "| a | b |\n|---:|:---|\n| 1 | x\\|y |\n"
                         + "─ row 1 ──────────────────────\nlong_name │ 1\nb         │ NULL\n"
-                        + "vertical rows are off\nz\n2\n",
+                        + "z\n2\n",
                 Ran.withInput(input, "shell").good());
     }
 

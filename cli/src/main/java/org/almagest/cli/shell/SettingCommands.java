@@ -53,8 +53,7 @@ final class SettingCommands {
     }
 
     private void vertical(String word) {
-        boolean on = settings().vertical(word);
-        session.orElseThrow().say("vertical rows are " + (on ? "on" : "off"));
+        tell("\\x", settings().vertical(word) ? "on" : "off");
     }
 
     private void pset(String argument) {
