@@ -34,7 +34,7 @@ public record QueryProgress(long rows, long bytes, OptionalDouble fraction) {
                 rows += read.rowsScanned();
                 bytes += read.bytesRead();
                 OptionalLong all = scan.source().rowCount();
-                unknown |= all.isEmpty();
+                unknown |= all.isEmpty() || scan.access().isPresent();
                 expected += all.orElse(0) * readShare(read);
             }
             node.inputs().forEach(input -> add(input, metrics));
