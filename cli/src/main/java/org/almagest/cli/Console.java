@@ -29,7 +29,7 @@ public record Console(
         boolean colour,
         boolean unicode) {
     private static final int SHOWN_ROWS = 40;
-    private static final int LEAST_COLUMNS = 20;
+    private static final int LEAST_COLUMNS = 10;
     private static final int BUFFER_BYTES = 1 << 16;
 
     /// Answers the console of this process, as the launcher describes it.
@@ -70,6 +70,11 @@ public record Console(
     /// Answers this console with another width.
     public Console withColumns(int width) {
         return new Console(in, out, err, inIsTerminal, outIsTerminal, errIsTerminal, width, colour, unicode);
+    }
+
+    /// Answers this console with results going elsewhere: to a file, or through a pager to the terminal.
+    public Console withOut(OutputStream other, boolean terminal) {
+        return new Console(in, other, err, inIsTerminal, terminal, errIsTerminal, columns, colour, unicode);
     }
 
     /// Answers how tables are drawn on standard output: to fit a terminal, or whole.

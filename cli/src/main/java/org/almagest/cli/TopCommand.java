@@ -22,6 +22,7 @@ import org.almagest.cli.command.InspectCommand;
 import org.almagest.cli.command.ShellCommand;
 import org.almagest.cli.command.SqlCommand;
 import org.almagest.cli.command.Syntax;
+import org.almagest.cli.shell.ShellOptions;
 import org.almagest.columnar.error.NearestName;
 import org.almagest.sql.session.EngineOptions;
 import picocli.CommandLine;
@@ -153,7 +154,8 @@ final class TopCommand {
             console.err().print(line.getUsageMessage(Ansi.OFF));
             return ExitCode.USAGE;
         }
-        return ShellCommand.run(console, Optional.of(operands.getFirst()), false, EngineOptions.inMemory());
+        return ShellCommand.run(
+                console, Optional.of(operands.getFirst()), false, EngineOptions.inMemory(), ShellOptions.USUAL);
     }
 
     /// Fails where a word is rather a mistyped command than the path of a database.

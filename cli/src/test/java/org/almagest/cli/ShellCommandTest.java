@@ -55,6 +55,107 @@ final class ShellCommandTest {
     }
 
     @Test
+    void rowsComeInManyForms() {
+        String input = """
+            .mode tsv
+            SELECT 1 AS a, 'x	y' AS b;
+            \\format jsonlines
+            SELECT 1 AS a, NULL AS b UNION ALL SELECT 2, NULL;
+            .mode md
+            SELECT 1 AS a, 'x|y' AS b;
+            \\x
+            SELECT 1 AS long_name, NULL AS b;
+            \\x
+            \\pset format csv
+            SELECT 2 AS z;
+            """;
+        assertEquals(
+                "a\tb\n1\t\"x\ty\"\n{\"a\":1,\"b\":null}\n{\"a\":2,\"b\":null}\n"
+                        + "| a | b |\n|---:|:---|\n| 1 | x\\|y |\n"
+                        + "─ row 1 ──────────────────────\nlong_name │ 1\nb         │ NULL\n"
+                        + "z\n2\n",
+                Ran.withInput(input, "shell").good());
+    }
+
+    @Test
+    void aFailureInAFileIsPlaced() throws IOException {
+        Path script =
+                Files.writeString(folder.resolve("s.sql"), "SELECT 1 AS a;\n\nSELECT\n  nothing;\nSELECT 2 AS b;\n");
+        Ran ran = Ran.withInput("\\i " + script + "\nSELECT 3 AS c;\n", "shell");
+        assertEquals(ExitCode.FAILURE, ran.code());
+        assertEquals("a\n1\n", ran.out());
+        assertTrue(ran.err().startsWith(script + ":4: ERROR 42703"), ran.err());
+        Ran going = Ran.withInput("\\nonsense\nSELECT x;\nSELECT 3 AS c;\n", "shell", "--keep-going");
+        assertEquals(ExitCode.FAILURE, going.code());
+        assertEquals("c\n3\n", going.out());
+        assertTrue(going.err().contains("stdin:1: there is no command"), going.err());
+        assertTrue(going.err().contains("stdin:2: ERROR 42703"), going.err());
+    }
+
+    @Test
+    void resultsGoToFilesAndComeBack() throws IOException {
+        Path out = folder.resolve("out.csv");
+        Path copied = folder.resolve("copied.csv");
+        String input = """
+            CREATE TABLE t (a INTEGER);
+            INSERT INTO t VALUES (1), (2);
+            \\o %s
+            SELECT a FROM t ORDER BY a;
+            \\o
+            \\copy t TO '%s'
+            \\copy t FROM '%s'
+            SELECT count(*) AS n FROM t;
+            \\watch 0 2
+            \\dt t*
+            \\d x*
+            """.formatted(out, copied, copied);
+        String answer = Ran.withInput(input, "shell").good();
+        assertEquals("a\n1\n2\n", Files.readString(out));
+        assertTrue(answer.startsWith("n\n4\nn\n4\nn\n4\n"), answer);
+        assertEquals(1, answer.split("t,4", -1).length - 1, answer);
+    }
+
+    @Test
+    void whatCannotBeDoneIsTold() {
+        String[][] wrong = {
+            {"\\i " + folder.resolve("missing.sql"), "there is no file"},
+            {"\\i " + folder, "is a folder"},
+            {"\\i", "something is missing"},
+            {"\\o " + folder.resolve("no/such/file"), "there is no such folder"},
+            {"\\o " + folder, "it is a folder"},
+            {"\\c " + folder.resolve("nowhere"), "there is no database"},
+            {"\\format cvs", "did you mean csv?"},
+            {"\\pset formt", "did you mean format?"},
+            {"\\timing perhaps", "on or off"},
+            {"\\rows many", "rows is a number"},
+            {"\\watch", "no statement to repeat"},
+            {"\\h SELCT", "did you mean SELECT?"},
+            {".tabels", "did you mean .tables?"},
+        };
+        for (String[] one : wrong) {
+            Ran ran = Ran.withInput(one[0] + "\n", "shell");
+            assertEquals(ExitCode.FAILURE, ran.code(), one[0]);
+            assertTrue(ran.err().contains(one[1]), one[0] + ": " + ran.err());
+            assertFalse(ran.err().contains("\tat "), ran.err());
+        }
+    }
+
+    @Test
+    void anotherDatabaseIsOpened() {
+        String database = folder.resolve("two.almagest").toString();
+        Ran.withInput("CREATE TABLE t (a INTEGER);", "shell", "--create", database)
+                .good();
+        String out = Ran.withInput(
+                        "\\c " + database + "\n\\dt\nINSERT INTO t VALUES (5);\n\\c :memory:\n\\dt\n", "shell")
+                .good();
+        assertTrue(out.startsWith("database two\n"), out);
+        assertTrue(out.contains("t,0,1"), out);
+        assertEquals("a\n5\n", Ran.withInput("SELECT a FROM t;", database).good());
+        Ran held = Ran.withInput("BEGIN;\n\\c " + database + "\n", "shell");
+        assertTrue(held.err().contains("would be lost"), held.err());
+    }
+
+    @Test
     void onlyCreateMakesADatabase() {
         Path database = folder.resolve("new.almagest");
         Ran without = Ran.withInput("SELECT 1;", "shell", database.toString());

@@ -31,7 +31,11 @@ public final class CheckCommand implements Command {
             values. Changes nothing. Exit code 1 when there is a fault.\
             """)
                 .operands("DB", "1..*", "Databases.")
-                .choice("--format", "FORMAT", OutputFormat.class, "table, csv or json (default: table).");
+                .choice(
+                        "--format",
+                        "FORMAT",
+                        OutputFormat.class,
+                        "table, csv, tsv, json, jsonlines, markdown or vertical (default: table).");
         return EngineLimits.addTo(syntax);
     }
 

@@ -47,7 +47,11 @@ public final class InspectCommand implements Command {
             """)
                 .operands("FILE|DB", "1..*", "Files and databases.")
                 .flag("--pages", "List the pages of a database or table, with their encodings.")
-                .choice("--format", "FORMAT", OutputFormat.class, "table, csv or json (default: table).");
+                .choice(
+                        "--format",
+                        "FORMAT",
+                        OutputFormat.class,
+                        "table, csv, tsv, json, jsonlines, markdown or vertical (default: table).");
         return EngineLimits.addTo(syntax);
     }
 

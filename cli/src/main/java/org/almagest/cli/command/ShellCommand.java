@@ -1,15 +1,18 @@
 package org.almagest.cli.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import org.almagest.cli.Console;
 import org.almagest.cli.query.LiveEngine;
 import org.almagest.cli.shell.Shell;
+import org.almagest.cli.shell.ShellOptions;
 import org.almagest.sql.session.EngineOptions;
 
 /// `almagest shell`, and `almagest DB`.
 public final class ShellCommand implements Command {
+    private static final String IN_MEMORY = ":memory:";
+
     private final Console console;
 
     public ShellCommand(Console console) {
@@ -25,7 +28,9 @@ public final class ShellCommand implements Command {
             statement changes it.\
             """)
                 .operands("DB", "0..1", "The database.")
-                .flag("--create", "Make the database where there is none.");
+                .flag("--create", "Make the database where there is none.")
+                .flag("--no-init", "Do not run the startup file (~/.almagestrc).")
+                .flag("--keep-going", "Go on after a failure where standard input is no terminal.");
         return EngineLimits.addTo(syntax);
     }
 
@@ -35,24 +40,21 @@ public final class ShellCommand implements Command {
         if (create && arguments.operand().isEmpty()) {
             throw arguments.failure("--create needs the path of a database");
         }
-        return run(console, arguments.operand(), create, EngineLimits.of(arguments));
+        ShellOptions options = new ShellOptions(!arguments.has("--no-init"), arguments.has("--keep-going"));
+        return run(console, arguments.operand(), create, EngineLimits.of(arguments), options);
     }
 
     /// Runs a shell over a database, or over one in memory.
-    public static int run(Console console, Optional<String> database, boolean create, EngineOptions limits)
+    public static int run(
+            Console console, Optional<String> database, boolean create, EngineOptions limits, ShellOptions options)
             throws IOException {
-        if (database.isEmpty()) {
-            try (LiveEngine engine = LiveEngine.inMemory(limits)) {
-                return new Shell(engine, console, "almagest").run();
-            }
-        }
-        String path = create ? database.get() : DatabasePath.existing(database.get());
-        String name = Path.of(path).toAbsolutePath().normalize().getFileName().toString();
-        String shortName = name.endsWith(DatabasePath.ENDING)
-                ? name.substring(0, name.length() - DatabasePath.ENDING.length())
-                : name;
-        try (LiveEngine engine = LiveEngine.of(path, create, limits)) {
-            return new Shell(engine, console, shortName).run();
+        Function<String, LiveEngine> opening = path -> path.equals(IN_MEMORY)
+                ? LiveEngine.inMemory(limits)
+                : LiveEngine.of(DatabasePath.existing(path), false, limits);
+        try (LiveEngine engine = create
+                ? LiveEngine.of(database.orElseThrow(), true, limits)
+                : opening.apply(database.orElse(IN_MEMORY))) {
+            return new Shell(engine, console, options, opening).run();
         }
     }
 }

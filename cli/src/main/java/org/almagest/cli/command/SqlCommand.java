@@ -53,7 +53,11 @@ public final class SqlCommand implements Command {
                 .option("-d, --database", "DB", "The database to query.")
                 .option("-c, --command", "TEXT", "The statements.")
                 .option("-f, --file", "FILE", "A file with statements; - for standard input.")
-                .choice("--format", "FORMAT", OutputFormat.class, "table, csv or json.")
+                .choice(
+                        "--format",
+                        "FORMAT",
+                        OutputFormat.class,
+                        "table, csv, tsv, json, jsonlines, markdown or vertical.")
                 .flag("--all", "Show all rows and columns on a terminal.");
         return EngineLimits.addTo(syntax);
     }

@@ -9,8 +9,14 @@ import org.almagest.columnar.vector.ColumnVector;
 /// Comma-separated values: a header line, then a line per row.
 ///
 /// NULL is an empty field, an empty text is `""`; fields with commas, quotes, line ends or blanks
-/// at an end stand in quotes, in which a quote is doubled.
+/// at an end stand in quotes, in which a quote is doubled. The separator may be a tab instead.
 public final class CsvRows implements RowsWriter {
+    private final char separator;
+
+    public CsvRows(char separator) {
+        this.separator = separator;
+    }
+
     @Override
     public long write(List<Heading> headings, RowSource rows, OutputStream out) throws IOException {
         TextBytes bytes = new TextBytes(out);
@@ -35,7 +41,7 @@ public final class CsvRows implements RowsWriter {
         return count;
     }
 
-    private static void appendRow(StringBuilder text, List<Heading> headings, Batch batch, int row) {
+    private void appendRow(StringBuilder text, List<Heading> headings, Batch batch, int row) {
         for (int c = 0; c < headings.size(); c++) {
             separate(text, c);
             ColumnVector vector = batch.column(c);
@@ -48,14 +54,14 @@ public final class CsvRows implements RowsWriter {
         text.append('\n');
     }
 
-    private static void separate(StringBuilder text, int column) {
+    private void separate(StringBuilder text, int column) {
         if (column > 0) {
-            text.append(',');
+            text.append(separator);
         }
     }
 
     /// Puts the field that begins at `start` in quotes where it needs them.
-    private static void quote(StringBuilder text, int start) {
+    private void quote(StringBuilder text, int start) {
         if (!needsQuotes(text, start)) {
             return;
         }
@@ -64,14 +70,14 @@ public final class CsvRows implements RowsWriter {
         text.append('"').append(field).append('"');
     }
 
-    private static boolean needsQuotes(StringBuilder text, int start) {
+    private boolean needsQuotes(StringBuilder text, int start) {
         int end = text.length();
         if (start == end || text.charAt(start) == ' ' || text.charAt(end - 1) == ' ') {
             return true;
         }
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
-            if (c == ',' || c == '"' || c == '\n' || c == '\r') {
+            if (c == separator || c == '"' || c == '\n' || c == '\r') {
                 return true;
             }
         }

@@ -28,23 +28,33 @@ import org.almagest.columnar.vector.FloatColumnVector;
 /// say is text: `"NaN"`, `"Infinity"`, `"-Infinity"`. Dates and bytes are text as well. Where two
 /// columns have the same name, the second key ends in `_2`, and so on.
 public final class JsonRows implements RowsWriter {
+    private final boolean array;
+
+    /// @param array whether the objects stand in an array; otherwise they stand by themselves
+    public JsonRows(boolean array) {
+        this.array = array;
+    }
+
     @Override
     public long write(List<Heading> headings, RowSource rows, OutputStream out) throws IOException {
         List<String> keys = keys(headings);
         TextBytes bytes = new TextBytes(out);
         StringBuilder text = bytes.text();
-        text.append('[');
+        text.append(array ? "[" : "");
         Batch batch = new Batch(headings.size());
         long count = 0;
         while (rows.next(batch)) {
             for (int i = 0; i < batch.size(); i++) {
-                text.append(count++ == 0 ? "\n{" : ",\n{");
+                text.append(!array ? "{" : count == 0 ? "\n{" : ",\n{");
+                count++;
                 appendRow(text, keys, headings, batch, batch.row(i));
-                text.append('}');
+                text.append(array ? "}" : "}\n");
                 bytes.drain();
             }
         }
-        text.append(count == 0 ? "]\n" : "\n]\n");
+        if (array) {
+            text.append(count == 0 ? "]\n" : "\n]\n");
+        }
         bytes.flush();
         return count;
     }

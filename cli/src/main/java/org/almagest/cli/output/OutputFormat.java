@@ -6,6 +6,14 @@ public enum OutputFormat {
     TABLE,
     /// Comma-separated values with a header line (RFC 4180, lines end with LF).
     CSV,
+    /// The same with tabs between fields.
+    TSV,
     /// An array of objects, one per line.
-    JSON
+    JSON,
+    /// An object per line, without the array around them.
+    JSONLINES,
+    /// A table of Markdown.
+    MARKDOWN,
+    /// A line per value, for rows that are wider than the screen.
+    VERTICAL
 }

@@ -10,15 +10,17 @@ final class TableColumn {
     private final int position;
     private final String name;
     private final String unit;
+    private final String type;
     private final boolean right;
     private int width;
 
-    TableColumn(int position, Heading heading) {
+    TableColumn(int position, Heading heading, boolean typed) {
         this.position = position;
         this.name = TextWidth.visible(heading.name());
         this.unit = TextWidth.visible(heading.unit());
+        this.type = typed ? heading.type().sqlName() : "";
         this.right = alignsRight(heading.type());
-        this.width = Math.max(1, Math.max(TextWidth.of(name), TextWidth.of(unit)));
+        this.width = Math.max(1, Math.max(type.length(), Math.max(TextWidth.of(name), TextWidth.of(unit))));
     }
 
     private static boolean alignsRight(DataType type) {
@@ -37,6 +39,10 @@ final class TableColumn {
         return unit;
     }
 
+    String type() {
+        return type;
+    }
+
     int width() {
         return width;
     }
@@ -46,12 +52,18 @@ final class TableColumn {
     }
 
     /// Answers whether the column may be narrower than its text.
-    boolean canShrink() {
+    private boolean canShrink() {
         return !right && width > LEAST_TEXT;
     }
 
-    void shrink() {
-        width--;
+    /// Makes the column so narrow, if it is wider and may be.
+    void narrowTo(int columns) {
+        width = narrowed(columns);
+    }
+
+    /// Answers its width within a limit: that of numbers stays, and texts keep 20 columns.
+    int narrowed(int columns) {
+        return canShrink() ? Math.min(width, Math.max(columns, LEAST_TEXT)) : width;
     }
 
     /// Appends the text on its side of the column, cut where it is too long (numbers never are).

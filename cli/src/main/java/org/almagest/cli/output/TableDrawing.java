@@ -33,6 +33,9 @@ final class TableDrawing {
     void head(StringBuilder out) {
         rule(out, TOP);
         line(out, TableColumn::name, Ink.BOLD);
+        if (style.types()) {
+            line(out, TableColumn::type, Ink.FAINT);
+        }
         if (layout.columns().stream().anyMatch(column -> !column.unit().isEmpty())) {
             line(out, TableColumn::unit, Ink.FAINT);
         }

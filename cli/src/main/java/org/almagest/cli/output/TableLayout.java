@@ -21,15 +21,25 @@ record TableLayout(List<TableColumn> columns, Optional<Integer> gapAfter) {
         return width(all) <= style.width() ? new TableLayout(all, Optional.empty()) : withoutMiddle(all, style);
     }
 
+    /// Gives texts the greatest width, the same for all, at which the table fits; what is left of the
+    /// line goes to the last of them.
     private static void shrinkTexts(List<TableColumn> all, int width) {
-        for (int excess = width(all) - width; excess > 0; excess--) {
-            Optional<TableColumn> widest = all.stream()
-                    .filter(TableColumn::canShrink)
-                    .max(java.util.Comparator.comparingInt(TableColumn::width));
-            if (widest.isEmpty()) {
-                return;
+        int fits = 0;
+        int tooWide = all.stream().mapToInt(TableColumn::width).max().orElse(0);
+        while (fits + 1 < tooWide) {
+            int limit = (fits + tooWide) >>> 1;
+            if (width(all, limit) <= width) {
+                fits = limit;
+            } else {
+                tooWide = limit;
             }
-            widest.get().shrink();
+        }
+        int rest = width - width(all, fits);
+        for (int c = all.size() - 1; c >= 0; c--) {
+            TableColumn column = all.get(c);
+            boolean wider = rest > 0 && column.narrowed(fits + 1) > column.narrowed(fits);
+            column.narrowTo(wider ? fits + 1 : fits);
+            rest -= wider ? 1 : 0;
         }
     }
 
@@ -56,11 +66,18 @@ record TableLayout(List<TableColumn> columns, Optional<Integer> gapAfter) {
         }
         int gap = left.size();
         left.addAll(right);
-        return new TableLayout(left, Optional.of(gap));
+        return new TableLayout(left, left.size() < all.size() ? Optional.of(gap) : Optional.empty());
     }
 
     /// The columns that a box around all of them takes.
     private static int width(List<TableColumn> columns) {
-        return 1 + columns.stream().mapToInt(column -> column.width() + 3).sum();
+        return width(columns, Integer.MAX_VALUE);
+    }
+
+    private static int width(List<TableColumn> columns, int limit) {
+        return 1
+                + columns.stream()
+                        .mapToInt(column -> column.narrowed(limit) + 3)
+                        .sum();
     }
 }

@@ -109,10 +109,10 @@ public final class TableRows implements RowsWriter {
         return count;
     }
 
-    private static List<TableColumn> columns(List<Heading> headings) {
+    private List<TableColumn> columns(List<Heading> headings) {
         List<TableColumn> columns = new ArrayList<>();
         for (Heading heading : headings) {
-            columns.add(new TableColumn(columns.size(), heading));
+            columns.add(new TableColumn(columns.size(), heading, style.types()));
         }
         return columns;
     }

@@ -6,9 +6,15 @@ package org.almagest.cli.output;
 /// @param mostRows rows to show, 0 for all
 /// @param colour whether the terminal understands colours
 /// @param unicode whether it can show lines, dots and blocks
-public record TableStyle(int width, int mostRows, boolean colour, boolean unicode) {
+/// @param types whether the types of the columns stand under their names
+public record TableStyle(int width, int mostRows, boolean colour, boolean unicode, boolean types) {
     /// Everything, for a file or a pipe.
     public static final TableStyle WHOLE = new TableStyle(0, 0, false, true);
+
+    /// Makes a style without types.
+    public TableStyle(int width, int mostRows, boolean colour, boolean unicode) {
+        this(width, mostRows, colour, unicode, false);
+    }
 
     public TableStyle {
         if (width < 0 || mostRows < 0) {
@@ -18,12 +24,17 @@ public record TableStyle(int width, int mostRows, boolean colour, boolean unicod
 
     /// Answers the style that shows everything.
     public TableStyle whole() {
-        return new TableStyle(0, 0, colour, unicode);
+        return new TableStyle(0, 0, colour, unicode, types);
     }
 
     /// Answers the style that shows so many rows, 0 for all.
     public TableStyle withMostRows(int rows) {
-        return new TableStyle(width, rows, colour, unicode);
+        return new TableStyle(width, rows, colour, unicode, types);
+    }
+
+    /// Answers the style that shows the types of columns.
+    public TableStyle withTypes() {
+        return new TableStyle(width, mostRows, colour, unicode, true);
     }
 
     /// Answers the sign of something left out in a line.

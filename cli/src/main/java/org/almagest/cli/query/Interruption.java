@@ -13,6 +13,7 @@ public final class Interruption implements AutoCloseable {
     private final Runnable stop;
     private final Object before;
     private volatile boolean asked;
+    private volatile boolean patient;
 
     private Interruption(Runnable stop) {
         this.stop = stop;
@@ -25,11 +26,16 @@ public final class Interruption implements AutoCloseable {
     }
 
     private void ask() {
-        if (asked) {
+        if (asked && !patient) {
             Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
         }
         asked = true;
         stop.run();
+    }
+
+    /// From now on no Ctrl-C ends the process: a pager has the terminal, and takes them for its own.
+    public void bePatient() {
+        patient = true;
     }
 
     /// Fails when Ctrl-C came, for work that has several parts: the next does not begin.

@@ -22,6 +22,9 @@ import org.almagest.sql.session.Session;
 /// There is one session for the person: settings and prepared statements go on when the database is
 /// opened anew. A database in memory stays open for writing. Used by one thread.
 public final class LiveEngine implements AutoCloseable {
+    /// How the folder of a database is called by habit.
+    private static final String ENDING = ".almagest";
+
     private final EngineOptions options;
     private Engine engine;
     private Session session;
@@ -52,6 +55,16 @@ public final class LiveEngine implements AutoCloseable {
 
     private static EngineOptions of(String database, OpenMode mode, EngineOptions limits) {
         return limits.at(database, mode);
+    }
+
+    /// Answers the database's short name: that of its folder, or `almagest` in memory.
+    public String name() {
+        return options.database()
+                .map(path ->
+                        Path.of(path).toAbsolutePath().normalize().getFileName().toString())
+                .map(folder ->
+                        folder.endsWith(ENDING) ? folder.substring(0, folder.length() - ENDING.length()) : folder)
+                .orElse("almagest");
     }
 
     /// Answers the session for a statement that reads or writes; close its results before asking

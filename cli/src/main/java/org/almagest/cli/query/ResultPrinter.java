@@ -9,11 +9,13 @@ import org.almagest.cli.Console;
 import org.almagest.cli.output.CsvRows;
 import org.almagest.cli.output.Heading;
 import org.almagest.cli.output.JsonRows;
+import org.almagest.cli.output.MarkdownRows;
 import org.almagest.cli.output.OutputFormat;
 import org.almagest.cli.output.PlainLines;
 import org.almagest.cli.output.RowsWriter;
 import org.almagest.cli.output.TableRows;
 import org.almagest.cli.output.TableStyle;
+import org.almagest.cli.output.VerticalRows;
 import org.almagest.sql.ast.Statement;
 import org.almagest.sql.session.Result;
 
@@ -67,8 +69,12 @@ public final class ResultPrinter {
     public static RowsWriter writer(OutputFormat format, TableStyle style) {
         return switch (format) {
             case TABLE -> new TableRows(style);
-            case CSV -> new CsvRows();
-            case JSON -> new JsonRows();
+            case CSV -> new CsvRows(',');
+            case TSV -> new CsvRows('\t');
+            case JSON -> new JsonRows(true);
+            case JSONLINES -> new JsonRows(false);
+            case MARKDOWN -> new MarkdownRows();
+            case VERTICAL -> new VerticalRows(style);
         };
     }
 

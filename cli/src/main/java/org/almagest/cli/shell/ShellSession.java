@@ -1,19 +1,26 @@
 package org.almagest.cli.shell;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.almagest.cli.Console;
 import org.almagest.cli.ShownFailure;
 import org.almagest.cli.output.Ink;
+import org.almagest.cli.output.OutputFormat;
 import org.almagest.cli.output.TableStyle;
 import org.almagest.cli.progress.Quantities;
 import org.almagest.cli.query.Interruption;
 import org.almagest.cli.query.LiveEngine;
 import org.almagest.cli.query.ResultPrinter;
 import org.almagest.cli.query.Writing;
+import org.almagest.cli.shell.ShellSettings.Switch;
 import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
 import org.almagest.sql.ast.SessionStatement;
 import org.almagest.sql.ast.Span;
 import org.almagest.sql.ast.Statement;
@@ -23,15 +30,30 @@ import org.almagest.sql.syntax.ErrorText;
 import org.almagest.sql.syntax.Parser;
 import org.almagest.sql.syntax.Script;
 
-/// Runs what was typed: statements on the engine, their results on the console.
-final class ShellSession {
-    private final LiveEngine engine;
-    private final ShellSettings settings = new ShellSettings();
-    private Console console;
+/// Runs what was typed: statements on the engine, their results on the console, through the pager,
+/// or into the file of `\o`. Owned by the shell's thread.
+final class ShellSession implements AutoCloseable {
+    /// Lines of a screen that are not a table's rows: its frame, head and note, the time, the prompt.
+    private static final int LINES_AROUND_ROWS = 10;
 
-    ShellSession(LiveEngine engine, Console console) {
+    private static final int LEAST_ROWS = 6;
+    private static final int MOST_ROWS = 40;
+
+    private final Function<String, LiveEngine> opening;
+    private final ShellSettings settings = new ShellSettings();
+    private final Optional<LiveEngine> given;
+    private LiveEngine engine;
+    private Console console;
+    private int screenLines;
+    private Optional<OutputStream> file = Optional.empty();
+    private String last = "";
+
+    /// @param opening opens the database at a path, for `\c`
+    ShellSession(LiveEngine engine, Console console, Function<String, LiveEngine> opening) {
+        this.given = Optional.of(engine);
         this.engine = engine;
         this.console = console;
+        this.opening = opening;
     }
 
     ShellSettings settings() {
@@ -46,18 +68,51 @@ final class ShellSession {
         return console;
     }
 
-    /// Tells how wide the terminal is now.
-    void columns(int columns) {
+    /// Answers the text of the statement that ran last; "" before the first.
+    String last() {
+        return last;
+    }
+
+    /// Tells how large the terminal is now; without lines there is no paging.
+    void screen(int columns, int lines) {
         console = console.withColumns(columns);
+        screenLines = lines;
+    }
+
+    /// Goes on with another database.
+    void open(String path) {
+        if (engine.session().isHeld()) {
+            throw AlmagestException.of(
+                            SqlState.ACTIVE_TRANSACTION, "a transaction or temporary tables would be lost with it")
+                    .hint("COMMIT or ROLLBACK, and drop the temporary tables, first");
+        }
+        LiveEngine next = opening.apply(path);
+        closeOpened();
+        engine = next;
+    }
+
+    /// Writes results to a stream from now on; without one, to the console again.
+    void writeTo(Optional<OutputStream> stream) {
+        file.ifPresent(ShellSession::close);
+        file = stream;
     }
 
     /// Runs the statements of a text, in order; the first that fails is told of and thrown.
     void run(String text) {
+        run(text, Optional.empty());
+    }
+
+    /// Runs the statements of a text that stands in a file.
+    void run(String text, Optional<ScriptPlace> place) {
         for (Span part : Script.of(text).statements()) {
             try {
-                run(Parser.parseStatement(text, part));
+                Statement statement = Parser.parseStatement(text, part);
+                last = text.substring(part.start(), part.end());
+                run(statement);
             } catch (AlmagestException failure) {
-                console.err().println(ErrorText.of(text, failure));
+                int position = failure.position().orElse(part.start());
+                String where = place.map(at -> at.of(text, position)).orElse("");
+                console.err().println(where + ErrorText.of(text, failure));
                 throw new ShownFailure(failure);
             }
         }
@@ -65,21 +120,65 @@ final class ShellSession {
 
     private void run(Statement statement) {
         long start = System.nanoTime();
-        boolean writes = writes(statement);
-        TableStyle style = settings.all() ? console.tableStyle().whole() : console.tableStyle();
-        ResultPrinter printer = new ResultPrinter(console, settings.format(), style);
         try {
-            Session session = engine.session(writes);
-            try (Interruption _ = Interruption.stopping(session::cancel);
+            Session session = engine.session(writes(statement));
+            boolean bar = settings.is(Switch.PROGRESS) && console.inIsTerminal();
+            try (Interruption interruption = Interruption.stopping(session::cancel);
+                    QueryProgressBar progress = QueryProgressBar.over(session, console, bar);
                     Result result = session.execute(statement, List.of())) {
-                printer.print(statement, result);
+                print(statement, result, progress, interruption);
             }
         } finally {
             engine.release();
         }
-        if (settings.timing() && console.outIsTerminal()) {
+        if (settings.is(Switch.TIMING) && console.outIsTerminal()) {
             say(Ink.FAINT.write(Quantities.seconds((System.nanoTime() - start) / 1e9), console.colour()));
         }
+    }
+
+    private void print(Statement statement, Result result, QueryProgressBar progress, Interruption interruption) {
+        if (file.isPresent()) {
+            printer(console.withOut(file.get(), false)).print(statement, result);
+            return;
+        }
+        boolean paged = settings.is(Switch.PAGER) && console.outIsTerminal() && console.inIsTerminal();
+        OutputStream out = new BarClearing(console.out(), progress);
+        if (!paged || screenLines == 0) {
+            printer(console.withOut(out, console.outIsTerminal())).print(statement, result);
+            return;
+        }
+        Runnable before = () -> {
+            progress.close();
+            interruption.bePatient();
+        };
+        try (Pager pager = new Pager(out, Pager.command(System.getenv()), screenLines - 1, before)) {
+            printer(console.withOut(pager, true)).print(statement, result);
+        } catch (UncheckedIOException | IOException failure) {
+            requireClosedPager(failure);
+        }
+    }
+
+    /// Leaving the pager before the end is no failure: the query is stopped by closing its result.
+    private static void requireClosedPager(Exception failure) {
+        Throwable cause = failure instanceof UncheckedIOException wrapped ? wrapped.getCause() : failure;
+        String message = String.valueOf(cause.getMessage());
+        if (!message.contains("Broken pipe") && !message.contains("Stream closed")) {
+            throw failure instanceof UncheckedIOException wrapped
+                    ? wrapped
+                    : new UncheckedIOException((IOException) failure);
+        }
+    }
+
+    private ResultPrinter printer(Console to) {
+        boolean all = settings.is(Switch.ALL);
+        TableStyle style = all ? to.tableStyle().whole() : to.tableStyle();
+        if (to.outIsTerminal() && !all) {
+            int fitting = Math.clamp(screenLines - LINES_AROUND_ROWS, LEAST_ROWS, MOST_ROWS);
+            style = style.withMostRows(settings.rows().orElse(screenLines == 0 ? MOST_ROWS : fitting));
+        }
+        boolean typed = to.outIsTerminal() && settings.is(Switch.TYPES);
+        Optional<OutputFormat> format = settings.format();
+        return new ResultPrinter(to, format, typed ? style.withTypes() : style);
     }
 
     /// Answers whether a statement, or what it executes or begins, may write.
@@ -102,6 +201,52 @@ final class ShellSession {
             console.out().flush();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void closeOpened() {
+        if (given.filter(first -> first == engine).isEmpty()) {
+            engine.close();
+        }
+    }
+
+    private static void close(OutputStream stream) {
+        try {
+            stream.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /// Closes the file of `\o`, and what `\c` has opened.
+    @Override
+    public void close() {
+        try {
+            writeTo(Optional.empty());
+        } finally {
+            closeOpened();
+        }
+    }
+
+    /// Takes the progress bar away before anything is written where it stands.
+    private static final class BarClearing extends FilterOutputStream {
+        private final QueryProgressBar bar;
+
+        BarClearing(OutputStream out, QueryProgressBar bar) {
+            super(out);
+            this.bar = bar;
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            bar.close();
+            out.write(one);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            bar.close();
+            out.write(bytes, from, count);
         }
     }
 }

@@ -128,7 +128,7 @@ final class RowsWriterTest {
                 .row(Value.of(""), Value.of(Double.NaN))
                 .row(Value.NULL, Value.NULL)
                 .row(Value.of("plain text"), Value.of((double) 1e20f))
-                .written(new CsvRows());
+                .written(new CsvRows(','));
         assertEquals("\"a,b\",x\n\"say \"\"hi\"\"\n\",0.1\n\"\",NaN\n,\nplain text,1e20\n", csv);
     }
 
@@ -145,14 +145,14 @@ final class RowsWriterTest {
                         new Value.OfArray(List.of(Value.of(true), Value.NULL)),
                         Value.of(new BigInteger("12345678901234567890")))
                 .row(Value.NULL, Value.of(1.5), new Value.OfArray(List.of()), Value.NULL)
-                .written(new JsonRows());
+                .written(new JsonRows(true));
         assertEquals("""
             [
             {"id":18446744073709551615,"id_2":"NaN","flags":[true,null],"d":12345678901234567.890},
             {"id":null,"id_2":1.5,"flags":[],"d":null}
             ]
             """, json);
-        assertEquals("[]\n", new SampleRows().column("a", ScalarType.DATE, "").written(new JsonRows()));
+        assertEquals("[]\n", new SampleRows().column("a", ScalarType.DATE, "").written(new JsonRows(true)));
     }
 
     @Test
@@ -160,7 +160,7 @@ final class RowsWriterTest {
         String json = new SampleRows()
                 .column("t", ScalarType.VARCHAR, "")
                 .row(Value.of("a\"b\\c\n\u0001é"))
-                .written(new JsonRows());
+                .written(new JsonRows(true));
         assertEquals("[\n{\"t\":\"a\\\"b\\\\c\\n\\u0001é\"}\n]\n", json);
     }
 

@@ -33,6 +33,7 @@ final class QueryRun {
     private final Settings settings;
     private final Supplier<Runnable> failures;
     private volatile Cancellation cancellation = new Cancellation();
+    private volatile Optional<Supplier<QueryProgress>> progress = Optional.empty();
     private Deadline deadline = Deadline.in(0, cancellation);
 
     /// `failures` answers for each query what is told when it fails while its rows are read.
@@ -56,6 +57,11 @@ final class QueryRun {
     /// Stops the statement that began last.
     void cancel() {
         cancellation.cancel();
+    }
+
+    /// Answers how far the query is that was started last, while it runs. Any thread may ask.
+    Optional<QueryProgress> progress() {
+        return progress.map(Supplier::get);
     }
 
     PhysicalPlan plan(BoundQuery query) {
@@ -92,14 +98,23 @@ final class QueryRun {
                 cancellation,
                 engine.options().threads(),
                 new Compiler());
-        ResultStream stream;
+        ResultStream stream = started(plan, context, afterwards);
+        Supplier<QueryProgress> running = () -> QueryProgress.of(plan, stream.metrics());
+        progress = Optional.of(running);
+        Runnable ended = () -> {
+            progress = progress.filter(last -> last != running);
+            afterwards.run();
+        };
+        return new ClosingStream(stream, QueryRecording.of(plan, budget), deadline, ended, failures.get());
+    }
+
+    private static ResultStream started(PhysicalPlan plan, ExecutionContext context, Runnable afterwards) {
         try {
-            stream = QueryExecution.start(plan, context);
+            return QueryExecution.start(plan, context);
         } catch (RuntimeException | Error refused) {
             afterwards.run();
             throw refused;
         }
-        return new ClosingStream(stream, QueryRecording.of(plan, budget), deadline, afterwards, failures.get());
     }
 
     static List<ResultColumn> columns(BoundQuery query) {

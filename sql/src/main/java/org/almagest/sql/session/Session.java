@@ -104,6 +104,16 @@ public final class Session implements AutoCloseable {
         queries.cancel();
     }
 
+    /// Answers how far the statement's query is, while one runs. Any thread may ask.
+    public Optional<QueryProgress> progress() {
+        return queries.progress();
+    }
+
+    /// Answers the names of the settings that SET changes.
+    public static List<String> settingNames() {
+        return Settings.changeable();
+    }
+
     static AlmagestException unsupported(String what, Span span) {
         return AlmagestException.of(SqlState.FEATURE_NOT_SUPPORTED, what + " is not supported yet")
                 .at(span.start());

@@ -80,6 +80,11 @@ final class Settings {
         this.options = options;
     }
 
+    /// Answers the names of what SET changes, sorted.
+    static List<String> changeable() {
+        return CHANGEABLE.stream().sorted().toList();
+    }
+
     Optimizer optimizer() {
         return new Optimizer(values.disabledRules(), values.joinOrderSeed());
     }
