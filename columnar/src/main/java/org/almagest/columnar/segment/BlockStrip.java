@@ -21,7 +21,7 @@ final class BlockStrip implements Strip {
     private final int[] firstRow = new int[BLOCKS];
     private final int[] rows = new int[BLOCKS];
     private final int[] selected = new int[BLOCKS];
-    private final long[][] masks = new long[BLOCKS][WORDS];
+    private final long[][] masks = new long[BLOCKS][0];
     private final int[] positions = new int[ColumnVector.BATCH_ROWS];
     private int listedBlock;
     private int blocks;
@@ -51,6 +51,9 @@ final class BlockStrip implements Strip {
         rows[blocks] = blockRows;
         selected[blocks] = count;
         if (count < blockRows) {
+            if (masks[blocks].length == 0) {
+                masks[blocks] = new long[WORDS];
+            }
             System.arraycopy(mask, 0, masks[blocks], 0, WORDS);
         }
         blocks++;

@@ -16,11 +16,17 @@ import org.almagest.columnar.vector.ColumnVector;
 /// ```
 ///
 /// Each value is a miss of the caches, and so is what leads to it: they are asked for together, so
-/// that they arrive at the same time. One thread.
+/// that they arrive at the same time. Most lookups end without such a batch, so its vectors are made with
+/// the first one. One thread.
 final class GatheredRows {
-    private final ColumnVector[] columns;
+    private final List<DataType> types;
+    private ColumnVector[] columns = {};
 
     GatheredRows(List<DataType> types) {
+        this.types = types;
+    }
+
+    private void makeColumns() {
         columns = types.stream()
                 .map(type -> ColumnVector.allocate(type, ColumnVector.BATCH_ROWS))
                 .toArray(ColumnVector[]::new);
@@ -28,6 +34,9 @@ final class GatheredRows {
 
     /// Puts the rows of sparse blocks `from .. to` of a strip that count into a batch.
     void fill(BlockStrip strip, int from, int to, Batch out) {
+        if (columns.length < types.size()) {
+            makeColumns();
+        }
         for (int column = 0; column < columns.length; column++) {
             strip.touchHeads(column, from, to);
         }
