@@ -1,7 +1,5 @@
 package org.almagest.columnar.segment;
 
-import java.util.List;
-import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
 
@@ -19,22 +17,23 @@ import org.almagest.columnar.vector.ColumnVector;
 /// that they arrive at the same time. Most lookups end without such a batch, so its vectors are made with
 /// the first one. One thread.
 final class GatheredRows {
-    private final List<DataType> types;
+    private final SegmentScan scan;
     private ColumnVector[] columns = {};
 
-    GatheredRows(List<DataType> types) {
-        this.types = types;
+    GatheredRows(SegmentScan scan) {
+        this.scan = scan;
     }
 
     private void makeColumns() {
-        columns = types.stream()
-                .map(type -> ColumnVector.allocate(type, ColumnVector.BATCH_ROWS))
+        columns = scan.columns().stream()
+                .map(column ->
+                        ColumnVector.allocate(scan.schema().column(column).type(), ColumnVector.BATCH_ROWS))
                 .toArray(ColumnVector[]::new);
     }
 
     /// Puts the rows of sparse blocks `from .. to` of a strip that count into a batch.
     void fill(BlockStrip strip, int from, int to, Batch out) {
-        if (columns.length < types.size()) {
+        if (columns.length < scan.columns().size()) {
             makeColumns();
         }
         for (int column = 0; column < columns.length; column++) {
