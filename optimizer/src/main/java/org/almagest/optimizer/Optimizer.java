@@ -117,13 +117,15 @@ public final class Optimizer {
 
     private static LogicalPlan withInputs(LogicalPlan node, Rule rule) {
         List<LogicalPlan> inputs = node.inputs();
-        List<LogicalPlan> rewritten = new ArrayList<>(inputs.size());
-        boolean changed = false;
-        for (LogicalPlan input : inputs) {
+        List<LogicalPlan> rewritten = inputs;
+        for (int i = 0; i < inputs.size(); i++) {
+            LogicalPlan input = inputs.get(i);
             LogicalPlan lower = rule.leavesTo(node, input) ? withInputs(input, rule) : rewrite(input, rule);
-            changed |= lower != input;
-            rewritten.add(lower);
+            if (lower != input) {
+                rewritten = rewritten == inputs ? new ArrayList<>(inputs) : rewritten;
+                rewritten.set(i, lower);
+            }
         }
-        return changed ? node.withInputs(rewritten) : node;
+        return rewritten == inputs ? node : node.withInputs(rewritten);
     }
 }

@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.vector.SpareVectors;
 
 /// Pages of immutable files in native memory, as they are stored, never more than a limit of bytes.
 ///
@@ -40,6 +41,7 @@ public final class BufferPool implements AutoCloseable {
     private final PageLoader loader;
     private final ReadAhead readAhead;
     private final FrameAllocator allocator;
+    private final SpareVectors vectors = new SpareVectors();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition unpinned = lock.newCondition();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -96,6 +98,11 @@ public final class BufferPool implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Answers where readers of pages leave their vectors for each other.
+    SpareVectors vectors() {
+        return vectors;
     }
 
     long limitBytes() {

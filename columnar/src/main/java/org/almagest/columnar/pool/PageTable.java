@@ -2,6 +2,7 @@ package org.almagest.columnar.pool;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BooleanSupplier;
+import org.almagest.columnar.vector.SpareVectors;
 
 /// The pages of one file in the pool: a slot per page, so that finding one is an array access.
 /// Thread-safe. Closing it drops its pages; nobody may hold one then.
@@ -40,6 +41,11 @@ public final class PageTable implements AutoCloseable {
 
     int[] evictedAt() {
         return evictedAt;
+    }
+
+    /// Answers vectors to decode pages into.
+    public SpareVectors vectors() {
+        return pool.vectors();
     }
 
     /// Holds a page if that takes no waiting for memory; answers false where every frame is held.

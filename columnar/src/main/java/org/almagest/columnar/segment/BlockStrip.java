@@ -14,6 +14,9 @@ final class BlockStrip implements Strip {
     /// As many blocks as an ordinary page has.
     static final int BLOCKS = 16;
 
+    /// Room for the rows of a block that a lookup finds.
+    private static final int FEW_ROWS = 64;
+
     private static final int WORDS = ColumnVector.BATCH_ROWS / 64;
 
     private final ColumnReader[] columns;
@@ -21,8 +24,8 @@ final class BlockStrip implements Strip {
     private final int[] firstRow = new int[BLOCKS];
     private final int[] rows = new int[BLOCKS];
     private final int[] selected = new int[BLOCKS];
-    private final long[][] masks = new long[BLOCKS][WORDS];
-    private final int[] positions = new int[ColumnVector.BATCH_ROWS];
+    private final long[][] masks = new long[BLOCKS][0];
+    private int[] positions = new int[FEW_ROWS];
     private int listedBlock;
     private int blocks;
 
@@ -51,6 +54,9 @@ final class BlockStrip implements Strip {
         rows[blocks] = blockRows;
         selected[blocks] = count;
         if (count < blockRows) {
+            if (masks[blocks].length == 0) {
+                masks[blocks] = new long[WORDS];
+            }
             System.arraycopy(mask, 0, masks[blocks], 0, WORDS);
         }
         blocks++;
@@ -164,6 +170,9 @@ final class BlockStrip implements Strip {
     /// Lists the rows that count, while fewer than all do; once for columns that ask one after the other.
     int[] positions(int block) {
         if (listedBlock != block) {
+            if (positions.length < selected[block]) {
+                positions = new int[ColumnVector.BATCH_ROWS];
+            }
             BitmapKernels.list(masks[block], WORDS, positions);
             listedBlock = block;
         }

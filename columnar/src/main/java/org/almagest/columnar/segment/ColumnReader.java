@@ -10,6 +10,7 @@ import org.almagest.columnar.encoding.Encoding;
 import org.almagest.columnar.pool.Pin;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.PhysicalType;
 import org.almagest.columnar.vector.Cells;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.TextColumnVector;
@@ -21,13 +22,16 @@ final class ColumnReader {
     private final ColumnDefinition column;
     private final ReaderPins pins;
     private final ReaderCounts counts;
-    private final ColumnVector vector;
     private final PageScratch scratch;
     private final Pin pin = new Pin();
     private final int[] ends = new int[2];
 
     private Optional<OpenSegment> segment = Optional.empty();
     private int position = -1;
+
+    /// Taken from the pool's spares when the reader first decodes, given back at its end.
+    private Optional<ColumnVector> vector = Optional.empty();
+
     private Optional<OpenPage> open = Optional.empty();
     private int rowGroup = -1;
     private int page = -1;
@@ -45,18 +49,20 @@ final class ColumnReader {
         this.column = column;
         this.pins = pins;
         this.counts = counts;
-        vector = ColumnVector.allocate(column.type(), ColumnVector.BATCH_ROWS);
         scratch = new PageScratch(column.type());
         pins.add(this);
     }
 
-    ColumnVector vector() {
-        return vector;
+    private ColumnVector vector() {
+        if (vector.isEmpty()) {
+            vector = Optional.of(segment.orElseThrow().pages().vectors().take(column.type()));
+        }
+        return vector.get();
     }
 
     /// Answers whether whole blocks are decoded when somebody asks for their values.
     boolean defers() {
-        return switch (vector.physicalType()) {
+        return switch (column.type().physical()) {
             case INT, LONG, FLOAT, DOUBLE -> true;
             case BOOLEAN, HUGE, BYTES, ARRAY -> false;
         };
@@ -139,7 +145,7 @@ final class ColumnReader {
     /// holds byte strings and is known to be sorted: two of them cost less than a thousand.
     ColumnFilter.Verdict judgeEnds(int row, int rows, ColumnFilter filter) {
         boolean sorted = isPresent()
-                && vector instanceof TextColumnVector
+                && column.type().physical() == PhysicalType.BYTES
                 && decodedRow != row
                 && segment.orElseThrow().footer().sorted().isSorted(position, pageAt(row))
                 && seat(row, rows);
@@ -185,7 +191,7 @@ final class ColumnReader {
     /// Decodes the block of `rows` rows at `row`, all of it.
     ColumnVector read(int row, int rows) {
         if (decodedRow == row) {
-            return vector;
+            return vector();
         }
         if (!isPresent()) {
             readAbsent();
@@ -195,19 +201,19 @@ final class ColumnReader {
             assemble(row, rows);
         }
         decodedRow = row;
-        return vector;
+        return vector();
     }
 
     /// Decodes the listed rows of the block at `row`; the others are undefined.
     ColumnVector readAt(int row, int rows, int[] positions, int count) {
         if (decodedRow == row) {
-            return vector;
+            return vector();
         }
         if (isPresent() && seat(row, rows) && !open.orElseThrow().isConstant()) {
             counts.blocksRead++;
             decodedRow = -1;
-            open.orElseThrow().decodeAt(blockAt(row), positions, count, vector);
-            return vector;
+            open.orElseThrow().decodeAt(blockAt(row), positions, count, vector());
+            return vector();
         }
         return read(row, rows);
     }
@@ -246,9 +252,10 @@ final class ColumnReader {
 
     private void readAbsent() {
         if (!holdsConstant) {
-            vector.reset();
-            Cells.set(vector, 0, column.absent().before());
-            vector.setConstant(true);
+            ColumnVector target = vector();
+            target.reset();
+            Cells.set(target, 0, column.absent().before());
+            target.setConstant(true);
             holdsConstant = true;
         }
     }
@@ -259,12 +266,12 @@ final class ColumnReader {
         }
         counts.blocksRead++;
         OpenPage opened = open.orElseThrow();
-        if (opened.defer(blockAt(row), vector)) {
+        if (opened.defer(blockAt(row), vector())) {
             return;
         }
-        opened.decode(blockAt(row), vector);
+        opened.decode(blockAt(row), vector());
         if (opened.isConstant()) {
-            vector.setConstant(true);
+            vector().setConstant(true);
             holdsConstant = true;
         }
     }
@@ -275,7 +282,8 @@ final class ColumnReader {
 
     /// Puts a block together whose rows lie in several pages.
     private void assemble(int row, int rows) {
-        vector.reset();
+        ColumnVector target = vector();
+        target.reset();
         int done = 0;
         while (done < rows) {
             seat(row + done, 1);
@@ -284,7 +292,7 @@ final class ColumnReader {
             open.orElseThrow().decode(0, scratch.assembly());
             counts.blocksRead++;
             for (int i = 0; i < count; i++) {
-                vector.copyRow(scratch.assembly(), row + done - first + i, done + i);
+                target.copyRow(scratch.assembly(), row + done - first + i, done + i);
             }
             done += count;
         }
@@ -340,16 +348,25 @@ final class ColumnReader {
     /// Lets go of the page; it is taken again when it is needed. What stands for a block of it is
     /// decoded before.
     void release() {
-        vector.settle();
+        vector.ifPresent(ColumnVector::settle);
         leave();
     }
 
     /// Lets go of the page for good: nobody looks at what the vector stands for any more.
     void leave() {
-        if (vector.isDeferred()) {
-            vector.reset();
+        if (vector.isPresent() && vector.get().isDeferred()) {
+            vector.get().reset();
         }
         pin.close();
         open = Optional.empty();
+    }
+
+    /// Lets go of the page and of the vector: what was decoded is nobody's any more.
+    void end() {
+        leave();
+        vector.ifPresent(own -> segment.orElseThrow().pages().vectors().give(own));
+        vector = Optional.empty();
+        decodedRow = -1;
+        holdsConstant = false;
     }
 }

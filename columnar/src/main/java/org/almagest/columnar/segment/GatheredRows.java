@@ -1,7 +1,5 @@
 package org.almagest.columnar.segment;
 
-import java.util.List;
-import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
 
@@ -16,18 +14,28 @@ import org.almagest.columnar.vector.ColumnVector;
 /// ```
 ///
 /// Each value is a miss of the caches, and so is what leads to it: they are asked for together, so
-/// that they arrive at the same time. One thread.
+/// that they arrive at the same time. Most lookups end without such a batch, so its vectors are made with
+/// the first one. One thread.
 final class GatheredRows {
-    private final ColumnVector[] columns;
+    private final SegmentScan scan;
+    private ColumnVector[] columns = {};
 
-    GatheredRows(List<DataType> types) {
-        columns = types.stream()
-                .map(type -> ColumnVector.allocate(type, ColumnVector.BATCH_ROWS))
+    GatheredRows(SegmentScan scan) {
+        this.scan = scan;
+    }
+
+    private void makeColumns() {
+        columns = scan.columns().stream()
+                .map(column ->
+                        ColumnVector.allocate(scan.schema().column(column).type(), ColumnVector.BATCH_ROWS))
                 .toArray(ColumnVector[]::new);
     }
 
     /// Puts the rows of sparse blocks `from .. to` of a strip that count into a batch.
     void fill(BlockStrip strip, int from, int to, Batch out) {
+        if (columns.length < scan.columns().size()) {
+            makeColumns();
+        }
         for (int column = 0; column < columns.length; column++) {
             strip.touchHeads(column, from, to);
         }

@@ -23,9 +23,9 @@ final class ReaderPins {
         }
     }
 
-    /// Lets go of all pages for good.
-    void leaveAll() {
-        columns.forEach(ColumnReader::leave);
+    /// Lets go of all pages and vectors: the reader has ended.
+    void endAll() {
+        columns.forEach(ColumnReader::end);
     }
 
     private void releaseAll() {

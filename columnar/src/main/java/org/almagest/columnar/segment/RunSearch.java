@@ -170,7 +170,7 @@ final class RunSearch implements AutoCloseable {
 
     @Override
     public void close() {
-        pins.leaveAll();
+        pins.endAll();
     }
 
     /// The pages of the first key column against the first key of a bound.

@@ -11,7 +11,6 @@ import org.almagest.columnar.kernel.BitmapKernels;
 import org.almagest.columnar.scan.Morsel;
 import org.almagest.columnar.scan.MorselReader;
 import org.almagest.columnar.scan.Strip;
-import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
 
@@ -75,13 +74,7 @@ final class SegmentMorselReader implements MorselReader {
         interests = scan.columns().stream().map(this::interest).toArray(Interest[]::new);
         strip = new BlockStrip(outputs, interests);
         boolean gathers = !filters.isEmpty() && dynamics.length == 0;
-        gathered = gathers ? Optional.of(new GatheredRows(outputTypes())) : Optional.empty();
-    }
-
-    private List<DataType> outputTypes() {
-        return scan.columns().stream()
-                .map(column -> scan.schema().column(column).type())
-                .toList();
+        gathered = gathers ? Optional.of(new GatheredRows(scan)) : Optional.empty();
     }
 
     private Interest interest(int column) {
@@ -274,7 +267,7 @@ final class SegmentMorselReader implements MorselReader {
 
     @Override
     public void close() {
-        pins.leaveAll();
+        pins.endAll();
         counts.tell(scan.counters());
     }
 }

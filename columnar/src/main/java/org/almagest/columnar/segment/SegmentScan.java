@@ -22,6 +22,7 @@ final class SegmentScan implements Scan {
     private final List<SegmentFile> segments;
     private final ScanRequest request;
     private final List<Optional<ScanPlan.PlannedFilter>> filters;
+    private final List<ScanPlan.PlannedFilter> evaluated;
     private final ScanPlan plan;
     private final AtomicInteger nextMorsel = new AtomicInteger();
     private final ScanCounters counters = new ScanCounters();
@@ -33,6 +34,7 @@ final class SegmentScan implements Scan {
             List<SegmentFile> segments,
             ScanRequest request,
             List<Optional<ScanPlan.PlannedFilter>> filters,
+            List<ScanPlan.PlannedFilter> evaluated,
             ScanPlan plan,
             Optional<IndexLookup> lookup) {
         this.lookup = lookup;
@@ -40,6 +42,7 @@ final class SegmentScan implements Scan {
         this.segments = segments;
         this.request = request;
         this.filters = filters;
+        this.evaluated = evaluated;
         this.plan = plan;
         readAhead = new ScanReadAhead(this, plan.morsels());
     }
@@ -48,15 +51,12 @@ final class SegmentScan implements Scan {
     static SegmentScan plan(
             TableSchema schema, List<SegmentFile> segments, ScanRequest request, Optional<IndexLookup> lookup) {
         List<Optional<ScanPlan.PlannedFilter>> filters = ScanPlan.compile(schema, request);
+        List<ScanPlan.PlannedFilter> evaluated =
+                filters.stream().flatMap(Optional::stream).toList();
         List<SegmentFile> files = lookup.map(found -> found.files(segments)).orElse(segments);
         try {
-            ScanPlan plan = ScanPlan.of(
-                    schema,
-                    files,
-                    request,
-                    filters.stream().flatMap(Optional::stream).toList(),
-                    lookup);
-            return new SegmentScan(schema, files, request, filters, plan, lookup);
+            ScanPlan plan = ScanPlan.of(schema, files, request, evaluated, lookup);
+            return new SegmentScan(schema, files, request, filters, evaluated, plan, lookup);
         } catch (RuntimeException | Error failed) {
             lookup.ifPresent(IndexLookup::close);
             throw failed;
@@ -72,7 +72,7 @@ final class SegmentScan implements Scan {
     }
 
     List<ScanPlan.PlannedFilter> filters() {
-        return filters.stream().flatMap(Optional::stream).toList();
+        return evaluated;
     }
 
     /// Answers the rows of a segment that an index has found; empty where all are read.

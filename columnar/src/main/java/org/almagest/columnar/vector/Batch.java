@@ -14,8 +14,12 @@ public final class Batch {
     /// Up to so many rows are listed bit by bit.
     private static final int FEW_ROWS = 48;
 
+    private static final int[] NO_ROWS = {};
+
     private final ColumnVector[] columns;
-    private final int[] selection = new int[ColumnVector.BATCH_ROWS];
+    /// Made when somebody asks for it: most batches of few rows get along without.
+    private int[] selection = NO_ROWS;
+
     private int rowCount;
     private int selectedCount;
     private boolean selected;
@@ -34,9 +38,14 @@ public final class Batch {
 
     /// Makes a batch with vectors of its own, one per type.
     public static Batch allocate(List<DataType> types) {
+        return allocate(types, ColumnVector.BATCH_ROWS);
+    }
+
+    /// Makes a batch with vectors of its own for at most `capacity` rows.
+    public static Batch allocate(List<DataType> types, int capacity) {
         Batch batch = new Batch(types.size());
         for (int i = 0; i < types.size(); i++) {
-            batch.columns[i] = ColumnVector.allocate(types.get(i), ColumnVector.BATCH_ROWS);
+            batch.columns[i] = ColumnVector.allocate(types.get(i), capacity);
         }
         return batch;
     }
@@ -76,13 +85,21 @@ public final class Batch {
 
     /// Answers the selection vector; its first `size()` entries count while `hasSelection()`.
     public int[] selection() {
+        int[] rows = ownSelection();
         if (masked && !listed) {
             if (selectedCount <= FEW_ROWS) {
-                BitmapKernels.list(mask, mask.length, selection);
+                BitmapKernels.list(mask, mask.length, rows);
             } else {
-                FilterKernels.select(mask, rowCount, selection);
+                FilterKernels.select(mask, rowCount, rows);
             }
             listed = true;
+        }
+        return rows;
+    }
+
+    private int[] ownSelection() {
+        if (selection.length == 0) {
+            selection = new int[ColumnVector.BATCH_ROWS];
         }
         return selection;
     }
@@ -135,7 +152,7 @@ public final class Batch {
             System.arraycopy(other.mask, 0, mask, 0, mask.length);
         }
         if (selected && (listed || !masked)) {
-            System.arraycopy(other.selection, 0, selection, 0, selectedCount);
+            System.arraycopy(other.selection(), 0, ownSelection(), 0, selectedCount);
         }
     }
 

@@ -30,6 +30,9 @@ public final class ResultSink implements Sink {
     private static final int MOST_BATCHES = 64;
     private static final int LEAST_BATCHES = 8;
 
+    /// The rows of a batch that holds few of them, such as what a lookup finds.
+    private static final int FEW_ROWS = 64;
+
     private static final class RunRows {
         final ArrayDeque<Batch> batches = new ArrayDeque<>();
         boolean ended;
@@ -43,7 +46,6 @@ public final class ResultSink implements Sink {
     private final OperatorMemory memory;
     private final Map<Integer, RunRows> runs = new HashMap<>();
     private final ArrayDeque<Batch> free = new ArrayDeque<>();
-    private final int batchBytes;
     private final int totalBatches;
     private final int queueBatches;
     private int head;
@@ -60,7 +62,7 @@ public final class ResultSink implements Sink {
         mostRows = limit > Long.MAX_VALUE - offset ? Long.MAX_VALUE : limit + offset;
         this.scope = scope;
         memory = scope.memory(root, "the result");
-        batchBytes = Math.max(1, types.size()) * ColumnVector.BATCH_ROWS * Long.BYTES;
+        int batchBytes = bytes(ColumnVector.BATCH_ROWS);
         totalBatches = Math.clamp(memory.headroomPerThread() / 4 / batchBytes, LEAST_BATCHES, MOST_BATCHES);
         queueBatches = totalBatches / 4;
     }
@@ -135,7 +137,7 @@ public final class ResultSink implements Sink {
                 return;
             }
             rows += batch.size();
-            Batch copy = emptyBatch();
+            Batch copy = emptyBatch(batch.size());
             RowCopy.copy(batch, copy);
             synchronized (ResultSink.this) {
                 runs.get(run).batches.addLast(copy);
@@ -153,20 +155,36 @@ public final class ResultSink implements Sink {
         }
     }
 
-    private Batch emptyBatch() {
+    /// Answers an empty batch for so many rows. Batches of few rows are made as small as they are; only
+    /// those of full size are recycled, which serve any number of rows.
+    private Batch emptyBatch(int rows) {
         synchronized (this) {
             Batch recycled = free.pollLast();
             if (recycled != null) {
                 return recycled;
             }
         }
-        memory.reserve(batchBytes);
-        return Batch.allocate(types);
+        int capacity = rows <= FEW_ROWS && !types.isEmpty() ? FEW_ROWS : ColumnVector.BATCH_ROWS;
+        memory.reserve(bytes(capacity));
+        return Batch.allocate(types, capacity);
+    }
+
+    private int bytes(int capacity) {
+        return Math.max(1, types.size()) * capacity * Long.BYTES;
     }
 
     /// Gives a batch back that the reader has done with.
-    public synchronized void recycle(Batch batch) {
-        free.addLast(batch);
+    public void recycle(Batch batch) {
+        int capacity = batch.columnCount() == 0
+                ? ColumnVector.BATCH_ROWS
+                : batch.column(0).capacity();
+        if (capacity < ColumnVector.BATCH_ROWS) {
+            memory.release(bytes(capacity));
+            return;
+        }
+        synchronized (this) {
+            free.addLast(batch);
+        }
     }
 
     /// Answers whether the reader has got everything.
@@ -213,7 +231,7 @@ public final class ResultSink implements Sink {
                 if (trim(batch)) {
                     return Optional.of(batch);
                 }
-                free.addLast(batch);
+                recycle(batch);
             } else if (rows.ended) {
                 runs.remove(head++);
             } else {
