@@ -207,7 +207,7 @@ final class AlmagestResultSet extends ForwardOnlyResult {
                 ? 0
                 : cursor.vector(column) instanceof FloatColumnVector floats
                         ? floats.get(cursor.row())
-                        : (float) Conversion.toDouble(value(column));
+                        : Conversion.toFloat(value(column));
     }
 
     @Override
@@ -294,8 +294,11 @@ final class AlmagestResultSet extends ForwardOnlyResult {
                         .toInstant());
     }
 
+    /// Answers the zone of a calendar; that of the JVM where there is none.
     private static ZoneId zone(Calendar calendar) {
-        return calendar.getTimeZone().toZoneId();
+        return calendar == null
+                ? ZoneId.systemDefault()
+                : calendar.getTimeZone().toZoneId();
     }
 
     @Override
@@ -322,6 +325,9 @@ final class AlmagestResultSet extends ForwardOnlyResult {
 
     @Override
     public <T> T getObject(int column, Class<T> wanted) throws SQLException {
+        if (wanted == null) {
+            throw Failures.of(SqlState.INVALID_PARAMETER, "the class to read as must not be null");
+        }
         if (isNull(column)) {
             return null;
         }
@@ -339,6 +345,9 @@ final class AlmagestResultSet extends ForwardOnlyResult {
     @Override
     public int findColumn(String label) throws SQLException {
         cursor.requireOpen();
+        if (label == null) {
+            throw Failures.of(SqlState.UNDEFINED_COLUMN, "the label of a column must not be null");
+        }
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i).name().equals(label)) {
                 return i + 1;

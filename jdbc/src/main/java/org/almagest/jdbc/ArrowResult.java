@@ -7,6 +7,7 @@ import java.lang.ref.Reference;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.vector.Batch;
@@ -16,7 +17,7 @@ import org.almagest.sql.session.ResultColumn;
 /// The rows of a query as the bytes of an Arrow IPC stream, made while they are read: the columns with
 /// their units, UCDs and descriptions, then record batches of some 65,536 rows. Any reader of Arrow
 /// takes it; needs no flag of the JVM. `transferTo` copies least. When the query fails, reading throws
-/// an `IOException` whose cause is the `SQLException`.
+/// an `IOException` whose cause is the `SQLException`, and nothing more can be read.
 ///
 /// Where `arrow-vector` is on the class path and the JVM was started with
 /// `--add-opens=java.base/java.nio=ALL-UNNAMED`, `new ArrowStreamReader(result, allocator)` makes
@@ -76,6 +77,12 @@ public final class ArrowResult extends InputStream {
             }
             passed += out.size();
             return true;
+        }
+
+        @Override
+        public IOException failure(AlmagestException failed) {
+            SQLException told = query.failure(failed);
+            return new IOException(told.getMessage(), told);
         }
 
         /// Keeps the first rows of a batch.

@@ -19,6 +19,9 @@ import org.almagest.columnar.error.SqlState;
 /// error (22003), never another number; digits after the point are cut off on the way to integers,
 /// as JDBC does.
 final class Conversion {
+    /// As many as a double can have, and more than any other number of SQL has.
+    private static final int MOST_DIGITS = 309;
+
     private Conversion() {}
 
     /// Converts to one of the classes that `getObject(column, class)` knows.
@@ -58,13 +61,13 @@ final class Conversion {
             return toDouble(value);
         }
         if (wanted == Float.class) {
-            return (float) toDouble(value);
+            return toFloat(value);
         }
         if (wanted == BigDecimal.class) {
             return toDecimal(value);
         }
         if (wanted == BigInteger.class) {
-            return toDecimal(value).setScale(0, RoundingMode.DOWN).unscaledValue();
+            return toInteger(value);
         }
         throw impossible(value, wanted.getSimpleName());
     }
@@ -104,7 +107,32 @@ final class Conversion {
         if (!fits) {
             throw Failures.of(SqlState.NUMERIC_OUT_OF_RANGE, value + " is not between " + least + " and " + greatest);
         }
-        return decimal.setScale(0, RoundingMode.DOWN).longValueExact();
+        return whole(decimal).longValueExact();
+    }
+
+    private static BigInteger toInteger(Object value) throws SQLException {
+        BigDecimal decimal = toDecimal(value);
+        if (decimal.precision() - (long) decimal.scale() > MOST_DIGITS) {
+            throw Failures.of(
+                    SqlState.NUMERIC_OUT_OF_RANGE,
+                    value + " has more than " + MOST_DIGITS + " digits before the point");
+        }
+        return whole(decimal).unscaledValue();
+    }
+
+    /// Cuts off what is behind the point, without writing out the zeros of a number like 1e-999999999.
+    private static BigDecimal whole(BigDecimal decimal) {
+        return decimal.abs().compareTo(BigDecimal.ONE) < 0 ? BigDecimal.ZERO : decimal.setScale(0, RoundingMode.DOWN);
+    }
+
+    /// Narrows a double; one beyond all floats is an error, infinity is not.
+    static float toFloat(Object value) throws SQLException {
+        double number = toDouble(value);
+        float narrowed = (float) number;
+        if (Float.isInfinite(narrowed) && !Double.isInfinite(number)) {
+            throw Failures.of(SqlState.NUMERIC_OUT_OF_RANGE, value + " is beyond the range of a float");
+        }
+        return narrowed;
     }
 
     static double toDouble(Object value) throws SQLException {

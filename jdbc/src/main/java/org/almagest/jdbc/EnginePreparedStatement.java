@@ -283,6 +283,8 @@ final class EnginePreparedStatement extends UnsupportedParameters implements Alm
         return Optional.ofNullable(value)
                 .map(date -> LocalDateTime.ofInstant(
                         java.time.Instant.ofEpochMilli(date.getTime()),
-                        calendar.getTimeZone().toZoneId()));
+                        calendar == null
+                                ? java.time.ZoneId.systemDefault()
+                                : calendar.getTimeZone().toZoneId()));
     }
 }

@@ -73,8 +73,7 @@ class EngineStatement extends FixedSettings implements AlmagestStatement, Result
                 sql, () -> connection.cancelStart(this), () -> connection.execute(this, statement, parameters));
         switch (answer) {
             case Result.Rows(var columns, var stream) -> {
-                QueryRows reader = new QueryRows(sql, stream, limit);
-                open.hold(reader);
+                QueryRows reader = held(new QueryRows(sql, stream, limit));
                 result = Optional.of(new AlmagestResultSet(columns, reader, maxRows, this));
             }
             case Result.Done(var tag, long count) -> updateCount = Math.max(count, 0);
@@ -103,11 +102,26 @@ class EngineStatement extends FixedSettings implements AlmagestStatement, Result
         TimeLimit limit = new TimeLimit(timeoutSeconds);
         Result.Rows answer = (Result.Rows) limit.during(
                 sql, () -> connection.cancelStart(this), () -> connection.execute(this, statement, parameters));
-        QueryRows reader = new QueryRows(sql, answer.stream(), limit);
+        QueryRows reader = held(new QueryRows(sql, answer.stream(), limit));
+        try {
+            arrow = Optional.of(new ArrowResult(answer.columns(), reader, maxRows, connection.memory(), this));
+            return arrow.get();
+        } catch (RuntimeException failed) {
+            open.forget();
+            reader.close();
+            throw reader.failure(failed);
+        }
+    }
+
+    /// Holds a query that has begun. The statement may have been closed while it began: either `close`
+    /// sees the query and ends it, or it is seen here.
+    private QueryRows held(QueryRows reader) throws SQLException {
         open.hold(reader);
-        ArrowResult stream = new ArrowResult(answer.columns(), reader, maxRows, connection.memory(), this);
-        arrow = Optional.of(stream);
-        return stream;
+        if (closed.get()) {
+            reader.close();
+            throw Failures.closed("statement");
+        }
+        return reader;
     }
 
     @Override

@@ -18,9 +18,10 @@ final class OpenRows {
     }
 
     private void abandon() {
+        Optional<QueryRows> left = rows;
         try {
-            if (rows.isPresent()) {
-                rows.get().close();
+            if (left.isPresent()) {
+                left.get().close();
             }
         } catch (SQLException nobodyAsks) {
             // The statement is gone, and whom to tell with it.

@@ -26,6 +26,11 @@ final class QueryRows implements BatchReader {
         return limit.during(sql, stream::cancel, () -> stream.next(out));
     }
 
+    /// Translates what was thrown while something was made of the rows.
+    SQLException failure(RuntimeException failed) {
+        return Failures.of(failed, sql);
+    }
+
     void cancel() {
         stream.cancel();
     }

@@ -187,6 +187,10 @@ class ArrowResultTest {
                     "22012",
                     assertInstanceOf(SQLException.class, failure.getCause()).getSQLState());
         }
+        cannotBeReadOn("SELECT 1 / (id - 140000) FROM star", "22012");
+        cannotBeReadOn(
+                "SELECT CASE WHEN id = 140000 THEN 3000000 * INTERVAL 1 HOUR ELSE INTERVAL 1 HOUR END FROM star",
+                "22008");
         ArrowResult left = statement.executeArrow("SELECT id FROM star");
         assertTrue(left.read() >= 0);
         try (Statement other = connection.createStatement()) {
@@ -198,5 +202,20 @@ class ArrowResultTest {
         assertThrows(IOException.class, next::readAllBytes);
         connection.close();
         assertThrows(SQLException.class, () -> statement.executeArrow("SELECT 1"));
+    }
+
+    /// A stream that fails ends there: reading on gives no rows without those that failed, nor an end.
+    private void cannotBeReadOn(String sql, String state) throws Exception {
+        try (ArrowResult stream = statement.executeArrow(sql)) {
+            assertTrue(stream.readMessage().length > 0);
+            IOException failure = assertThrows(IOException.class, () -> {
+                while (stream.readMessage().length > 0) {}
+            });
+            assertEquals(
+                    state,
+                    assertInstanceOf(SQLException.class, failure.getCause()).getSQLState());
+            assertThrows(IOException.class, stream::readMessage);
+            assertThrows(IOException.class, stream::read);
+        }
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,6 +124,43 @@ class BadInputTest {
             refused("42804", () -> rows.getObject("i", LocalDate.class));
             refused("42804", () -> rows.getObject("d", StringBuilder.class));
             assertEquals("300", rows.getString("i"));
+            refused("22023", () -> rows.getObject("i", (Class<?>) null));
+            refused("42703", () -> rows.getString((String) null));
+        }
+    }
+
+    /// A double beyond all floats is no infinity; numbers with far exponents cost no memory.
+    @Test
+    void numbersBeyondWhatIsAskedFor() throws SQLException {
+        try (Connection connection = TestDatabase.inMemory();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT 1e300 AS d, CAST('-Infinity' AS DOUBLE) AS i,"
+                        + " '1e999999999' AS large, '-1e-999999999' AS small, '1e400' AS t")) {
+            assertTrue(rows.next());
+            refused("22003", () -> rows.getFloat("d"));
+            refused("22003", () -> rows.getObject("d", Float.class));
+            assertEquals(Float.NEGATIVE_INFINITY, rows.getFloat("i"));
+            refused("22003", () -> rows.getLong("large"));
+            refused("22003", () -> rows.getObject("large", BigInteger.class));
+            refused("22003", () -> rows.getObject("t", BigInteger.class));
+            assertEquals(301, rows.getObject("d", BigInteger.class).toString().length());
+            assertEquals(0, rows.getLong("small"));
+            assertEquals(BigInteger.ZERO, rows.getObject("small", BigInteger.class));
+        }
+    }
+
+    /// Without a calendar the zone is that of the JVM.
+    @Test
+    void noCalendar() throws SQLException {
+        try (Connection connection = TestDatabase.inMemory();
+                PreparedStatement query = connection.prepareStatement("SELECT ?")) {
+            Timestamp time = Timestamp.valueOf("2016-02-29 12:00:00.5");
+            query.setTimestamp(1, time, null);
+            try (ResultSet rows = query.executeQuery()) {
+                assertTrue(rows.next());
+                assertEquals(time, rows.getTimestamp(1, null));
+                assertEquals(time, rows.getTimestamp(1));
+            }
         }
     }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -258,5 +259,42 @@ class StatementTest {
         assertEquals("25006", error.getSQLState());
         connection.setReadOnly(false);
         assertEquals(1, statement.executeUpdate("INSERT INTO t VALUES (1)"));
+    }
+
+    /// What begins on a statement that is closed meanwhile is ended: nobody else could.
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void closedWhileItsQueryBegins() throws Exception {
+        try (Connection own = TestDatabase.inMemory();
+                Statement busy = own.createStatement()) {
+            Statement waiting = own.createStatement();
+            CompletableFuture<Throwable> load = CompletableFuture.supplyAsync(() -> failureOf(
+                    () -> busy.execute("CREATE TABLE big AS SELECT i FROM generate_series(1, 20000000000) AS g (i)")));
+            CompletableFuture<Throwable> failure = new CompletableFuture<>();
+            Thread caller = new Thread(() -> failure.complete(failureOf(() -> waiting.executeQuery("SELECT 1"))));
+            Thread.sleep(100);
+            caller.start();
+            while (caller.getState() != Thread.State.BLOCKED) {
+                Thread.sleep(1);
+            }
+            waiting.close();
+            while (!load.isDone()) {
+                busy.cancel();
+                Thread.sleep(1);
+            }
+            assertEquals(
+                    "57014", assertInstanceOf(SQLException.class, load.get()).getSQLState());
+            assertEquals(
+                    "55000", assertInstanceOf(SQLException.class, failure.get()).getSQLState());
+        }
+    }
+
+    private static Throwable failureOf(Executable work) {
+        try {
+            work.execute();
+            return new AssertionError("nothing failed");
+        } catch (Throwable failed) {
+            return failed;
+        }
     }
 }

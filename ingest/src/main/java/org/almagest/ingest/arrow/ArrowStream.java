@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.vector.Batch;
@@ -24,6 +25,9 @@ public final class ArrowStream extends InputStream {
         /// Makes `out` point at the next batch; false at the end.
         boolean next(Batch out) throws IOException;
 
+        /// Answers what reading throws where no record batch can be made of the rows.
+        IOException failure(AlmagestException failed);
+
         void close() throws IOException;
     }
 
@@ -34,6 +38,10 @@ public final class ArrowStream extends InputStream {
     private int taken;
     private long rows;
     private boolean ended;
+
+    /// Rows were taken that no message has: what would come next would lack them.
+    private boolean failed;
+
     private boolean closed;
 
     public ArrowStream(List<ColumnDefinition> columns, MemoryBudget budget, Source source) {
@@ -70,21 +78,36 @@ public final class ArrowStream extends InputStream {
         if (ended) {
             return false;
         }
-        record.clear();
-        boolean full = false;
-        while (!full && source.next(batch)) {
-            full = record.append(batch);
+        if (failed) {
+            throw new IOException("the Arrow stream has failed before: what it gave is not all");
         }
+        failed = true;
+        boolean full = fill();
         if (record.rows() > 0) {
             rows += record.rows();
             pieces.addAll(record.message());
         }
+        failed = false;
         if (!full) {
             ended = true;
             byte[] end = ArrowMessage.end();
             pieces.add(new ArrowBatch.Piece(end, end.length));
         }
         return true;
+    }
+
+    /// Fills the record batch with rows; answers false when there are no more.
+    private boolean fill() throws IOException {
+        record.clear();
+        try {
+            boolean full = false;
+            while (!full && source.next(batch)) {
+                full = record.append(batch);
+            }
+            return full;
+        } catch (AlmagestException failure) {
+            throw source.failure(failure);
+        }
     }
 
     @Override
