@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.almagest.columnar.memory.MemoryBudget;
@@ -115,17 +117,19 @@ class LeaksTest {
         TestDatabase.query(other, "SELECT sum(length(name)), sum(i * 2) FROM t");
         long pooled = memory(other).reserved();
         Connection connection = open();
+        List<Statement> open = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            assertTrue(connection
-                    .createStatement()
-                    .executeQuery("SELECT i, name FROM t")
-                    .next());
-            ArrowResult stream =
-                    connection.createStatement().unwrap(AlmagestStatement.class).executeArrow("SELECT i, name FROM t");
+            Statement rows = connection.createStatement();
+            assertTrue(rows.executeQuery("SELECT i, name FROM t").next());
+            Statement arrow = connection.createStatement();
+            ArrowResult stream = arrow.unwrap(AlmagestStatement.class).executeArrow("SELECT i, name FROM t");
             assertTrue(stream.read() >= 0);
+            open.addAll(List.of(rows, arrow));
         }
         connection.close();
         assertEquals(pooled, memory(other).reserved());
+        // Those that became garbage before would be closed by a thread of their own, soon, not now.
+        Reference.reachabilityFence(open);
         other.close();
     }
 
