@@ -109,7 +109,7 @@ final class CommandLineTest {
                 "--memory=lots");
         Ran format = Ran.command("sql", "--format", "pink", "SELECT 1");
         assertEquals(ExitCode.USAGE, format.code());
-        assertTrue(format.err().contains("TABLE, CSV, JSON"), format.err());
+        assertTrue(format.err().contains("TABLE, CSV, TSV, JSON"), format.err());
         assertTrue(format.err().contains("pink"), format.err());
     }
 

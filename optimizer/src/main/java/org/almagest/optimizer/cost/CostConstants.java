@@ -61,7 +61,7 @@ public record CostConstants(
         double copyValue,
         double spillByte,
         double cacheBytes) {
-    /// Of a recorded machine.
+    /// Estimates for a server of today, not yet measured: `almagest calibrate` measures the machine at hand.
     public static final CostConstants DEFAULT = new CostConstants(
             600, 0.6, 90_000, 0.15, 0.4, 1.0, 8, 12, 20, 0.4, 1.0, 0.4, 1.5, 5, 30, 12, 60, 4, 35, 2, 3, 1.5, 1.5,
             1 << 20);
