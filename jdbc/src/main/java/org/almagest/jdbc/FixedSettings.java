@@ -40,6 +40,10 @@ abstract class FixedSettings extends UnsupportedStatement {
     @Override
     public void setFetchDirection(int direction) throws SQLException {
         requireOpen();
+        requireForward(direction);
+    }
+
+    static void requireForward(int direction) throws SQLException {
         if (direction != ResultSet.FETCH_FORWARD) {
             throw Failures.unsupported("reading backwards");
         }

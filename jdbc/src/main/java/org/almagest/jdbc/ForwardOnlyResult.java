@@ -3,7 +3,6 @@ package org.almagest.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
-import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.vector.ColumnVector;
 
 /// What is the same of every result: it is read forwards, once, and cannot be updated.
@@ -37,9 +36,7 @@ abstract class ForwardOnlyResult extends LabelledReads {
     @Override
     public void setFetchDirection(int direction) throws SQLException {
         requireOpen();
-        if (direction != ResultSet.FETCH_FORWARD) {
-            throw Failures.unsupported("reading backwards");
-        }
+        FixedSettings.requireForward(direction);
     }
 
     /// Rows come in batches of up to 1,024, whatever is asked for.
@@ -52,9 +49,7 @@ abstract class ForwardOnlyResult extends LabelledReads {
     @Override
     public void setFetchSize(int rows) throws SQLException {
         requireOpen();
-        if (rows < 0) {
-            throw Failures.of(SqlState.INVALID_PARAMETER, "the fetch size must not be negative: " + rows);
-        }
+        FixedSettings.requireNotNegative("the fetch size", rows);
     }
 
     @Override

@@ -28,15 +28,7 @@ public final class CsvRows implements RowsWriter {
             quote(text, start);
         }
         text.append('\n');
-        Batch batch = new Batch(headings.size());
-        long count = 0;
-        while (rows.next(batch)) {
-            for (int i = 0; i < batch.size(); i++) {
-                appendRow(text, headings, batch, batch.row(i));
-                bytes.drain();
-            }
-            count += batch.size();
-        }
+        long count = bytes.rows(rows, headings.size(), (batch, row, before) -> appendRow(text, headings, batch, row));
         bytes.flush();
         return count;
     }

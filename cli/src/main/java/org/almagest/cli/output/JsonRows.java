@@ -41,17 +41,11 @@ public final class JsonRows implements RowsWriter {
         TextBytes bytes = new TextBytes(out);
         StringBuilder text = bytes.text();
         text.append(array ? "[" : "");
-        Batch batch = new Batch(headings.size());
-        long count = 0;
-        while (rows.next(batch)) {
-            for (int i = 0; i < batch.size(); i++) {
-                text.append(!array ? "{" : count == 0 ? "\n{" : ",\n{");
-                count++;
-                appendRow(text, keys, headings, batch, batch.row(i));
-                text.append(array ? "}" : "}\n");
-                bytes.drain();
-            }
-        }
+        long count = bytes.rows(rows, headings.size(), (batch, row, before) -> {
+            text.append(!array ? "{" : before == 0 ? "\n{" : ",\n{");
+            appendRow(text, keys, headings, batch, row);
+            text.append(array ? "}" : "}\n");
+        });
         if (array) {
             text.append(count == 0 ? "]\n" : "\n]\n");
         }

@@ -3,10 +3,17 @@ package org.almagest.cli.output;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.almagest.columnar.vector.Batch;
 
 /// Text on its way out: collected, then written as UTF-8 when there is enough of it.
 final class TextBytes {
     private static final int FULL = 1 << 16;
+
+    /// Appends a row of a batch to the text; `before` rows came before it.
+    @FunctionalInterface
+    interface RowText {
+        void append(Batch batch, int row, long before);
+    }
 
     private final StringBuilder text = new StringBuilder(FULL + (FULL >> 2));
     private final OutputStream out;
@@ -18,6 +25,19 @@ final class TextBytes {
     /// Answers what is collected, to append to.
     StringBuilder text() {
         return text;
+    }
+
+    /// Writes every row of `columns` columns; answers how many there were.
+    long rows(RowSource rows, int columns, RowText each) throws IOException {
+        Batch batch = new Batch(columns);
+        long count = 0;
+        while (rows.next(batch)) {
+            for (int i = 0; i < batch.size(); i++) {
+                each.append(batch, batch.row(i), count++);
+                drain();
+            }
+        }
+        return count;
     }
 
     /// Writes when much is collected.

@@ -27,15 +27,10 @@ public final class VerticalRows implements RowsWriter {
     public long write(List<Heading> headings, RowSource rows, OutputStream out) throws IOException {
         TextBytes bytes = new TextBytes(out);
         List<String> names = names(headings);
-        Batch batch = new Batch(headings.size());
-        long count = 0;
-        while (rows.next(batch)) {
-            for (int i = 0; i < batch.size(); i++) {
-                count++;
-                appendRow(bytes.text(), headings, names, batch, batch.row(i), count);
-                bytes.drain();
-            }
-        }
+        long count = bytes.rows(
+                rows,
+                headings.size(),
+                (batch, row, before) -> appendRow(bytes.text(), headings, names, batch, row, before + 1));
         if (count == 0) {
             bytes.text().append(Ink.FAINT.write("0 rows", style.colour())).append('\n');
         }
