@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /// What work costs on a machine, in nanoseconds of one thread. `almagest calibrate` measures them; the
-/// defaults were measured by it on two cores of a cloud machine.
+/// defaults are estimates.
 ///
 /// Kept as text, a line each: `name = nanoseconds`. Lines that begin with `#` are remarks.
 ///
