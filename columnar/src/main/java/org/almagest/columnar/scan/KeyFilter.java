@@ -35,7 +35,8 @@ public final class KeyFilter implements KeySet {
         return of(words, KeyParts.one(), new int[] {Math.toIntExact(keys)});
     }
 
-    /// Takes zeroed memory of `bytes(keys)` bytes, `keys` saying how many there are in each part.
+    /// Takes memory of `bytes(keys)` bytes, `keys` saying how many there are in each part: zeroed, or to be
+    /// cleared part by part.
     public static KeyFilter of(MemorySegment words, KeyParts parts, int[] keys) {
         long[] places = new long[keys.length];
         long first = 0;
@@ -69,6 +70,12 @@ public final class KeyFilter implements KeySet {
             bytes += bytes(count);
         }
         return bytes;
+    }
+
+    /// Forgets the keys of a part.
+    public void clear(int part) {
+        long count = (places[part] & 0xFFFF_FFFFL) + 1;
+        words.asSlice((places[part] >>> 32) * Long.BYTES, count * Long.BYTES).fill((byte) 0);
     }
 
     public void add(long key) {
