@@ -126,8 +126,8 @@ final class JoinTable implements AutoCloseable {
             counts[part] = starts[part + 1] - starts[part];
         }
         try {
-            NativeBuffer words = memory.allocateUncleared(KeyFilter.bytes(counts));
-            return Optional.of(KeyFilter.of(words.segment(), parts, counts));
+            memory.reserve(KeyFilter.bytes(counts));
+            return Optional.of(KeyFilter.of(parts, counts));
         } catch (AlmagestException refused) {
             return Optional.empty();
         }
@@ -179,7 +179,6 @@ final class JoinTable implements AutoCloseable {
             long first = places[part] >>> 32;
             slots.asSlice(Long.BYTES * first, Long.BYTES * ((int) places[part] + 1L))
                     .fill((byte) 0);
-            filter.ifPresent(keys -> keys.clear(part));
         }
         insert(part, starts[part], starts[part + 1]);
     }
