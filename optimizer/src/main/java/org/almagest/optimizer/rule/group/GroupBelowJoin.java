@@ -113,7 +113,8 @@ public final class GroupBelowJoin implements Rule {
         return all;
     }
 
-    private static Set<Integer> keyColumns(LogicalPlan.Aggregate aggregate) {
+    /// Answers the numbers of the keys that are columns.
+    static Set<Integer> keyColumns(LogicalPlan.Aggregate aggregate) {
         Set<Integer> columns = new HashSet<>();
         for (LogicalPlan.Assignment key : aggregate.keys()) {
             if (key.expression() instanceof Expression.ColumnRef ref) {
