@@ -2,6 +2,7 @@ package org.almagest.optimizer.rule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.almagest.optimizer.logical.LogicalPlan;
 
 /// An order that grouping forgets is not made.
@@ -12,6 +13,11 @@ import org.almagest.optimizer.logical.LogicalPlan;
 ///     Scan t
 /// ```
 public final class DropUnusedSort implements Rule {
+    @Override
+    public Set<Class<? extends LogicalPlan>> over() {
+        return Set.of(LogicalPlan.Sort.class);
+    }
+
     @Override
     public LogicalPlan apply(LogicalPlan node) {
         return switch (node) {
