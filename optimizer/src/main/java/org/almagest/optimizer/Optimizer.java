@@ -1,6 +1,8 @@
 package org.almagest.optimizer;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -106,10 +108,16 @@ public final class Optimizer {
         ColumnNumbers numbers = ColumnNumbers.beyond(plan);
         Rule decorrelate = new Decorrelate(numbers);
         LogicalPlan result =
-                timed(decorrelate.name(), plan, before -> rewrite(InlineShared.of(before), decorrelate), passes);
+                timed(decorrelate.name(), plan, before -> rewriteAll(InlineShared.of(before), decorrelate), passes);
+        Set<Class<?>> operators = operators(result);
         for (Rule rule : rules(numbers, joinOrder)) {
-            if (!switchedOff.contains(rule.name())) {
-                result = timed(rule.name(), result, before -> rewrite(before, rule), passes);
+            if (switchedOff.contains(rule.name()) || !concerns(rule, operators)) {
+                continue;
+            }
+            LogicalPlan changed = timed(rule.name(), result, before -> rewrite(before, rule), passes);
+            if (changed != result) {
+                result = changed;
+                operators = operators(result);
             }
         }
         if (switchedOff.contains(PRUNE_COLUMNS)) {
@@ -126,6 +134,28 @@ public final class Optimizer {
         LogicalPlan after = pass.apply(before);
         passes.accept(new PassTime(name, System.nanoTime() - start, after != before));
         return after;
+    }
+
+    private static LogicalPlan rewriteAll(LogicalPlan plan, Rule rule) {
+        return concerns(rule, operators(plan)) ? rewrite(plan, rule) : plan;
+    }
+
+    private static boolean concerns(Rule rule, Set<Class<?>> operators) {
+        return rule.over().isEmpty() || !Collections.disjoint(rule.over(), operators);
+    }
+
+    /// Answers the kinds of operators in a plan.
+    private static Set<Class<?>> operators(LogicalPlan plan) {
+        Set<Class<?>> operators = new HashSet<>();
+        collect(plan, operators);
+        return operators;
+    }
+
+    private static void collect(LogicalPlan plan, Set<Class<?>> into) {
+        into.add(plan.getClass());
+        for (LogicalPlan input : plan.inputs()) {
+            collect(input, into);
+        }
     }
 
     private static LogicalPlan rewrite(LogicalPlan node, Rule rule) {

@@ -20,6 +20,11 @@ import org.almagest.optimizer.logical.LogicalPlan;
 /// Aggregates that look at the order of their rows keep it.
 public final class DropUnusedSort implements Rule {
     @Override
+    public Set<Class<? extends LogicalPlan>> over() {
+        return Set.of(LogicalPlan.Sort.class);
+    }
+
+    @Override
     public LogicalPlan apply(LogicalPlan node) {
         return switch (node) {
             case LogicalPlan.Aggregate aggregate

@@ -47,6 +47,11 @@ public final class GroupBelowJoin implements Rule {
     }
 
     @Override
+    public Set<Class<? extends LogicalPlan>> over() {
+        return Set.of(LogicalPlan.Join.class);
+    }
+
+    @Override
     public LogicalPlan apply(LogicalPlan node) {
         boolean grouped = node instanceof LogicalPlan.Aggregate aggregate
                 && !aggregate.keys().isEmpty()

@@ -1,6 +1,7 @@
 package org.almagest.optimizer.rule.join;
 
 import java.util.Random;
+import java.util.Set;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.Rule;
 
@@ -42,6 +43,11 @@ public final class OrderJoins implements Rule {
 
     private static boolean isInner(LogicalPlan node) {
         return node instanceof LogicalPlan.Join join && join.kind() == LogicalPlan.Join.Kind.INNER;
+    }
+
+    @Override
+    public Set<Class<? extends LogicalPlan>> over() {
+        return Set.of(LogicalPlan.Join.class);
     }
 
     @Override
