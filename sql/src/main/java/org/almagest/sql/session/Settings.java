@@ -15,6 +15,7 @@ import org.almagest.columnar.error.NearestName;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.schema.ObjectName;
 import org.almagest.optimizer.Optimizer;
+import org.almagest.optimizer.physical.access.AccessPath;
 import org.almagest.sql.ast.Expression;
 import org.almagest.sql.ast.Literal;
 import org.almagest.sql.ast.QualifiedName;
@@ -31,7 +32,8 @@ import org.almagest.sql.bind.Binder;
 /// most steps that a recursive common table takes, `statement_timeout` the milliseconds after which a
 /// statement is cancelled. `memory_limit` is what each query of the session may take, the engine's limit
 /// at most: beyond it operators put rows into temporary files. `join_order_seed` orders inner joins at random, for
-/// tests: the answer must be the same.
+/// tests: the answer must be the same. `access_path` has scans go through an index wherever one can serve (`index`) or
+/// nowhere (`scan`) instead of where it costs less.
 final class Settings {
     private static final String DISABLED_RULES = "disabled_rules";
     private static final String MAX_RECURSION = "max_recursion";
@@ -39,9 +41,10 @@ final class Settings {
     private static final String STATEMENT_TIMEOUT = "statement_timeout";
     private static final String MEMORY_LIMIT = "memory_limit";
     private static final String JOIN_ORDER_SEED = "join_order_seed";
+    private static final String ACCESS_PATH = "access_path";
     private static final long LEAST_QUERY_BYTES = 1L << 20;
     private static final Set<String> CHANGEABLE =
-            Set.of(DISABLED_RULES, MAX_RECURSION, SEARCH_PATH, STATEMENT_TIMEOUT, MEMORY_LIMIT, JOIN_ORDER_SEED);
+            Set.of(DISABLED_RULES, MAX_RECURSION, SEARCH_PATH, STATEMENT_TIMEOUT, MEMORY_LIMIT, JOIN_ORDER_SEED, ACCESS_PATH);
 
     /// What SET changes; without a memory limit the engine's holds, with a timeout of 0 a statement may
     /// take as long as it likes. Immutable.
@@ -51,14 +54,16 @@ final class Settings {
             List<String> searchPath,
             long timeoutMillis,
             OptionalLong memoryLimit,
-            OptionalLong joinOrderSeed) {
+            OptionalLong joinOrderSeed,
+            AccessPath accessPath) {
         static final Values DEFAULT = new Values(
                 Set.of(),
                 Binder.MAX_RECURSION,
                 List.of(ObjectName.MAIN),
                 0,
                 OptionalLong.empty(),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                AccessPath.AUTO);
 
         /// Answers these with one of another's, by its name.
         private Values with(String name, Values other) {
@@ -68,7 +73,8 @@ final class Settings {
                     name.equals(SEARCH_PATH) ? other.searchPath : searchPath,
                     name.equals(STATEMENT_TIMEOUT) ? other.timeoutMillis : timeoutMillis,
                     name.equals(MEMORY_LIMIT) ? other.memoryLimit : memoryLimit,
-                    name.equals(JOIN_ORDER_SEED) ? other.joinOrderSeed : joinOrderSeed);
+                    name.equals(JOIN_ORDER_SEED) ? other.joinOrderSeed : joinOrderSeed,
+                    name.equals(ACCESS_PATH) ? other.accessPath : accessPath);
         }
     }
 
@@ -87,6 +93,11 @@ final class Settings {
 
     Optimizer optimizer() {
         return new Optimizer(values.disabledRules(), values.joinOrderSeed());
+    }
+
+    /// Answers how scans come at their rows.
+    AccessPath accessPath() {
+        return values.accessPath();
     }
 
     /// Answers the most bytes that a query may take.
@@ -129,6 +140,7 @@ final class Settings {
                 values.joinOrderSeed().isPresent()
                         ? Long.toString(values.joinOrderSeed().getAsLong())
                         : "");
+        settings.put(ACCESS_PATH, values.accessPath().name().toLowerCase(Locale.ROOT));
         settings.put("threads", Integer.toString(options.threads()));
         settings.put("database", options.database().orElse(":memory:"));
         settings.put("access_mode", options.mode().name().toLowerCase(Locale.ROOT));
@@ -161,7 +173,7 @@ final class Settings {
     private Values given(String name, List<Expression> written) {
         OptionalLong none = OptionalLong.empty();
         return switch (name) {
-            case DISABLED_RULES -> new Values(rules(written), 0, List.of(), 0, none, none);
+            case DISABLED_RULES -> new Values(rules(written), 0, List.of(), 0, none, none, AccessPath.AUTO);
             case JOIN_ORDER_SEED ->
                 new Values(
                         Set.of(),
@@ -169,7 +181,7 @@ final class Settings {
                         List.of(),
                         0,
                         none,
-                        OptionalLong.of(whole(written, JOIN_ORDER_SEED + " is a whole number, 0 or more")));
+                        OptionalLong.of(whole(written, JOIN_ORDER_SEED + " is a whole number, 0 or more")), AccessPath.AUTO);
             case MAX_RECURSION ->
                 new Values(
                         Set.of(),
@@ -177,11 +189,25 @@ final class Settings {
                         List.of(),
                         0,
                         none,
-                        none);
-            case STATEMENT_TIMEOUT -> new Values(Set.of(), 0, List.of(), TimeoutText.millis(written), none, none);
-            case MEMORY_LIMIT -> new Values(Set.of(), 0, List.of(), 0, OptionalLong.of(bytes(written)), none);
-            default -> new Values(Set.of(), 0, schemas(written), 0, none, none);
+                        none, AccessPath.AUTO);
+            case STATEMENT_TIMEOUT -> new Values(Set.of(), 0, List.of(), TimeoutText.millis(written), none, none, AccessPath.AUTO);
+            case MEMORY_LIMIT -> new Values(Set.of(), 0, List.of(), 0, OptionalLong.of(bytes(written)), none, AccessPath.AUTO);
+            case ACCESS_PATH -> new Values(Set.of(), 0, List.of(), 0, none, none, path(written));
+            default -> new Values(Set.of(), 0, schemas(written), 0, none, none, AccessPath.AUTO);
         };
+    }
+
+    private static AccessPath path(List<Expression> written) {
+        if (written.size() == 1 && written.getFirst() instanceof Literal.StringLiteral(var text, var span)) {
+            for (AccessPath path : AccessPath.values()) {
+                if (path.name().equalsIgnoreCase(text)) {
+                    return path;
+                }
+            }
+        }
+        throw AlmagestException.of(SqlState.INVALID_PARAMETER, ACCESS_PATH + " is 'auto', 'scan' or 'index'")
+                .at(written.getFirst().span().start())
+                .hint("'auto' chooses by cost; the others are for finding out what a path takes");
     }
 
     private long bytes(List<Expression> written) {
