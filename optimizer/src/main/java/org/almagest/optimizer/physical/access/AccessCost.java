@@ -24,10 +24,10 @@ final class AccessCost {
 
     private AccessCost() {}
 
-    /// The cost of a scan of the rows that zone maps leave, of which some are found; where all are, zone maps
-    /// say so and no row is tested.
-    static double scan(double left, double found, int columns) {
-        double tested = found < left ? left : 0;
+    /// The cost of a scan of the rows that zone maps leave, of which some are found. Rows of pages of which zone maps
+    /// say that all are found are not tested: `partial` is how many lie in the others.
+    static double scan(double left, double partial, double found, int columns) {
+        double tested = found < left ? Math.min(left, Math.max(partial, left - found)) : 0;
         return tested * SCANNED_ROW_NANOS + reading(left, found, columns);
     }
 

@@ -50,7 +50,8 @@ public final class IndexChoice {
         String needless = "";
         for (IndexDescription index : source.indexes()) {
             if (path == AccessPath.AUTO && isInOrder(source, index, predicates)) {
-                needless = "index " + index.name() + " is not asked: rows lie in the order of its column, zone maps find them";
+                needless = "index " + index.name()
+                        + " is not asked: rows lie in the order of its column, zone maps find them";
                 continue;
             }
             OptionalLong entries = source.indexEntries(index.name(), predicates);
@@ -98,7 +99,10 @@ public final class IndexChoice {
         long rows = source.rowCount().orElse(0);
         long left = rowsLeft(source, best, rows, predicates);
         double found = cost(best, left, columns);
-        double scanned = AccessCost.scan(left, Math.min(best.entries(), left), columns);
+        // The two bounds of a range lie in as many pages as cover a value.
+        double partial =
+                2 * rows * source.pageSpread(index.columns().getFirst()).orElse(1);
+        double scanned = AccessCost.scan(left, partial, Math.min(best.entries(), left), columns);
         String about = String.format(
                 Locale.ROOT,
                 "%s (%s): about %,d of %,d rows",

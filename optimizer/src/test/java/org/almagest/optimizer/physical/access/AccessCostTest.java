@@ -11,8 +11,8 @@ final class AccessCostTest {
     @Test
     void fewRowsOfManyAreFoundAndManyAreScanned() {
         for (int columns = 0; columns < 6; columns++) {
-            assertTrue(AccessCost.lookup(ROWS, 1, columns) < AccessCost.scan(ROWS, 1, columns));
-            assertTrue(AccessCost.lookup(ROWS, ROWS, columns) > AccessCost.scan(ROWS, ROWS, columns));
+            assertTrue(AccessCost.lookup(ROWS, 1, columns) < AccessCost.scan(ROWS, ROWS, 1, columns));
+            assertTrue(AccessCost.lookup(ROWS, ROWS, columns) > AccessCost.scan(ROWS, ROWS, ROWS, columns));
         }
     }
 
@@ -20,7 +20,7 @@ final class AccessCostTest {
     void pathsCrossOnce() {
         boolean scanned = false;
         for (double found = 1; found <= ROWS; found *= 1.5) {
-            boolean scan = AccessCost.scan(ROWS, found, 2) < AccessCost.lookup(ROWS, found, 2);
+            boolean scan = AccessCost.scan(ROWS, ROWS, found, 2) < AccessCost.lookup(ROWS, found, 2);
             assertTrue(scan || !scanned, "found again at " + found);
             scanned = scan;
         }
@@ -30,7 +30,7 @@ final class AccessCostTest {
     /// Where zone maps leave little, there is little to gain by an index.
     @Test
     void aScanOfOnePageIsNotBeatenByAnIndex() {
-        assertTrue(AccessCost.scan(16_384, 1_000, 2) < AccessCost.lookup(16_384, 1_000, 2));
+        assertTrue(AccessCost.scan(16_384, 16_384, 1_000, 2) < AccessCost.lookup(16_384, 1_000, 2));
     }
 
     @Test
