@@ -81,7 +81,10 @@ final class QueryRun {
         List<PassTime> passes = new ArrayList<>();
         LogicalPlan optimized = settings.optimizer().optimize(query.plan(), output, passes::add);
         Map<PhysicalPlan, Double> rows = new IdentityHashMap<>();
-        PhysicalPlan plan = new PhysicalPlanner(optimized).through(settings.accessPath()).noting(rows).plan(optimized, output);
+        PhysicalPlan plan = new PhysicalPlanner(optimized)
+                .through(settings.accessPath())
+                .noting(rows)
+                .plan(optimized, output);
         return new Expected(
                 plan,
                 costs ? PlanCost.of(plan, rows, engine.costs(), settings.memoryLimit()) : PlanCost.Estimates.NONE,

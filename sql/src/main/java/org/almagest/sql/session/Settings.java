@@ -43,8 +43,8 @@ final class Settings {
     private static final String JOIN_ORDER_SEED = "join_order_seed";
     private static final String ACCESS_PATH = "access_path";
     private static final long LEAST_QUERY_BYTES = 1L << 20;
-    private static final Set<String> CHANGEABLE =
-            Set.of(DISABLED_RULES, MAX_RECURSION, SEARCH_PATH, STATEMENT_TIMEOUT, MEMORY_LIMIT, JOIN_ORDER_SEED, ACCESS_PATH);
+    private static final Set<String> CHANGEABLE = Set.of(
+            DISABLED_RULES, MAX_RECURSION, SEARCH_PATH, STATEMENT_TIMEOUT, MEMORY_LIMIT, JOIN_ORDER_SEED, ACCESS_PATH);
 
     /// What SET changes; without a memory limit the engine's holds, with a timeout of 0 a statement may
     /// take as long as it likes. Immutable.
@@ -181,7 +181,8 @@ final class Settings {
                         List.of(),
                         0,
                         none,
-                        OptionalLong.of(whole(written, JOIN_ORDER_SEED + " is a whole number, 0 or more")), AccessPath.AUTO);
+                        OptionalLong.of(whole(written, JOIN_ORDER_SEED + " is a whole number, 0 or more")),
+                        AccessPath.AUTO);
             case MAX_RECURSION ->
                 new Values(
                         Set.of(),
@@ -189,9 +190,12 @@ final class Settings {
                         List.of(),
                         0,
                         none,
-                        none, AccessPath.AUTO);
-            case STATEMENT_TIMEOUT -> new Values(Set.of(), 0, List.of(), TimeoutText.millis(written), none, none, AccessPath.AUTO);
-            case MEMORY_LIMIT -> new Values(Set.of(), 0, List.of(), 0, OptionalLong.of(bytes(written)), none, AccessPath.AUTO);
+                        none,
+                        AccessPath.AUTO);
+            case STATEMENT_TIMEOUT ->
+                new Values(Set.of(), 0, List.of(), TimeoutText.millis(written), none, none, AccessPath.AUTO);
+            case MEMORY_LIMIT ->
+                new Values(Set.of(), 0, List.of(), 0, OptionalLong.of(bytes(written)), none, AccessPath.AUTO);
             case ACCESS_PATH -> new Values(Set.of(), 0, List.of(), 0, none, none, path(written));
             default -> new Values(Set.of(), 0, schemas(written), 0, none, none, AccessPath.AUTO);
         };
