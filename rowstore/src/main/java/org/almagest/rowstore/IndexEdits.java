@@ -1,9 +1,15 @@
 package org.almagest.rowstore;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.schema.ObjectName;
 import org.almagest.rowstore.log.Edit;
 import org.almagest.rowstore.manifest.CatalogVersion;
 import org.almagest.rowstore.manifest.TableIndex;
@@ -51,7 +57,6 @@ final class IndexEdits {
             Optional<TableIndex> old =
                     before.flatMap(table -> table.index(index.name())).filter(found -> isKept(found, mine));
             if (old.isEmpty()) {
-                requireFree(mine, index);
                 edits.add(new Edit.CreateIndex(mine.id(), index.name(), index.method(), index.columnIds()));
             } else if (newest.table(mine.id())
                     .flatMap(table -> table.index(index.name()))
@@ -67,18 +72,66 @@ final class IndexEdits {
         }
     }
 
-    /// The name may be that of an index that this transaction drops.
-    private void requireFree(TableVersion mine, TableIndex index) {
-        CatalogVersion others = newest;
+    /// Fails with 42P07 where two indexes of an SQL schema would have one name once the edits are made: another
+    /// transaction has made one meanwhile, or brought its table into the schema.
+    void requireNamesApart() {
+        Map<Integer, ObjectName> tables = new HashMap<>();
+        Map<Integer, Set<String>> names = new HashMap<>();
+        newest.tables().forEach(table -> {
+            tables.put(table.id(), table.objectName());
+            names.put(table.id(), names(table));
+        });
+        boolean changed = false;
         for (Edit edit : edits) {
-            others = switch (edit) {
-                case Edit.DropTable(int id) -> others.withoutTable(id);
-                case Edit.DropIndex(int id, String name) ->
-                    others.with(others.table(id).orElseThrow().withoutIndex(name));
-                case Edit.OfTable _, Edit.PutView _, Edit.DropView _, Edit.PutSchema _, Edit.DropSchema _ -> others;
-            };
+            switch (edit) {
+                case Edit.DropTable(int id) -> names.remove(id);
+                case Edit.CreateTable create -> {
+                    tables.put(create.tableId(), new ObjectName(create.schemaName(), create.name()));
+                    names.put(create.tableId(), new HashSet<>());
+                }
+                case Edit.EvolveTable evolve -> {
+                    tables.put(evolve.tableId(), evolve.name());
+                    changed = true;
+                }
+                case Edit.DropIndex(int id, String name) -> names.get(id).remove(lower(name));
+                case Edit.CreateIndex create -> {
+                    names.get(create.tableId()).add(lower(create.name()));
+                    changed = true;
+                }
+                case Edit.OfTable _, Edit.PutView _, Edit.DropView _, Edit.PutSchema _, Edit.DropSchema _ -> {}
+            }
         }
-        requireFree(others, mine.schemaName(), index.name());
+        if (changed) {
+            requireApart(tables, names);
+        }
+    }
+
+    private static void requireApart(Map<Integer, ObjectName> tables, Map<Integer, Set<String>> names) {
+        Map<ObjectName, ObjectName> taken = new HashMap<>();
+        names.forEach((id, ofTable) -> ofTable.forEach(name -> {
+            ObjectName table = tables.get(id);
+            ObjectName other = taken.put(new ObjectName(table.schema(), name), table);
+            if (other != null) {
+                throw taken(name, other);
+            }
+        }));
+    }
+
+    private static Set<String> names(TableVersion table) {
+        Set<String> names = new HashSet<>();
+        table.indexes().forEach(index -> names.add(lower(index.name())));
+        return names;
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /// Fails with 42P07 where another SQL schema, to which a table is to go, has an index of the name of one of its.
+    static void requireRoom(CatalogVersion catalog, TableVersion table, String schemaName) {
+        if (!table.schemaName().equals(schemaName)) {
+            table.indexes().forEach(index -> requireFree(catalog, schemaName, index.name()));
+        }
     }
 
     /// Fails with 42P07 where an index in an SQL schema has a name.
@@ -86,11 +139,14 @@ final class IndexEdits {
         for (TableVersion table : catalog.tables()) {
             if (table.schemaName().equals(schemaName)
                     && table.indexes().stream().anyMatch(index -> index.name().equalsIgnoreCase(name))) {
-                throw AlmagestException.of(
-                                SqlState.DUPLICATE_TABLE,
-                                "there is already an index " + name + ", of table " + table.objectName())
-                        .hint("choose another name, or DROP INDEX " + name + " first");
+                throw taken(name, table.objectName());
             }
         }
+    }
+
+    private static AlmagestException taken(String name, ObjectName table) {
+        return AlmagestException.of(
+                        SqlState.DUPLICATE_TABLE, "there is already an index " + name + ", of table " + table)
+                .hint("choose another name, or DROP INDEX " + name + " first");
     }
 }

@@ -3,6 +3,7 @@ package org.almagest.rowstore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.almagest.columnar.index.IndexRunBuild;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
@@ -31,10 +32,11 @@ final class IndexRuns {
     }
 
     /// Writes the run of an index for a segment, durably; the description has the file's name alone.
-    SegmentDescription build(TableVersion table, TableIndex index, SegmentDescription segment) {
+    SegmentDescription build(
+            TableVersion table, TableIndex index, SegmentDescription segment, BooleanSupplier cancelled) {
         IndexKeys keys = IndexKeys.of(index.method(), table.schema(), index.columnIds());
         try (SegmentFile opened = segments.openApart(table.id(), segment)) {
-            IndexRunBuild build = new IndexRunBuild(files, layout.tableDirectory(table.id()), budget);
+            IndexRunBuild build = new IndexRunBuild(files, layout.tableDirectory(table.id()), budget, cancelled);
             SegmentDescription run = build.build(opened, table.schema(), keys, segments.newRunPath(table.id()));
             return WritableDatabase.named(run);
         }
@@ -58,7 +60,8 @@ final class IndexRuns {
         try {
             for (TableIndex index : now.indexes()) {
                 for (SegmentDescription segment : added) {
-                    runs.add(new Edit.AddRun(now.id(), index.name(), segment.path(), build(now, index, segment)));
+                    runs.add(new Edit.AddRun(
+                            now.id(), index.name(), segment.path(), build(now, index, segment, () -> false)));
                 }
             }
             commits.commit(then -> {

@@ -9,6 +9,7 @@ import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.scan.TableSink;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.segment.IndexKeys;
 import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.vector.Batch;
@@ -192,6 +193,11 @@ public final class TableWriter {
                                 SqlState.INVALID_TABLE_DEFINITION,
                                 "column " + column.name() + " of table " + name + " has no type")
                         .hint("cast it, such as CAST(NULL AS DOUBLE)");
+            }
+            if (column.id() >= IndexKeys.leastReservedId()) {
+                throw AlmagestException.of(
+                                SqlState.INVALID_TABLE_DEFINITION, "table " + name + " has used up the ids of columns")
+                        .hint("copy it with CREATE TABLE AS");
             }
         }
     }

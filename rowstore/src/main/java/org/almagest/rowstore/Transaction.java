@@ -3,6 +3,7 @@ package org.almagest.rowstore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.scan.IndexMethod;
@@ -148,6 +149,7 @@ public final class Transaction implements AutoCloseable {
         if (!table.objectName().equals(newName)) {
             requireFree(newName);
         }
+        IndexEdits.requireRoom(state.catalog(), table, newName.schema());
         TableVersion altered = table.renamed(newName, schema)
                 .withIndexes(table.indexes().stream()
                         .filter(index -> index.fits(schema))
@@ -215,15 +217,16 @@ public final class Transaction implements AutoCloseable {
         }
         for (TableIndex index : table.indexes()) {
             for (SegmentDescription each : made) {
-                index = withRun(table, index, each);
+                index = withRun(table, index, each, () -> false);
             }
             table = table.withIndex(index);
         }
         change(state.catalog().with(table));
     }
 
-    private TableIndex withRun(TableVersion table, TableIndex index, SegmentDescription segment) {
-        SegmentDescription built = database.indexRuns().build(table, index, segment);
+    private TableIndex withRun(
+            TableVersion table, TableIndex index, SegmentDescription segment, BooleanSupplier cancelled) {
+        SegmentDescription built = database.indexRuns().build(table, index, segment, cancelled);
         StoredSegment run = new StoredSegment(built, base.lsn() + 1);
         segments.add(table.id(), run);
         return index.plus(segment.path(), run);
@@ -232,14 +235,15 @@ public final class Transaction implements AutoCloseable {
     // ---- indexes ----
 
     /// Makes an index of columns, by their ids, with runs for all segments that there are; 42P07 where
-    /// an index of the same SQL schema has the name.
-    public void createIndex(ObjectName tableName, String name, IndexMethod method, List<Integer> columnIds) {
+    /// one of the same SQL schema has the name, 57014 soon after it is `cancelled`.
+    public void createIndex(
+            ObjectName tableName, String name, IndexMethod method, List<Integer> columnIds, BooleanSupplier cancelled) {
         requireWritable();
         TableVersion table = require(tableName);
         IndexEdits.requireFree(state.catalog(), table.schemaName(), name);
         TableIndex index = new TableIndex(name, method, columnIds, Map.of());
         for (StoredSegment segment : table.segments()) {
-            index = withRun(table, index, segment.description());
+            index = withRun(table, index, segment.description(), cancelled);
         }
         change(state.catalog().with(table.withIndex(index)));
     }
@@ -249,8 +253,7 @@ public final class Transaction implements AutoCloseable {
         requireWritable();
         TableVersion table = require(tableName);
         if (table.index(name).isEmpty()) {
-            throw AlmagestException.of(
-                    SqlState.UNDEFINED_OBJECT, "there is no index " + name + " of table " + tableName);
+            throw AlmagestException.of(SqlState.UNDEFINED_OBJECT, "there is no index " + name + " of " + tableName);
         }
         change(state.catalog().with(table.withoutIndex(name)));
     }

@@ -55,6 +55,7 @@ final class TransactionCommit {
         state.catalog().tables().forEach(commit::table);
         state.catalog().views().forEach(commit::view);
         commit.checkNames();
+        commit.indexes.requireNamesApart();
         commit.goneSchemas();
         return commit.edits;
     }

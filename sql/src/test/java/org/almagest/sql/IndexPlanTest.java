@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.CorruptionException;
 import org.almagest.rowstore.OpenMode;
 import org.almagest.sql.session.Engine;
@@ -60,6 +61,52 @@ final class IndexPlanTest {
             assertTrue(hash.contains("by_hash (hash): about 60 of 300,000 rows"), hash);
             String range = text(session, "EXPLAIN SELECT r FROM t WHERE name > 'n17'");
             assertFalse(range.contains("by_hash"), range);
+        }
+    }
+
+    @Test
+    void anAccessPathCanBeForced() {
+        try (Engine engine = open()) {
+            Session session = engine.session();
+            Rows.of(session, "CREATE TABLE t" + ROWS);
+            Rows.of(session, "CREATE INDEX ON t (id)");
+            String all = "SELECT count(*), sum(r), max(name) FROM t WHERE id >= 0";
+            String few = "SELECT r, name FROM t WHERE id = 4 ORDER BY r";
+            List<List<Object>> allRows = Rows.of(session, all);
+            List<List<Object>> fewRows = Rows.of(session, few);
+            for (String path : List.of("scan", "index", "auto")) {
+                Rows.of(session, "SET access_path = '" + path + "'");
+                assertEquals(List.of(List.of("access_path", path)), Rows.of(session, "SHOW access_path"));
+                assertEquals(allRows, Rows.of(session, all), path);
+                assertEquals(fewRows, Rows.of(session, few), path);
+                boolean allByIndex = text(session, "EXPLAIN " + all).contains("index lookup");
+                assertEquals(path.equals("index"), allByIndex, path);
+                boolean fewByIndex = text(session, "EXPLAIN " + few).contains("index lookup");
+                assertEquals(!path.equals("scan"), fewByIndex, path);
+            }
+            AlmagestException failure =
+                    assertThrows(AlmagestException.class, () -> Rows.of(session, "SET access_path = 'fast'"));
+            assertTrue(failure.getMessage().contains("access_path is 'auto', 'scan' or 'index'"), failure.getMessage());
+            Rows.of(session, "SET access_path = 'scan'");
+            Rows.of(session, "RESET access_path");
+            assertTrue(text(session, "EXPLAIN " + few).contains("index lookup"));
+        }
+    }
+
+    /// Where rows lie in a column's order, zone maps find them, and its index is not even asked.
+    @Test
+    void anIndexOfWhatLiesInOrderIsNotAsked() {
+        try (Engine engine = open()) {
+            Session session = engine.session();
+            Rows.of(session, "CREATE TABLE t" + ROWS);
+            Rows.of(session, "CREATE INDEX ON t (r)");
+            String query = "SELECT id, name FROM t WHERE r = 4711";
+            String plan = text(session, "EXPLAIN " + query);
+            assertTrue(plan.contains("index t_r_idx is not asked: rows lie in the order of its column"), plan);
+            List<List<Object>> scanned = Rows.of(session, query);
+            Rows.of(session, "SET access_path = 'index'");
+            assertTrue(text(session, "EXPLAIN " + query).contains("index lookup t_r_idx"));
+            assertEquals(scanned, Rows.of(session, query));
         }
     }
 

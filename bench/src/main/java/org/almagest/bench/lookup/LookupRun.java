@@ -1,5 +1,7 @@
 package org.almagest.bench.lookup;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,9 @@ import org.almagest.sql.syntax.Parser;
 
 /// Looks single rows up by a column and prints how long that takes.
 final class LookupRun {
+    /// Tells what a slow lookup itself did from what others on the machine made it wait for.
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private final Session session;
     private final String column;
     private final long[] values;
@@ -38,23 +43,27 @@ final class LookupRun {
     }
 
     private void measure(String kind, int lookups, LongFunction<Result> lookup) {
-        time(lookups, lookup);
-        long[] nanos = time(lookups, lookup);
+        time(lookups, lookup, new long[lookups]);
+        long[] cpuNanos = new long[lookups];
+        long[] nanos = time(lookups, lookup, cpuNanos);
         Arrays.sort(nanos);
+        Arrays.sort(cpuNanos);
         System.out.printf(
                 Locale.ROOT,
-                "%-12s %-8s  median %.1f us, 99 %% below %.1f us, least %.1f us%n",
+                "%-12s %-8s  median %.1f us, 99 %% below %.1f us (%.1f us of the thread's CPU time), least %.1f us%n",
                 column,
                 kind,
                 nanos[nanos.length / 2] / 1e3,
                 nanos[nanos.length * 99 / 100] / 1e3,
+                cpuNanos[cpuNanos.length * 99 / 100] / 1e3,
                 nanos[0] / 1e3);
     }
 
-    private long[] time(int lookups, LongFunction<Result> lookup) {
+    private long[] time(int lookups, LongFunction<Result> lookup, long[] cpuNanos) {
         long[] nanos = new long[lookups];
         Batch batch = new Batch(2);
         for (int i = 0; i < lookups; i++) {
+            long cpuStart = THREADS.getCurrentThreadCpuTime();
             long start = System.nanoTime();
             long rows = 0;
             try (Result result = lookup.apply(values[i % values.length])) {
@@ -63,6 +72,7 @@ final class LookupRun {
                 }
             }
             nanos[i] = System.nanoTime() - start;
+            cpuNanos[i] = THREADS.getCurrentThreadCpuTime() - cpuStart;
             if (rows == 0) {
                 throw new IllegalStateException("a value that is there was not found");
             }

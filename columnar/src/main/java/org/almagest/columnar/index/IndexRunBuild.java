@@ -2,7 +2,10 @@ package org.almagest.columnar.index;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.scan.IndexMethod;
@@ -27,7 +30,6 @@ import org.almagest.columnar.spill.SpillFiles;
 import org.almagest.columnar.statistics.ColumnSketch;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.Batch;
-import org.almagest.columnar.vector.Cells;
 import org.almagest.columnar.vector.IntColumnVector;
 import org.almagest.columnar.vector.LongColumnVector;
 
@@ -39,10 +41,12 @@ public final class IndexRunBuild {
     private final FileSystem files;
     private final String directory;
     private final MemoryBudget budget;
+    private final BooleanSupplier cancelled;
 
     /// Writes runs into a directory, with temporary files beside them; sorts with at most a quarter of
-    /// the budget.
-    public IndexRunBuild(FileSystem files, String directory, MemoryBudget budget) {
+    /// the budget. Asks with each batch whether it is `cancelled`, and fails with 57014 where it is.
+    public IndexRunBuild(FileSystem files, String directory, MemoryBudget budget, BooleanSupplier cancelled) {
+        this.cancelled = cancelled;
         this.files = files;
         this.directory = directory;
         this.budget = budget;
@@ -60,10 +64,19 @@ public final class IndexRunBuild {
         try (ExternalSort sort =
                 new ExternalSort(SpillFiles.in(files, directory), types, () -> new ColumnKeys(order), budget, share)) {
             try (SortInput input = sort.input(0)) {
-                read(segment, schema, keys, input::append);
+                read(segment, schema, keys, batch -> {
+                    heed();
+                    input.append(batch);
+                });
             }
             sort.finish();
             return write(sort, types, runSchema, path, Math.min(MOST_SLICE_BYTES, share / 4 + 1));
+        }
+    }
+
+    private void heed() {
+        if (cancelled.getAsBoolean()) {
+            throw AlmagestException.of(SqlState.QUERY_CANCELED, "the making of the index was cancelled");
         }
     }
 
@@ -110,19 +123,8 @@ public final class IndexRunBuild {
             return;
         }
         LongColumnVector hashes = new LongColumnVector(LongColumnVector.BATCH_ROWS);
-        for (int i = 0; i < in.rowCount(); i++) {
-            hashes.set(i, hash(in, i));
-        }
+        IndexKeys.hashes(in, hashes.values());
         out.setColumn(0, hashes);
-    }
-
-    /// Answers the hash of the keys in a row.
-    static long hash(Batch keys, int row) {
-        var values = new ArrayList<org.almagest.columnar.type.Value>(keys.columnCount());
-        for (int c = 0; c < keys.columnCount(); c++) {
-            values.add(Cells.get(keys.column(c), row));
-        }
-        return IndexKeys.hash(values);
     }
 
     private SegmentDescription write(
@@ -134,6 +136,7 @@ public final class IndexRunBuild {
             try (TableSink.Part part = sink.part(0)) {
                 while (sort.take(slice, TableSink.ROW_GROUP_ROWS, sliceBytes)) {
                     while (slice.next(batch)) {
+                        heed();
                         part.append(batch);
                     }
                 }

@@ -1,6 +1,7 @@
 package org.almagest.columnar.segment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.almagest.columnar.scan.IndexMethod;
 import org.almagest.columnar.schema.ColumnDefinition;
@@ -9,6 +10,8 @@ import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.PhysicalType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
+import org.almagest.columnar.vector.Batch;
+import org.almagest.columnar.vector.ColumnVector;
 
 /// What the entries of an index are made of. A run is a segment file of entries in order:
 ///
@@ -64,6 +67,23 @@ public record IndexKeys(IndexMethod method, List<ColumnDefinition> columns) {
     /// Answers how many columns of a run come before the position.
     public int runKeys() {
         return method == IndexMethod.BTREE ? columns.size() : 1;
+    }
+
+    /// Answers the least id that no column of a table has: from here on ids are those of the columns that runs have
+    /// beside the keys.
+    public static int leastReservedId() {
+        return HASH_ID;
+    }
+
+    /// Writes the hashes of the keys in the rows of a batch, as `hash` has them row by row.
+    public static void hashes(Batch keys, long[] out) {
+        Arrays.fill(out, 0, keys.rowCount(), 0);
+        for (int c = 0; c < keys.columnCount(); c++) {
+            ColumnVector column = keys.column(c);
+            for (int i = 0; i < keys.rowCount(); i++) {
+                out[i] = 31 * out[i] + (column.isNull(i) ? 0 : RowHashes.of(column, i));
+            }
+        }
     }
 
     /// Answers the hash of the keys of a row; equal keys have equal hashes.

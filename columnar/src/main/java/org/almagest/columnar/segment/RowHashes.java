@@ -5,6 +5,15 @@ import org.almagest.columnar.encoding.ColumnValues;
 import org.almagest.columnar.kernel.HashKernels;
 import org.almagest.columnar.type.TypeOrder;
 import org.almagest.columnar.type.Value;
+import org.almagest.columnar.vector.ArrayColumnVector;
+import org.almagest.columnar.vector.BooleanColumnVector;
+import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.columnar.vector.DoubleColumnVector;
+import org.almagest.columnar.vector.FloatColumnVector;
+import org.almagest.columnar.vector.HugeColumnVector;
+import org.almagest.columnar.vector.IntColumnVector;
+import org.almagest.columnar.vector.LongColumnVector;
+import org.almagest.columnar.vector.TextColumnVector;
 
 /// The hashes of values, in rows and alone: those of `docs/format/segment.md`. Equal values have
 /// equal hashes, both zeros among them.
@@ -24,6 +33,20 @@ final class RowHashes {
             }
             case Value.OfArray _, Value.Null _ ->
                 throw new IllegalArgumentException("a value without a hash: " + value);
+        };
+    }
+
+    /// Answers the hash of the value in a row, which is not NULL.
+    static long of(ColumnVector vector, int row) {
+        return switch (vector) {
+            case BooleanColumnVector booleans -> HashKernels.hash(booleans.get(row));
+            case IntColumnVector ints -> HashKernels.hash(ints.get(row));
+            case LongColumnVector longs -> HashKernels.hash(longs.get(row));
+            case HugeColumnVector huges -> HashKernels.hash(HashKernels.hash(huges.high()[row]) ^ huges.low()[row]);
+            case FloatColumnVector floats -> HashKernels.hash(Double.doubleToLongBits(floats.get(row) + 0.0));
+            case DoubleColumnVector doubles -> HashKernels.hash(Double.doubleToLongBits(doubles.get(row) + 0.0));
+            case TextColumnVector text -> HashKernels.hash(text.bytes(), text.start(row), text.length(row));
+            case ArrayColumnVector _ -> throw new IllegalArgumentException("arrays have no hash");
         };
     }
 

@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.almagest.columnar.error.CorruptionException;
+import org.almagest.columnar.error.Fault;
 import org.almagest.columnar.index.IndexRunBuild;
+import org.almagest.columnar.index.IndexRunCheck;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.scan.IndexAccess;
@@ -26,6 +30,8 @@ import org.almagest.columnar.scan.ValueRange;
 import org.almagest.columnar.scan.ValueSet;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.DecimalType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.TypeOrder;
 import org.almagest.columnar.type.Value;
@@ -129,7 +135,7 @@ final class SegmentIndexTest {
 
     private SegmentFile run(SegmentFixture fixture, SegmentFile segment, IndexKeys keys) {
         String path = directory.resolve(random.nextLong() + ".idx").toString();
-        SegmentDescription made = new IndexRunBuild(fixture.files, directory.toString(), fixture.budget)
+        SegmentDescription made = new IndexRunBuild(fixture.files, directory.toString(), fixture.budget, () -> false)
                 .build(segment, SCHEMA, keys, path);
         assertEquals(segment.description().rows(), made.rows());
         return fixture.open(made);
@@ -199,6 +205,93 @@ final class SegmentIndexTest {
         try (SegmentFixture fixture = new SegmentFixture(directory, 48 << 20, 4 << 20)) {
             compare(table(fixture, 30_000), 2);
         }
+    }
+
+    @Test
+    void hashesOfABatchAreThoseOfItsValues() {
+        List<DataType> types = List.of(
+                ScalarType.BOOLEAN,
+                ScalarType.SMALLINT,
+                ScalarType.BIGINT,
+                ScalarType.REAL,
+                ScalarType.DOUBLE,
+                new DecimalType(38, 0),
+                ScalarType.VARCHAR);
+        Batch keys = Batch.allocate(types);
+        int rows = 300;
+        List<List<Value>> values = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            boolean zero = random.nextInt(5) == 0;
+            List<Value> all = List.of(
+                    Value.of((long) random.nextInt(2)),
+                    Value.of((long) random.nextInt(100) - 50),
+                    Value.of(random.nextLong()),
+                    Value.of(zero ? -0.0 : (double) random.nextFloat()),
+                    Value.of(zero ? Double.NaN : random.nextGaussian()),
+                    Value.of(new BigInteger(100, random).negate()),
+                    Value.of("x".repeat(random.nextInt(20)) + "\u00e9"));
+            List<Value> kept = new ArrayList<>();
+            for (int c = 0; c < types.size(); c++) {
+                kept.add(random.nextInt(6) == 0 ? Value.NULL : all.get(c));
+                Cells.set(keys.column(c), row, kept.get(c));
+            }
+            values.add(kept);
+        }
+        keys.setRowCount(rows);
+        long[] hashes = new long[rows];
+        Arrays.fill(hashes, 7);
+        IndexKeys.hashes(keys, hashes);
+        for (int row = 0; row < rows; row++) {
+            assertEquals(IndexKeys.hash(values.get(row)), hashes[row], "seed " + seed + ", row " + row);
+        }
+    }
+
+    /// Runs that can be read, and are not those of the segment's rows.
+    @Test
+    void aCheckFindsAWrongRun() {
+        try (SegmentFixture fixture = new SegmentFixture(directory)) {
+            SegmentFile rows = segment(fixture, 3_000);
+            SegmentFile others = segment(fixture, 3_000);
+            SegmentFile fewer = segment(fixture, 2_000);
+            for (IndexMethod method : IndexMethod.values()) {
+                IndexKeys keys = IndexKeys.of(method, SCHEMA, List.of(0, 2));
+                assertEquals(List.of(), faults(rows, run(fixture, rows, keys), keys));
+                List<Fault> wrong = faults(rows, run(fixture, others, keys), keys);
+                assertEquals(1, wrong.size(), wrong.toString());
+                assertTrue(wrong.getFirst().toString().contains("others than the rows have"), wrong.toString());
+                List<Fault> few = faults(rows, run(fixture, fewer, keys), keys);
+                assertTrue(few.toString().contains("3000, one for each row"), few.toString());
+            }
+            IndexKeys keys = IndexKeys.of(IndexMethod.BTREE, SCHEMA, List.of(0));
+            List<List<Value>> two = List.of(row(), row());
+            List<List<Value>> entries = List.of(
+                    List.of(two.getFirst().getFirst(), Value.of(0L)),
+                    List.of(two.getLast().getFirst(), Value.of(1L)));
+            SegmentFile inOneOrder = segment(fixture, keys.runSchema(), entries);
+            SegmentFile inTheOther = segment(fixture, keys.runSchema(), entries.reversed());
+            List<Fault> unsorted = new ArrayList<>(faults(segment(fixture, SCHEMA, two), inOneOrder, keys));
+            unsorted.addAll(faults(segment(fixture, SCHEMA, two), inTheOther, keys));
+            assertEquals(1, unsorted.size(), unsorted.toString());
+            assertTrue(unsorted.toString().contains("an order that does not ascend"), unsorted.toString());
+        }
+    }
+
+    private static List<Fault> faults(SegmentFile segment, SegmentFile run, IndexKeys keys) {
+        List<Fault> faults = new ArrayList<>();
+        new IndexRunCheck(segment, run, SCHEMA, keys, () -> false).run(faults);
+        return faults;
+    }
+
+    private SegmentFile segment(SegmentFixture fixture, int count) {
+        List<List<Value>> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            rows.add(row());
+        }
+        return segment(fixture, SCHEMA, rows);
+    }
+
+    private static SegmentFile segment(SegmentFixture fixture, TableSchema schema, List<List<Value>> rows) {
+        return fixture.open(fixture.write(schema, rows, rows.size()).getFirst());
     }
 
     @Test

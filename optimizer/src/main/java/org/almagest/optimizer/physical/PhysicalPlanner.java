@@ -21,6 +21,7 @@ import org.almagest.optimizer.estimate.Interval;
 import org.almagest.optimizer.estimate.KnownColumns;
 import org.almagest.optimizer.estimate.RowEstimate;
 import org.almagest.optimizer.logical.LogicalPlan;
+import org.almagest.optimizer.physical.access.AccessPath;
 import org.almagest.optimizer.rule.Conjuncts;
 
 /// Decides how a logical plan is executed and turns column numbers into positions. One per query.
@@ -30,6 +31,7 @@ public final class PhysicalPlanner {
     private final RowEstimate estimate;
     private final NarrowDecimals narrow;
     private final Map<Integer, PhysicalPlan> sharedPlans = new HashMap<>();
+    private AccessPath path = AccessPath.AUTO;
     private Optional<Map<PhysicalPlan, Double>> expected = Optional.empty();
 
     public PhysicalPlanner(LogicalPlan root) {
@@ -58,6 +60,12 @@ public final class PhysicalPlanner {
         return this;
     }
 
+    /// Plans scans, from now on, through this access path.
+    public PhysicalPlanner through(AccessPath chosen) {
+        path = chosen;
+        return this;
+    }
+
     private Planned plan(LogicalPlan node, Set<Integer> needed) {
         Planned planned = planned(node, needed);
         expected.ifPresent(rows -> rows.put(planned.plan(), estimate.rows(node)));
@@ -66,9 +74,9 @@ public final class PhysicalPlanner {
 
     private Planned planned(LogicalPlan node, Set<Integer> needed) {
         return switch (node) {
-            case LogicalPlan.Scan scan -> new ScanPlanner(scan).plan(List.of(), needed);
+            case LogicalPlan.Scan scan -> new ScanPlanner(scan, path).plan(List.of(), needed);
             case LogicalPlan.Filter(LogicalPlan.Scan scan, var condition) ->
-                new ScanPlanner(scan).plan(Conjuncts.split(condition), needed);
+                new ScanPlanner(scan, path).plan(Conjuncts.split(condition), needed);
             case LogicalPlan.Values values ->
                 new Planned(
                         new PhysicalPlan.Values(

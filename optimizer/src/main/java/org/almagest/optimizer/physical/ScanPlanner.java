@@ -16,6 +16,7 @@ import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.optimizer.logical.LogicalPlan;
+import org.almagest.optimizer.physical.access.AccessPath;
 import org.almagest.optimizer.physical.access.IndexChoice;
 import org.almagest.optimizer.rule.Conjuncts;
 
@@ -26,9 +27,11 @@ final class ScanPlanner {
     private static final Expression TRUE = new Expression.Literal(Value.of(true), ScalarType.BOOLEAN);
 
     private final LogicalPlan.Scan scan;
+    private final AccessPath path;
 
-    ScanPlanner(LogicalPlan.Scan scan) {
+    ScanPlanner(LogicalPlan.Scan scan, AccessPath path) {
         this.scan = scan;
+        this.path = path;
     }
 
     /// Answers the plan for the rows that satisfy all conditions, and the columns that it gives.
@@ -98,7 +101,7 @@ final class ScanPlanner {
                 .filter(condition -> !rechecked.contains(condition))
                 .map(map::translate)
                 .toList();
-        IndexChoice.Chosen index = IndexChoice.of(scan.source(), sourcePositions, predicates);
+        IndexChoice.Chosen index = IndexChoice.of(path, scan.source(), sourcePositions, predicates);
         String reason = Stream.of(index.reason(), index.access().isPresent() ? "" : reason(found, exact))
                 .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining("; "));

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.ColumnMeaning;
 import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.segment.IndexKeys;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.TypeNames;
 
@@ -57,6 +58,9 @@ public final class SchemaCodec {
 
     private static ColumnDefinition readColumn(FieldReader in) {
         int id = in.u32();
+        if (id >= IndexKeys.leastReservedId()) {
+            throw in.wrong("the column id " + id, "one below " + IndexKeys.leastReservedId());
+        }
         String name = in.text();
         String typeName = in.text();
         DataType type = TypeNames.parse(typeName)

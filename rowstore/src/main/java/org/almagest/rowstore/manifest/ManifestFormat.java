@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.almagest.columnar.error.AlmagestException;
@@ -241,7 +242,7 @@ public final class ManifestFormat {
             segments.add(readSegment(in, manifestLsn, features));
         }
         List<TableIndex> indexes =
-                (features & INDEXES) != 0 ? readIndexes(in, manifestLsn, features, schema) : List.of();
+                (features & INDEXES) != 0 ? readIndexes(in, manifestLsn, features, schema, segments) : List.of();
         DeltaView delta = DeltaView.empty(new DeltaBuffer(budget));
         return new TableVersion(id, schemaName, name, schema, createdLsn, segments, delta, createdLsn, indexes);
     }
@@ -256,13 +257,28 @@ public final class ManifestFormat {
         return new StoredSegment(segment, commitLsn);
     }
 
-    private static List<TableIndex> readIndexes(FieldReader in, long manifestLsn, int features, TableSchema schema) {
+    private static List<TableIndex> readIndexes(
+            FieldReader in, long manifestLsn, int features, TableSchema schema, List<StoredSegment> segments) {
+        Map<String, Long> rows = new HashMap<>();
+        segments.forEach(segment ->
+                rows.put(segment.description().path(), segment.description().rows()));
         List<TableIndex> indexes = new ArrayList<>();
         for (int left = in.count(IndexCodec.LEAST_BYTES + 4); left > 0; left--) {
             IndexCodec.Definition definition = IndexCodec.read(in);
             Map<String, StoredSegment> runs = new HashMap<>();
             for (int run = in.count(4 + 8 + SegmentCodec.LEAST_BYTES); run > 0; run--) {
-                runs.put(in.text(), readSegment(in, manifestLsn, features));
+                String segment = in.text();
+                StoredSegment stored = readSegment(in, manifestLsn, features);
+                if (!Objects.equals(rows.get(segment), stored.description().rows())) {
+                    throw in.wrong(
+                            "a run of " + stored.description().rows() + " rows for segment " + segment,
+                            rows.containsKey(segment)
+                                    ? rows.get(segment) + ", as many as the segment has"
+                                    : "a segment of the table");
+                }
+                if (runs.put(segment, stored) != null) {
+                    throw in.wrong("a second run for segment " + segment, "one");
+                }
             }
             TableIndex index = new TableIndex(definition.name(), definition.method(), definition.columnIds(), runs);
             if (!index.fits(schema)) {

@@ -63,7 +63,7 @@ final class Indexes {
                     .hint("CREATE INDEX IF NOT EXISTS leaves it as it is, DROP INDEX removes it");
         }
         String name = create.name().map(Identifier::name).orElseGet(() -> invented(table.table(), columnIds, taken));
-        work.on(table.temporary()).createIndex(table.name(), name, method, columnIds);
+        work.on(table.temporary()).createIndex(table.name(), name, method, columnIds, session::isCancelled);
         return new Result.Done("CREATE INDEX", -1);
     }
 

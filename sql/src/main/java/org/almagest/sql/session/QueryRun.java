@@ -68,7 +68,7 @@ final class QueryRun {
         List<LogicalPlan.Column> output =
                 query.columns().stream().map(BoundColumn::column).toList();
         LogicalPlan optimized = settings.optimizer().optimize(query.plan(), output);
-        return new PhysicalPlanner(optimized).plan(optimized, output);
+        return new PhysicalPlanner(optimized).through(settings.accessPath()).plan(optimized, output);
     }
 
     /// A plan, what is expected of its operators, and how long the optimizer's passes took.
@@ -81,7 +81,10 @@ final class QueryRun {
         List<PassTime> passes = new ArrayList<>();
         LogicalPlan optimized = settings.optimizer().optimize(query.plan(), output, passes::add);
         Map<PhysicalPlan, Double> rows = new IdentityHashMap<>();
-        PhysicalPlan plan = new PhysicalPlanner(optimized).noting(rows).plan(optimized, output);
+        PhysicalPlan plan = new PhysicalPlanner(optimized)
+                .through(settings.accessPath())
+                .noting(rows)
+                .plan(optimized, output);
         return new Expected(
                 plan,
                 costs ? PlanCost.of(plan, rows, engine.costs(), settings.memoryLimit()) : PlanCost.Estimates.NONE,

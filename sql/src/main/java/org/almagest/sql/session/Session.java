@@ -109,6 +109,11 @@ public final class Session implements AutoCloseable {
         queries.cancel();
     }
 
+    /// Answers whether the statement that runs was cancelled.
+    boolean isCancelled() {
+        return queries.isCancelled();
+    }
+
     /// Answers how far the statement's query is, while one runs. Any thread may ask.
     public Optional<QueryProgress> progress() {
         return queries.progress();

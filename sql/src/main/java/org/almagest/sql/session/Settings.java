@@ -16,6 +16,7 @@ import org.almagest.columnar.error.NearestName;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.schema.ObjectName;
 import org.almagest.optimizer.Optimizer;
+import org.almagest.optimizer.physical.access.AccessPath;
 import org.almagest.optimizer.rule.join.JoinChoice;
 import org.almagest.optimizer.rule.join.JoinTree;
 import org.almagest.sql.ast.Expression;
@@ -35,6 +36,8 @@ import org.almagest.sql.bind.Binder;
 /// statement is cancelled. `memory_limit` is what each query of the session may take, the engine's limit
 /// at most: beyond it operators put rows into temporary files. `join_order_seed` orders inner joins at random, for
 /// tests: the answer must be the same. `join_order` is a tree by which inner joins of as many inputs are ordered.
+/// `access_path` has scans go through an index wherever one can serve (`index`) or nowhere (`scan`) instead of where it
+/// costs less.
 final class Settings {
     private static final String DISABLED_RULES = "disabled_rules";
     private static final String MAX_RECURSION = "max_recursion";
@@ -43,9 +46,17 @@ final class Settings {
     private static final String MEMORY_LIMIT = "memory_limit";
     private static final String JOIN_ORDER_SEED = "join_order_seed";
     private static final String JOIN_ORDER = "join_order";
+    private static final String ACCESS_PATH = "access_path";
     private static final long LEAST_QUERY_BYTES = 1L << 20;
     private static final Set<String> CHANGEABLE = Set.of(
-            DISABLED_RULES, MAX_RECURSION, SEARCH_PATH, STATEMENT_TIMEOUT, MEMORY_LIMIT, JOIN_ORDER_SEED, JOIN_ORDER);
+            DISABLED_RULES,
+            MAX_RECURSION,
+            SEARCH_PATH,
+            STATEMENT_TIMEOUT,
+            MEMORY_LIMIT,
+            JOIN_ORDER_SEED,
+            JOIN_ORDER,
+            ACCESS_PATH);
 
     /// What SET changes; without a memory limit the engine's holds, with a timeout of 0 a statement may
     /// take as long as it likes. Immutable.
@@ -56,7 +67,8 @@ final class Settings {
             long timeoutMillis,
             OptionalLong memoryLimit,
             OptionalLong joinOrderSeed,
-            Optional<JoinTree> joinOrder) {
+            Optional<JoinTree> joinOrder,
+            AccessPath accessPath) {
         static final Values DEFAULT = new Values(
                 Set.of(),
                 Binder.MAX_RECURSION,
@@ -64,7 +76,8 @@ final class Settings {
                 0,
                 OptionalLong.empty(),
                 OptionalLong.empty(),
-                Optional.empty());
+                Optional.empty(),
+                AccessPath.AUTO);
 
         /// Answers these with one of another's, by its name.
         private Values with(String name, Values other) {
@@ -75,7 +88,8 @@ final class Settings {
                     name.equals(STATEMENT_TIMEOUT) ? other.timeoutMillis : timeoutMillis,
                     name.equals(MEMORY_LIMIT) ? other.memoryLimit : memoryLimit,
                     name.equals(JOIN_ORDER_SEED) ? other.joinOrderSeed : joinOrderSeed,
-                    name.equals(JOIN_ORDER) ? other.joinOrder : joinOrder);
+                    name.equals(JOIN_ORDER) ? other.joinOrder : joinOrder,
+                    name.equals(ACCESS_PATH) ? other.accessPath : accessPath);
         }
 
         private JoinChoice joins() {
@@ -102,6 +116,11 @@ final class Settings {
 
     Optimizer optimizer() {
         return new Optimizer(values.disabledRules(), values.joins());
+    }
+
+    /// Answers how scans come at their rows.
+    AccessPath accessPath() {
+        return values.accessPath();
     }
 
     /// Answers the most bytes that a query may take.
@@ -145,6 +164,7 @@ final class Settings {
                         ? Long.toString(values.joinOrderSeed().getAsLong())
                         : "");
         settings.put(JOIN_ORDER, values.joinOrder().map(JoinTree::toString).orElse(""));
+        settings.put(ACCESS_PATH, values.accessPath().name().toLowerCase(Locale.ROOT));
         settings.put("threads", Integer.toString(options.threads()));
         settings.put("database", options.database().orElse(":memory:"));
         settings.put("access_mode", options.mode().name().toLowerCase(Locale.ROOT));
@@ -177,21 +197,24 @@ final class Settings {
     private Values given(String name, List<Expression> written) {
         OptionalLong none = OptionalLong.empty();
         Optional<JoinTree> noTree = Optional.empty();
+        AccessPath auto = AccessPath.AUTO;
         return switch (name) {
-            case DISABLED_RULES -> new Values(rules(written), 0, List.of(), 0, none, none, noTree);
+            case DISABLED_RULES -> new Values(rules(written), 0, List.of(), 0, none, none, noTree, auto);
             case JOIN_ORDER_SEED -> {
                 long seed = whole(written, JOIN_ORDER_SEED + " is a whole number, 0 or more");
-                yield new Values(Set.of(), 0, List.of(), 0, none, OptionalLong.of(seed), noTree);
+                yield new Values(Set.of(), 0, List.of(), 0, none, OptionalLong.of(seed), noTree, auto);
             }
-            case JOIN_ORDER -> new Values(Set.of(), 0, List.of(), 0, none, none, Optional.of(tree(written)));
+            case JOIN_ORDER -> new Values(Set.of(), 0, List.of(), 0, none, none, Optional.of(tree(written)), auto);
             case MAX_RECURSION -> {
                 long steps = whole(written, MAX_RECURSION + " is a number of steps, 0 or more");
-                yield new Values(Set.of(), steps, List.of(), 0, none, none, noTree);
+                yield new Values(Set.of(), steps, List.of(), 0, none, none, noTree, auto);
             }
             case STATEMENT_TIMEOUT ->
-                new Values(Set.of(), 0, List.of(), TimeoutText.millis(written), none, none, noTree);
-            case MEMORY_LIMIT -> new Values(Set.of(), 0, List.of(), 0, OptionalLong.of(bytes(written)), none, noTree);
-            default -> new Values(Set.of(), 0, schemas(written), 0, none, none, noTree);
+                new Values(Set.of(), 0, List.of(), TimeoutText.millis(written), none, none, noTree, auto);
+            case MEMORY_LIMIT ->
+                new Values(Set.of(), 0, List.of(), 0, OptionalLong.of(bytes(written)), none, noTree, auto);
+            case ACCESS_PATH -> new Values(Set.of(), 0, List.of(), 0, none, none, noTree, path(written));
+            default -> new Values(Set.of(), 0, schemas(written), 0, none, none, noTree, auto);
         };
     }
 
@@ -207,6 +230,19 @@ final class Settings {
         throw AlmagestException.of(SqlState.INVALID_PARAMETER, JOIN_ORDER + " is no tree of joins: " + wrong)
                 .at(written.getFirst().span().start())
                 .hint("'((1 3) 2)' joins the first and the third input of FROM, then the second");
+    }
+
+    private static AccessPath path(List<Expression> written) {
+        if (written.size() == 1 && written.getFirst() instanceof Literal.StringLiteral(var text, var span)) {
+            for (AccessPath path : AccessPath.values()) {
+                if (path.name().equalsIgnoreCase(text)) {
+                    return path;
+                }
+            }
+        }
+        throw AlmagestException.of(SqlState.INVALID_PARAMETER, ACCESS_PATH + " is 'auto', 'scan' or 'index'")
+                .at(written.getFirst().span().start())
+                .hint("'auto' chooses by cost; the others are for finding out what a path takes");
     }
 
     private long bytes(List<Expression> written) {

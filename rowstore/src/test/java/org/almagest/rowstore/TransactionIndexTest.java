@@ -1,0 +1,200 @@
+package org.almagest.rowstore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.Fault;
+import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.pool.BufferPool;
+import org.almagest.columnar.scan.IndexDescription;
+import org.almagest.columnar.scan.IndexMethod;
+import org.almagest.columnar.scan.TableSink;
+import org.almagest.columnar.schema.ObjectName;
+import org.almagest.rowstore.io.CrashFileSystem;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/// Indexes that transactions make and drop at the same time.
+final class TransactionIndexTest {
+    private static final String ROOT = "/sky.almagest";
+    private static final ObjectName A = ObjectName.inMain("a");
+    private static final ObjectName B = ObjectName.inMain("b");
+
+    private final MemoryBudget budget = MemoryBudget.root(512 << 20);
+    private final BufferPool pool = BufferPool.open(budget, 32 << 20);
+    private final CrashFileSystem files = new CrashFileSystem();
+    private Database database;
+
+    @BeforeEach
+    void open() {
+        database = Database.open(files, ROOT, OpenMode.CREATE, budget, pool);
+        for (String name : List.of("a", "b")) {
+            database.writer().createTable(name, TestTables.STARS);
+            try (Transaction transaction = database.transaction()) {
+                load(transaction, ObjectName.inMain(name), 0, 2_000);
+                transaction.commit();
+            }
+        }
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+        pool.close();
+        assertEquals(0, budget.reserved());
+    }
+
+    private static void load(Transaction transaction, ObjectName name, long first, int count) {
+        try (TableSink sink = transaction.appendSink(name)) {
+            TestTables.load(sink, first, count);
+            sink.commit();
+        }
+    }
+
+    private static void create(Transaction transaction, ObjectName table, String name) {
+        transaction.createIndex(table, name, IndexMethod.BTREE, List.of(1), () -> false);
+    }
+
+    private static void refused(SqlState state, Executable work) {
+        assertEquals(state, assertThrows(AlmagestException.class, work).state());
+    }
+
+    private List<String> indexes(ObjectName table) {
+        try (CatalogSnapshot snapshot = database.snapshot()) {
+            return snapshot.table(table).orElseThrow().indexes().stream()
+                    .map(index -> index.name() + " " + index.segments() + "/" + index.allSegments())
+                    .toList();
+        }
+    }
+
+    /// Reads everything anew, and closes and opens the database.
+    private void check() {
+        assertEquals(
+                List.<Fault>of(),
+                database.check(java.util.Optional.empty(), 1, () -> false).faults());
+        List<String> before = new ArrayList<>(indexes(A));
+        database.close();
+        database = Database.open(files, ROOT, OpenMode.WRITE, budget, pool);
+        assertEquals(before, indexes(A));
+    }
+
+    @Test
+    void aNameIsTakenOnceInASchemaWhateverItsCase() {
+        try (Transaction one = database.transaction();
+                Transaction two = database.transaction()) {
+            create(one, A, "by_mag");
+            create(two, B, "BY_MAG");
+            one.commit();
+            refused(SqlState.DUPLICATE_TABLE, two::commit);
+        }
+        assertEquals(List.of("by_mag 1/1"), indexes(A));
+        assertEquals(List.of(), indexes(B));
+        check();
+    }
+
+    @Test
+    void aTableBringsItsIndexesIntoASchemaWhereTheirNamesAreFree() {
+        try (Transaction transaction = database.transaction()) {
+            transaction.putSchema("s", "");
+            transaction.alterTable(B, new ObjectName("s", "b"), TestTables.STARS);
+            create(transaction, A, "i");
+            create(transaction, new ObjectName("s", "b"), "i");
+            transaction.commit();
+        }
+        try (Transaction transaction = database.transaction()) {
+            refused(
+                    SqlState.DUPLICATE_TABLE,
+                    () -> transaction.alterTable(new ObjectName("s", "b"), B, TestTables.STARS));
+        }
+        try (Transaction moves = database.transaction();
+                Transaction makes = database.transaction()) {
+            moves.dropIndex(A, "i");
+            moves.alterTable(new ObjectName("s", "b"), B, TestTables.STARS);
+            makes.createTable(ObjectName.inMain("c"), TestTables.STARS);
+            create(makes, ObjectName.inMain("c"), "j");
+            makes.commit();
+            moves.commit();
+        }
+        assertEquals(List.of("i 1/1"), indexes(B));
+        try (Transaction moves = database.transaction();
+                Transaction makes = database.transaction()) {
+            moves.alterTable(B, new ObjectName("s", "b"), TestTables.STARS);
+            makes.createTable(new ObjectName("s", "d"), TestTables.STARS);
+            create(makes, new ObjectName("s", "d"), "I");
+            makes.commit();
+            refused(SqlState.DUPLICATE_TABLE, moves::commit);
+        }
+        check();
+    }
+
+    @Test
+    void whatOneDropsTheOtherCannotDropAgain() {
+        try (Transaction transaction = database.transaction()) {
+            create(transaction, A, "i");
+            transaction.commit();
+        }
+        try (Transaction one = database.transaction();
+                Transaction two = database.transaction();
+                Transaction anew = database.transaction()) {
+            one.dropIndex(A, "i");
+            two.dropIndex(A, "i");
+            anew.dropIndex(A, "i");
+            anew.createIndex(A, "i", IndexMethod.HASH, List.of(0), () -> false);
+            one.commit();
+            refused(SqlState.SERIALIZATION_FAILURE, two::commit);
+            refused(SqlState.SERIALIZATION_FAILURE, anew::commit);
+        }
+        assertEquals(List.of(), indexes(A));
+        check();
+    }
+
+    @Test
+    void rowsThatComeWhileAnIndexIsMadeAreThereWithAndWithoutIt() {
+        try (Transaction makes = database.transaction();
+                Transaction loads = database.transaction()) {
+            create(makes, A, "i");
+            load(loads, A, 2_000, 500);
+            loads.commit();
+            makes.commit();
+        }
+        assertEquals(List.of("i 1/2"), indexes(A));
+        try (Transaction loads = database.transaction();
+                Transaction drops = database.transaction()) {
+            load(loads, A, 2_500, 500);
+            drops.dropIndex(A, "i");
+            drops.commit();
+            loads.commit();
+        }
+        assertEquals(List.of(), indexes(A));
+        try (CatalogSnapshot snapshot = database.snapshot()) {
+            assertEquals(3_000, TestTables.ids(snapshot.table(A).orElseThrow()).size());
+        }
+        check();
+    }
+
+    @Test
+    void theMakingOfAnIndexIsCancelled() {
+        AtomicInteger asked = new AtomicInteger();
+        try (Transaction transaction = database.transaction()) {
+            refused(
+                    SqlState.QUERY_CANCELED,
+                    () -> transaction.createIndex(
+                            A, "i", IndexMethod.BTREE, List.of(1), () -> asked.incrementAndGet() > 1));
+        }
+        assertEquals(2, asked.get());
+        assertEquals(List.of(), indexes(A));
+        try (CatalogSnapshot snapshot = database.snapshot()) {
+            List<IndexDescription> none = snapshot.table(A).orElseThrow().indexes();
+            assertTrue(none.isEmpty(), none.toString());
+        }
+        check();
+    }
+}
