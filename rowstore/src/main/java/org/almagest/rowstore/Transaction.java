@@ -237,11 +237,25 @@ public final class Transaction implements AutoCloseable {
         requireWritable();
         TableVersion table = require(tableName);
         IndexEdits.requireFree(state.catalog(), table.schemaName(), name);
-        TableIndex index = new TableIndex(name, method, columnIds, Map.of());
+        addRuns(table, new TableIndex(name, method, columnIds, Map.of()));
+    }
+
+    /// Samples the rows of a table: makes the samples that its segments lack. Later loads sample theirs.
+    public void sample(ObjectName tableName) {
+        requireWritable();
+        TableVersion table = require(tableName);
+        TableIndex none = TableIndex.sample(table.id());
+        addRuns(table, table.index(none.name()).orElse(none));
+    }
+
+    private void addRuns(TableVersion table, TableIndex index) {
+        TableIndex complete = index;
         for (StoredSegment segment : table.segments()) {
-            index = withRun(table, index, segment.description());
+            if (!index.runs().containsKey(segment.description().path())) {
+                complete = withRun(table, complete, segment.description());
+            }
         }
-        change(state.catalog().with(table.withIndex(index)));
+        change(state.catalog().with(table.withIndex(complete)));
     }
 
     /// Drops an index of a table.
