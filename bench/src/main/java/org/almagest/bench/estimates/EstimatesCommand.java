@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.almagest.bench.suite.Queries;
 import org.almagest.bench.suite.SuiteQuery;
 import org.almagest.bench.tpch.TpchQueries;
 import org.almagest.columnar.error.AlmagestException;
@@ -38,7 +39,9 @@ public final class EstimatesCommand implements Callable<Integer> {
     @Option(names = "--files", description = "a folder of CSV, FITS and Parquet files to load and try conditions on")
     private Path folder;
 
-    @Option(names = "--joins", description = "queries whose joins are judged on the database: tpch, or a file of one")
+    @Option(
+            names = "--joins",
+            description = "queries whose joins are judged on the database: tpch, suite, or a file of some")
     private List<String> joins = List.of();
 
     @Option(names = "--analyze", description = "ANALYZE the database first, which changes it")
@@ -94,20 +97,24 @@ public final class EstimatesCommand implements Callable<Integer> {
         Errors ofGroups = new Errors();
         JoinErrors judge = new JoinErrors(answers);
         for (String each : joins) {
-            if (each.equals("tpch")) {
-                for (SuiteQuery query : TpchQueries.all()) {
-                    judge.of(query.name(), query.almagest(), ofJoins, ofGroups);
-                }
-            } else {
-                for (String query : Files.readString(Path.of(each)).split(";\\s*\n")) {
-                    if (!query.isBlank()) {
-                        judge.of(query.lines().findFirst().orElse(""), query, ofJoins, ofGroups);
-                    }
-                }
+            for (SuiteQuery query : queries(each)) {
+                judge.of(query.name(), query.almagest(), ofJoins, ofGroups);
             }
         }
         print(ofJoins, "q-error of joins");
         print(ofGroups, "q-error of groups");
+    }
+
+    private static List<SuiteQuery> queries(String named) throws IOException {
+        return switch (named) {
+            case "tpch" -> TpchQueries.all();
+            case "suite" -> Queries.all();
+            default ->
+                Stream.of(Files.readString(Path.of(named)).split(";\\s*\n"))
+                        .filter(query -> !query.isBlank())
+                        .map(query -> SuiteQuery.same(query.lines().findFirst().orElse(""), named, query))
+                        .toList();
+        };
     }
 
     private void print(Errors errors, String title) {

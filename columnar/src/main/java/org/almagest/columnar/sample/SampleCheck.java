@@ -12,6 +12,7 @@ import org.almagest.columnar.scan.MorselReader;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.segment.IndexKeys;
 import org.almagest.columnar.segment.SegmentFile;
 import org.almagest.columnar.segment.SegmentTable;
 import org.almagest.columnar.type.Value;
@@ -25,6 +26,8 @@ public final class SampleCheck {
     private final SegmentFile sample;
     private final TableSchema schema;
     private final BooleanSupplier cancelled;
+    private long digest;
+    private long count;
 
     /// @param schema of the table, through which the segment is seen
     public SampleCheck(SegmentFile segment, SegmentFile sample, TableSchema schema, BooleanSupplier cancelled) {
@@ -38,53 +41,44 @@ public final class SampleCheck {
     public void run(List<Fault> faults) {
         String path = sample.description().path();
         try {
-            List<List<Value>> expected = expected();
-            List<List<Value>> found = found();
-            if (!found.equals(expected)) {
+            TableSchema all = SampleBuild.schema(schema);
+            List<Integer> stored = IntStream.range(0, all.columnCount())
+                    .filter(c -> sample.description().column(all.column(c).id()).isPresent())
+                    .boxed()
+                    .toList();
+            SampleBuild.read(segment, schema, batch -> add(batch, stored));
+            long expected = count;
+            long expectedDigest = digest;
+            count = 0;
+            digest = 0;
+            readSample(all, stored);
+            if (count != expected || digest != expectedDigest) {
                 faults.add(new Fault(
                         path,
                         "sampled rows",
-                        found.size() == expected.size() ? "others than the segment has" : found.size() + " rows",
-                        expected.size() + " rows of " + segment.description().path()));
+                        count == expected ? "others than the segment has" : count + " rows",
+                        expected + " rows of " + segment.description().path()));
             }
         } catch (CorruptionException damage) {
             faults.add(Fault.of(path, damage));
         }
     }
 
-    private List<List<Value>> expected() {
-        TableSchema all = SampleBuild.schema(schema);
-        List<Integer> stored = IntStream.range(0, all.columnCount())
-                .filter(c -> sample.description().column(all.column(c).id()).isPresent())
-                .boxed()
-                .toList();
-        List<List<Value>> rows = new ArrayList<>();
-        SampleBuild.read(segment, schema, batch -> add(batch, stored, rows));
-        return rows;
-    }
-
-    private List<List<Value>> found() {
-        TableSchema all = SampleBuild.schema(schema);
-        List<Integer> stored = IntStream.range(0, all.columnCount())
-                .filter(c -> sample.description().column(all.column(c).id()).isPresent())
-                .boxed()
-                .toList();
+    private void readSample(TableSchema all, List<Integer> stored) {
         List<Integer> positions = IntStream.range(0, stored.size()).boxed().toList();
-        List<List<Value>> rows = new ArrayList<>();
         try (Scan scan = new SegmentTable("a sample", all, List.of(sample)).scan(ScanRequest.of(stored));
                 MorselReader reader = scan.reader()) {
             Batch batch = new Batch(stored.size());
             for (var morsel = scan.claim(); morsel.isPresent(); morsel = scan.claim()) {
                 reader.open(morsel.get());
                 while (reader.next(batch)) {
-                    add(batch, positions, rows);
+                    add(batch, positions);
                 }
             }
         }
-        return rows;
     }
 
-    private void add(Batch batch, List<Integer> columns, List<List<Value>> rows) {
+    private void add(Batch batch, List<Integer> columns) {
         if (cancelled.getAsBoolean()) {
             throw AlmagestException.of(SqlState.QUERY_CANCELED, "the check was cancelled");
         }
@@ -93,7 +87,8 @@ public final class SampleCheck {
             for (int column : columns) {
                 row.add(Cells.get(batch.column(column), batch.row(i)));
             }
-            rows.add(row);
+            digest = 31 * digest + IndexKeys.hash(row);
+            count++;
         }
     }
 }

@@ -64,7 +64,7 @@ public final class StoredSample implements RowSample {
 
     /// Answers whether this is the sample of the same segments, seen through the same schema.
     public boolean isOf(TableSchema other, List<Part> others) {
-        return schema.equals(other) && parts.equals(others);
+        return (schema == other || schema.equals(other)) && parts.equals(others);
     }
 
     @Override

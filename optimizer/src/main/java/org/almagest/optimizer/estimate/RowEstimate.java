@@ -28,10 +28,12 @@ public final class RowEstimate {
     private static final double GROUP_SHARE = 0.1;
 
     private final Selectivity selectivity;
+    private final GroupedShare grouped;
     private final Map<LogicalPlan, Double> estimated = new IdentityHashMap<>();
 
     public RowEstimate(KnownColumns known) {
         selectivity = new Selectivity(known);
+        grouped = new GroupedShare(known);
     }
 
     /// Plans are estimated again and again, as parts of what stands above them.
@@ -73,6 +75,15 @@ public final class RowEstimate {
         while (below instanceof LogicalPlan.Filter(var input, var condition)) {
             conditions.addAll(Conjuncts.split(condition));
             below = input;
+        }
+        if (below instanceof LogicalPlan.Aggregate aggregate) {
+            double groups = rows(aggregate);
+            double each = rows(aggregate.input()) / Math.max(1, groups);
+            double share = 1;
+            for (Expression condition : conditions) {
+                share *= grouped.of(aggregate, condition, each).orElseGet(() -> selectivity.of(condition));
+            }
+            return groups * share;
         }
         OptionalDouble sampled = below instanceof LogicalPlan.Scan scan
                 ? SampledShare.of(scan, conditions, selectivity::of)
@@ -116,7 +127,7 @@ public final class RowEstimate {
     private double pairs(LogicalPlan.Join join, double left, double right) {
         double share = 1;
         double keys = 1;
-        double most = 1;
+        double greatest = 1;
         int equalities = 0;
         Set<Integer> columns = new HashSet<>();
         for (Expression conjunct : join.condition().map(Conjuncts::split).orElse(List.of())) {
@@ -124,7 +135,7 @@ public final class RowEstimate {
             if (isEquality(conjunct)) {
                 columns.addAll(Conjuncts.columns(conjunct));
                 keys /= kept;
-                most = Math.max(most, 1 / kept);
+                greatest = Math.max(greatest, 1 / kept);
                 equalities++;
             } else {
                 share *= kept;
@@ -133,15 +144,15 @@ public final class RowEstimate {
         if (equalities < 2) {
             return left * right * share / keys;
         }
-        if (comeFromSeveral(join.left(), columns) || comeFromSeveral(join.right(), columns)) {
-            return left * right * share / keys;
-        }
         double ofLeft = unfiltered(join.left(), columns);
         double ofRight = unfiltered(join.right(), columns);
-        return left * right * share / together(keys, most, ofLeft, ofRight);
+        boolean several = comeFromSeveral(join.left(), columns) || comeFromSeveral(join.right(), columns);
+        double most = several ? Math.max(ofLeft, ofRight) : Math.min(ofLeft, ofRight);
+        return left * right * share / together(keys, greatest, most, most);
     }
 
-    /// Answers whether a plan has keys from several tables: of those, any value meets any.
+    /// Answers whether a plan has keys from several tables: of those, many values meet many, so that there are
+    /// nearly as many pairs of them as rows.
     private static boolean comeFromSeveral(LogicalPlan plan, Set<Integer> keys) {
         return switch (plan) {
             case LogicalPlan.Filter filter -> comeFromSeveral(filter.input(), keys);
