@@ -7,4 +7,5 @@ module org.almagest.optimizer {
     exports org.almagest.optimizer.logical;
     exports org.almagest.optimizer.physical;
     exports org.almagest.optimizer.rule;
+    exports org.almagest.optimizer.rule.join;
 }

@@ -5,6 +5,7 @@ module org.almagest.exec {
     requires org.almagest.sky;
     requires ch.randelshofer.fastdoubleparser;
     requires datasketches.java;
+    requires org.apache.commons.numbers.gamma;
 
     exports org.almagest.exec;
     exports org.almagest.exec.cast;

@@ -25,6 +25,7 @@ import org.almagest.exec.expression.Expression;
 import org.almagest.jdbc.fetch.BulkSource;
 import org.almagest.jdbc.fetch.Decimals;
 import org.almagest.jdbc.fetch.Fetch;
+import org.almagest.sql.session.Preparation;
 import org.almagest.sql.session.Result;
 import org.almagest.sql.session.Session;
 
@@ -59,13 +60,12 @@ final class AlmagestConnection extends UnsupportedConnection implements BulkSour
     // ---- for the statements ----
 
     /// Starts a statement for `owner`; the session serves one at a time.
-    Result execute(
-            EngineStatement owner, org.almagest.sql.ast.Statement statement, List<Expression.Literal> parameters) {
+    Result execute(EngineStatement owner, Preparation preparation, List<Expression.Literal> parameters) {
         synchronized (session) {
             starting = Optional.of(owner);
             try {
-                transactions.beforeStatement(statement);
-                return session.execute(statement, parameters);
+                transactions.beforeStatement(preparation.statement());
+                return session.execute(preparation, parameters);
             } finally {
                 starting = Optional.empty();
             }

@@ -18,19 +18,20 @@ import org.almagest.columnar.error.SqlState;
 import org.almagest.exec.expression.Expression;
 import org.almagest.sql.ast.SessionStatement;
 import org.almagest.sql.ast.Statement;
+import org.almagest.sql.session.Preparation;
 import org.almagest.sql.syntax.Parameters;
 
 /// A statement parsed once and run with values for its parameters, which become literals of it.
 final class EnginePreparedStatement extends UnsupportedParameters implements AlmagestPreparedStatement {
     private final String sql;
-    private final Statement statement;
+    private final Preparation preparation;
     private final Expression.Literal[] values;
     private final List<List<Expression.Literal>> rows = new ArrayList<>();
 
     EnginePreparedStatement(AlmagestConnection connection, String sql) throws SQLException {
         super(connection);
         this.sql = sql;
-        this.statement = parse(sql);
+        this.preparation = parse(sql);
         this.values = new Expression.Literal[Parameters.count(sql)];
     }
 
@@ -62,17 +63,17 @@ final class EnginePreparedStatement extends UnsupportedParameters implements Alm
 
     @Override
     public boolean execute() throws SQLException {
-        return run(sql, statement, parameters());
+        return run(sql, preparation, parameters());
     }
 
     @Override
     public ResultSet executeQuery() throws SQLException {
-        return runQuery(sql, statement, parameters());
+        return runQuery(sql, preparation, parameters());
     }
 
     @Override
     public ArrowResult executeArrow() throws SQLException {
-        return runArrow(sql, statement, parameters());
+        return runArrow(sql, preparation, parameters());
     }
 
     @Override
@@ -82,7 +83,7 @@ final class EnginePreparedStatement extends UnsupportedParameters implements Alm
 
     @Override
     public long executeLargeUpdate() throws SQLException {
-        return runUpdate(sql, statement, parameters());
+        return runUpdate(sql, preparation, parameters());
     }
 
     @Override
@@ -108,7 +109,7 @@ final class EnginePreparedStatement extends UnsupportedParameters implements Alm
         requireOpen();
         List<List<Expression.Literal>> all = List.copyOf(rows);
         rows.clear();
-        return runAll(all.size(), i -> runUpdate(sql, statement, all.get(i)));
+        return runAll(all.size(), i -> runUpdate(sql, preparation, all.get(i)));
     }
 
     private static SQLException hasItsSql() {
@@ -142,12 +143,12 @@ final class EnginePreparedStatement extends UnsupportedParameters implements Alm
     @Override
     public ResultSetMetaData getMetaData() throws SQLException {
         requireOpen();
-        if (values.length > 0 || !(statement instanceof Statement.Select(var query, var span))) {
+        if (values.length > 0 || !(preparation.statement() instanceof Statement.Select(var query, var span))) {
             return null;
         }
         try (EngineStatement describing = new EngineStatement(connection());
-                ResultSet lines =
-                        describing.runQuery(sql, new SessionStatement.DescribeQuery(query, span), List.of())) {
+                ResultSet lines = describing.runQuery(
+                        sql, new Preparation(new SessionStatement.DescribeQuery(query, span)), List.of())) {
             return new AlmagestResultSetMetaData(DescribedColumns.read(lines));
         }
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.almagest.exec.expression.Expression;
+import org.almagest.sql.session.Preparation;
 import org.almagest.sql.session.Result;
 import org.almagest.sql.session.ResultColumn;
 import org.almagest.sql.syntax.Parser;
@@ -52,25 +53,24 @@ class EngineStatement extends FixedSettings implements AlmagestStatement, Result
         return result.map(AlmagestResultSet::columns).orElse(List.of());
     }
 
-    static org.almagest.sql.ast.Statement parse(String sql) throws SQLException {
+    static Preparation parse(String sql) throws SQLException {
         try {
-            return Parser.parseStatement(sql);
+            return new Preparation(Parser.parseStatement(sql));
         } catch (RuntimeException failure) {
             throw Failures.of(failure, sql);
         }
     }
 
     /// Runs a parsed statement; answers whether it has rows.
-    final boolean run(String sql, org.almagest.sql.ast.Statement statement, List<Expression.Literal> parameters)
-            throws SQLException {
+    final boolean run(String sql, Preparation preparation, List<Expression.Literal> parameters) throws SQLException {
         requireOpen();
         closeResult();
         updateCount = -1;
-        StatementKind kind = StatementKind.of(statement);
+        StatementKind kind = StatementKind.of(preparation.statement());
         connection.requireAllowed(kind);
         TimeLimit limit = new TimeLimit(timeoutSeconds);
         Result answer = limit.during(
-                sql, () -> connection.cancelStart(this), () -> connection.execute(this, statement, parameters));
+                sql, () -> connection.cancelStart(this), () -> connection.execute(this, preparation, parameters));
         switch (answer) {
             case Result.Rows(var columns, var stream) -> {
                 QueryRows reader = held(new QueryRows(sql, stream, limit));
@@ -81,27 +81,26 @@ class EngineStatement extends FixedSettings implements AlmagestStatement, Result
         return result.isPresent();
     }
 
-    final ResultSet runQuery(String sql, org.almagest.sql.ast.Statement statement, List<Expression.Literal> parameters)
+    final ResultSet runQuery(String sql, Preparation preparation, List<Expression.Literal> parameters)
             throws SQLException {
-        if (StatementKind.of(statement) != StatementKind.QUERY) {
+        if (StatementKind.of(preparation.statement()) != StatementKind.QUERY) {
             throw Failures.wrongState("the statement has no rows: use execute or executeUpdate");
         }
-        run(sql, statement, parameters);
+        run(sql, preparation, parameters);
         return result.orElseThrow();
     }
 
-    final ArrowResult runArrow(
-            String sql, org.almagest.sql.ast.Statement statement, List<Expression.Literal> parameters)
+    final ArrowResult runArrow(String sql, Preparation preparation, List<Expression.Literal> parameters)
             throws SQLException {
         requireOpen();
-        if (StatementKind.of(statement) != StatementKind.QUERY) {
+        if (StatementKind.of(preparation.statement()) != StatementKind.QUERY) {
             throw Failures.wrongState("the statement has no rows: use execute or executeUpdate");
         }
         closeResult();
         updateCount = -1;
         TimeLimit limit = new TimeLimit(timeoutSeconds);
         Result.Rows answer = (Result.Rows) limit.during(
-                sql, () -> connection.cancelStart(this), () -> connection.execute(this, statement, parameters));
+                sql, () -> connection.cancelStart(this), () -> connection.execute(this, preparation, parameters));
         QueryRows reader = held(new QueryRows(sql, answer.stream(), limit));
         try {
             arrow = Optional.of(new ArrowResult(answer.columns(), reader, maxRows, connection.memory(), this));
@@ -129,12 +128,11 @@ class EngineStatement extends FixedSettings implements AlmagestStatement, Result
         return runArrow(sql, parse(sql), List.of());
     }
 
-    final long runUpdate(String sql, org.almagest.sql.ast.Statement statement, List<Expression.Literal> parameters)
-            throws SQLException {
-        if (StatementKind.of(statement) == StatementKind.QUERY) {
+    final long runUpdate(String sql, Preparation preparation, List<Expression.Literal> parameters) throws SQLException {
+        if (StatementKind.of(preparation.statement()) == StatementKind.QUERY) {
             throw Failures.wrongState("the statement answers rows: use execute or executeQuery");
         }
-        run(sql, statement, parameters);
+        run(sql, preparation, parameters);
         return updateCount;
     }
 

@@ -1,8 +1,9 @@
 package org.almagest.optimizer;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -12,18 +13,27 @@ import org.almagest.optimizer.logical.ColumnNumbers;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.DropUnusedSort;
 import org.almagest.optimizer.rule.FactorConditions;
+import org.almagest.optimizer.rule.FindContradictions;
 import org.almagest.optimizer.rule.FoldConstants;
 import org.almagest.optimizer.rule.ImpliedConditions;
 import org.almagest.optimizer.rule.InlineShared;
+import org.almagest.optimizer.rule.LimitInputs;
 import org.almagest.optimizer.rule.MergeLimits;
 import org.almagest.optimizer.rule.MergeProjects;
+import org.almagest.optimizer.rule.MergeRanges;
+import org.almagest.optimizer.rule.OrToIn;
 import org.almagest.optimizer.rule.PruneColumns;
+import org.almagest.optimizer.rule.PruneEmpty;
 import org.almagest.optimizer.rule.PushFilter;
 import org.almagest.optimizer.rule.PushJoinCondition;
 import org.almagest.optimizer.rule.PushLimit;
 import org.almagest.optimizer.rule.Rule;
+import org.almagest.optimizer.rule.SimplifyLogic;
 import org.almagest.optimizer.rule.group.DropDependentKeys;
+import org.almagest.optimizer.rule.group.DropGrouping;
 import org.almagest.optimizer.rule.group.GroupBelowJoin;
+import org.almagest.optimizer.rule.join.InferAcrossKeys;
+import org.almagest.optimizer.rule.join.JoinChoice;
 import org.almagest.optimizer.rule.join.OrderJoins;
 import org.almagest.optimizer.rule.join.OuterToInner;
 import org.almagest.optimizer.rule.join.PushSemiJoin;
@@ -36,32 +46,41 @@ public final class Optimizer {
     private static final String PRUNE_COLUMNS = PruneColumns.class.getSimpleName();
 
     private final Set<String> switchedOff;
-    private final OptionalLong joinOrderSeed;
+    private final JoinChoice joinOrder;
 
-    private static List<Rule> rules(ColumnNumbers numbers, OptionalLong joinOrderSeed) {
+    private static List<Rule> rules(ColumnNumbers numbers, JoinChoice joinOrder) {
         return List.of(
                 new FoldConstants(),
+                new SimplifyLogic(),
                 new FactorConditions(),
                 new ImpliedConditions(),
+                new OrToIn(),
                 new PushFilter(),
                 new OuterToInner(),
                 new PushFilter(),
                 new MarksToJoins(),
+                new InferAcrossKeys(),
+                new PushFilter(),
+                new MergeRanges(),
+                new FindContradictions(),
                 new PushJoinCondition(),
+                new PruneEmpty(),
                 new PushSemiJoin(),
                 new GroupBelowJoin(numbers),
                 new DropDependentKeys(),
-                new OrderJoins(joinOrderSeed),
+                new DropGrouping(),
+                new OrderJoins(joinOrder),
                 new FoldConstants(),
                 new MergeProjects(),
                 new PushLimit(),
                 new MergeLimits(),
+                new LimitInputs(),
                 new DropUnusedSort());
     }
 
     /// Answers the names of all rules.
     public static Set<String> ruleNames() {
-        Set<String> names = rules(ColumnNumbers.fromZero(), OptionalLong.empty()).stream()
+        Set<String> names = rules(ColumnNumbers.fromZero(), new JoinChoice.Cheapest()).stream()
                 .map(Rule::name)
                 .collect(Collectors.toCollection(TreeSet::new));
         names.add(PRUNE_COLUMNS);
@@ -70,13 +89,13 @@ public final class Optimizer {
 
     /// Makes an optimizer without the rules named (by class name).
     public Optimizer(Set<String> switchedOff) {
-        this(switchedOff, OptionalLong.empty());
+        this(switchedOff, new JoinChoice.Cheapest());
     }
 
-    /// Makes an optimizer that, with a seed, orders inner joins at random.
-    public Optimizer(Set<String> switchedOff, OptionalLong joinOrderSeed) {
+    /// Makes an optimizer that orders inner joins as somebody chose.
+    public Optimizer(Set<String> switchedOff, JoinChoice joinOrder) {
         this.switchedOff = Set.copyOf(switchedOff);
-        this.joinOrderSeed = joinOrderSeed;
+        this.joinOrder = joinOrder;
     }
 
     /// Answers a plan that gives the same rows and at least the columns needed.
@@ -89,10 +108,16 @@ public final class Optimizer {
         ColumnNumbers numbers = ColumnNumbers.beyond(plan);
         Rule decorrelate = new Decorrelate(numbers);
         LogicalPlan result =
-                timed(decorrelate.name(), plan, before -> rewrite(InlineShared.of(before), decorrelate), passes);
-        for (Rule rule : rules(numbers, joinOrderSeed)) {
-            if (!switchedOff.contains(rule.name())) {
-                result = timed(rule.name(), result, before -> rewrite(before, rule), passes);
+                timed(decorrelate.name(), plan, before -> rewriteAll(InlineShared.of(before), decorrelate), passes);
+        Set<Class<?>> operators = operators(result);
+        for (Rule rule : rules(numbers, joinOrder)) {
+            if (switchedOff.contains(rule.name()) || !concerns(rule, operators)) {
+                continue;
+            }
+            LogicalPlan changed = timed(rule.name(), result, before -> rewrite(before, rule), passes);
+            if (changed != result) {
+                result = changed;
+                operators = operators(result);
             }
         }
         if (switchedOff.contains(PRUNE_COLUMNS)) {
@@ -109,6 +134,28 @@ public final class Optimizer {
         LogicalPlan after = pass.apply(before);
         passes.accept(new PassTime(name, System.nanoTime() - start, after != before));
         return after;
+    }
+
+    private static LogicalPlan rewriteAll(LogicalPlan plan, Rule rule) {
+        return concerns(rule, operators(plan)) ? rewrite(plan, rule) : plan;
+    }
+
+    private static boolean concerns(Rule rule, Set<Class<?>> operators) {
+        return rule.over().isEmpty() || !Collections.disjoint(rule.over(), operators);
+    }
+
+    /// Answers the kinds of operators in a plan.
+    private static Set<Class<?>> operators(LogicalPlan plan) {
+        Set<Class<?>> operators = new HashSet<>();
+        collect(plan, operators);
+        return operators;
+    }
+
+    private static void collect(LogicalPlan plan, Set<Class<?>> into) {
+        into.add(plan.getClass());
+        for (LogicalPlan input : plan.inputs()) {
+            collect(input, into);
+        }
     }
 
     private static LogicalPlan rewrite(LogicalPlan node, Rule rule) {

@@ -77,7 +77,15 @@ final class OptimizerTest {
                         "MergeLimits",
                         "PushLimit",
                         "DropUnusedSort",
-                        "PruneColumns"),
+                        "PruneColumns",
+                        "SimplifyLogic",
+                        "OrToIn",
+                        "InferAcrossKeys",
+                        "MergeRanges",
+                        "FindContradictions",
+                        "PruneEmpty",
+                        "DropGrouping",
+                        "LimitInputs"),
                 Optimizer.ruleNames());
     }
 }

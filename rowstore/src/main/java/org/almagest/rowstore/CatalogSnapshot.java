@@ -35,6 +35,11 @@ public final class CatalogSnapshot implements AutoCloseable {
         return version.lsn();
     }
 
+    /// Answers whether another snapshot, perhaps a closed one, has the same content. False says nothing.
+    public boolean isSameVersion(CatalogSnapshot other) {
+        return version == other.version;
+    }
+
     /// Answers the names of the SQL schemas.
     public List<String> schemaNames() {
         return List.copyOf(version.schemas().keySet());

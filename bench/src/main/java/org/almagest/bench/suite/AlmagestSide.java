@@ -25,7 +25,7 @@ public final class AlmagestSide implements Side {
     }
 
     /// Executes a statement that has no rows.
-    void set(String sql) {
+    public void set(String sql) {
         session.execute(sql).close();
     }
 

@@ -3,7 +3,7 @@ package org.almagest.columnar.kernel;
 /// The one door to the filter kernels: scalar code or the Vector API behind the same signatures, as
 /// `DecodeKernels` chooses. Each sets bit `i % 64` of `out[i / 64]` where row `i` lies in the
 /// range, for whole words: bits beyond the rows are unspecified. Arrays hold a multiple of 64
-/// elements. No kernel allocates.
+/// elements, but for those of `keys`. No kernel allocates anything to speak of.
 public final class FilterKernels {
     private static final KernelSet SET = new KernelSet("almagest-filter-kernels", FilterRounds::new);
 
@@ -59,6 +59,43 @@ public final class FilterKernels {
     /// up to 64 elements.
     public static int select(long[] mask, int rows, int[] out) {
         return vectorBlock() ? VectorFilter.select(mask, rows, out) : ScalarFilter.select(mask, rows, out);
+    }
+
+    /// Clears the bits of rows whose value is refused by a filter of keys (`KeyFilter`) whose parts go by hash;
+    /// values of rows that are out already may be anything.
+    public static void keys(long[] values, int rows, long[] words, long[] places, long[] mask) {
+        if (vectorBlock()) {
+            VectorKeyFilter.longs(values, rows, words, places, mask);
+        } else {
+            KeyFilterKernels.longs(values, 0, rows, words, places, mask);
+        }
+    }
+
+    public static void keys(int[] values, int rows, long[] words, long[] places, long[] mask) {
+        if (vectorBlock()) {
+            VectorKeyFilter.ints(values, rows, words, places, mask);
+        } else {
+            KeyFilterKernels.ints(values, 0, rows, words, places, mask);
+        }
+    }
+
+    /// As `keys`, where parts are ranges of 2^shift values from `low` on.
+    public static void keysByRange(
+            long[] values, int rows, long[] words, long[] places, long low, int shift, long[] mask) {
+        if (vectorBlock()) {
+            VectorKeyFilter.longsByRange(values, rows, words, places, low, shift, mask);
+        } else {
+            KeyFilterKernels.longsByRange(values, 0, rows, words, places, low, shift, mask);
+        }
+    }
+
+    public static void keysByRange(
+            int[] values, int rows, long[] words, long[] places, long low, int shift, long[] mask) {
+        if (vectorBlock()) {
+            VectorKeyFilter.intsByRange(values, rows, words, places, low, shift, mask);
+        } else {
+            KeyFilterKernels.intsByRange(values, 0, rows, words, places, low, shift, mask);
+        }
     }
 
     /// Answers whether to take the vector version for this block.

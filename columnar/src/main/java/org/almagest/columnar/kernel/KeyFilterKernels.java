@@ -1,9 +1,9 @@
 package org.almagest.columnar.kernel;
 
-import org.almagest.columnar.memory.NativeSpace;
 import org.almagest.columnar.scan.KeyParts;
 
-/// Asks a filter of words of 64 bits, which start at an address, for many values at once.
+/// Asks a filter of words of 64 bits for many values at once, by scalar code; `VectorKeyFilter` does the
+/// same by vectors.
 ///
 /// ```text
 /// hash   one multiplication, its upper half mixed into the lower
@@ -11,10 +11,12 @@ import org.almagest.columnar.scan.KeyParts;
 /// bits   four of the 64, by the hash's upper 24 bits
 /// ```
 public final class KeyFilterKernels {
+    static final long FACTOR = 0x9E37_79B9_7F4A_7C15L;
+
     private KeyFilterKernels() {}
 
     public static long hash(long key) {
-        long h = (key ^ key >>> 32) * 0x9E37_79B9_7F4A_7C15L;
+        long h = (key ^ key >>> 32) * FACTOR;
         return h ^ h >>> 29;
     }
 
@@ -29,15 +31,15 @@ public final class KeyFilterKernels {
     }
 
     /// Answers 1 where all four bits are set, else 0: by no branch, which nobody could foresee.
-    private static long passes(long words, long place, long hash) {
-        long word = NativeSpace.ALL.get(NativeSpace.LONG, words + (word(place, hash) << 3));
+    static long passes(long[] words, long place, long hash) {
+        long word = words[(int) word(place, hash)];
         return word >>> (hash >>> 58) & word >>> (hash >>> 52) & word >>> (hash >>> 46) & word >>> (hash >>> 40) & 1L;
     }
 
-    /// Clears the bits of rows whose value the filter refuses; values of rows that are out already may be
-    /// anything.
-    public static void longs(long[] values, int rows, long words, long[] places, long[] mask) {
-        for (int from = 0; from < rows; from += 64) {
+    /// Clears the bits of rows from `first`, a multiple of 64, whose value the filter refuses; values of rows
+    /// that are out already may be anything.
+    static void longs(long[] values, int first, int rows, long[] words, long[] places, long[] mask) {
+        for (int from = first; from < rows; from += 64) {
             if (mask[from >>> 6] == 0) {
                 continue;
             }
@@ -51,8 +53,8 @@ public final class KeyFilterKernels {
         }
     }
 
-    public static void ints(int[] values, int rows, long words, long[] places, long[] mask) {
-        for (int from = 0; from < rows; from += 64) {
+    static void ints(int[] values, int first, int rows, long[] words, long[] places, long[] mask) {
+        for (int from = first; from < rows; from += 64) {
             if (mask[from >>> 6] == 0) {
                 continue;
             }
@@ -67,9 +69,9 @@ public final class KeyFilterKernels {
     }
 
     /// As `longs`, where parts are ranges of values.
-    public static void longsByRange(
-            long[] values, int rows, long words, long[] places, long low, int shift, long[] mask) {
-        for (int from = 0; from < rows; from += 64) {
+    static void longsByRange(
+            long[] values, int first, int rows, long[] words, long[] places, long low, int shift, long[] mask) {
+        for (int from = first; from < rows; from += 64) {
             if (mask[from >>> 6] == 0) {
                 continue;
             }
@@ -84,9 +86,9 @@ public final class KeyFilterKernels {
         }
     }
 
-    public static void intsByRange(
-            int[] values, int rows, long words, long[] places, long low, int shift, long[] mask) {
-        for (int from = 0; from < rows; from += 64) {
+    static void intsByRange(
+            int[] values, int first, int rows, long[] words, long[] places, long low, int shift, long[] mask) {
+        for (int from = first; from < rows; from += 64) {
             if (mask[from >>> 6] == 0) {
                 continue;
             }
@@ -102,7 +104,7 @@ public final class KeyFilterKernels {
     }
 
     /// Lists those of `rows` whose hashes are not refused; answers how many there are.
-    public static int select(long[] hashes, int[] rows, int count, long words, long[] places, int[] out) {
+    public static int select(long[] hashes, int[] rows, int count, long[] words, long[] places, int[] out) {
         int found = 0;
         for (int i = 0; i < count; i++) {
             int row = rows[i];
@@ -119,7 +121,7 @@ public final class KeyFilterKernels {
             long[] hashes,
             int[] rows,
             int count,
-            long words,
+            long[] words,
             long[] places,
             long low,
             int shift,

@@ -1,6 +1,7 @@
 package org.almagest.columnar.memory;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.almagest.columnar.error.AlmagestException;
@@ -9,7 +10,8 @@ import org.almagest.columnar.error.SqlState;
 /// A limit on bytes, and what is taken of it: process, below it query, below that operator.
 ///
 /// A reservation counts in every budget up to the root. When the root is full it asks its
-/// reclaimers (the buffer pool) to give something back before it says no. Thread-safe.
+/// reclaimers (the buffer pool) to give something back before it says no. Memory that is kept for who
+/// asks next (`SparePieces`) takes room in the root, and goes first. Thread-safe.
 public final class MemoryBudget {
     /// Something that can give memory back, such as a cache.
     public interface Reclaimer {
@@ -21,9 +23,16 @@ public final class MemoryBudget {
     private final String name;
     private final long limitBytes;
     private final MemoryBudget parent;
+
+    /// What is taken, spare memory included.
     private final AtomicLong reservedBytes = new AtomicLong();
+
+    private final AtomicLong spareBytes = new AtomicLong();
     private final AtomicLong peakBytes = new AtomicLong();
     private final List<Reclaimer> reclaimers = new CopyOnWriteArrayList<>();
+
+    /// Of the root alone.
+    private final Optional<SparePieces> spares;
 
     private MemoryBudget(String name, long limitBytes, MemoryBudget parent) {
         if (limitBytes <= 0) {
@@ -32,6 +41,8 @@ public final class MemoryBudget {
         this.name = name;
         this.limitBytes = limitBytes;
         this.parent = parent;
+        spares = parent == null ? Optional.of(new SparePieces(this)) : Optional.empty();
+        spares.ifPresent(kept -> reclaimers.add(kept::giveBack));
     }
 
     /// Makes the budget of a process.
@@ -55,7 +66,7 @@ public final class MemoryBudget {
             return false;
         }
         for (MemoryBudget budget = this; budget != null; budget = budget.parent) {
-            budget.peakBytes.accumulateAndGet(budget.reservedBytes.get(), Math::max);
+            budget.peakBytes.accumulateAndGet(budget.reserved(), Math::max);
         }
         return true;
     }
@@ -129,12 +140,40 @@ public final class MemoryBudget {
         assert now >= 0 : name + " released more than it took";
     }
 
+    /// Answers the memory of the process that is kept for who asks next.
+    Optional<SparePieces> spares() {
+        MemoryBudget root = this;
+        while (root.parent != null) {
+            root = root.parent;
+        }
+        return root.spares;
+    }
+
+    /// Counts memory that is kept, where there is room.
+    boolean countSpare(long bytes) {
+        if (!add(bytes)) {
+            return false;
+        }
+        spareBytes.addAndGet(bytes);
+        return true;
+    }
+
+    void forgetSpare(long bytes) {
+        spareBytes.addAndGet(-bytes);
+        reservedBytes.addAndGet(-bytes);
+    }
+
+    /// Gives memory that nobody has to the system, at the end of the process's work.
+    public void close() {
+        spares.ifPresent(SparePieces::end);
+    }
+
     public long limit() {
         return limitBytes;
     }
 
     public long reserved() {
-        return reservedBytes.get();
+        return reservedBytes.get() - spareBytes.get();
     }
 
     /// Answers the most that was reserved at once.

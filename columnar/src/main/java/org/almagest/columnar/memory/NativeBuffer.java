@@ -13,18 +13,42 @@ public final class NativeBuffer implements AutoCloseable {
     private final MemoryBudget budget;
     private final NativePiece piece;
     private final MemorySegment segment;
+
+    /// Whether somebody else has had the memory before.
+    private final boolean used;
+
     private boolean closed;
 
-    private NativeBuffer(MemoryBudget budget, NativePiece piece, MemorySegment segment) {
+    private NativeBuffer(MemoryBudget budget, NativePiece piece, long bytes, boolean used) {
         this.budget = budget;
         this.piece = piece;
-        this.segment = segment;
+        this.used = used;
+        segment = view(piece.address(), bytes);
+    }
+
+    private void clear() {
+        if (used) {
+            segment.fill((byte) 0);
+        }
     }
 
     /// Allocates zeroed memory or fails with 53200; `purpose` stands in the message.
     public static NativeBuffer allocate(MemoryBudget budget, long bytes, String purpose) {
-        budget.reserve(bytes, purpose);
-        return allocateReserved(budget, bytes);
+        NativeBuffer buffer = allocateUncleared(budget, bytes, purpose);
+        buffer.clear();
+        return buffer;
+    }
+
+    /// As `allocate`, with any content: for who writes before reading.
+    public static NativeBuffer allocateUncleared(MemoryBudget budget, long bytes, String purpose) {
+        Optional<NativePiece> spare = budget.spares().flatMap(spares -> spares.take(bytes));
+        try {
+            budget.reserve(bytes, purpose);
+        } catch (RuntimeException refused) {
+            spare.ifPresent(NativePiece::close);
+            throw refused;
+        }
+        return spare.isPresent() ? new NativeBuffer(budget, spare.get(), bytes, true) : allocateReserved(budget, bytes);
     }
 
     /// Allocates zeroed memory if the budget has room for it.
@@ -35,7 +59,7 @@ public final class NativeBuffer implements AutoCloseable {
     private static NativeBuffer allocateReserved(MemoryBudget budget, long bytes) {
         try {
             NativePiece piece = NativePiece.of(bytes);
-            return new NativeBuffer(budget, piece, view(piece.address(), bytes));
+            return new NativeBuffer(budget, piece, bytes, false);
         } catch (OutOfMemoryError refused) {
             budget.release(bytes);
             throw refused;
@@ -59,8 +83,12 @@ public final class NativeBuffer implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            piece.close();
             budget.release(segment.byteSize());
+            boolean kept = piece instanceof NativePiece.Mapped mapped
+                    && budget.spares().map(spares -> spares.keep(mapped)).orElse(false);
+            if (!kept) {
+                piece.close();
+            }
         }
     }
 }

@@ -3,7 +3,7 @@ package org.almagest.columnar.memory;
 import java.lang.foreign.Arena;
 import java.util.Optional;
 
-/// Zeroed memory outside the heap, aligned to 64 bytes.
+/// Memory outside the heap, aligned to 64 bytes; zeroed when it is new.
 ///
 /// ```text
 /// Mapped     from 2 MiB on: a mapping of its own, in huge pages; taken and given back by the system
@@ -48,6 +48,10 @@ sealed interface NativePiece extends AutoCloseable {
 
     /// Pages of its own.
     record Mapped(AddressSpace space) implements NativePiece {
+        long bytes() {
+            return space.size();
+        }
+
         @Override
         public long address() {
             return space.part(0, 0).address();

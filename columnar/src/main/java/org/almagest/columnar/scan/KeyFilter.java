@@ -1,7 +1,6 @@
 package org.almagest.columnar.scan;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import org.almagest.columnar.kernel.FilterKernels;
 import org.almagest.columnar.kernel.KeyFilterKernels;
 
 /// A Bloom filter of the keys that a join has built, for the scan of its other side or for who looks
@@ -9,8 +8,7 @@ import org.almagest.columnar.kernel.KeyFilterKernels;
 ///
 /// A key sets four bits of one word of 64 bits, so that a question reads one word; with eight bits
 /// or more for each key some three in a hundred others are not refused. Each part of the keys has words of
-/// its own: different threads may fill different parts. The words are the maker's native memory. Once
-/// it is filled, any number of threads may ask.
+/// its own: different threads may fill different parts. Once it is filled, any number of threads may ask.
 ///
 /// ```text
 /// places[p]   upper half: the first word of part p; lower half: its words - 1, a power of two - 1
@@ -18,25 +16,23 @@ import org.almagest.columnar.kernel.KeyFilterKernels;
 public final class KeyFilter implements KeySet {
     private static final int KEYS_PER_WORD = 8;
 
-    private final MemorySegment words;
-    private final long address;
+    private final long[] words;
     private final KeyParts parts;
     private final long[] places;
 
-    private KeyFilter(MemorySegment words, KeyParts parts, long[] places) {
+    private KeyFilter(long[] words, KeyParts parts, long[] places) {
         this.words = words;
-        address = words.address();
         this.parts = parts;
         this.places = places;
     }
 
-    /// Takes zeroed memory of `bytes(keys)` bytes.
-    public static KeyFilter of(MemorySegment words, long keys) {
-        return of(words, KeyParts.one(), new int[] {Math.toIntExact(keys)});
+    /// Makes an empty filter, which takes `bytes(keys)` bytes of heap.
+    public static KeyFilter of(long keys) {
+        return of(KeyParts.one(), new int[] {Math.toIntExact(keys)});
     }
 
-    /// Takes zeroed memory of `bytes(keys)` bytes, `keys` saying how many there are in each part.
-    public static KeyFilter of(MemorySegment words, KeyParts parts, int[] keys) {
+    /// Makes an empty filter, `keys` saying how many there are in each part.
+    public static KeyFilter of(KeyParts parts, int[] keys) {
         long[] places = new long[keys.length];
         long first = 0;
         for (int part = 0; part < keys.length; part++) {
@@ -44,13 +40,7 @@ public final class KeyFilter implements KeySet {
             places[part] = first << 32 | count - 1;
             first += count;
         }
-        if (!words.isNative()) {
-            throw new IllegalArgumentException("the words must be native memory");
-        }
-        if (first * Long.BYTES > words.byteSize() || first > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("the words are too few or too many: " + first);
-        }
-        return new KeyFilter(words, parts, places);
+        return new KeyFilter(new long[Math.toIntExact(first)], parts, places);
     }
 
     private static long words(long keys) {
@@ -78,8 +68,7 @@ public final class KeyFilter implements KeySet {
 
     /// Adds a key of a part by its hash, which for one integer is `KeyFilterKernels.hash`.
     public void add(long hash, int part) {
-        long at = KeyFilterKernels.word(places[part], hash) << 3;
-        words.set(ValueLayout.JAVA_LONG, at, words.get(ValueLayout.JAVA_LONG, at) | KeyFilterKernels.bits(hash));
+        words[(int) KeyFilterKernels.word(places[part], hash)] |= KeyFilterKernels.bits(hash);
     }
 
     @Override
@@ -91,7 +80,7 @@ public final class KeyFilter implements KeySet {
     /// Answers whether a key of a part with this hash may have been added.
     public boolean mayContain(long hash, int part) {
         long bits = KeyFilterKernels.bits(hash);
-        return (words.get(ValueLayout.JAVA_LONG, KeyFilterKernels.word(places[part], hash) << 3) & bits) == bits;
+        return (words[(int) KeyFilterKernels.word(places[part], hash)] & bits) == bits;
     }
 
     /// What lies between two values is not known.
@@ -103,18 +92,18 @@ public final class KeyFilter implements KeySet {
     @Override
     public void longs(long[] values, int rows, long[] mask) {
         if (parts.byRange()) {
-            KeyFilterKernels.longsByRange(values, rows, address, places, parts.low(), parts.shift(), mask);
+            FilterKernels.keysByRange(values, rows, words, places, parts.low(), parts.shift(), mask);
         } else {
-            KeyFilterKernels.longs(values, rows, address, places, mask);
+            FilterKernels.keys(values, rows, words, places, mask);
         }
     }
 
     @Override
     public void ints(int[] values, int rows, long[] mask) {
         if (parts.byRange()) {
-            KeyFilterKernels.intsByRange(values, rows, address, places, parts.low(), parts.shift(), mask);
+            FilterKernels.keysByRange(values, rows, words, places, parts.low(), parts.shift(), mask);
         } else {
-            KeyFilterKernels.ints(values, rows, address, places, mask);
+            FilterKernels.keys(values, rows, words, places, mask);
         }
     }
 
@@ -123,7 +112,7 @@ public final class KeyFilter implements KeySet {
     public int select(long[] keyWords, long[] hashes, int[] rows, int count, int[] out) {
         return parts.byRange()
                 ? KeyFilterKernels.selectByRange(
-                        keyWords, hashes, rows, count, address, places, parts.low(), parts.shift(), out)
-                : KeyFilterKernels.select(hashes, rows, count, address, places, out);
+                        keyWords, hashes, rows, count, words, places, parts.low(), parts.shift(), out)
+                : KeyFilterKernels.select(hashes, rows, count, words, places, out);
     }
 }

@@ -12,7 +12,7 @@ package org.almagest.columnar.scan;
 /// @param count how many parts there are; a power of two for parts by hash
 public record KeyParts(boolean byRange, long low, int shift, int count) {
     /// Slots of a part are found by the bits below, the tags of slots and the bits of a filter are above.
-    private static final int HASH_SHIFT = 21;
+    public static final int HASH_SHIFT = 21;
 
     public KeyParts {
         if (count < 1 || !byRange && Integer.bitCount(count) != 1) {

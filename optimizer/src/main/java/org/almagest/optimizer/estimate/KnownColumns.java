@@ -1,7 +1,9 @@
 package org.almagest.optimizer.estimate;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +11,7 @@ import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.scan.Scannable;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.logical.LogicalPlan;
+import org.almagest.optimizer.rule.Conjuncts;
 
 /// The columns of a plan that come straight from a source, and what the source knows of them.
 public final class KnownColumns {
@@ -18,6 +21,7 @@ public final class KnownColumns {
     private final Map<Integer, Origin> origins = new HashMap<>();
     private final Map<Integer, Expression> definitions = new HashMap<>();
     private final Set<Integer> padded = new HashSet<>();
+    private final Map<Integer, List<Expression>> conditions = new HashMap<>();
 
     public KnownColumns(LogicalPlan plan) {
         collect(plan);
@@ -47,12 +51,27 @@ public final class KnownColumns {
                 }
             }
         }
+        if (plan instanceof LogicalPlan.Filter filter) {
+            for (Expression condition : Conjuncts.split(filter.condition())) {
+                Set<Integer> named = Conjuncts.columns(condition);
+                if (named.size() == 1) {
+                    conditions
+                            .computeIfAbsent(named.iterator().next(), number -> new ArrayList<>())
+                            .add(condition);
+                }
+            }
+        }
         plan.inputs().forEach(this::collect);
     }
 
     /// Answers what a projection computes a column from.
     public Optional<Expression> definition(int number) {
         return Optional.ofNullable(definitions.get(number));
+    }
+
+    /// Answers what filters say of a column alone.
+    public List<Expression> conditions(int number) {
+        return conditions.getOrDefault(number, List.of());
     }
 
     /// Answers where a column comes from, if it is a source's own.

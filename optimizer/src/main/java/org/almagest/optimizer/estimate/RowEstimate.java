@@ -99,8 +99,8 @@ public final class RowEstimate {
         for (Expression conjunct : join.condition().map(Conjuncts::split).orElse(List.of())) {
             if (isEquality(conjunct) && conjunct instanceof Expression.Compare(var comparison, var a, var b)) {
                 boolean straight = Conjuncts.columns(join.left()).containsAll(Conjuncts.columns(a));
-                double ofLeft = distinct(straight ? a : b).orElse(left);
-                double ofRight = Math.min(right, distinct(straight ? b : a).orElse(right));
+                double ofLeft = left(straight ? a : b).orElse(left);
+                double ofRight = Math.min(right, left(straight ? b : a).orElse(right));
                 share = Math.min(share, ofRight / Math.max(1, ofLeft));
                 known = true;
             }
@@ -186,8 +186,8 @@ public final class RowEstimate {
     }
 
     private double different(Expression a, Expression b, double leftRows, double rightRows) {
-        OptionalDouble ofA = distinct(a);
-        OptionalDouble ofB = distinct(b);
+        OptionalDouble ofA = left(a);
+        OptionalDouble ofB = left(b);
         double known = Math.max(ofA.orElse(0), ofB.orElse(0));
         if (ofA.isPresent() && ofB.isPresent()) {
             return Math.max(1, known);
@@ -197,7 +197,21 @@ public final class RowEstimate {
 
     /// Answers how many different values an expression has, as many as `rows` where that is not known.
     public double values(Expression expression, double rows) {
-        return distinct(expression).orElse(rows);
+        return left(expression).orElse(rows);
+    }
+
+    /// Answers how many different values filters of a column leave of those that it has, where that is known: a key
+    /// that is compared with constants on both sides of a join keeps the pairs of the values that are left.
+    private OptionalDouble left(Expression expression) {
+        OptionalDouble all = distinct(expression);
+        Expression column = expression instanceof Expression.Cast cast ? cast.input() : expression;
+        if (all.isEmpty() || !(column instanceof Expression.ColumnRef ref)) {
+            return all;
+        }
+        double share = Conjuncts.join(known.conditions(ref.index()))
+                .map(this::selectivity)
+                .orElse(1.0);
+        return OptionalDouble.of(Math.max(1, all.getAsDouble() * share));
     }
 
     /// Answers how many different values an expression has, where that is known.
@@ -218,7 +232,7 @@ public final class RowEstimate {
         double input = rows(aggregate.input());
         double groups = 1;
         for (LogicalPlan.Assignment key : aggregate.keys()) {
-            OptionalDouble distinct = distinct(key.expression());
+            OptionalDouble distinct = left(key.expression());
             if (distinct.isEmpty()) {
                 return Math.max(1, input * GROUP_SHARE);
             }

@@ -111,7 +111,11 @@ public sealed interface LogicalPlan {
 
         @Override
         public List<Column> columns() {
-            return assignments.stream().map(Assignment::column).toList();
+            List<Column> columns = new ArrayList<>(assignments.size());
+            for (Assignment assignment : assignments) {
+                columns.add(assignment.column());
+            }
+            return columns;
         }
 
         @Override

@@ -20,7 +20,10 @@ public final class FactorConditions implements Rule {
     @Override
     public LogicalPlan apply(LogicalPlan node) {
         return switch (node) {
-            case LogicalPlan.Filter filter -> new LogicalPlan.Filter(filter.input(), factored(filter.condition()));
+            case LogicalPlan.Filter filter -> {
+                Expression condition = factored(filter.condition());
+                yield condition == filter.condition() ? filter : new LogicalPlan.Filter(filter.input(), condition);
+            }
             case LogicalPlan.Join join ->
                 join.with(join.left(), join.right(), join.condition().map(FactorConditions::factored));
             default -> node;
@@ -28,8 +31,12 @@ public final class FactorConditions implements Rule {
     }
 
     private static Expression factored(Expression condition) {
+        List<Expression> conjuncts = Conjuncts.split(condition);
+        if (conjuncts.stream().noneMatch(Expression.Or.class::isInstance)) {
+            return condition;
+        }
         List<Expression> parts = new ArrayList<>();
-        for (Expression part : Conjuncts.split(condition)) {
+        for (Expression part : conjuncts) {
             if (part instanceof Expression.Or or) {
                 parts.addAll(factored(or));
             } else {

@@ -29,8 +29,7 @@ public final class FoldConstants implements Rule {
     public LogicalPlan apply(LogicalPlan node) {
         return switch (node) {
             case LogicalPlan.Filter filter -> filter(filter);
-            case LogicalPlan.Project project ->
-                new LogicalPlan.Project(project.input(), foldAll(project.assignments()));
+            case LogicalPlan.Project project -> project(project);
             case LogicalPlan.Aggregate aggregate -> aggregate(aggregate);
             case LogicalPlan.Join join ->
                 join.with(
@@ -49,7 +48,12 @@ public final class FoldConstants implements Rule {
         if (condition instanceof Expression.Literal) {
             return new LogicalPlan.Values(filter.columns(), List.of());
         }
-        return new LogicalPlan.Filter(filter.input(), condition);
+        return condition == filter.condition() ? filter : new LogicalPlan.Filter(filter.input(), condition);
+    }
+
+    private static LogicalPlan project(LogicalPlan.Project project) {
+        List<LogicalPlan.Assignment> folded = foldAll(project.assignments());
+        return folded == project.assignments() ? project : new LogicalPlan.Project(project.input(), folded);
     }
 
     private static LogicalPlan aggregate(LogicalPlan.Aggregate aggregate) {
@@ -67,9 +71,16 @@ public final class FoldConstants implements Rule {
     }
 
     private static List<LogicalPlan.Assignment> foldAll(List<LogicalPlan.Assignment> assignments) {
-        return assignments.stream()
-                .map(a -> new LogicalPlan.Assignment(a.column(), fold(a.expression())))
-                .toList();
+        List<LogicalPlan.Assignment> folded = assignments;
+        for (int i = 0; i < assignments.size(); i++) {
+            LogicalPlan.Assignment assignment = assignments.get(i);
+            Expression expression = fold(assignment.expression());
+            if (expression != assignment.expression()) {
+                folded = folded == assignments ? new ArrayList<>(assignments) : folded;
+                folded.set(i, new LogicalPlan.Assignment(assignment.column(), expression));
+            }
+        }
+        return folded;
     }
 
     /// Answers the expression with its constant parts computed.
@@ -77,14 +88,15 @@ public final class FoldConstants implements Rule {
         return switch (expression.mapChildren(FoldConstants::fold)) {
             case Expression.ColumnRef column -> column;
             case Expression.Literal literal -> literal;
-            case Expression.And and -> connective(and.operands(), TRUE, FALSE);
-            case Expression.Or or -> connective(or.operands(), FALSE, TRUE);
+            case Expression.And and -> connective(and, and.operands(), TRUE, FALSE);
+            case Expression.Or or -> connective(or, or.operands(), FALSE, TRUE);
             case Expression.Compare compare -> comparison(constant(compare));
             case Expression folded -> constant(folded);
         };
     }
 
-    private static Expression connective(List<Expression> operands, Expression neutral, Expression deciding) {
+    private static Expression connective(
+            Expression whole, List<Expression> operands, Expression neutral, Expression deciding) {
         List<Expression> kept = new ArrayList<>();
         Set<Expression> seen = new HashSet<>();
         for (Expression operand : operands) {
@@ -99,6 +111,9 @@ public final class FoldConstants implements Rule {
         if (kept.size() < 2) {
             return kept.isEmpty() ? neutral : kept.getFirst();
         }
+        if (kept.size() == operands.size()) {
+            return whole;
+        }
         return deciding.equals(FALSE) ? new Expression.And(kept) : new Expression.Or(kept);
     }
 
@@ -106,9 +121,17 @@ public final class FoldConstants implements Rule {
         return folded instanceof Expression.Compare compare ? DateComparisons.simplified(compare) : folded;
     }
 
+    private static boolean isOverLiterals(Expression expression) {
+        for (Expression child : expression.children()) {
+            if (!(child instanceof Expression.Literal)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static Expression constant(Expression expression) {
-        boolean literal = expression.children().stream().allMatch(child -> child instanceof Expression.Literal);
-        if (!literal || !Constants.isConstant(expression)) {
+        if (!isOverLiterals(expression) || !Constants.isConstant(expression)) {
             return expression;
         }
         try {

@@ -19,6 +19,11 @@ import org.almagest.optimizer.logical.LogicalPlan;
 /// ```
 public final class ImpliedConditions implements Rule {
     @Override
+    public Set<Class<? extends LogicalPlan>> over() {
+        return Set.of(LogicalPlan.Join.class);
+    }
+
+    @Override
     public LogicalPlan apply(LogicalPlan node) {
         return switch (node) {
             case LogicalPlan.Filter(LogicalPlan.Join join, var condition)

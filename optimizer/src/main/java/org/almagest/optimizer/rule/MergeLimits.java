@@ -1,5 +1,6 @@
 package org.almagest.optimizer.rule;
 
+import java.util.Set;
 import org.almagest.optimizer.logical.LogicalPlan;
 
 /// Two stacked limits are one limit.
@@ -10,6 +11,11 @@ import org.almagest.optimizer.logical.LogicalPlan;
 ///     Scan t
 /// ```
 public final class MergeLimits implements Rule {
+    @Override
+    public Set<Class<? extends LogicalPlan>> over() {
+        return Set.of(LogicalPlan.Limit.class);
+    }
+
     @Override
     public LogicalPlan apply(LogicalPlan node) {
         return switch (node) {

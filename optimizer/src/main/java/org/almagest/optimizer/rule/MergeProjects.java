@@ -3,6 +3,7 @@ package org.almagest.optimizer.rule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.logical.LogicalPlan;
 
@@ -14,6 +15,11 @@ import org.almagest.optimizer.logical.LogicalPlan;
 ///     Scan t
 /// ```
 public final class MergeProjects implements Rule {
+    @Override
+    public Set<Class<? extends LogicalPlan>> over() {
+        return Set.of(LogicalPlan.Project.class);
+    }
+
     @Override
     public LogicalPlan apply(LogicalPlan node) {
         return switch (node) {

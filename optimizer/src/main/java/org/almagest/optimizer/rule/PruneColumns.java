@@ -77,11 +77,15 @@ public final class PruneColumns {
     }
 
     private static LogicalPlan project(LogicalPlan.Project project, Set<Integer> needed) {
-        List<LogicalPlan.Assignment> kept = project.assignments().stream()
-                .filter(a -> needed.contains(a.column().number()))
-                .toList();
-        List<Expression> expressions =
-                kept.stream().map(LogicalPlan.Assignment::expression).toList();
+        List<LogicalPlan.Assignment> kept =
+                new ArrayList<>(project.assignments().size());
+        List<Expression> expressions = new ArrayList<>(project.assignments().size());
+        for (LogicalPlan.Assignment assignment : project.assignments()) {
+            if (needed.contains(assignment.column().number())) {
+                kept.add(assignment);
+                expressions.add(assignment.expression());
+            }
+        }
         return new LogicalPlan.Project(prune(project.input(), with(Set.of(), expressions)), kept);
     }
 

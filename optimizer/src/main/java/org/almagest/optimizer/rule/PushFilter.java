@@ -26,6 +26,11 @@ import org.almagest.optimizer.logical.LogicalPlan;
 /// that is padded with NULLs.
 public final class PushFilter implements Rule {
     @Override
+    public Set<Class<? extends LogicalPlan>> over() {
+        return Set.of(LogicalPlan.Filter.class);
+    }
+
+    @Override
     public LogicalPlan apply(LogicalPlan node) {
         return node instanceof LogicalPlan.Filter filter
                 ? push(filter.input(), Conjuncts.split(filter.condition()))

@@ -1,5 +1,6 @@
 package org.almagest.optimizer.rule;
 
+import java.util.Set;
 import org.almagest.optimizer.logical.LogicalPlan;
 
 /// The parts of a join's condition that speak of one side only move to that side, where the join's
@@ -12,6 +13,11 @@ import org.almagest.optimizer.logical.LogicalPlan;
 ///                                         Scan b
 /// ```
 public final class PushJoinCondition implements Rule {
+    @Override
+    public Set<Class<? extends LogicalPlan>> over() {
+        return Set.of(LogicalPlan.Join.class);
+    }
+
     @Override
     public LogicalPlan apply(LogicalPlan node) {
         return PushFilter.pushJoinCondition(node);

@@ -1,5 +1,6 @@
 package org.almagest.optimizer.rule;
 
+import java.util.Set;
 import org.almagest.optimizer.logical.LogicalPlan;
 
 /// A limit moves below a projection: only the rows that stay are computed, and a sort below becomes
@@ -11,6 +12,11 @@ import org.almagest.optimizer.logical.LogicalPlan;
 ///     Sort x                 Sort x
 /// ```
 public final class PushLimit implements Rule {
+    @Override
+    public Set<Class<? extends LogicalPlan>> over() {
+        return Set.of(LogicalPlan.Limit.class);
+    }
+
     @Override
     public LogicalPlan apply(LogicalPlan node) {
         return switch (node) {

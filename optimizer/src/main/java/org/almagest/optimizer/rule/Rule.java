@@ -1,5 +1,6 @@
 package org.almagest.optimizer.rule;
 
+import java.util.Set;
 import org.almagest.optimizer.logical.LogicalPlan;
 
 /// One rewriting of a logical plan into a better one with the same rows.
@@ -7,6 +8,12 @@ public interface Rule {
     /// Answers the node rewritten, or the node itself when it is not the rule's shape. Its inputs
     /// have been visited before.
     LogicalPlan apply(LogicalPlan node);
+
+    /// Answers the operators without which the rule changes nothing: it is not tried on a plan that has
+    /// none of them. Empty: it may change any plan.
+    default Set<Class<? extends LogicalPlan>> over() {
+        return Set.of();
+    }
 
     /// Answers whether a node is left alone because the rule looks at it together with the node above.
     default boolean leavesTo(LogicalPlan above, LogicalPlan node) {

@@ -11,7 +11,6 @@ import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.schema.ColumnMeaning;
 import org.almagest.columnar.type.DataType;
-import org.almagest.exec.expression.Expression;
 import org.almagest.exec.expression.Place;
 import org.almagest.exec.function.FunctionLookup;
 import org.almagest.optimizer.logical.ColumnNumbers;
@@ -25,7 +24,7 @@ final class BindContext {
 
     private final Catalog catalog;
     private final FunctionLookup functions;
-    private final List<Expression.Literal> parameters;
+    private final ParameterValues parameters;
     private final Map<Integer, Span> references = new HashMap<>();
     private final Map<Integer, BoundColumn> columns = new HashMap<>();
     private final ColumnNumbers numbers = ColumnNumbers.fromZero();
@@ -35,15 +34,16 @@ final class BindContext {
     private final List<Mention> mentions = new ArrayList<>();
     private int nextShared;
     private boolean ofOtherText;
+    private boolean ofTheMoment;
 
     /// A place where a column is named.
     record Mention(int column, Span span) {}
 
-    BindContext(Catalog catalog, FunctionLookup functions, List<Expression.Literal> parameters, long maxRecursion) {
+    BindContext(Catalog catalog, FunctionLookup functions, ParameterValues parameters, long maxRecursion) {
         this.maxRecursion = maxRecursion;
         this.catalog = catalog;
         this.functions = functions;
-        this.parameters = List.copyOf(parameters);
+        this.parameters = parameters;
     }
 
     Catalog catalog() {
@@ -54,8 +54,17 @@ final class BindContext {
         return functions;
     }
 
-    List<Expression.Literal> parameters() {
+    ParameterValues parameters() {
         return parameters;
+    }
+
+    /// Remembers that something was bound that reads the clock, perhaps now.
+    void readsClock() {
+        ofTheMoment = true;
+    }
+
+    boolean isOfTheMoment() {
+        return ofTheMoment;
     }
 
     /// Answers the numbers of the statement's columns, for columns that no name refers to.

@@ -35,8 +35,18 @@ public final class Binder {
 
     /// Makes a binder for one statement whose recursions end within so many steps.
     public Binder(Catalog catalog, FunctionLookup functions, List<Expression.Literal> parameters, long maxRecursion) {
-        context = new BindContext(catalog, functions, parameters, maxRecursion);
+        this(new BindContext(catalog, functions, ParameterValues.closed(parameters), maxRecursion));
+    }
+
+    private Binder(BindContext context) {
+        this.context = context;
         queries = new QueryBinder(context);
+    }
+
+    /// Makes a binder for one statement that shall serve other values of its parameters, too.
+    public static Binder open(
+            Catalog catalog, FunctionLookup functions, List<Expression.Literal> parameters, long maxRecursion) {
+        return new Binder(new BindContext(catalog, functions, ParameterValues.open(parameters), maxRecursion));
     }
 
     /// Answers the value of an expression without columns; fails where it has some.
@@ -48,6 +58,12 @@ public final class Binder {
     /// Binds a query.
     public BoundQuery bind(Query query) {
         return queries.bind(query, CommonTables.NONE);
+    }
+
+    /// Binds a query for the values of an open binder and others.
+    public OpenQuery bindOpen(Query query) {
+        BoundQuery bound = bind(query);
+        return new OpenQuery(bound, context.parameters(), context.isOfTheMoment());
     }
 
     /// Binds a table, file or function of FROM alone: what DESCRIBE describes.

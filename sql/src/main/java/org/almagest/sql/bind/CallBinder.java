@@ -24,6 +24,8 @@ import org.almagest.sql.ast.Span;
 /// Binds calls of functions and operators: finds the overload, casts the arguments, hands
 /// aggregates to their collector.
 final class CallBinder {
+    private static final Set<String> SPECIAL = Set.of("coalesce", "ifnull", "nullif", "if", "iff");
+
     private final ExpressionBinder expressions;
     private final BindContext context;
 
@@ -77,9 +79,10 @@ final class CallBinder {
         }
         List<Expression> arguments = new ArrayList<>();
         for (org.almagest.sql.ast.Expression argument : call.arguments()) {
-            arguments.add(expressions.bind(argument));
+            arguments.add(SPECIAL.contains(name) ? expressions.bind(argument) : expressions.operand(argument));
         }
-        return special(name, arguments, call).orElseGet(() -> function(name, arguments, call.span()));
+        return special(name, arguments, call)
+                .orElseGet(() -> context.parameters().node(arguments, given -> function(name, given, call.span())));
     }
 
     /// Answers who gathers an aggregate whose arguments are all columns of queries around: it belongs
@@ -204,6 +207,9 @@ final class CallBinder {
     }
 
     private Expression call(ScalarFunction function, List<Expression> arguments, Span span, Span place) {
+        if (function.readsClock()) {
+            context.readsClock();
+        }
         List<Expression> coerced = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             coerced.add(Typing.coerce(arguments.get(i), function.argumentTypes().get(i), span));

@@ -148,12 +148,20 @@ final class ExpressionBinder {
         }
     }
 
+    /// Binds an operand, which goes into `ParameterValues.node` next: a parameter may stay open there.
+    Expression operand(org.almagest.sql.ast.Expression expression) {
+        return expression instanceof org.almagest.sql.ast.Expression.Parameter parameter
+                ? context.parameters().operand(parameter)
+                : bind(expression);
+    }
+
     private Expression dispatch(org.almagest.sql.ast.Expression expression) {
         return switch (expression) {
             case Literal literal -> literal(literal);
             case Predicate predicate -> predicates.bind(predicate);
             case org.almagest.sql.ast.Expression.ColumnRef column -> columnRef(column);
-            case org.almagest.sql.ast.Expression.Parameter parameter -> parameter(parameter);
+            case org.almagest.sql.ast.Expression.Parameter parameter ->
+                context.parameters().read(parameter);
             case org.almagest.sql.ast.Expression.Unary unary -> unary(unary);
             case org.almagest.sql.ast.Expression.Binary binary -> binary(binary);
             case org.almagest.sql.ast.Expression.Concat concat -> calls.concat(concat);
@@ -220,14 +228,6 @@ final class ExpressionBinder {
                         position.ra().column().ref(),
                         position.dec().column().ref()),
                 span);
-    }
-
-    private Expression parameter(org.almagest.sql.ast.Expression.Parameter parameter) {
-        if (parameter.index() > context.parameters().size()) {
-            throw AlmagestException.of(SqlState.UNDEFINED_PARAMETER, "parameter " + parameter.index() + " has no value")
-                    .at(parameter.span().start());
-        }
-        return context.parameters().get(parameter.index() - 1);
     }
 
     private Expression literal(Literal literal) {
@@ -310,10 +310,14 @@ final class ExpressionBinder {
             chain.add(next);
             leftmost = next.left();
         }
-        Expression result = bind(leftmost);
+        Expression result = operand(leftmost);
         Span resultSpan = leftmost.span();
         for (org.almagest.sql.ast.Expression.Binary step : chain.reversed()) {
-            result = combine(step, result, resultSpan, bind(step.right()));
+            Span leftSpan = resultSpan;
+            result = context.parameters()
+                    .node(
+                            List.of(result, operand(step.right())),
+                            operands -> combine(step, operands.get(0), leftSpan, operands.get(1)));
             resultSpan = step.span();
         }
         return result;

@@ -45,19 +45,14 @@ final class PredicateBinder {
 
     /// Binds `left = right`, as a simple CASE needs it.
     Expression equal(org.almagest.sql.ast.Expression left, org.almagest.sql.ast.Expression right) {
-        return compare(Comparison.EQUAL, expressions.bind(left), expressions.bind(right), left.span(), right.span());
+        return compare(Predicate.ComparisonOperator.EQUAL, left, right);
     }
 
     private Expression comparison(Predicate.Comparison node) {
         if (RowValues.areRows(node.left(), node.right())) {
             return new RowValues(this).compare(node);
         }
-        return compare(
-                node.operator(),
-                expressions.bind(node.left()),
-                expressions.bind(node.right()),
-                node.left().span(),
-                node.right().span());
+        return compare(node.operator(), node.left(), node.right());
     }
 
     /// Binds and compares two operands.
@@ -65,7 +60,10 @@ final class PredicateBinder {
             Predicate.ComparisonOperator operator,
             org.almagest.sql.ast.Expression left,
             org.almagest.sql.ast.Expression right) {
-        return compare(operator, expressions.bind(left), expressions.bind(right), left.span(), right.span());
+        return context.parameters()
+                .node(
+                        List.of(expressions.operand(left), expressions.operand(right)),
+                        operands -> compare(operator, operands.get(0), operands.get(1), left.span(), right.span()));
     }
 
     /// Compares two operands by an operator, in the type that they have in common.
@@ -130,8 +128,8 @@ final class PredicateBinder {
 
     private Expression between(Predicate.Between node) {
         Expression operand = expressions.bind(node.operand());
-        Expression low = expressions.bind(node.low());
-        Expression high = expressions.bind(node.high());
+        Expression low = expressions.operand(node.low());
+        Expression high = expressions.operand(node.high());
         Expression within = within(node, operand, low, high);
         if (node.symmetric()) {
             within = new Expression.Or(List.of(within, within(node, operand, high, low)));
@@ -139,21 +137,27 @@ final class PredicateBinder {
         return node.negated() ? new Expression.Not(within) : within;
     }
 
-    private static Expression within(Predicate.Between node, Expression operand, Expression low, Expression high) {
-        Span span = node.operand().span();
+    private Expression within(Predicate.Between node, Expression operand, Expression low, Expression high) {
         return new Expression.And(List.of(
-                compare(
-                        Comparison.GREATER_OR_EQUAL,
-                        operand,
-                        low,
-                        span,
-                        node.low().span()),
-                compare(
-                        Comparison.LESS_OR_EQUAL,
-                        operand,
-                        high,
-                        span,
-                        node.high().span())));
+                bound(Comparison.GREATER_OR_EQUAL, node, operand, low, node.low()),
+                bound(Comparison.LESS_OR_EQUAL, node, operand, high, node.high())));
+    }
+
+    private Expression bound(
+            Comparison comparison,
+            Predicate.Between node,
+            Expression operand,
+            Expression limit,
+            org.almagest.sql.ast.Expression written) {
+        return context.parameters()
+                .node(
+                        List.of(operand, limit),
+                        operands -> compare(
+                                comparison,
+                                operands.get(0),
+                                operands.get(1),
+                                node.operand().span(),
+                                written.span()));
     }
 
     /// A list of constants becomes one set; other elements become comparisons beside it.
@@ -194,16 +198,26 @@ final class PredicateBinder {
     }
 
     private Expression match(Predicate.Match node) {
-        Expression operand = text(node.operand());
-        Expression pattern = text(node.pattern());
         return switch (node.kind()) {
-            case LIKE, ILIKE ->
-                new Expression.Like(
-                        operand, pattern, escape(node), node.kind() == Predicate.MatchKind.ILIKE, node.negated());
-            case REGEX -> regex("~", operand, pattern, node);
-            case REGEX_IGNORE_CASE -> regex("~*", operand, pattern, node);
-            case SIMILAR_TO -> similar(operand, pattern, node);
+            case LIKE, ILIKE -> like(node);
+            case REGEX -> regex("~", text(node.operand()), text(node.pattern()), node);
+            case REGEX_IGNORE_CASE -> regex("~*", text(node.operand()), text(node.pattern()), node);
+            case SIMILAR_TO -> similar(text(node.operand()), text(node.pattern()), node);
         };
+    }
+
+    private Expression like(Predicate.Match node) {
+        char escape = escape(node);
+        boolean ignoreCase = node.kind() == Predicate.MatchKind.ILIKE;
+        return context.parameters()
+                .node(
+                        List.of(expressions.operand(node.operand()), expressions.operand(node.pattern())),
+                        operands -> new Expression.Like(
+                                text(operands.get(0), node.operand().span()),
+                                text(operands.get(1), node.pattern().span()),
+                                escape,
+                                ignoreCase,
+                                node.negated()));
     }
 
     private Expression similar(Expression operand, Expression pattern, Predicate.Match node) {
@@ -222,15 +236,18 @@ final class PredicateBinder {
     }
 
     private Expression text(org.almagest.sql.ast.Expression node) {
-        Expression bound = expressions.bind(node);
+        return text(expressions.bind(node), node.span());
+    }
+
+    private static Expression text(Expression bound, Span span) {
         if (bound.type() == ScalarType.VARCHAR || bound.type() == ScalarType.NULL) {
-            return Typing.coerce(bound, ScalarType.VARCHAR, node.span());
+            return Typing.coerce(bound, ScalarType.VARCHAR, span);
         }
         throw AlmagestException.of(
                         SqlState.UNDEFINED_FUNCTION,
                         "a pattern is matched with text, not with "
                                 + bound.type().sqlName())
-                .at(node.span().start())
+                .at(span.start())
                 .hint("cast it: CAST(... AS VARCHAR)");
     }
 

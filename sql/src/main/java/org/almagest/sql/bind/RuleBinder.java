@@ -79,7 +79,8 @@ public final class RuleBinder {
     }
 
     private BindContext context() {
-        return new BindContext(NoCatalog.INSTANCE, functions, List.of(), Binder.MAX_RECURSION).ofOtherText();
+        return new BindContext(NoCatalog.INSTANCE, functions, ParameterValues.closed(List.of()), Binder.MAX_RECURSION)
+                .ofOtherText();
     }
 
     /// Rules see no table: subqueries are refused before anybody asks.

@@ -127,6 +127,7 @@ public final class Engine implements AutoCloseable {
             scheduler.close();
             pool.close();
             spillSpace.close();
+            budget.close();
         }
     }
 }

@@ -14,10 +14,10 @@ import org.almagest.sql.ast.Statement;
 import org.almagest.sql.syntax.Parameters;
 import org.almagest.sql.syntax.SqlText;
 
-/// The statements that a session has prepared, by name. They are bound when they are executed, when
-/// the types of their parameters are known.
+/// The statements that a session has prepared, by name. They are bound when they are executed first,
+/// when the types of their parameters are known.
 final class Prepared {
-    private record Kept(Statement statement, int parameters) {}
+    private record Kept(Preparation preparation, int parameters) {}
 
     private final Map<String, Kept> statements = new HashMap<>();
 
@@ -34,20 +34,22 @@ final class Prepared {
                     .hint("DEALLOCATE " + name + " removes it");
         }
         int parameters = Parameters.count(SqlText.of(prepare.statement()));
-        statements.put(name, new Kept(prepare.statement(), parameters));
+        statements.put(name, new Kept(new Preparation(prepare.statement()), parameters));
         return new Result.Done("PREPARE", -1);
     }
 
     Optional<Statement> find(Identifier name) {
-        return Optional.ofNullable(statements.get(name.name())).map(Kept::statement);
+        return Optional.ofNullable(statements.get(name.name()))
+                .map(kept -> kept.preparation().statement());
     }
 
     void adopt(Prepared other) {
-        statements.putAll(other.statements);
+        other.statements.forEach((name, kept) ->
+                statements.put(name, new Kept(new Preparation(kept.preparation().statement()), kept.parameters())));
     }
 
-    Statement statement(Identifier name) {
-        return kept(name).statement();
+    Preparation preparation(Identifier name) {
+        return kept(name).preparation();
     }
 
     private Kept kept(Identifier name) {

@@ -67,19 +67,24 @@ public final class Session implements AutoCloseable {
 
     /// Runs a parsed statement with values for its parameters.
     public Result execute(Statement statement, List<Expression.Literal> parameters) {
+        return execute(new Preparation(statement), parameters);
+    }
+
+    /// Runs a statement that may run again with other values for its parameters.
+    public Result execute(Preparation preparation, List<Expression.Literal> parameters) {
         queries.begin();
-        transactions.requireUsable(statement);
+        transactions.requireUsable(preparation.statement());
         try {
-            return run(statement, parameters);
+            return run(preparation, parameters);
         } catch (RuntimeException | Error failed) {
             transactions.fail();
             throw failed;
         }
     }
 
-    private Result run(Statement statement, List<Expression.Literal> parameters) {
-        return switch (statement) {
-            case Statement.Select(var query, var span) -> rows(query, parameters);
+    private Result run(Preparation preparation, List<Expression.Literal> parameters) {
+        return switch (preparation.statement()) {
+            case Statement.Select(var query, var span) -> rows(preparation, query, parameters);
             case Statement.Explain explain -> explain(explain, parameters);
             case DefinitionStatement definition -> definitions.execute(definition);
             case ChangeStatement change -> changes.execute(change, parameters);
@@ -93,7 +98,7 @@ public final class Session implements AutoCloseable {
             case MaintenanceStatement other -> throw unsupported("this maintenance statement", other.span());
             case Statement.Prepare prepare -> prepared.prepare(prepare);
             case Statement.Execute execute ->
-                run(prepared.statement(execute.name()), prepared.arguments(execute, this::constant));
+                run(prepared.preparation(execute.name()), prepared.arguments(execute, this::constant));
             case Statement.Deallocate deallocate -> prepared.deallocate(deallocate);
         };
     }
@@ -197,10 +202,16 @@ public final class Session implements AutoCloseable {
                 reference -> binder(snapshots, List.of()).describe(reference).columns());
     }
 
-    private Result rows(Query query, List<Expression.Literal> parameters) {
+    private Result rows(Preparation preparation, Query query, List<Expression.Literal> parameters) {
         Snapshots snapshot = transactions.snapshot();
         try {
-            BoundQuery bound = binder(snapshot, parameters).bind(query);
+            BoundQuery bound = preparation.bind(
+                    query,
+                    parameters,
+                    snapshot,
+                    settings.values(),
+                    () -> Binder.open(catalog(snapshot), Functions.BUILT_IN, parameters, settings.maxRecursion()),
+                    () -> binder(snapshot, parameters));
             return run(bound, snapshot);
         } catch (RuntimeException | Error failed) {
             snapshot.close();

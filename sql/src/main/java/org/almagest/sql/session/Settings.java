@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,6 +17,8 @@ import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.schema.ObjectName;
 import org.almagest.optimizer.Optimizer;
 import org.almagest.optimizer.cost.AccessPath;
+import org.almagest.optimizer.rule.join.JoinChoice;
+import org.almagest.optimizer.rule.join.JoinTree;
 import org.almagest.sql.ast.Expression;
 import org.almagest.sql.ast.Literal;
 import org.almagest.sql.ast.QualifiedName;
@@ -32,8 +35,9 @@ import org.almagest.sql.bind.Binder;
 /// most steps that a recursive common table takes, `statement_timeout` the milliseconds after which a
 /// statement is cancelled. `memory_limit` is what each query of the session may take, the engine's limit
 /// at most: beyond it operators put rows into temporary files. `join_order_seed` orders inner joins at random, for
-/// tests: the answer must be the same. `access_path` has scans go through an index wherever one can serve (`index`) or
-/// nowhere (`scan`) instead of where it costs less.
+/// tests: the answer must be the same. `join_order` is a tree by which inner joins of as many inputs are ordered.
+/// `access_path` has scans go through an index wherever one can serve (`index`) or nowhere (`scan`) instead of where it
+/// costs less.
 final class Settings {
     private static final String DISABLED_RULES = "disabled_rules";
     private static final String MAX_RECURSION = "max_recursion";
@@ -41,10 +45,18 @@ final class Settings {
     private static final String STATEMENT_TIMEOUT = "statement_timeout";
     private static final String MEMORY_LIMIT = "memory_limit";
     private static final String JOIN_ORDER_SEED = "join_order_seed";
+    private static final String JOIN_ORDER = "join_order";
     private static final String ACCESS_PATH = "access_path";
     private static final long LEAST_QUERY_BYTES = 1L << 20;
     private static final Set<String> CHANGEABLE = Set.of(
-            DISABLED_RULES, MAX_RECURSION, SEARCH_PATH, STATEMENT_TIMEOUT, MEMORY_LIMIT, JOIN_ORDER_SEED, ACCESS_PATH);
+            DISABLED_RULES,
+            MAX_RECURSION,
+            SEARCH_PATH,
+            STATEMENT_TIMEOUT,
+            MEMORY_LIMIT,
+            JOIN_ORDER_SEED,
+            JOIN_ORDER,
+            ACCESS_PATH);
 
     /// What SET changes; without a memory limit the engine's holds, with a timeout of 0 a statement may
     /// take as long as it likes. Immutable.
@@ -55,6 +67,7 @@ final class Settings {
             long timeoutMillis,
             OptionalLong memoryLimit,
             OptionalLong joinOrderSeed,
+            Optional<JoinTree> joinOrder,
             AccessPath accessPath) {
         static final Values DEFAULT = new Values(
                 Set.of(),
@@ -63,7 +76,30 @@ final class Settings {
                 0,
                 OptionalLong.empty(),
                 OptionalLong.empty(),
-                AccessPath.AUTO);
+                Optional.empty());
+
+        private Values(
+                Set<String> disabledRules,
+                long maxRecursion,
+                List<String> searchPath,
+                long timeoutMillis,
+                OptionalLong memoryLimit,
+                OptionalLong joinOrderSeed,
+                Optional<JoinTree> joinOrder) {
+            this(
+                    disabledRules,
+                    maxRecursion,
+                    searchPath,
+                    timeoutMillis,
+                    memoryLimit,
+                    joinOrderSeed,
+                    joinOrder,
+                    AccessPath.AUTO);
+        }
+
+        private Values(AccessPath accessPath) {
+            this(Set.of(), 0, List.of(), 0, OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), accessPath);
+        }
 
         /// Answers these with one of another's, by its name.
         private Values with(String name, Values other) {
@@ -74,7 +110,16 @@ final class Settings {
                     name.equals(STATEMENT_TIMEOUT) ? other.timeoutMillis : timeoutMillis,
                     name.equals(MEMORY_LIMIT) ? other.memoryLimit : memoryLimit,
                     name.equals(JOIN_ORDER_SEED) ? other.joinOrderSeed : joinOrderSeed,
+                    name.equals(JOIN_ORDER) ? other.joinOrder : joinOrder,
                     name.equals(ACCESS_PATH) ? other.accessPath : accessPath);
+        }
+
+        private JoinChoice joins() {
+            return joinOrder
+                    .<JoinChoice>map(JoinChoice.Given::new)
+                    .orElseGet(() -> joinOrderSeed.isPresent()
+                            ? new JoinChoice.AtRandom(joinOrderSeed.getAsLong())
+                            : new JoinChoice.Cheapest());
         }
     }
 
@@ -92,7 +137,7 @@ final class Settings {
     }
 
     Optimizer optimizer() {
-        return new Optimizer(values.disabledRules(), values.joinOrderSeed());
+        return new Optimizer(values.disabledRules(), values.joins());
     }
 
     /// Answers how scans come at their rows.
@@ -140,6 +185,7 @@ final class Settings {
                 values.joinOrderSeed().isPresent()
                         ? Long.toString(values.joinOrderSeed().getAsLong())
                         : "");
+        settings.put(JOIN_ORDER, values.joinOrder().map(JoinTree::toString).orElse(""));
         settings.put(ACCESS_PATH, values.accessPath().name().toLowerCase(Locale.ROOT));
         settings.put("threads", Integer.toString(options.threads()));
         settings.put("database", options.database().orElse(":memory:"));
@@ -172,33 +218,38 @@ final class Settings {
 
     private Values given(String name, List<Expression> written) {
         OptionalLong none = OptionalLong.empty();
+        Optional<JoinTree> noTree = Optional.empty();
         return switch (name) {
-            case DISABLED_RULES -> new Values(rules(written), 0, List.of(), 0, none, none, AccessPath.AUTO);
-            case JOIN_ORDER_SEED ->
-                new Values(
-                        Set.of(),
-                        0,
-                        List.of(),
-                        0,
-                        none,
-                        OptionalLong.of(whole(written, JOIN_ORDER_SEED + " is a whole number, 0 or more")),
-                        AccessPath.AUTO);
-            case MAX_RECURSION ->
-                new Values(
-                        Set.of(),
-                        whole(written, MAX_RECURSION + " is a number of steps, 0 or more"),
-                        List.of(),
-                        0,
-                        none,
-                        none,
-                        AccessPath.AUTO);
+            case DISABLED_RULES -> new Values(rules(written), 0, List.of(), 0, none, none, noTree);
+            case JOIN_ORDER_SEED -> {
+                long seed = whole(written, JOIN_ORDER_SEED + " is a whole number, 0 or more");
+                yield new Values(Set.of(), 0, List.of(), 0, none, OptionalLong.of(seed), noTree);
+            }
+            case JOIN_ORDER -> new Values(Set.of(), 0, List.of(), 0, none, none, Optional.of(tree(written)));
+            case MAX_RECURSION -> {
+                long steps = whole(written, MAX_RECURSION + " is a number of steps, 0 or more");
+                yield new Values(Set.of(), steps, List.of(), 0, none, none, noTree);
+            }
             case STATEMENT_TIMEOUT ->
-                new Values(Set.of(), 0, List.of(), TimeoutText.millis(written), none, none, AccessPath.AUTO);
-            case MEMORY_LIMIT ->
-                new Values(Set.of(), 0, List.of(), 0, OptionalLong.of(bytes(written)), none, AccessPath.AUTO);
-            case ACCESS_PATH -> new Values(Set.of(), 0, List.of(), 0, none, none, path(written));
-            default -> new Values(Set.of(), 0, schemas(written), 0, none, none, AccessPath.AUTO);
+                new Values(Set.of(), 0, List.of(), TimeoutText.millis(written), none, none, noTree);
+            case MEMORY_LIMIT -> new Values(Set.of(), 0, List.of(), 0, OptionalLong.of(bytes(written)), none, noTree);
+            case ACCESS_PATH -> new Values(path(written));
+            default -> new Values(Set.of(), 0, schemas(written), 0, none, none, noTree);
         };
+    }
+
+    private static JoinTree tree(List<Expression> written) {
+        String wrong = "it is text";
+        if (written.size() == 1 && written.getFirst() instanceof Literal.StringLiteral(var text, var span)) {
+            try {
+                return JoinTree.parse(text);
+            } catch (IllegalArgumentException noTree) {
+                wrong = noTree.getMessage();
+            }
+        }
+        throw AlmagestException.of(SqlState.INVALID_PARAMETER, JOIN_ORDER + " is no tree of joins: " + wrong)
+                .at(written.getFirst().span().start())
+                .hint("'((1 3) 2)' joins the first and the third input of FROM, then the second");
     }
 
     private static AccessPath path(List<Expression> written) {

@@ -48,6 +48,7 @@ final class Argument {
     private Optional<Batch> masking = Optional.empty();
 
     private final Reduction reduction = new Reduction();
+    private final GroupSums groupSums = new GroupSums();
     private boolean aimed;
     private final int[] valuesBeforeWord = new int[ROWS / 64 + 1];
     private boolean counted;
@@ -139,6 +140,7 @@ final class Argument {
     }
 
     private void forgetViews() {
+        groupSums.forget();
         masked = false;
         rowsPending = false;
         aimed = false;
@@ -190,6 +192,11 @@ final class Argument {
     /// Answers whether every row of the batch counts.
     boolean isDense() {
         return dense;
+    }
+
+    /// Answers the sums of the batch's values by group or by run, which aggregates of the argument share.
+    GroupSums groupSums() {
+        return groupSums;
     }
 
     /// Answers the values that count, for kernels that do not ask where they stand.

@@ -35,6 +35,11 @@ final class CountAccumulator extends Accumulator {
             }
         } else if (rows.isLasting()) {
             add(argument, rows.groups());
+        } else if (rows.isByGroup(argument.count()) && rows.isOrdered()) {
+            RowsByGroup byGroup = rows.byGroup();
+            for (int group = 0; group < byGroup.groupCount(); group++) {
+                counts[group] += byGroup.count(group);
+            }
         } else if (rows.isFew(argument.count())) {
             lanes = lanes.length == 0 ? new int[GroupedRows.FEW_LANES] : lanes;
             GroupKernels.countFew(argument.rows(), argument.count(), rows.groups(), rows.groupCount(), lanes, counts);

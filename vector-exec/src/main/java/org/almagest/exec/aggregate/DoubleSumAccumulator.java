@@ -41,6 +41,12 @@ final class DoubleSumAccumulator extends Accumulator {
             addRuns(argument, rows);
         } else if (rows.isLasting()) {
             add(argument, rows.groups());
+        } else if (rows.isByGroup(argument.count())) {
+            RowsByGroup byGroup = rows.byGroup();
+            byGroup.add(argument.doubles(), sums);
+            for (int group = 0; group < byGroup.groupCount(); group++) {
+                counts[group] += byGroup.count(group);
+            }
         } else if (rows.isFew(argument.count())) {
             addFew(argument, rows);
         } else {

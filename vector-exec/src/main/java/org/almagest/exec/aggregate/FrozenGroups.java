@@ -33,7 +33,8 @@ final class FrozenGroups implements AutoCloseable {
             partitions[i] = (byte) Partitions.of(codes[i]);
         }
         starts = Partitions.starts(partitions, size);
-        order = Partitions.order(partitions, size, starts);
+        order = new int[size];
+        Partitions.order(partitions, size, starts, order);
         for (int i = 0; i < size && from > 0; i++) {
             order[i] += from;
         }

@@ -32,11 +32,16 @@ final class GroupedRows {
     private boolean fixed;
     private boolean judged;
     private boolean lasting;
+    private int[] batchRows = {};
+    private final RowsByGroup byGroup = new RowsByGroup();
+    private boolean ordered;
 
-    /// Begins a batch of which `count` rows count; answers the array to fill by row. The same rows
-    /// must always come in the same batches where they are said to be fixed.
-    int[] startRows(int count, boolean batchesAreFixed) {
+    /// Begins a batch of which `count` rows count, those listed; answers the array to fill by row. The same
+    /// rows must always come in the same batches where they are said to be fixed.
+    int[] startRows(int[] rowsThatCount, int count, boolean batchesAreFixed) {
         fixed = batchesAreFixed;
+        batchRows = rowsThatCount;
+        ordered = false;
         runs = 0;
         rows = count;
         listed = true;
@@ -62,6 +67,11 @@ final class GroupedRows {
 
     int start(int run) {
         return starts[run];
+    }
+
+    /// Answers where the runs begin, and behind them how many rows there are.
+    int[] starts() {
+        return starts;
     }
 
     int ofRun(int run) {
@@ -92,6 +102,26 @@ final class GroupedRows {
     /// lanes, unless they must not depend on where batches begin.
     boolean isFew(int rowCount) {
         return fixed && 4 * groupCount <= FEW_LANES && FEW_ROWS_PER_GROUP * groupCount <= rowCount;
+    }
+
+    /// Answers whether `byGroup` may be asked, of an argument that has some of the rows: they must be all
+    /// rows of the batch, and the groups few and changing often.
+    boolean isByGroup(int rowCount) {
+        return runs == 0 && rowCount == rows && isFew(rowCount) && !isLasting();
+    }
+
+    /// Answers whether somebody has asked for `byGroup`, so that it costs nothing any more.
+    boolean isOrdered() {
+        return ordered;
+    }
+
+    /// Answers the rows in the order of their groups, put in it when they are first asked for.
+    RowsByGroup byGroup() {
+        if (!ordered) {
+            byGroup.order(batchRows, rows, groups, groupCount);
+            ordered = true;
+        }
+        return byGroup;
     }
 
     /// Answers whether neighbouring rows mostly share their group.

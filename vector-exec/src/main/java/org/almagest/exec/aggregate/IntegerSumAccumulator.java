@@ -60,6 +60,33 @@ final class IntegerSumAccumulator extends Accumulator {
         }
     }
 
+    @Override
+    void addRows(Argument argument, GroupedRows rows) {
+        boolean words = this.argument != PhysicalType.HUGE && signMask != 0;
+        if (words && rows.runs() > 0 && argument.isDense()) {
+            if (argument.groupSums().takeByRun(argument.longs(), rows)) {
+                for (int run = 0; run < rows.runs(); run++) {
+                    addSum(rows.ofRun(run), argument.groupSums().of(run), rows.start(run + 1) - rows.start(run));
+                }
+                return;
+            }
+        } else if (words && rows.isByGroup(argument.count())) {
+            RowsByGroup byGroup = rows.byGroup();
+            if (argument.groupSums().takeByGroup(argument.longs(), byGroup)) {
+                for (int group = 0; group < byGroup.groupCount(); group++) {
+                    addSum(group, argument.groupSums().of(group), byGroup.count(group));
+                }
+                return;
+            }
+        }
+        add(argument, rows.groups());
+    }
+
+    private void addSum(int group, long sum, int count) {
+        add(group, sum >> 63, sum);
+        counts[group] += count;
+    }
+
     private void addHuge(int group, HugeColumnVector vector, int row) {
         int slot = vector.slot(row);
         add(group, vector.high()[slot], vector.low()[slot]);

@@ -94,16 +94,16 @@ final class KeyedGroups {
             int[] groups = out.startRuns(keyRuns.starts(), keyRuns.count(), keys.rowCount());
             assign(keys, keyRuns.starts(), keyRuns.count(), groups);
         } else {
-            int[] groups = out.startRows(keys.size(), true);
-            assign(keys, keys.hasSelection() ? keys.selection() : IDENTITY, keys.size(), groups);
+            int[] rows = keys.hasSelection() ? keys.selection() : IDENTITY;
+            assign(keys, rows, keys.size(), out.startRows(rows, keys.size(), true));
         }
     }
 
     /// Finds the groups row by row, even where neighbours share them: so that sums do not depend on where
     /// batches begin.
     void assignRows(Batch keys, GroupedRows out) {
-        int[] groups = out.startRows(keys.size(), false);
-        assign(keys, keys.hasSelection() ? keys.selection() : IDENTITY, keys.size(), groups);
+        int[] rows = keys.hasSelection() ? keys.selection() : IDENTITY;
+        assign(keys, rows, keys.size(), out.startRows(rows, keys.size(), false));
     }
 
     /// Answers the bytes by which as many new groups may make this grow at once.

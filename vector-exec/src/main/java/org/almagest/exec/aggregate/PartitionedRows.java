@@ -31,6 +31,11 @@ final class PartitionedRows implements AutoCloseable {
     private final int[] partitionOf = new int[ColumnVector.BATCH_ROWS];
     private final List<int[]> starts = new ArrayList<>();
     private byte[] partitions = new byte[BLOCK_ROWS];
+
+    /// Room for putting a block in order, until that is not done any more.
+    private int[] order = {};
+
+    private long[] moved = {};
     private Optional<SpillPartitions> writer = Optional.empty();
     private int inBlock;
 
@@ -92,8 +97,13 @@ final class PartitionedRows implements AutoCloseable {
     }
 
     private void order() {
+        if (order.length == 0) {
+            order = new int[BLOCK_ROWS];
+            moved = new long[2 * BLOCK_ROWS];
+        }
         int[] blockStarts = Partitions.starts(partitions, inBlock);
-        rows.reorder(rows.blockCount() - 1, Partitions.order(partitions, inBlock, blockStarts));
+        Partitions.order(partitions, inBlock, blockStarts, order);
+        rows.reorder(rows.blockCount() - 1, order, moved);
         starts.add(blockStarts);
         inBlock = 0;
     }
@@ -109,6 +119,8 @@ final class PartitionedRows implements AutoCloseable {
             order();
         }
         partitions = new byte[0];
+        order = new int[0];
+        moved = new long[0];
         writer.ifPresent(files::giveBack);
         writer = Optional.empty();
     }

@@ -52,13 +52,11 @@ final class Partitions {
         return starts;
     }
 
-    /// Answers the positions 0 to `count` in order of partition, each partition's ascending.
-    static int[] order(byte[] partitions, int count, int[] starts) {
+    /// Sets `order` to the positions 0 to `count` in order of partition, each partition's ascending.
+    static void order(byte[] partitions, int count, int[] starts, int[] order) {
         int[] next = starts.clone();
-        int[] order = new int[count];
         for (int i = 0; i < count; i++) {
             order[next[partitions[i] & 0xFF]++] = i;
         }
-        return order;
     }
 }

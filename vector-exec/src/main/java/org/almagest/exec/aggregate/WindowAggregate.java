@@ -57,7 +57,7 @@ public final class WindowAggregate {
             return;
         }
         arguments[1].set(batch, vectors[1]);
-        System.arraycopy(states, 0, grouped.startRows(count, false), 0, count);
+        System.arraycopy(states, 0, grouped.startRows(KeyedGroups.IDENTITY, count, false), 0, count);
         accumulator.addRows(first(vectors), arguments[1], grouped);
     }
 

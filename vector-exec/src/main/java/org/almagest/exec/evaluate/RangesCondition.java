@@ -117,8 +117,10 @@ final class RangesCondition implements Condition {
 
     private static void selectListed(Batch batch, ColumnVector vector, RangeTest test) {
         if (vector.isConstant()) {
-            boolean holds = !vector.isNull(0) && test.keep(vector, LiveRows.every(1), 1, new int[1]) == 1;
-            batch.setSelected(holds ? batch.size() : 0);
+            // Where it holds, the rows that count are those that did: perhaps all, and no list of them.
+            if (vector.isNull(0) || test.keep(vector, LiveRows.every(1), 1, new int[1]) == 0) {
+                batch.setSelected(0);
+            }
             return;
         }
         Conditions.keepValid(batch, vector);

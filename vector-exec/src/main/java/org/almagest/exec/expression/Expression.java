@@ -191,17 +191,23 @@ public sealed interface Expression {
         };
     }
 
-    /// Answers the same node over its operands changed. Trees may be a thousand levels deep: this
+    /// Answers the same node over its operands changed; the node itself where none is. Trees may be a thousand levels
+    /// deep: this
     /// spends little stack on each.
     default Expression mapChildren(UnaryOperator<Expression> change) {
         List<Expression> operands = children();
         if (operands.isEmpty()) {
             return this;
         }
-        List<Expression> changed = new ArrayList<>(operands.size());
-        for (Expression operand : operands) {
-            changed.add(change.apply(operand));
+        List<Expression> changed = operands;
+        for (int i = 0; i < operands.size(); i++) {
+            Expression operand = operands.get(i);
+            Expression other = change.apply(operand);
+            if (other != operand) {
+                changed = changed == operands ? new ArrayList<>(operands) : changed;
+                changed.set(i, other);
+            }
         }
-        return withChildren(changed);
+        return changed == operands ? this : withChildren(changed);
     }
 }

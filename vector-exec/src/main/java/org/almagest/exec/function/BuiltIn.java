@@ -85,6 +85,11 @@ final class BuiltIn implements ScalarFunction {
     }
 
     @Override
+    public boolean readsClock() {
+        return DateFunctions.CLOCK.contains(name) || name.equals("age") && argumentTypes.size() == 1;
+    }
+
+    @Override
     public Evaluator evaluator(List<Evaluator> arguments) {
         return PlacedEvaluator.of(factory.make(arguments, resultType), place);
     }

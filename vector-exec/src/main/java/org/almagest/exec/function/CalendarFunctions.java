@@ -103,13 +103,6 @@ final class CalendarFunctions {
         catalog.rows("epoch_ms", TIMESTAMP, Rows.numbers((in, row) -> scaled(Rows.getLong(in[0], row), 1000)), BIGINT);
         catalog.rows("make_timestamp", TIMESTAMP, Rows.numbers((in, row) -> Rows.getLong(in[0], row)), BIGINT);
         catalog.rows("make_time", TIME, Rows.numbers(CalendarFunctions::time), BIGINT, BIGINT, DOUBLE);
-        catalog.rows(
-                "to_date",
-                DATE,
-                Rows.numbers((in, row) -> Math.floorDiv(
-                        TimeFormat.parse(Rows.text(in[0], row), Rows.text(in[1], row)), DatePart.MICROS_PER_DAY)),
-                VARCHAR,
-                VARCHAR);
         catalog.rows("try_strptime", TIMESTAMP, CalendarFunctions::tryParse, VARCHAR, VARCHAR);
     }
 

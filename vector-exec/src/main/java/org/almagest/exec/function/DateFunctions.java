@@ -13,6 +13,9 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.type.DataType;
@@ -28,6 +31,15 @@ import org.almagest.exec.evaluate.RowsCall;
 final class DateFunctions {
     private static final double JULIAN_DATE_OF_1970 = 2_440_587.5;
     private static final double MODIFIED_JULIAN_DATE_OF_1970 = 40_587;
+
+    private static final List<String> NOW =
+            List.of("now", "current_timestamp", "transaction_timestamp", "statement_timestamp");
+    private static final List<String> TODAY = List.of("current_date", "today");
+
+    /// The functions that tell the time.
+    static final Set<String> CLOCK = Stream.of(NOW, TODAY, List.of("localtimestamp", "current_time"))
+            .flatMap(List::stream)
+            .collect(Collectors.toSet());
 
     private DateFunctions() {}
 
@@ -211,11 +223,11 @@ final class DateFunctions {
     }
 
     private static void clock(Catalog catalog) {
-        for (String name : List.of("now", "current_timestamp", "transaction_timestamp", "statement_timestamp")) {
+        for (String name : NOW) {
             catalog.make(name, TIMESTAMPTZ, (arguments, type) -> new ConstantVector(Value.of(now()), TIMESTAMPTZ));
         }
         catalog.make("localtimestamp", TIMESTAMP, (arguments, type) -> new ConstantVector(Value.of(now()), TIMESTAMP));
-        for (String name : List.of("current_date", "today")) {
+        for (String name : TODAY) {
             catalog.make(
                     name,
                     DATE,

@@ -9,7 +9,7 @@ enum FunctionGroup {
     EXACT("abs sign & | # xor bitnot << >> bit_count gcd lcm factorial"),
     MATH("floor ceil ceiling trunc round sqrt degrees radians cbrt exp ln log log10 log2 sin cos tan cot asin acos atan"
             + " sinh cosh tanh asinh acosh atanh power pow atan2 hypot isnan isinf isfinite pi random"),
-    MORE_MATH("gamma lgamma even nextafter signbit div width_bucket"),
+    MORE_MATH("gamma lgamma erf erfc even nextafter signbit div width_bucket"),
     DEGREE("sind cosd tand cotd asind acosd atand atan2d"),
     TEXT(
             "length char_length character_length len octet_length bit_length substring substr left right split_part || concat"
@@ -29,6 +29,7 @@ enum FunctionGroup {
             + " current_date today current_time transaction_timestamp"
             + " statement_timestamp weekday weekofyear year quarter month week day dayofmonth dayofweek isodow dayofyear hour"
             + " minute second millisecond microsecond decade century isoyear add_months add_microseconds"),
+    TEMPLATE("to_char to_date to_timestamp"),
     INTERVAL(
             "+ - * / neg date_part datepart epoch year quarter month day hour minute second millisecond microsecond decade"
                     + " century age date_add to_months to_quarters to_years to_decades to_centuries to_millennia to_days to_weeks"
@@ -36,7 +37,7 @@ enum FunctionGroup {
                     + " make_interval #length"),
     CALENDAR(
             "last_day dayname monthname yearweek era julian epoch epoch_ms epoch_us epoch_ns date_sub datesub time_bucket"
-                    + " range generate_series make_timestamp make_time to_date try_strptime timezone hour minute second millisecond microsecond"),
+                    + " range generate_series make_timestamp make_time try_strptime timezone hour minute second millisecond microsecond"),
     SKY("distance in_cone ivo_healpix_index hms_to_deg dms_to_deg"),
     ARRAY(
             "list_value element array_extract list_extract list_element array_slice list_slice array_length list_length len"
@@ -90,6 +91,7 @@ enum FunctionGroup {
             case FORMAT -> FormatFunctions.register(catalog);
             case PATTERN -> PatternFunctions.register(catalog);
             case DATE -> DateFunctions.register(catalog);
+            case TEMPLATE -> TemplateFunctions.register(catalog);
             case INTERVAL -> IntervalFunctions.register(catalog);
             case CALENDAR -> CalendarFunctions.register(catalog);
             case SKY -> SkyFunctions.register(catalog);

@@ -7,34 +7,20 @@ import static org.almagest.columnar.type.ScalarType.DOUBLE;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.vector.ColumnVector;
+import org.apache.commons.numbers.gamma.Erf;
+import org.apache.commons.numbers.gamma.Erfc;
+import org.apache.commons.numbers.gamma.Gamma;
+import org.apache.commons.numbers.gamma.LogGamma;
 
 /// Functions of numbers that are asked for less often than those of `MathFunctions`.
 final class MoreMathFunctions {
-    /// The coefficients of Lanczos' approximation of the gamma function for g = 7 (Godfrey 2001).
-    private static final double[] LANCZOS = {
-        0.99999999999980993,
-        676.5203681218851,
-        -1259.1392167224028,
-        771.32342877765313,
-        -176.61502916214059,
-        12.507343278686905,
-        -0.13857109526572012,
-        9.9843695780195716e-6,
-        1.5056327351493116e-7
-    };
-
-    private static final double LANCZOS_G = 7;
-
-    /// The greatest whole number whose gamma a double holds.
-    private static final double MOST_FACTORIAL = 171;
-
-    private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
-
     private MoreMathFunctions() {}
 
     static void register(Catalog catalog) {
-        catalog.rows("gamma", DOUBLE, Rows.doubles(MoreMathFunctions::gamma), DOUBLE);
+        catalog.rows("gamma", DOUBLE, Rows.doubles(Gamma::value), DOUBLE);
         catalog.rows("lgamma", DOUBLE, Rows.doubles(MoreMathFunctions::logGamma), DOUBLE);
+        catalog.rows("erf", DOUBLE, Rows.doubles(Erf::value), DOUBLE);
+        catalog.rows("erfc", DOUBLE, Rows.doubles(Erfc::value), DOUBLE);
         catalog.rows("even", DOUBLE, Rows.doubles(MoreMathFunctions::even), DOUBLE);
         catalog.rows("nextafter", DOUBLE, Rows.doubles(Math::nextAfter), DOUBLE, DOUBLE);
         catalog.rows(
@@ -62,39 +48,8 @@ final class MoreMathFunctions {
         return whole % 2 == 0 ? whole : whole + Math.signum(x);
     }
 
-    /// The product of the whole numbers below x, and what lies between: exact to some 15 digits.
-    private static double gamma(double x) {
-        if (x == Math.rint(x) && x > 0 && x <= MOST_FACTORIAL) {
-            double product = 1;
-            for (int i = 2; i < x; i++) {
-                product *= i;
-            }
-            return product;
-        }
-        if (x == 0 || x < 0 && x == Math.rint(x)) {
-            return Double.NaN;
-        }
-        return x < 0.5 ? Math.PI / (Math.sin(Math.PI * x) * gamma(1 - x)) : Math.exp(logOfPositive(x));
-    }
-
     private static double logGamma(double x) {
-        if (x <= 0 && x == Math.rint(x)) {
-            return Double.POSITIVE_INFINITY;
-        }
-        if (x == Math.rint(x) && x <= MOST_FACTORIAL) {
-            return Math.log(gamma(x));
-        }
-        return x < 0.5 ? Math.log(Math.PI / Math.abs(Math.sin(Math.PI * x))) - logGamma(1 - x) : logOfPositive(x);
-    }
-
-    private static double logOfPositive(double x) {
-        double y = x - 1;
-        double sum = LANCZOS[0];
-        for (int i = 1; i < LANCZOS.length; i++) {
-            sum += LANCZOS[i] / (y + i);
-        }
-        double t = y + LANCZOS_G + 0.5;
-        return HALF_LOG_TWO_PI + (y + 0.5) * Math.log(t) - t + Math.log(sum);
+        return x <= 0 && x == Math.rint(x) ? Double.POSITIVE_INFINITY : LogGamma.value(x);
     }
 
     /// The place of a number among buckets of equal width, from 1; 0 and one more than there are lie

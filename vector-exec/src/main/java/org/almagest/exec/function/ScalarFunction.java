@@ -23,6 +23,11 @@ public interface ScalarFunction {
         return true;
     }
 
+    /// Answers whether the result depends on when the function is called: later it may be another.
+    default boolean readsClock() {
+        return false;
+    }
+
     /// Answers what the result tells of where a position lies, where the function declares it.
     default Optional<SkyBound> skyBound() {
         return Optional.empty();

@@ -22,6 +22,8 @@ final class BandCandidates implements Candidates {
     private final Optional<BandValues> reach;
     private final int[] from = new int[ROWS];
     private final int[] to = new int[ROWS];
+    private final int[] found = new int[ROWS];
+    private int count;
 
     private record Limit(BandValues values, double offset, double rounding) {
         static Limit of(Band.Bound bound, ExpressionCompiler compiler) {
@@ -67,6 +69,22 @@ final class BandCandidates implements Candidates {
             }
         }
         reach.ifPresent(ends -> reach(probe, ends.of(probe)));
+        count = 0;
+        for (int i = 0; i < probe.size(); i++) {
+            int row = probe.row(i);
+            found[count] = row;
+            count += from[row] < to[row] ? 1 : 0;
+        }
+    }
+
+    @Override
+    public int[] rows() {
+        return found;
+    }
+
+    @Override
+    public int count() {
+        return count;
     }
 
     private void reach(Batch probe, DoubleColumnVector values) {
@@ -79,7 +97,7 @@ final class BandCandidates implements Candidates {
 
     @Override
     public int first(int row) {
-        return from[row] < to[row] ? from[row] : -1;
+        return from[row];
     }
 
     @Override

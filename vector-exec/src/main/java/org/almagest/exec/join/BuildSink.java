@@ -317,18 +317,22 @@ public final class BuildSink implements Sink {
         if (!asBits && layout.words() == 1 && built.filter().isPresent()) {
             return Optional.of(built.filter().get());
         }
-        NativeBuffer buffer;
+        Optional<NativeBuffer> buffer = Optional.empty();
         try {
-            buffer = memory.allocate(asBits ? bitsBytes : KeyFilter.bytes(rows));
+            if (asBits) {
+                buffer = Optional.of(memory.allocate(bitsBytes));
+            } else {
+                memory.reserve(KeyFilter.bytes(rows));
+            }
         } catch (AlmagestException refused) {
             // The join does without.
             return Optional.empty();
         }
         long[] addresses = built.rows().valueAddresses(layout.wordColumn(JoinKeys.firstWord(plan.buildKeys(), key)));
         return Optional.of(
-                asBits
-                        ? bits(built.rows(), addresses, KeyBits.of(buffer.segment(), ends[key][0], ends[key][1]))
-                        : filter(built.rows(), addresses, KeyFilter.of(buffer.segment(), rows)));
+                buffer.isPresent()
+                        ? bits(built.rows(), addresses, KeyBits.of(buffer.get().segment(), ends[key][0], ends[key][1]))
+                        : filter(built.rows(), addresses, KeyFilter.of(rows)));
     }
 
     private static KeyFilter filter(RowStore rows, long[] addresses, KeyFilter filter) {

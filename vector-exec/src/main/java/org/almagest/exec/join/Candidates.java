@@ -7,7 +7,13 @@ sealed interface Candidates permits KeyCandidates, BandCandidates {
     /// Looks the rows of a batch up.
     void find(Batch probe);
 
-    /// Answers where a row's candidates begin, -1 where it has none.
+    /// Answers the rows that have candidates, in ascending order; the first [#count()] count.
+    int[] rows();
+
+    /// Answers how many rows have candidates.
+    int count();
+
+    /// Answers where the candidates of a row begin that has some.
     int first(int row);
 
     /// Answers the id of the row at a place.

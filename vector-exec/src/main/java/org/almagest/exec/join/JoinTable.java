@@ -73,7 +73,8 @@ final class JoinTable implements AutoCloseable {
             throw AlmagestException.of(SqlState.OUT_OF_MEMORY, "the smaller side of a join has too many rows")
                     .hint("filter or group the rows first");
         }
-        buffer = memory.allocate(Long.BYTES * first);
+        buffer =
+                places.length == 1 ? memory.allocate(Long.BYTES * first) : memory.allocateUncleared(Long.BYTES * first);
         slots = buffer.segment();
         words = wordAddresses(rows, layout);
         next = rows.valueAddresses(layout.nextColumn());
@@ -125,8 +126,8 @@ final class JoinTable implements AutoCloseable {
             counts[part] = starts[part + 1] - starts[part];
         }
         try {
-            NativeBuffer buffer = memory.allocate(KeyFilter.bytes(counts));
-            return Optional.of(KeyFilter.of(buffer.segment(), parts, counts));
+            memory.reserve(KeyFilter.bytes(counts));
+            return Optional.of(KeyFilter.of(parts, counts));
         } catch (AlmagestException refused) {
             return Optional.empty();
         }
@@ -172,8 +173,13 @@ final class JoinTable implements AutoCloseable {
         }
     }
 
-    /// Inserts the rows of a part.
+    /// Inserts the rows of a part, of a table that has several; each must be filled, be it empty.
     void fill(int part) {
+        if (byPlace.isEmpty()) {
+            long first = places[part] >>> 32;
+            slots.asSlice(Long.BYTES * first, Long.BYTES * ((int) places[part] + 1L))
+                    .fill((byte) 0);
+        }
         insert(part, starts[part], starts[part + 1]);
     }
 

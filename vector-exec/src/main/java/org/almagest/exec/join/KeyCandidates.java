@@ -13,7 +13,10 @@ final class KeyCandidates implements Candidates {
     private final JoinKeys keys;
     private final TableLookup lookup;
     private final int[] heads = new int[ColumnVector.BATCH_ROWS];
+    private final int[] found = new int[ColumnVector.BATCH_ROWS];
     private final boolean[] keyed = new boolean[ColumnVector.BATCH_ROWS];
+    private int count;
+    private boolean keyedKnown;
 
     KeyCandidates(JoinTable table, List<Expression> expressions, ExpressionCompiler compiler) {
         this.table = table;
@@ -23,13 +26,19 @@ final class KeyCandidates implements Candidates {
 
     @Override
     public void find(Batch probe) {
-        Arrays.fill(heads, 0, probe.rowCount(), -1);
-        Arrays.fill(keyed, 0, probe.rowCount(), false);
         keys.compute(probe);
-        for (int i = 0; i < keys.count(); i++) {
-            keyed[keys.rows()[i]] = true;
-        }
-        lookup.find(keys, heads);
+        count = lookup.find(keys, heads, found);
+        keyedKnown = false;
+    }
+
+    @Override
+    public int[] rows() {
+        return found;
+    }
+
+    @Override
+    public int count() {
+        return count;
     }
 
     @Override
@@ -49,6 +58,13 @@ final class KeyCandidates implements Candidates {
 
     @Override
     public boolean isKeyed(int row) {
+        if (!keyedKnown) {
+            Arrays.fill(keyed, false);
+            for (int i = 0; i < keys.count(); i++) {
+                keyed[keys.rows()[i]] = true;
+            }
+            keyedKnown = true;
+        }
         return keyed[row];
     }
 }

@@ -23,6 +23,7 @@ final class LookupStage extends OperatorStage {
     private final BuiltSide build;
     private final BooleanColumnVector mark = new BooleanColumnVector(ColumnVector.BATCH_ROWS);
     private final int[] heads = new int[ColumnVector.BATCH_ROWS];
+    private final int[] found = new int[ColumnVector.BATCH_ROWS];
 
     LookupStage(Stage input, PhysicalPlan.HashJoin plan, BuiltSide build, Counter counter, QueryScope scope) {
         super(input, counter);
@@ -46,10 +47,11 @@ final class LookupStage extends OperatorStage {
         }
         while (input.next()) {
             Batch probe = input.batch();
-            Arrays.fill(heads, 0, probe.rowCount(), -1);
+            if (!kind.mayDropProbeRows()) {
+                Arrays.fill(heads, 0, probe.rowCount(), -1);
+            }
             keys.compute(probe);
-            lookup.find(keys, heads);
-            narrow(probe);
+            narrow(probe, lookup.find(keys, heads, found));
             if (kind.notesMatches()) {
                 note();
             }
@@ -92,21 +94,24 @@ final class LookupStage extends OperatorStage {
     }
 
     /// Makes the batch have the probe's rows that come out.
-    private void narrow(Batch probe) {
+    private void narrow(Batch probe, int matches) {
         if (kind == JoinKind.LEFT || kind == JoinKind.SINGLE || kind.marks()) {
             batch.shareRows(probe);
             return;
         }
-        boolean wantMatch = kind != JoinKind.ANTI;
-        int found = 0;
         batch.setRowCount(probe.rowCount());
+        if (kind.mayDropProbeRows()) {
+            System.arraycopy(found, 0, batch.selection(), 0, matches);
+            batch.setSelected(matches);
+            return;
+        }
+        int alone = 0;
         for (int i = 0; i < probe.size(); i++) {
             int row = probe.row(i);
-            if (heads[row] >= 0 == wantMatch) {
-                batch.selection()[found++] = row;
-            }
+            batch.selection()[alone] = row;
+            alone += heads[row] >>> 31;
         }
-        batch.setSelected(found);
+        batch.setSelected(alone);
     }
 
     /// Marks the rows. One with a NULL key, which `keys` leaves out, is unknown to IN where there is

@@ -1,6 +1,5 @@
 package org.almagest.exec.join;
 
-import java.util.Arrays;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.exec.metrics.MetricsCollector.Counter;
@@ -18,6 +17,7 @@ final class NotingStage extends OperatorStage {
     private final QueryScope scope;
     private final Batch nothing;
     private final int[] heads = new int[ColumnVector.BATCH_ROWS];
+    private final int[] found = new int[ColumnVector.BATCH_ROWS];
 
     NotingStage(Stage input, PhysicalPlan.HashJoin plan, BuiltSide build, Counter counter, QueryScope scope) {
         super(input, counter);
@@ -35,12 +35,11 @@ final class NotingStage extends OperatorStage {
         }
         while (!scope.isStopping() && input.next()) {
             Batch probe = input.batch();
-            Arrays.fill(heads, 0, probe.rowCount(), -1);
             keys.compute(probe);
-            lookup.find(keys, heads);
-            for (int i = 0; i < keys.count(); i++) {
-                int head = heads[keys.rows()[i]];
-                if (head >= 0 && !table.isMatched(head)) {
+            int count = lookup.find(keys, heads, found);
+            for (int i = 0; i < count; i++) {
+                int head = heads[found[i]];
+                if (!table.isMatched(head)) {
                     note(head);
                 }
             }

@@ -152,8 +152,10 @@ final class PairStage extends OperatorStage {
             return false;
         }
         Batch probe = input.batch();
-        Arrays.fill(matched, 0, probe.rowCount(), false);
-        Arrays.fill(unknown, 0, probe.rowCount(), false);
+        if (kind.asksProbe()) {
+            Arrays.fill(matched, 0, probe.rowCount(), false);
+            Arrays.fill(unknown, 0, probe.rowCount(), false);
+        }
         carried.ifPresent(matches -> matches.load(probe.rowCount(), matched, unknown));
         candidates.find(probe);
         inBatch = true;
@@ -165,14 +167,15 @@ final class PairStage extends OperatorStage {
     /// Makes the next pairs; answers whether there are any.
     private boolean fillPairs() {
         Batch probe = input.batch();
+        int[] rows = candidates.rows();
         int count = 0;
-        while (count < ROWS && place < probe.size()) {
-            int row = probe.row(place);
+        while (count < ROWS && place < candidates.count()) {
+            int row = rows[place];
             if (!chainStarted) {
                 chain = candidates.first(row);
                 chainStarted = true;
             }
-            if (matched[row] && !kind.givesBuild()) {
+            if (!kind.givesBuild() && matched[row]) {
                 chain = -1;
             }
             while (chain >= 0 && count < ROWS) {

@@ -46,13 +46,26 @@ final class TableLookup {
     }
 
     /// Sets `heads[row]` to the first matching row's id, for the keys' rows that have one; others are
-    /// left as they are or set to -1.
-    void find(JoinKeys keys, int[] heads) {
+    /// left as they are or set to -1. Lists the rows that have one, in ascending order, and answers how
+    /// many they are.
+    int find(JoinKeys keys, int[] heads, int[] found) {
+        int asked = look(keys, heads);
+        int[] some = asked == keys.count() ? keys.rows() : passed;
+        int count = 0;
+        for (int i = 0; i < asked; i++) {
+            found[count] = some[i];
+            count += ~heads[some[i]] >>> 31;
+        }
+        return count;
+    }
+
+    /// Answers how many rows were looked up: all of the keys', or those in `passed`.
+    private int look(JoinKeys keys, int[] heads) {
         int[] some = keys.rows();
         int count = keys.count();
         if (table.byPlace().isPresent()) {
             table.byPlace().get().find(keys.word(0).values(), some, count, heads);
-            return;
+            return count;
         }
         if (filter.isPresent()) {
             count = filter.get().select(keys.word(0).values(), keys.hashes(), some, count, passed);
@@ -66,11 +79,12 @@ final class TableLookup {
         }
         if (words.length == 1 && layout.bytesKeys().length == 0) {
             findOne(keys.word(0).values(), keys.hashes(), some, count, heads);
-            return;
+            return count;
         }
         for (int i = 0; i < count; i++) {
             heads[some[i]] = find(keys, some[i], at[i]);
         }
+        return count;
     }
 
     private void judge(int rowsAsked, int rowsTaken) {

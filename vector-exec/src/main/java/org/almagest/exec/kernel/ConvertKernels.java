@@ -119,6 +119,15 @@ public final class ConvertKernels {
 
     /// Rounds half to even; answers whether some value does not lie in `[low, high)`.
     public static boolean roundToLongs(double[] from, double low, double high, int count, long[] to) {
+        boolean vectors = VectorWidth.WIDE && count >= VectorMath.LEAST && KernelSwitch.vectorBlock();
+        if (vectors && VectorMath.roundToLongs(from, (long) low, (long) high - 1, count, to)) {
+            return false;
+        }
+        return roundOneByOne(from, low, high, count, to);
+    }
+
+    /// The same without vectors of a known width.
+    static boolean roundOneByOne(double[] from, double low, double high, int count, long[] to) {
         boolean wrong = false;
         for (int i = 0; i < count; i++) {
             double value = Math.rint(from[i]);

@@ -97,6 +97,103 @@ public final class GroupKernels {
         java.util.Arrays.fill(countLanes, 0, 4 * groupCount, 0);
     }
 
+    /// Lists rows in the order of their groups: those of group `g` stand in `order` from `starts[g]` to before
+    /// `starts[g + 1]`. Row `i` is counted and placed in lane `i mod 4`, as by `countFew`; `places` has four places
+    /// for each group and is scratch.
+    public static void order(
+            int[] rows, int count, int[] groups, int groupCount, int[] places, int[] starts, int[] order) {
+        int first = groupCount;
+        int second = 2 * groupCount;
+        int third = 3 * groupCount;
+        java.util.Arrays.fill(places, 0, 4 * groupCount, 0);
+        int whole = count & -4;
+        for (int i = 0; i < whole; i += 4) {
+            places[groups[rows[i]]]++;
+            places[first + groups[rows[i + 1]]]++;
+            places[second + groups[rows[i + 2]]]++;
+            places[third + groups[rows[i + 3]]]++;
+        }
+        for (int i = whole; i < count; i++) {
+            places[groups[rows[i]]]++;
+        }
+        int at = 0;
+        for (int g = 0; g < groupCount; g++) {
+            starts[g] = at;
+            for (int place = g; place < 4 * groupCount; place += groupCount) {
+                int here = places[place];
+                places[place] = at;
+                at += here;
+            }
+        }
+        starts[groupCount] = at;
+        for (int i = 0; i < whole; i += 4) {
+            int a = rows[i];
+            int b = rows[i + 1];
+            int c = rows[i + 2];
+            int d = rows[i + 3];
+            order[places[groups[a]]++] = a;
+            order[places[first + groups[b]]++] = b;
+            order[places[second + groups[c]]++] = c;
+            order[places[third + groups[d]]++] = d;
+        }
+        for (int i = whole; i < count; i++) {
+            order[places[groups[rows[i]]]++] = rows[i];
+        }
+    }
+
+    /// Sets `sums[g]` to the sum of the values of each group, in 64 bits; answers an OR of all values, negative
+    /// ones complemented.
+    public static long sumOrdered(long[] values, int[] order, int[] starts, int groupCount, long[] sums) {
+        long bits = 0;
+        for (int g = 0; g < groupCount; g++) {
+            long sum = 0;
+            for (int i = starts[g]; i < starts[g + 1]; i++) {
+                long value = values[order[i]];
+                sum += value;
+                bits |= value ^ value >> 63;
+            }
+            sums[g] = sum;
+        }
+        return bits;
+    }
+
+    /// Sums the values of each run as `sumOrdered` does those of groups; runs follow each other.
+    public static long sumRuns(long[] values, int[] starts, int runs, long[] sums) {
+        long bits = 0;
+        for (int run = 0; run < runs; run++) {
+            long sum = 0;
+            for (int i = starts[run]; i < starts[run + 1]; i++) {
+                sum += values[i];
+                bits |= values[i] ^ values[i] >> 63;
+            }
+            sums[run] = sum;
+        }
+        return bits;
+    }
+
+    /// Adds the values of each group to its sum, in four lanes that are added up in one order.
+    public static void addOrdered(double[] values, int[] order, int[] starts, int groupCount, double[] sums) {
+        for (int g = 0; g < groupCount; g++) {
+            int from = starts[g];
+            int end = starts[g + 1];
+            int whole = from + (end - from & -4);
+            double a = 0;
+            double b = 0;
+            double c = 0;
+            double d = 0;
+            for (int i = from; i < whole; i += 4) {
+                a += values[order[i]];
+                b += values[order[i + 1]];
+                c += values[order[i + 2]];
+                d += values[order[i + 3]];
+            }
+            for (int i = whole; i < end; i++) {
+                a += values[order[i]];
+            }
+            sums[g] += a + b + (c + d);
+        }
+    }
+
     /// Sums rows whose groups change from one to the next.
     public static void sumScattered(
             double[] values, int[] rows, int count, int[] groups, double[] sums, long[] counts) {

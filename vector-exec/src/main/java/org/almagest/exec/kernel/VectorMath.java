@@ -23,6 +23,9 @@ final class VectorMath {
     /// and stands in the lower bits of the sum.
     private static final double ROUNDER = 0x1.8p52;
 
+    /// What the rounder takes at most.
+    private static final long ROUNDED = (1L << 50) - 1;
+
     private static final long ROUNDER_BITS = Double.doubleToRawLongBits(ROUNDER);
 
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_512;
@@ -45,6 +48,24 @@ final class VectorMath {
             outside = outside.or(n.sub(low)).or(most.sub(n));
         }
         return outside.reduceLanes(OR) < 0;
+    }
+
+    /// Rounds half to even; answers whether all values lie in `low .. last` and have less than 51 bits. Where
+    /// one does not, what is written is not said.
+    static boolean roundToLongs(double[] in, long low, long last, int count, long[] out) {
+        long least = Math.max(low, -ROUNDED);
+        LongVector outside = LongVector.broadcast(LongVector.SPECIES_512, 0L * count);
+        LongVector most = LongVector.broadcast(LongVector.SPECIES_512, Math.min(last, ROUNDED));
+        for (int at = 0; at < count; at += LEAST) {
+            int i = Math.min(at, count - LEAST);
+            LongVector n = DoubleVector.fromArray(DOUBLES, in, i)
+                    .add(ROUNDER)
+                    .reinterpretAsLongs()
+                    .sub(ROUNDER_BITS);
+            n.intoArray(out, i);
+            outside = outside.or(n.sub(least)).or(most.sub(n));
+        }
+        return outside.reduceLanes(OR) >= 0;
     }
 
     /// Computes what the stages of [LogStages] compute, operation by operation, with the same bits.

@@ -45,7 +45,7 @@ final class ByteArena implements AutoCloseable {
     }
 
     private void grow(int length) {
-        NativeBuffer chunk = memory.allocate(Math.max(length, chunkBytes));
+        NativeBuffer chunk = memory.allocateUncleared(Math.max(length, chunkBytes));
         chunkBytes = Math.min(chunkBytes * 4, lastChunkBytes);
         chunks.add(chunk);
         next = chunk.segment().address();

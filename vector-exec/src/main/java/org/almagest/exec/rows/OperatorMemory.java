@@ -69,9 +69,17 @@ public final class OperatorMemory implements AutoCloseable {
         return budget.reserved();
     }
 
-    /// Allocates native memory or fails with 53200.
+    /// Allocates zeroed native memory or fails with 53200.
     public NativeBuffer allocate(long bytes) {
-        NativeBuffer buffer = NativeBuffer.allocate(budget, bytes, purpose);
+        return keep(NativeBuffer.allocate(budget, bytes, purpose));
+    }
+
+    /// Allocates native memory with any content or fails with 53200.
+    public NativeBuffer allocateUncleared(long bytes) {
+        return keep(NativeBuffer.allocateUncleared(budget, bytes, purpose));
+    }
+
+    private NativeBuffer keep(NativeBuffer buffer) {
         synchronized (this) {
             buffers.add(buffer);
         }

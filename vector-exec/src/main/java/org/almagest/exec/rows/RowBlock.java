@@ -4,7 +4,8 @@ import java.util.Optional;
 import org.almagest.columnar.memory.NativeBuffer;
 import org.almagest.columnar.type.DataType;
 
-/// Up to 65,536 kept rows, in one piece of native memory.
+/// Up to 65,536 kept rows, in one piece of native memory, which is not cleared: what has not been written
+/// is undefined.
 ///
 /// ```text
 /// for each column   capacity validity bytes (1 = valid), padded to 8
@@ -37,7 +38,7 @@ final class RowBlock {
             bytes += (long) capacity * width(types[c]) + 7 & ~7L;
         }
         long atLeast = Math.max(bytes, 8);
-        buffer = slabs.isPresent() ? Optional.empty() : Optional.of(memory.allocate(atLeast));
+        buffer = slabs.isPresent() ? Optional.empty() : Optional.of(memory.allocateUncleared(atLeast));
         long base = buffer.map(own -> own.segment().address())
                 .orElseGet(() -> slabs.orElseThrow().allocate(atLeast));
         for (int c = 0; c < types.length; c++) {

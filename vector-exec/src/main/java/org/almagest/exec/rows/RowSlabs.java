@@ -10,7 +10,6 @@ import org.almagest.columnar.memory.NativeBuffer;
 public final class RowSlabs implements AutoCloseable {
     private static final long FIRST_SLAB_BYTES = 1 << 16;
 
-    /// Larger ones would be fresh pages from the system each time, which take longer to touch.
     private static final long LAST_SLAB_BYTES = 8L << 20;
     private static final long ALIGNMENT = 64;
 
@@ -42,11 +41,11 @@ public final class RowSlabs implements AutoCloseable {
         return aligned <= end - next ? 0 : Math.max(aligned, slabBytes);
     }
 
-    /// Answers the address of memory that stays until the slabs are closed, or fails with 53200.
+    /// Answers the address of memory of any content that stays until the slabs are closed, or fails with 53200.
     long allocate(long bytes) {
         long aligned = bytes + ALIGNMENT - 1 & -ALIGNMENT;
         if (end - next < aligned) {
-            NativeBuffer slab = memory.allocate(Math.max(aligned, slabBytes));
+            NativeBuffer slab = memory.allocateUncleared(Math.max(aligned, slabBytes));
             slabBytes = nextSlabBytes();
             slabs.add(slab);
             next = slab.segment().address();

@@ -58,8 +58,7 @@ public final class RowStore implements AutoCloseable {
         writer = new RowWriter(arena);
     }
 
-    /// Makes a store of `rows` rows to be scattered into, their ids from 0 on; their values are zeros
-    /// and not NULL.
+    /// Makes a store of `rows` rows to be scattered into, all of them, their ids from 0 on.
     public static RowStore ofRows(OperatorMemory memory, RowSlabs slabs, List<DataType> types, long rows) {
         RowStore store = new RowStore(memory, Optional.of(slabs), types, RowBlock.MAX_ROWS);
         while (store.rowCount < rows) {
@@ -381,18 +380,13 @@ public final class RowStore implements AutoCloseable {
         }
     }
 
-    /// Puts the rows of a full block in another order: row i becomes the one that stood at
+    /// Puts the rows of a block in another order: row i becomes the one that stood at
     /// `order[i]`. `scratch` has room for two words per row.
     public void reorder(int block, int[] order, long[] scratch) {
         RowBlock target = blocks.get(block);
         for (int c = 0; c < types.length; c++) {
             RowReorder.reorder(target, c, RowBlock.width(types[c]), order, scratch);
         }
-    }
-
-    /// Puts the rows of a block in another order: row i becomes the one that stood at `order[i]`.
-    public void reorder(int block, int[] order) {
-        reorder(block, order, new long[2 * blocks.get(block).rows]);
     }
 
     /// Compares the bytes of a text value with others.

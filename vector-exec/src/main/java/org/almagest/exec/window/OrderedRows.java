@@ -45,8 +45,8 @@ final class OrderedRows implements AutoCloseable {
         this.memory = memory;
         this.partitioned = partitioned;
         this.peers = peers;
-        orderAt = ordered ? allocate((long) size * Integer.BYTES) : NONE;
-        flagsAt = partitioned || peers ? allocate(size) : NONE;
+        orderAt = ordered ? keep(memory.allocateUncleared((long) size * Integer.BYTES + Long.BYTES)) : NONE;
+        flagsAt = partitioned || peers ? keep(memory.allocate((long) size + Long.BYTES)) : NONE;
     }
 
     /// Rows in memory, whose order is to come.
@@ -60,8 +60,7 @@ final class OrderedRows implements AutoCloseable {
         return new OrderedRows(rows, rows.positions().rowCount(), false, partitioned, peers, memory);
     }
 
-    private long allocate(long bytes) {
-        NativeBuffer buffer = memory.allocate(bytes + Long.BYTES);
+    private long keep(NativeBuffer buffer) {
         buffers.add(buffer);
         return buffer.segment().address();
     }

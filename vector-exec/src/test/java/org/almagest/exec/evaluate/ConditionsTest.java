@@ -76,6 +76,28 @@ final class ConditionsTest {
         return batch;
     }
 
+    /// A computed column may be one value for a whole batch, of which every row still counts.
+    @Test
+    void aConstantOperandKeepsAllRowsOrNone() {
+        for (DataType type : List.of(ScalarType.INTEGER, ScalarType.BIGINT, ScalarType.DOUBLE)) {
+            for (boolean holds : new boolean[] {true, false}) {
+                Batch batch = Batch.allocate(List.of(type));
+                batch.setRowCount(5);
+                Cells.set(batch.column(0), 0, extremes(type).get(holds ? 2 : 1));
+                batch.column(0).setConstant(true);
+                Expression condition = compare(
+                        column(0, type),
+                        Comparison.GREATER,
+                        new Expression.Literal(extremes(type).get(1), type));
+                Conditions.compile(condition).select(batch);
+                assertEquals(holds ? 5 : 0, batch.size());
+                for (int i = 0; i < batch.size(); i++) {
+                    assertEquals(i, batch.row(i));
+                }
+            }
+        }
+    }
+
     @Test
     void comparisonsOfEveryTypeFollowTheOrderOfValues() {
         Random random = new Random(7);

@@ -1,6 +1,8 @@
 package org.almagest.exec.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Random;
@@ -66,6 +68,38 @@ final class VectorMathTest {
                     if (value >= bound[0] && value < bound[1]) {
                         assertEquals(plain[i], wide[i], what);
                     }
+                }
+            }
+        }
+    }
+
+    @Test
+    void roundingToLongsIsThatOfThePlainLoopOrGivenUp() {
+        assumeWideVectors();
+        long[] plain = new long[COUNT];
+        long[] wide = new long[COUNT];
+        double[][] bounds = {{-0x1p63, 0x1p63}, {0, 0x1p63}, {0, 0x1p31}, {-0x1p50, 0x1p50}};
+        for (double[] bound : bounds) {
+            for (int count = VectorMath.LEAST; count <= COUNT; count++) {
+                double large = Math.min(bound[1], 0x1p50);
+                for (int i = 0; i < count; i++) {
+                    x[i] = count % 2 == 0 ? (random.nextDouble() + 1) * large / 4 : roundable(large);
+                }
+                boolean isOdd = count % 3 == 0;
+                if (isOdd) {
+                    x[random.nextInt(count)] = odd(random.nextInt(9));
+                }
+                boolean wrong = ConvertKernels.roundOneByOne(x, bound[0], bound[1], count, plain);
+                boolean done = VectorMath.roundToLongs(x, (long) bound[0], (long) bound[1] - 1, count, wide);
+                String what = count + " values, -Dalmagest.seed=" + seed;
+                assertFalse(done && wrong, what);
+                assertTrue(done || isOdd || count % 2 == 1, what);
+                for (int i = 0; done && i < count; i++) {
+                    assertEquals(plain[i], wide[i], what);
+                }
+                assertEquals(wrong, ConvertKernels.roundToLongs(x, bound[0], bound[1], count, wide), what);
+                for (int i = 0; !wrong && i < count; i++) {
+                    assertEquals(plain[i], wide[i], what);
                 }
             }
         }

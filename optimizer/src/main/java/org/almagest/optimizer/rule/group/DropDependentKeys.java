@@ -24,6 +24,11 @@ import org.almagest.optimizer.rule.Rule;
 /// DISTINCT aggregates group twice and spill only where nothing stands beside them: their keys stay.
 public final class DropDependentKeys implements Rule {
     @Override
+    public Set<Class<? extends LogicalPlan>> over() {
+        return Set.of(LogicalPlan.Aggregate.class);
+    }
+
+    @Override
     public LogicalPlan apply(LogicalPlan node) {
         if (!(node instanceof LogicalPlan.Aggregate aggregate)
                 || aggregate.keys().size() < 2

@@ -47,6 +47,11 @@ public final class GroupBelowJoin implements Rule {
     }
 
     @Override
+    public Set<Class<? extends LogicalPlan>> over() {
+        return Set.of(LogicalPlan.Join.class);
+    }
+
+    @Override
     public LogicalPlan apply(LogicalPlan node) {
         boolean grouped = node instanceof LogicalPlan.Aggregate aggregate
                 && !aggregate.keys().isEmpty()
@@ -113,7 +118,8 @@ public final class GroupBelowJoin implements Rule {
         return all;
     }
 
-    private static Set<Integer> keyColumns(LogicalPlan.Aggregate aggregate) {
+    /// Answers the numbers of the keys that are columns.
+    static Set<Integer> keyColumns(LogicalPlan.Aggregate aggregate) {
         Set<Integer> columns = new HashSet<>();
         for (LogicalPlan.Assignment key : aggregate.keys()) {
             if (key.expression() instanceof Expression.ColumnRef ref) {

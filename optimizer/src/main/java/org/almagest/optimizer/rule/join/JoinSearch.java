@@ -56,6 +56,22 @@ final class JoinSearch {
         return trees.getFirst().plan();
     }
 
+    /// Answers the joins of a tree that has as many inputs.
+    LogicalPlan given(JoinTree tree) {
+        return treeOf(tree).plan();
+    }
+
+    private Tree treeOf(JoinTree tree) {
+        return switch (tree) {
+            case JoinTree.Input(int number) -> new Tree(graph.input(number - 1), 1L << number - 1);
+            case JoinTree.Pair(JoinTree left, JoinTree right) -> {
+                Tree a = treeOf(left);
+                Tree b = treeOf(right);
+                yield new Tree(join(a.plan(), a.inputs(), b.plan(), b.inputs()), a.inputs() | b.inputs());
+            }
+        };
+    }
+
     private int[] connectedPair(List<Tree> trees) {
         for (int i = 0; i < trees.size(); i++) {
             for (int j = i + 1; j < trees.size(); j++) {

@@ -1,7 +1,7 @@
 package org.almagest.optimizer.rule.join;
 
-import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.Rule;
 
@@ -20,19 +20,19 @@ import org.almagest.optimizer.rule.Rule;
 /// is decided later.
 public final class OrderJoins implements Rule {
     private static final int FEWEST = 3;
-    private static final int FEWEST_AT_RANDOM = 2;
+    private static final int FEWEST_ELSE = 2;
     private static final int MOST = 62;
 
-    private final OptionalLong seed;
+    private final JoinChoice choice;
 
-    /// Orders joins by what they give.
+    /// Orders joins by what they cost.
     public OrderJoins() {
-        this(OptionalLong.empty());
+        this(new JoinChoice.Cheapest());
     }
 
-    /// With a seed, orders joins at random instead: any order gives the same rows, which tests hold it to.
-    public OrderJoins(OptionalLong seed) {
-        this.seed = seed;
+    /// Orders joins as somebody else has chosen: any order gives the same rows, which tests hold them to.
+    public OrderJoins(JoinChoice choice) {
+        this.choice = choice;
     }
 
     /// A tree of inner joins is ordered as a whole.
@@ -46,17 +46,27 @@ public final class OrderJoins implements Rule {
     }
 
     @Override
+    public Set<Class<? extends LogicalPlan>> over() {
+        return Set.of(LogicalPlan.Join.class);
+    }
+
+    @Override
     public LogicalPlan apply(LogicalPlan node) {
         if (!(node instanceof LogicalPlan.Join join) || join.kind() != LogicalPlan.Join.Kind.INNER) {
             return node;
         }
         JoinGraph graph = JoinGraph.of(join);
-        int fewest = seed.isPresent() ? FEWEST_AT_RANDOM : FEWEST;
+        int fewest = choice instanceof JoinChoice.Cheapest ? FEWEST : FEWEST_ELSE;
         boolean worth = graph.size() >= fewest && graph.size() <= MOST && graph.isDeterministic();
         if (!worth) {
             return node;
         }
         JoinSearch search = new JoinSearch(graph);
-        return seed.isPresent() ? search.atRandom(new Random(seed.getAsLong() + graph.size())) : search.cheapest();
+        return switch (choice) {
+            case JoinChoice.Cheapest cheapest -> search.cheapest();
+            case JoinChoice.AtRandom(long seed) -> search.atRandom(new Random(seed + graph.size()));
+            case JoinChoice.Given(JoinTree tree) ->
+                tree.size() == graph.size() ? search.given(tree) : search.cheapest();
+        };
     }
 }

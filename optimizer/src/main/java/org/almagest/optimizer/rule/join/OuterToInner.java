@@ -19,6 +19,11 @@ import org.almagest.optimizer.rule.Rule;
 /// sides exchanged.
 public final class OuterToInner implements Rule {
     @Override
+    public Set<Class<? extends LogicalPlan>> over() {
+        return Set.of(LogicalPlan.Join.class);
+    }
+
+    @Override
     public LogicalPlan apply(LogicalPlan node) {
         if (!(node instanceof LogicalPlan.Filter(LogicalPlan.Join join, var condition))) {
             return node;

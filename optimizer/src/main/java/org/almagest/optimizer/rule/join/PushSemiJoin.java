@@ -24,6 +24,11 @@ public final class PushSemiJoin implements Rule {
     private static final double FEWER = 2;
 
     @Override
+    public Set<Class<? extends LogicalPlan>> over() {
+        return Set.of(LogicalPlan.Join.class);
+    }
+
+    @Override
     public LogicalPlan apply(LogicalPlan node) {
         boolean pushable = node instanceof LogicalPlan.Join join
                 && (join.kind() == LogicalPlan.Join.Kind.SEMI || join.kind() == LogicalPlan.Join.Kind.ANTI)

@@ -52,6 +52,11 @@ public final class Decorrelate implements Rule {
     }
 
     @Override
+    public Set<Class<? extends LogicalPlan>> over() {
+        return Set.of(LogicalPlan.DependentJoin.class);
+    }
+
+    @Override
     public LogicalPlan apply(LogicalPlan node) {
         return node instanceof LogicalPlan.DependentJoin(var join) ? independent(join) : node;
     }

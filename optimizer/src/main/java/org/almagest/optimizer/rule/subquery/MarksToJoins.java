@@ -3,6 +3,7 @@ package org.almagest.optimizer.rule.subquery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
@@ -23,6 +24,11 @@ import org.almagest.optimizer.rule.Rule;
 ///                                     Scan b
 /// ```
 public final class MarksToJoins implements Rule {
+    @Override
+    public Set<Class<? extends LogicalPlan>> over() {
+        return Set.of(LogicalPlan.Join.class);
+    }
+
     @Override
     public LogicalPlan apply(LogicalPlan node) {
         if (!(node instanceof LogicalPlan.Filter(LogicalPlan.Join join, var condition))

@@ -1,0 +1,8 @@
+-- fires
+SELECT id FROM r WHERE a IN (SELECT a FROM s);
+SELECT id FROM r WHERE EXISTS (SELECT * FROM s WHERE s.a = r.a) AND b > 1;
+SELECT id FROM r WHERE NOT EXISTS (SELECT * FROM s WHERE s.a = r.a);
+-- does not fire
+SELECT id FROM r WHERE a IN (SELECT a FROM s) OR b = 1;
+SELECT id, a IN (SELECT a FROM s) FROM r;
+SELECT id FROM r WHERE a NOT IN (SELECT a FROM s);

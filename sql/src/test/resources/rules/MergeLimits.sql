@@ -1,0 +1,5 @@
+-- fires
+SELECT id FROM (SELECT id FROM r ORDER BY id LIMIT 9 OFFSET 1) q LIMIT 3 OFFSET 2;
+-- does not fire
+SELECT id FROM r ORDER BY id LIMIT 3;
+SELECT count(*) FROM (SELECT id FROM r ORDER BY id LIMIT 9) q LIMIT 3;
