@@ -2,9 +2,10 @@ package org.almagest.optimizer.cost;
 
 import java.util.Locale;
 
-/// A kind of work, and the nanoseconds that one thread takes for it by default: as `almagest calibrate`
-/// measured them on a server with two cores of an x86-64 processor with 512-bit vectors, rounded. What calibration does
-/// not measure is an estimate.
+/// A kind of work, and the nanoseconds that one thread takes for it by default. `almagest calibrate`
+/// measures the machine at hand. The defaults of pages, blocks, picked values, indexes and conditions are
+/// chosen after runs of `bench/access` on a virtual server with two cores of an x86-64 processor with
+/// 512-bit vectors; the others are estimates.
 ///
 /// In text a cost has its name in small letters.
 public enum Cost {

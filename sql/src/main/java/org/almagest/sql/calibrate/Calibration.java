@@ -15,7 +15,7 @@ import org.almagest.sql.session.Session;
 
 /// Measures the constants of the cost model by queries on a table in memory, on one thread: each constant
 /// is what one query takes more than another that does the same without it, the least of some runs. Spilling is
-/// measured beside it (`DiskSpeed`). Takes some seconds.
+/// measured beside it (`DiskSpeed`). Takes half a minute.
 ///
 /// What cannot be told apart by queries is taken in proportion to what is measured: squeezed pages and
 /// values of files as texts, building small tables as large ones. Pages and blocks, values out of reach, Bloom
@@ -23,7 +23,10 @@ import org.almagest.sql.session.Session;
 public final class Calibration {
     private static final int ROWS = 1 << 20;
     private static final int FEW = 1000;
-    private static final int RUNS = 5;
+    private static final int LEAST_RUNS = 5;
+    private static final int SAME_RUNS = 8;
+    private static final double NOT_FASTER = 0.98;
+    private static final long MOST_NANOS = 1_000_000_000;
 
     /// One row in so many is picked out of blocks.
     private static final int SPARSE = 64;
@@ -65,14 +68,14 @@ public final class Calibration {
     }
 
     private void scans() {
-        double sum = perRow("SELECT sum(i) FROM c");
-        double aggregate =
-                put(Cost.AGGREGATE_VALUE, (perRow("SELECT sum(i), stddev_pop(i), bit_xor(i) FROM c") - sum) / 2);
-        double packed = put(Cost.PACKED_VALUE, sum - aggregate);
+        double one = perRow("SELECT bit_xor(i) FROM c");
+        double more = perRow("SELECT bit_xor(i), bit_and(i), bit_or(i) FROM c");
+        double aggregate = put(Cost.AGGREGATE_VALUE, (more - one) / 2);
+        double packed = put(Cost.PACKED_VALUE, one - aggregate);
         put(Cost.REPEATED_VALUE, perRow("SELECT bit_xor(z) FROM c") - aggregate);
         put(Cost.REAL_VALUE, perRow("SELECT sum(r) FROM c") - aggregate);
-        double compute = put(Cost.COMPUTE_VALUE, perRow("SELECT bit_xor(i * 3) FROM c") - sum);
-        put(Cost.TEXT_VALUE, perRow("SELECT sum(length(s)) FROM c") - compute - aggregate);
+        double compute = put(Cost.COMPUTE_VALUE, perRow("SELECT bit_xor(i * 3) FROM c") - one);
+        put(Cost.TEXT_VALUE, perRow("SELECT bit_xor(length(s)) FROM c") - compute - aggregate);
         put(Cost.FILTER_ROW, perRow("SELECT count(*) FROM c WHERE i < 500000") - packed);
         put(Cost.COPY_VALUE, (perRow("SELECT i, r FROM c") - packed - of(Cost.REAL_VALUE)) / 2);
     }
@@ -146,13 +149,18 @@ public final class Calibration {
         return kept;
     }
 
-    /// Answers the least nanoseconds that a query took for each row of the table, of some runs.
+    /// Answers the least nanoseconds that a query took for each row of the table, of so many runs that it
+    /// has been compiled: until some in a row are not faster than one before, or time is up.
     private double perRow(String sql) {
         long least = Long.MAX_VALUE;
-        for (int i = 0; i < RUNS; i++) {
+        long began = System.nanoTime();
+        int notFaster = 0;
+        for (int i = 0; i < LEAST_RUNS || notFaster < SAME_RUNS && System.nanoTime() - began < MOST_NANOS; i++) {
             long start = System.nanoTime();
             run(sql);
-            least = Math.min(least, System.nanoTime() - start);
+            long nanos = System.nanoTime() - start;
+            notFaster = nanos > least * NOT_FASTER ? notFaster + 1 : 0;
+            least = Math.min(least, nanos);
         }
         return (double) least / ROWS;
     }
