@@ -7,7 +7,6 @@ module org.almagest.optimizer {
     exports org.almagest.optimizer.cost;
     exports org.almagest.optimizer.logical;
     exports org.almagest.optimizer.physical;
-    exports org.almagest.optimizer.physical.access;
     exports org.almagest.optimizer.rule;
     exports org.almagest.optimizer.rule.join;
 }

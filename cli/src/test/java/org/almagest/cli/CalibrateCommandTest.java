@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.almagest.optimizer.cost.Cost;
 import org.almagest.optimizer.cost.CostConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +25,9 @@ final class CalibrateCommandTest {
         Path file = database.resolve("costs");
         CostConstants kept = CostConstants.parse(Files.readString(file));
         assertEquals(CostConstants.parse(shown), kept);
-        assertTrue(kept.probeFar() >= kept.probeNear(), shown);
-        assertTrue(kept.sortStep() > 0.1 && kept.sortStep() < 1000, shown);
+        assertTrue(kept.of(Cost.PROBE_FAR) >= kept.of(Cost.PROBE_NEAR), shown);
+        assertTrue(kept.of(Cost.INDEX_SEARCH) > 100 && kept.of(Cost.INDEX_SEARCH) < 1e6, shown);
+        assertTrue(kept.of(Cost.SORT_STEP) > 0.1 && kept.of(Cost.SORT_STEP) < 1000, shown);
         try (var left = Files.list(database)) {
             List<String> names = left.map(path -> path.getFileName().toString()).toList();
             assertTrue(names.stream().noneMatch(name -> name.startsWith("calibrate")), names.toString());
@@ -39,6 +41,8 @@ final class CalibrateCommandTest {
         Ran wrong = Ran.command("sql", "-d", database.toString(), explain);
         assertEquals(ExitCode.FAILURE, wrong.code());
         assertTrue(wrong.err().contains("line 2: there is no cost pages"), wrong.err());
+        Ran counted = Ran.command("sql", "--format", "csv", "-d", database.toString(), "SELECT count(*) FROM stars");
+        assertEquals("2", counted.good().lines().toList().getLast(), "what needs no cost does not read them");
     }
 
     @Test

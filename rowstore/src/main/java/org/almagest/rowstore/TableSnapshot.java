@@ -9,6 +9,7 @@ import org.almagest.columnar.scan.Answer;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.scan.IndexDescription;
+import org.almagest.columnar.scan.IndexSurvey;
 import org.almagest.columnar.scan.RowSample;
 import org.almagest.columnar.scan.SampledTable;
 import org.almagest.columnar.scan.Scan;
@@ -118,6 +119,11 @@ public final class TableSnapshot implements Scannable {
         return statistics.pageSpread(column, parts.getFirst()::pageSpread);
     }
 
+    @Override
+    public OptionalDouble pageOverlap(int column) {
+        return statistics.pageOverlap(column, parts.getFirst()::pageOverlap);
+    }
+
     /// Rows of segments and rows of the delta may share values.
     @Override
     public boolean isUnique(int column) {
@@ -132,8 +138,13 @@ public final class TableSnapshot implements Scannable {
 
     /// Rows of the delta have no entries.
     @Override
-    public OptionalLong indexEntries(String index, List<ColumnPredicate> predicates) {
-        return stored.indexEntries(index, predicates);
+    public Optional<IndexSurvey> surveyIndex(String index, List<ColumnPredicate> predicates) {
+        return stored.surveyIndex(index, predicates);
+    }
+
+    @Override
+    public OptionalLong rowsAround(String index, List<ColumnPredicate> predicates) {
+        return stored.rowsAround(index, predicates);
     }
 
     @Override

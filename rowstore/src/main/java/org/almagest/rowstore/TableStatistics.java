@@ -17,6 +17,7 @@ final class TableStatistics {
     private final Map<Integer, Optional<ColumnStatistics>> columns = new ConcurrentHashMap<>();
     private final Map<Integer, Boolean> unique = new ConcurrentHashMap<>();
     private final Map<Integer, OptionalDouble> spreads = new ConcurrentHashMap<>();
+    private final Map<Integer, OptionalDouble> overlaps = new ConcurrentHashMap<>();
 
     TableStatistics(TableVersion version) {
         this.version = new WeakReference<>(version);
@@ -36,5 +37,9 @@ final class TableStatistics {
 
     OptionalDouble pageSpread(int column, IntFunction<OptionalDouble> computed) {
         return spreads.computeIfAbsent(column, computed::apply);
+    }
+
+    OptionalDouble pageOverlap(int column, IntFunction<OptionalDouble> computed) {
+        return overlaps.computeIfAbsent(column, computed::apply);
     }
 }

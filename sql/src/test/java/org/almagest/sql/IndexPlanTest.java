@@ -48,19 +48,21 @@ final class IndexPlanTest {
             assertFalse(text(session, "EXPLAIN SELECT * FROM t WHERE id = 4").contains("index"));
             Rows.of(session, "CREATE INDEX ON t (id)");
             String lookup = text(session, "EXPLAIN SELECT * FROM t WHERE id = 4");
-            assertTrue(lookup.contains("index lookup t_id_idx (btree): about 2 of 300,000 rows"), lookup);
+            assertTrue(lookup.contains("index lookup t_id_idx (btree)"), lookup);
+            assertTrue(lookup.contains(": 2 of 300,000 rows are found one by one"), lookup);
             String scan = text(session, "EXPLAIN SELECT * FROM t WHERE id > 4");
-            assertTrue(scan.contains("index t_id_idx (btree): about 299,9"), scan);
-            assertTrue(scan.contains("is not used: zone maps leave 300,000 rows to scan"), scan);
+            assertTrue(scan.contains("path: full scan, cost "), scan);
+            assertTrue(scan.contains("rejected: index t_id_idx (btree), cost "), scan);
             String only = text(session, "EXPLAIN SELECT count(*), min(id) FROM t WHERE id BETWEEN 4 AND 30000");
             assertTrue(only.contains("index only t_id_idx (btree)"), only);
             String analyzed = text(session, "EXPLAIN ANALYZE SELECT * FROM t WHERE id IN (4, 5)");
             assertTrue(analyzed.contains("index: 3 entries found in "), analyzed);
             Rows.of(session, "CREATE INDEX by_hash ON t USING hash (name)");
             String hash = text(session, "EXPLAIN SELECT r FROM t WHERE name = 'n17' AND id > 5");
-            assertTrue(hash.contains("by_hash (hash): about 60 of 300,000 rows"), hash);
+            assertTrue(hash.contains("path: index by_hash (hash), cost "), hash);
+            assertTrue(hash.contains(": about 60 of 300,000 rows are found one by one"), hash);
             String range = text(session, "EXPLAIN SELECT r FROM t WHERE name > 'n17'");
-            assertFalse(range.contains("by_hash"), range);
+            assertTrue(range.contains("by_hash (hash) cannot serve: a hash index finds equal values alone"), range);
         }
     }
 
@@ -102,7 +104,8 @@ final class IndexPlanTest {
             Rows.of(session, "CREATE INDEX ON t (r)");
             String query = "SELECT id, name FROM t WHERE r = 4711";
             String plan = text(session, "EXPLAIN " + query);
-            assertTrue(plan.contains("index t_r_idx is not asked: rows lie in the order of its column"), plan);
+            assertTrue(
+                    plan.contains("t_r_idx (btree), cost 10.0 us at least: not searched: rows lie in the order"), plan);
             List<List<Object>> scanned = Rows.of(session, query);
             Rows.of(session, "SET access_path = 'index'");
             assertTrue(text(session, "EXPLAIN " + query).contains("index lookup t_r_idx"));

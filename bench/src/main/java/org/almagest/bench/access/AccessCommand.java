@@ -47,6 +47,23 @@ public final class AccessCommand implements Callable<Integer> {
             description = "columns to" + " sweep: clustered, correlated, random (default ${DEFAULT-VALUE})")
     private List<String> columns;
 
+    @Option(
+            names = "--shapes",
+            split = ",",
+            defaultValue = "sums,count",
+            description = "what to ask of the rows of ranges: sums of other columns, their count, the column's own"
+                    + " sum (key); or of so many listed values: sums (list) (default ${DEFAULT-VALUE})")
+    private List<Shape> shapes;
+
+    @Option(
+            names = "--method",
+            defaultValue = "btree",
+            description = "of the indexes: btree or hash (default ${DEFAULT-VALUE})")
+    private String method;
+
+    @Option(names = "--explain", description = "print under each point what EXPLAIN says of the paths")
+    private boolean explain;
+
     @Option(names = "--points", defaultValue = "30", description = "selectivities (default ${DEFAULT-VALUE})")
     private int points;
 
@@ -66,7 +83,9 @@ public final class AccessCommand implements Callable<Integer> {
     private Path json;
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new AccessCommand()).execute(arguments));
+        System.exit(new CommandLine(new AccessCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
     }
 
     @Override
@@ -79,7 +98,8 @@ public final class AccessCommand implements Callable<Integer> {
         try (Engine engine = Engine.open(options)) {
             Session session = engine.session();
             for (String column : columns) {
-                session.execute("CREATE INDEX IF NOT EXISTS gaia_" + column + "_btree ON gaia (" + column + ")")
+                session.execute("CREATE INDEX IF NOT EXISTS gaia_" + column + "_" + method + " ON gaia USING " + method
+                                + " (" + column + ")")
                         .close();
             }
             System.out.printf(
@@ -98,8 +118,9 @@ public final class AccessCommand implements Callable<Integer> {
             int rows = rows(session);
             for (String column : columns) {
                 SortedColumn values = SortedColumn.read(session, column, rows);
-                sweep(session, column, values, "sums", "count(*), sum(phot_g_mean_mag), sum(parallax)", swept);
-                sweep(session, column, values, "count", "count(*)", swept);
+                for (Shape shape : shapes) {
+                    sweep(session, column, values, shape, swept);
+                }
             }
         }
         summarize(swept);
@@ -121,17 +142,21 @@ public final class AccessCommand implements Callable<Integer> {
         }
     }
 
-    private void sweep(
-            Session session, String column, SortedColumn values, String name, String select, List<AccessPoint> swept) {
+    private void sweep(Session session, String column, SortedColumn values, Shape shape, List<AccessPoint> swept) {
         Random random = new Random(seed);
-        PathRace race = new PathRace(session, Math.max(3, alternations));
+        PathRace race = new PathRace(session, Math.max(3, alternations), random);
+        race.warmUp(shape.query(column, values.range(1, random)));
         for (int p = 0; p < points; p++) {
-            double share = Math.pow(LEAST_SHARE, 1 - p / (points - 1.0));
+            double share = shape.share(LEAST_SHARE, p / (points - 1.0), values.rows());
             int count = Math.clamp(Math.round(share * values.rows()), 1, values.rows());
-            String sql = "SELECT " + select + " FROM gaia WHERE " + values.range(count, random);
-            AccessPoint point = race.run(column, name, count, share, sql);
+            String sql =
+                    shape.query(column, shape == Shape.LIST ? values.list(count, random) : values.range(count, random));
+            AccessPoint point = race.run(column, shape.text(), count, share, sql);
             swept.add(point);
             System.out.println(point.line());
+            if (explain) {
+                race.explain(sql).forEach(line -> System.out.println("    " + line));
+            }
         }
     }
 

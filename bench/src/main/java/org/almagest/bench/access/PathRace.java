@@ -1,9 +1,13 @@
 package org.almagest.bench.access;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.almagest.bench.suite.Timings;
 import org.almagest.columnar.vector.Batch;
+import org.almagest.columnar.vector.Cells;
 import org.almagest.sql.session.Result;
 import org.almagest.sql.session.Session;
 
@@ -15,13 +19,41 @@ final class PathRace {
     private static final double HOPELESS = 5;
 
     private static final int TRIALS = 3;
+    private static final int WARMING = 300;
 
     private final Session session;
     private final int alternations;
+    private final Random random;
 
-    PathRace(Session session, int alternations) {
+    PathRace(Session session, int alternations, Random random) {
         this.session = session;
         this.alternations = alternations;
+        this.random = random;
+    }
+
+    /// Runs a cheap query until it is compiled.
+    void warmUp(String sql) {
+        for (int i = 0; i < WARMING; i++) {
+            millis("auto", sql);
+            millis("index", sql);
+        }
+    }
+
+    /// Answers what EXPLAIN says of the paths.
+    List<String> explain(String sql) {
+        session.execute("RESET access_path").close();
+        List<String> lines = new ArrayList<>();
+        Batch batch = new Batch(1);
+        try (Result result = session.execute("EXPLAIN " + sql)) {
+            while (((Result.Rows) result).stream().next(batch)) {
+                for (int i = 0; i < batch.size(); i++) {
+                    lines.add(Cells.get(batch.column(0), batch.row(i)).toString());
+                }
+            }
+        }
+        return lines.stream()
+                .filter(line -> line.contains("path: ") || line.contains("rejected: "))
+                .toList();
     }
 
     AccessPoint run(String column, String query, long rows, double share, String sql) {
@@ -40,8 +72,10 @@ final class PathRace {
         for (int p = 0; p < tried.length; p++) {
             millis[p] = p > 0 && tried[p] > limit ? new double[] {tried[p]} : new double[alternations];
         }
+        List<Integer> order = new ArrayList<>(List.of(0, 1, 2));
         for (int a = 0; a < alternations; a++) {
-            for (int p = 0; p < millis.length; p++) {
+            Collections.shuffle(order, random);
+            for (int p : order) {
                 if (millis[p].length == alternations) {
                     millis[p][a] = millis(PATHS.get(p), sql);
                 }

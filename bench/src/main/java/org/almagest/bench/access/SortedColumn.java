@@ -2,6 +2,7 @@ package org.almagest.bench.access;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.Cells;
@@ -52,6 +53,15 @@ final class SortedColumn {
     String range(int count, Random random) {
         int from = random.nextInt(values.length - count + 1);
         return name + " BETWEEN " + literal(values[from]) + " AND " + literal(values[from + count - 1]);
+    }
+
+    /// Answers a condition that rows with any of so many values satisfy.
+    String list(int count, Random random) {
+        return name + " IN ("
+                + random.ints(count, 0, values.length)
+                        .mapToObj(place -> literal(values[place]))
+                        .collect(Collectors.joining(", "))
+                + ")";
     }
 
     /// Turns the bits of doubles into integers of the same order, and back.

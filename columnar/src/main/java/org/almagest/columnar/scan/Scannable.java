@@ -27,6 +27,12 @@ public interface Scannable {
         return OptionalDouble.empty();
     }
 
+    /// Answers which share of the pages may hold a value of a column, on average, where that is known: that of a page
+    /// or two where rows lie in the column's order, all of them where they are shuffled.
+    default OptionalDouble pageOverlap(int column) {
+        return OptionalDouble.empty();
+    }
+
     /// Answers whether it is certain that no two rows have the same value of a column, and none is NULL.
     default boolean isUnique(int column) {
         return false;
@@ -37,10 +43,16 @@ public interface Scannable {
         return List.of();
     }
 
-    /// Answers how many entries of an index satisfy what predicates say of its keys: exactly for a
-    /// btree, nearly for a hash index. Empty where they say nothing by which its entries can be found.
-    /// Costs a few binary searches per segment, which may read a few pages.
-    default OptionalLong indexEntries(String index, List<ColumnPredicate> predicates) {
+    /// Answers what an index has of the rows that satisfy predicates. Empty where they say nothing by which its
+    /// entries can be found. Costs a few binary searches per segment, which may read a few pages.
+    default Optional<IndexSurvey> surveyIndex(String index, List<ColumnPredicate> predicates) {
+        return Optional.empty();
+    }
+
+    /// Answers how many rows the pages have, about, in which the rows of an index's entries lie that satisfy
+    /// predicates: some of the entries are picked, which may read as many pages. Empty where nothing speaks for
+    /// less than all rows.
+    default OptionalLong rowsAround(String index, List<ColumnPredicate> predicates) {
         return OptionalLong.empty();
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.almagest.columnar.memory.HeapReservation;
-import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.IndexDescription;
 import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.schema.HealpixColumn;
@@ -16,8 +15,8 @@ import org.almagest.columnar.schema.TableSchema;
 /// The entries of an index that a request asks for, found in the run of one segment after the other.
 /// Where a run has every column of the request, it is read in the place of its segment.
 final class IndexLookup implements AutoCloseable {
-    /// A bitmap takes the place of a list of rows that is longer than the bitmap.
-    private static final int BITS_PER_LISTED_ROW = 64;
+    /// A bitmap takes the place of a list of rows that takes longer to sort.
+    private static final int BITS_PER_LISTED_ROW = 1_024;
 
     private final SegmentIndex index;
     private final KeyRanges ranges;
@@ -75,23 +74,6 @@ final class IndexLookup implements AutoCloseable {
                 index.runs().size());
     }
 
-    /// Counts the entries that satisfy what predicates say of the keys.
-    static Optional<Long> count(TableSchema schema, SegmentIndex index, List<ColumnPredicate> predicates) {
-        return KeyRanges.of(schema, index.keys(), predicates).map(ranges -> {
-            long count = 0;
-            for (Optional<SegmentFile> run : index.runs()) {
-                if (run.isPresent()) {
-                    try (RunSearch search = new RunSearch(run.get().open(), new ReaderCounts())) {
-                        for (RowSet.Span span : search.spans(ranges.ranges())) {
-                            count += span.to() - span.from();
-                        }
-                    }
-                }
-            }
-            return count;
-        });
-    }
-
     /// Answers whether rows of segment `s` are found through the index.
     boolean covers(int s) {
         return index.runs().get(s).isPresent();
@@ -123,15 +105,16 @@ final class IndexLookup implements AutoCloseable {
                 return new RowSet.Spans(spans.toArray(RowSet.Span[]::new));
             }
             long rows = run.description().rows();
-            boolean many = found * BITS_PER_LISTED_ROW > rows && found > BITS_PER_LISTED_ROW;
+            boolean many = found * BITS_PER_LISTED_ROW > rows && found > Long.SIZE;
             HeapReservation reservation = run.reservation("the rows that an index finds");
-            reservation.add(many ? rows / Byte.SIZE + Long.BYTES : found * Integer.BYTES);
             reservations.add(reservation);
-            return many ? bits(run, search, spans) : listed(run, search, spans, (int) found);
+            return many ? bits(run, search, spans, reservation) : listed(run, search, spans, (int) found, reservation);
         }
     }
 
-    private static RowSet listed(SegmentFile run, RunSearch search, List<RowSet.Span> spans, int found) {
+    private static RowSet listed(
+            SegmentFile run, RunSearch search, List<RowSet.Span> spans, int found, HeapReservation reservation) {
+        reservation.add((long) found * Integer.BYTES);
         int[] rows = new int[found];
         int[] count = {0};
         spans.forEach(span -> search.positions(span, row -> rows[count[0]++] = checked(run, row)));
@@ -139,10 +122,15 @@ final class IndexLookup implements AutoCloseable {
         return new RowSet.Listed(rows, found);
     }
 
-    private static RowSet bits(SegmentFile run, RunSearch search, List<RowSet.Span> spans) {
-        long[] words = new long[Math.toIntExact((run.description().rows() + 63) / 64)];
-        spans.forEach(span -> search.positions(span, row -> words[checked(run, row) >>> 6] |= 1L << row));
-        return new RowSet.Bits(words);
+    private static RowSet bits(
+            SegmentFile run, RunSearch search, List<RowSet.Span> spans, HeapReservation reservation) {
+        RowSet.Bits bits = new RowSet.Bits(run.description().rows());
+        spans.forEach(span -> search.positions(span, row -> {
+            if (bits.add(checked(run, row))) {
+                reservation.add((long) RowSet.Bits.PIECE_WORDS * Long.BYTES);
+            }
+        }));
+        return bits;
     }
 
     private static int checked(SegmentFile run, int row) {

@@ -3,6 +3,7 @@ package org.almagest.columnar.segment;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.almagest.columnar.error.CorruptionException;
 import org.almagest.columnar.io.ReadableFile;
 import org.almagest.columnar.io.StorageFailure;
@@ -10,6 +11,7 @@ import org.almagest.columnar.memory.NativeBuffer;
 import org.almagest.columnar.pool.BufferPool;
 import org.almagest.columnar.pool.PageSource;
 import org.almagest.columnar.pool.PageTable;
+import org.almagest.columnar.type.PhysicalType;
 
 /// The footer of a segment and its pages in the pool. Thread-safe.
 ///
@@ -23,6 +25,9 @@ final class OpenSegment implements PageSource, AutoCloseable {
     private final NativeBuffer inline;
     private final int[] firstPage;
     private final PageTable pages;
+
+    /// What there is to decode, by column; made when it is first asked for.
+    private final AtomicReferenceArray<ChunkEfforts> efforts;
 
     OpenSegment(
             SegmentDescription description,
@@ -38,6 +43,7 @@ final class OpenSegment implements PageSource, AutoCloseable {
         for (int c = 0; c + 1 < firstPage.length; c++) {
             firstPage[c + 1] = firstPage[c] + footer.directories().get(c).pages();
         }
+        efforts = new AtomicReferenceArray<>(footer.directories().size());
         pages = pool.attach(this);
     }
 
@@ -57,6 +63,17 @@ final class OpenSegment implements PageSource, AutoCloseable {
             }
         }
         return OptionalInt.empty();
+    }
+
+    /// Answers how much there is to decode of a column, by its position.
+    ChunkEfforts efforts(int column) {
+        ChunkEfforts known = efforts.get(column);
+        if (known == null) {
+            boolean text = footer.schema().column(column).type().physical() == PhysicalType.BYTES;
+            known = ChunkEfforts.of(footer.directories().get(column), text);
+            efforts.set(column, known);
+        }
+        return known;
     }
 
     /// Answers the pool's number of a page of a column.

@@ -40,32 +40,68 @@ sealed interface RowSet {
         }
     }
 
-    /// Many rows: a bit for each of the segment.
-    record Bits(long[] words) implements RowSet {
+    /// Many rows: a bit for each, in pieces, of which there are those that have rows. Small pieces spare the
+    /// collector large arrays, and lookups of rows that lie together the rest of the segment.
+    final class Bits implements RowSet {
+        /// The words of a piece.
+        static final int PIECE_WORDS = 2_048;
+
+        private static final int PIECE_SHIFT = 11;
+
+        private final long[][] pieces;
+
+        /// Makes an empty set of rows of a segment that has so many.
+        Bits(long rows) {
+            pieces = new long[Math.toIntExact((rows + 64L * PIECE_WORDS - 1) / (64L * PIECE_WORDS))][];
+        }
+
+        /// Adds a row; answers whether a piece was made for it.
+        boolean add(int row) {
+            int word = row >>> 6;
+            boolean made = pieces[word >>> PIECE_SHIFT] == null;
+            if (made) {
+                pieces[word >>> PIECE_SHIFT] = new long[PIECE_WORDS];
+            }
+            pieces[word >>> PIECE_SHIFT][word & PIECE_WORDS - 1] |= 1L << row;
+            return made;
+        }
+
         @Override
         public int nextFrom(int row) {
             int word = row >>> 6;
-            if (word >= words.length) {
-                return NONE;
-            }
-            long left = words[word] & -1L << row;
+            long left = at(word) & -1L << row;
             while (left == 0) {
-                if (++word == words.length) {
+                word++;
+                while (word >>> PIECE_SHIFT < pieces.length && pieces[word >>> PIECE_SHIFT] == null) {
+                    word = ((word >>> PIECE_SHIFT) + 1) << PIECE_SHIFT;
+                }
+                if (word >>> PIECE_SHIFT >= pieces.length) {
                     return NONE;
                 }
-                left = words[word];
+                left = at(word);
             }
             return (word << 6) + Long.numberOfTrailingZeros(left);
         }
 
+        /// Looks at no word beyond the block: the next row may be far away.
         @Override
         public int mark(int first, int rows, long[] mask) {
+            int shift = first & 63;
+            int from = first >>> 6;
             int marked = 0;
-            for (int row = nextFrom(first); row - first < rows && row != NONE; row = nextFrom(row + 1)) {
-                mask[row - first >>> 6] |= 1L << row - first;
-                marked++;
+            for (int word = 0; word << 6 < rows; word++) {
+                long bits = at(from + word) >>> shift | (shift == 0 ? 0 : at(from + word + 1) << -shift);
+                int left = rows - (word << 6);
+                bits &= left < Long.SIZE ? (1L << left) - 1 : -1L;
+                mask[word] |= bits;
+                marked += Long.bitCount(bits);
             }
             return marked;
+        }
+
+        private long at(int word) {
+            int piece = word >>> PIECE_SHIFT;
+            return piece < pieces.length && pieces[piece] != null ? pieces[piece][word & PIECE_WORDS - 1] : 0;
         }
     }
 

@@ -124,7 +124,7 @@ final class ScanPlan {
     }
 
     /// Answers what Bloom filters are asked for: none where no column of the table has some.
-    private static List<BloomProbe> probes(TableSchema schema, ScanRequest request) {
+    static List<BloomProbe> probes(TableSchema schema, ScanRequest request) {
         List<BloomProbe> probes = new ArrayList<>();
         for (ColumnPredicate predicate : request.predicates()) {
             if (!HealpixColumn.isAt(schema, predicate.column())) {

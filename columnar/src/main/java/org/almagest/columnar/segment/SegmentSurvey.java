@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
-import org.almagest.columnar.encoding.Encoding;
 import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.scan.ScanSurvey;
 import org.almagest.columnar.schema.ColumnDefinition;
@@ -26,8 +25,11 @@ final class SegmentSurvey {
     private final boolean complete;
     private final SkyPruning sky;
     private final List<Integer> columns;
-    private final Map<ScanSurvey.Decoding, Long> values = new EnumMap<>(ScanSurvey.Decoding.class);
-    private final Map<ScanSurvey.Decoding, Long> allValues = new EnumMap<>(ScanSurvey.Decoding.class);
+    private final List<BloomProbe> probes;
+
+    /// The values that are left, by the places of `columns` and by the effort of decoding them.
+    private final long[][] values;
+
     private long rows;
     private long rowsLeft;
     private long rowsCertain;
@@ -36,6 +38,7 @@ final class SegmentSurvey {
     private long bytes;
     private long bytesLeft;
     private long runs;
+    private long bloomFilters;
     private boolean inRun;
 
     private SegmentSurvey(TableSchema schema, ScanRequest request) {
@@ -47,6 +50,8 @@ final class SegmentSurvey {
         TreeSet<Integer> used = new TreeSet<>(request.columns());
         filters.forEach(filter -> used.add(filter.column()));
         columns = new ArrayList<>(used);
+        probes = ScanPlan.probes(schema, request);
+        values = new long[columns.size()][ChunkEfforts.KINDS];
     }
 
     static ScanSurvey of(TableSchema schema, List<SegmentFile> segments, ScanRequest request) {
@@ -66,8 +71,22 @@ final class SegmentSurvey {
                 survey.bytes,
                 survey.bytesLeft,
                 survey.runs,
-                survey.values,
-                survey.allValues);
+                survey.bloomFilters,
+                survey.columns());
+    }
+
+    private List<ScanSurvey.Column> columns() {
+        List<ScanSurvey.Column> all = new ArrayList<>();
+        for (int c = 0; c < columns.size(); c++) {
+            Map<ScanSurvey.Decoding, Long> counted = new EnumMap<>(ScanSurvey.Decoding.class);
+            for (ScanSurvey.Decoding decoding : ScanSurvey.Decoding.values()) {
+                if (values[c][decoding.ordinal()] > 0) {
+                    counted.put(decoding, values[c][decoding.ordinal()]);
+                }
+            }
+            all.add(new ScanSurvey.Column(columns.get(c), counted));
+        }
+        return all;
     }
 
     private void add(OpenSegment opened, int rowGroup) {
@@ -93,43 +112,40 @@ final class SegmentSurvey {
         rows += groupRows;
         pages += (long) cellCount * columns.size();
         pagesLeft += (long) Integer.bitCount(alive) * columns.size();
-        for (int column : columns) {
-            if (!HealpixColumn.isAt(schema, column)) {
-                addPages(opened, schema.column(column), rowGroup, alive);
+        bloomFilters += alive == 0 ? 0 : probes.size();
+        for (int c = 0; c < columns.size(); c++) {
+            if (!HealpixColumn.isAt(schema, columns.get(c))) {
+                addPages(opened, schema.column(columns.get(c)), rowGroup, alive, all, values[c]);
             }
         }
     }
 
-    private void addPages(OpenSegment opened, ColumnDefinition column, int rowGroup, int alive) {
+    private void addPages(
+            OpenSegment opened, ColumnDefinition column, int rowGroup, int alive, int all, long[] counted) {
         OptionalInt position = opened.position(column.id());
         if (position.isEmpty()) {
             return;
         }
-        boolean text = column.type().physical() == PhysicalType.BYTES;
+        ChunkEfforts efforts = opened.efforts(position.getAsInt());
+        bytes += efforts.bytes()[rowGroup];
         PageDirectory directory = opened.footer().directories().get(position.getAsInt());
-        for (int p = directory.chunkStart()[rowGroup]; p < directory.chunkStart()[rowGroup + 1]; p++) {
-            ScanSurvey.Decoding decoding = decoding(directory.encoding()[p], text);
-            long count = directory.rows()[p];
-            bytes += directory.length()[p];
-            allValues.merge(decoding, count, Long::sum);
-            if ((alive >>> directory.firstRow()[p] / SegmentFormat.PAGE_ROWS & 1) != 0) {
-                bytesLeft += directory.length()[p];
-                values.merge(decoding, count, Long::sum);
+        int first = directory.chunkStart()[rowGroup];
+        int last = directory.chunkStart()[rowGroup + 1];
+        boolean text = column.type().physical() == PhysicalType.BYTES;
+        if (alive == all) {
+            bytesLeft += efforts.bytes()[rowGroup];
+            for (int kind = 0; kind < ChunkEfforts.KINDS; kind++) {
+                counted[kind] += efforts.values()[rowGroup * ChunkEfforts.KINDS + kind];
+            }
+        } else if (alive != 0) {
+            for (int p = first; p < last; p++) {
+                if ((alive >>> directory.firstRow()[p] / SegmentFormat.PAGE_ROWS & 1) != 0) {
+                    bytesLeft += directory.length()[p];
+                    counted[ChunkEfforts.effort(directory.encoding()[p], text)] +=
+                            directory.rows()[p];
+                }
             }
         }
-    }
-
-    private static ScanSurvey.Decoding decoding(int encoding, boolean text) {
-        return Encoding.ofId(encoding)
-                .map(known -> switch (known) {
-                    case CONSTANT, RUN_LENGTH -> ScanSurvey.Decoding.REPEATED;
-                    case FOR, DELTA, DICTIONARY -> ScanSurvey.Decoding.PACKED;
-                    case ALP, ALP_RD -> ScanSurvey.Decoding.REAL;
-                    case PLAIN -> text ? ScanSurvey.Decoding.TEXT : ScanSurvey.Decoding.PACKED;
-                    case FSST, NUMBERED -> ScanSurvey.Decoding.TEXT;
-                    case LZ4, ZSTD -> ScanSurvey.Decoding.SQUEEZED;
-                })
-                .orElse(ScanSurvey.Decoding.PACKED);
     }
 
     private Cells judge(OpenSegment opened, ScanPlan.PlannedFilter planned, int rowGroup, int groupRows, int all) {

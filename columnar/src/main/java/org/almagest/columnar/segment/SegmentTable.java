@@ -8,6 +8,7 @@ import org.almagest.columnar.scan.Answer;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.scan.IndexDescription;
+import org.almagest.columnar.scan.IndexSurvey;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.scan.ScanSurvey;
@@ -69,6 +70,13 @@ public final class SegmentTable implements Scannable {
     }
 
     @Override
+    public OptionalDouble pageOverlap(int column) {
+        return HealpixColumn.isAt(schema, column)
+                ? OptionalDouble.empty()
+                : PageOverlap.of(schema.column(column), segments);
+    }
+
+    @Override
     public boolean isUnique(int column) {
         return !HealpixColumn.isAt(schema, column) && UniqueColumn.isUnique(schema.column(column), segments);
     }
@@ -95,12 +103,19 @@ public final class SegmentTable implements Scannable {
     }
 
     @Override
-    public OptionalLong indexEntries(String index, List<ColumnPredicate> predicates) {
-        return indexes.stream()
-                .filter(each -> each.name().equals(index))
-                .flatMap(each -> IndexLookup.count(schema, each, predicates).stream())
-                .mapToLong(Long::longValue)
-                .findFirst();
+    public Optional<IndexSurvey> surveyIndex(String index, List<ColumnPredicate> predicates) {
+        return named(index).flatMap(each -> IndexRunSurvey.of(schema, each, predicates));
+    }
+
+    @Override
+    public OptionalLong rowsAround(String index, List<ColumnPredicate> predicates) {
+        return named(index)
+                .map(each -> IndexRunSurvey.rowsAround(schema, each, predicates))
+                .orElse(OptionalLong.empty());
+    }
+
+    private Optional<SegmentIndex> named(String index) {
+        return indexes.stream().filter(each -> each.name().equals(index)).findFirst();
     }
 
     @Override

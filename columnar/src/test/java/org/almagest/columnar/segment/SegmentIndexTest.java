@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.almagest.columnar.error.CorruptionException;
 import org.almagest.columnar.error.Fault;
 import org.almagest.columnar.index.IndexRunBuild;
@@ -22,6 +23,7 @@ import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.scan.IndexAccess;
 import org.almagest.columnar.scan.IndexDescription;
 import org.almagest.columnar.scan.IndexMethod;
+import org.almagest.columnar.scan.IndexSurvey;
 import org.almagest.columnar.scan.MorselReader;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanMetrics;
@@ -302,14 +304,17 @@ final class SegmentIndexTest {
                 assertEquals(40_000, index.entries());
                 assertEquals(2, index.segments());
                 assertEquals(3, index.allSegments());
-                assertTrue(table.indexEntries(index.name(), List.of()).isEmpty());
+                assertTrue(table.surveyIndex(index.name(), List.of()).isEmpty());
                 ColumnPredicate all = new ColumnPredicate.IsNull(index.columns().getFirst(), true);
                 boolean ordered = index.method() == IndexMethod.BTREE;
                 assertEquals(
-                        ordered, table.indexEntries(index.name(), List.of(all)).isPresent());
+                        ordered, table.surveyIndex(index.name(), List.of(all)).isPresent());
             }
             ColumnPredicate few = new ColumnPredicate.Compare(3, Comparison.EQUAL, Value.of(1L));
-            long entries = table.indexEntries("BTREE [3, 1]", List.of(few)).orElseThrow();
+            IndexSurvey survey = table.surveyIndex("BTREE [3, 1]", List.of(few)).orElseThrow();
+            long entries = survey.entries();
+            assertEquals(Set.of(0), survey.satisfied());
+            assertEquals(4, survey.searches());
             long rows = rows(table, new ScanRequest(List.of(3), List.of(few), List.of()))
                     .size();
             assertTrue(entries > 0 && entries < rows, entries + " entries of two segments, " + rows + " rows of three");

@@ -3,7 +3,6 @@ package org.almagest.optimizer.cost;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.almagest.columnar.type.DataType;
 import org.almagest.exec.expression.Expression;
@@ -23,7 +22,7 @@ public final class PlanCost {
     private final Map<PhysicalPlan, Double> expected;
     private final double memoryBytes;
     private final Map<PhysicalPlan, Double> costs = new IdentityHashMap<>();
-    private final Map<PhysicalPlan, ScanPaths> paths = new IdentityHashMap<>();
+    private final Map<PhysicalPlan, ScanPaths> paths;
 
     /// What is expected of a plan: the rows of its operators, what each costs by itself, and how tables are
     /// read. All by the identity of the operators.
@@ -33,7 +32,12 @@ public final class PlanCost {
         public static final Estimates NONE = new Estimates(Map.of(), Map.of(), Map.of());
     }
 
-    private PlanCost(CostConstants constants, Map<PhysicalPlan, Double> expected, double memoryBytes) {
+    private PlanCost(
+            CostConstants constants,
+            Map<PhysicalPlan, Double> expected,
+            Map<PhysicalPlan, ScanPaths> paths,
+            double memoryBytes) {
+        this.paths = paths;
         this.constants = constants;
         this.expected = expected;
         this.memoryBytes = memoryBytes;
@@ -42,10 +46,15 @@ public final class PlanCost {
     /// Answers what is expected of a plan.
     ///
     /// @param expected the rows of its operators, as far as they are estimated
+    /// @param paths the ways to read its tables that were weighed when it was made
     /// @param memoryBytes what the query may keep: beyond it operators spill
     public static Estimates of(
-            PhysicalPlan plan, Map<PhysicalPlan, Double> expected, CostConstants constants, double memoryBytes) {
-        PlanCost cost = new PlanCost(constants, new IdentityHashMap<>(expected), memoryBytes);
+            PhysicalPlan plan,
+            Map<PhysicalPlan, Double> expected,
+            Map<PhysicalPlan, ScanPaths> paths,
+            CostConstants constants,
+            double memoryBytes) {
+        PlanCost cost = new PlanCost(constants, new IdentityHashMap<>(expected), paths, memoryBytes);
         cost.add(plan);
         return new Estimates(cost.expected, cost.costs, cost.paths);
     }
@@ -76,42 +85,39 @@ public final class PlanCost {
         OptionalLong all = scan.source().rowCount();
         Double noted = expected.get(scan);
         double out = noted != null ? noted : all.orElse(0);
-        Optional<ScanPaths> found = ScanPaths.of(scan, out, constants);
-        if (found.isEmpty()) {
+        ScanPaths ways = paths.get(scan);
+        if (ways == null) {
             expected.put(scan, out);
             return Math.max(out, all.orElse(0))
                     * (scan.columns().size() + scan.predicates().size())
-                    * constants.foreignValue();
+                    * constants.of(Cost.FOREIGN_VALUE);
         }
-        ScanPaths ways = found.get();
-        paths.put(scan, ways);
-        expected.put(
-                scan, Math.clamp(out, ways.survey().rowsCertain(), ways.survey().rowsLeft()));
+        expected.put(scan, ways.rows(out));
         return ways.chosen().nanos();
     }
 
     private double nanos(PhysicalPlan plan) {
         return switch (plan) {
             case PhysicalPlan.TableScan scan -> scan(scan);
-            case PhysicalPlan.Values values -> values.rows().size() * constants.copyValue();
+            case PhysicalPlan.Values values -> values.rows().size() * constants.of(Cost.COPY_VALUE);
             case PhysicalPlan.Filter filter ->
-                rows(filter.input()) * conditions(filter.condition()) * constants.filterRow();
+                rows(filter.input()) * conditions(filter.condition()) * constants.of(Cost.FILTER_ROW);
             case PhysicalPlan.Project project ->
-                rows(project.input()) * computed(project.expressions()) * constants.computeValue();
+                rows(project.input()) * computed(project.expressions()) * constants.of(Cost.COMPUTE_VALUE);
             case PhysicalPlan.Aggregate aggregate -> aggregate(aggregate);
             case PhysicalPlan.HashJoin join -> join(join);
             case PhysicalPlan.Window window ->
                 sort(rows(window.input()), window.input().types())
-                        + rows(window.input()) * window.calls().size() * constants.aggregateValue();
+                        + rows(window.input()) * window.calls().size() * constants.of(Cost.AGGREGATE_VALUE);
             case PhysicalPlan.Sort sort -> sort(rows(sort.input()), sort.input().types());
             case PhysicalPlan.TopN top ->
-                rows(top.input()) * constants.filterRow()
+                rows(top.input()) * constants.of(Cost.FILTER_ROW)
                         + sort(Math.min(rows(top.input()), top.limit() + (double) top.offset()), top.types());
             case PhysicalPlan.Limit limit -> 0;
-            case PhysicalPlan.Unnest unnest -> rows(unnest) * unnest.types().size() * constants.copyValue();
-            case PhysicalPlan.Recursion recursion -> rows(recursion) * constants.buildNear();
-            case PhysicalPlan.WorkingTable working -> rows(working) * constants.copyValue();
-            case PhysicalPlan.Shared shared -> rows(shared) * shared.types().size() * constants.copyValue();
+            case PhysicalPlan.Unnest unnest -> rows(unnest) * unnest.types().size() * constants.of(Cost.COPY_VALUE);
+            case PhysicalPlan.Recursion recursion -> rows(recursion) * constants.of(Cost.BUILD_NEAR);
+            case PhysicalPlan.WorkingTable working -> rows(working) * constants.of(Cost.COPY_VALUE);
+            case PhysicalPlan.Shared shared -> rows(shared) * shared.types().size() * constants.of(Cost.COPY_VALUE);
             case PhysicalPlan.UnionAll union -> 0;
         };
     }
@@ -119,46 +125,46 @@ public final class PlanCost {
     private double aggregate(PhysicalPlan.Aggregate aggregate) {
         double input = rows(aggregate.input());
         double values = input
-                * (aggregate.aggregates().size() * constants.aggregateValue()
-                        + computed(aggregate.keys()) * constants.computeValue());
+                * (aggregate.aggregates().size() * constants.of(Cost.AGGREGATE_VALUE)
+                        + computed(aggregate.keys()) * constants.of(Cost.COMPUTE_VALUE));
         if (aggregate.keys().isEmpty()) {
             return values;
         }
         if (aggregate.domains().isPresent()) {
-            return values + input * constants.groupDirect();
+            return values + input * constants.of(Cost.GROUP_DIRECT);
         }
         double bytes = rows(aggregate) * ROOM * width(aggregate.types());
         return values
-                + input * constants.bySize(constants.groupNear(), constants.groupFar(), bytes)
+                + input * constants.bySize(Cost.GROUP_NEAR, Cost.GROUP_FAR, bytes)
                 + spilled(bytes, input * width(aggregate.input().types()));
     }
 
     private double join(PhysicalPlan.HashJoin join) {
         double build = rows(join.build());
         double probe = rows(join.probe());
-        double out = rows(join) * join.types().size() * constants.copyValue();
+        double out = rows(join) * join.types().size() * constants.of(Cost.COPY_VALUE);
         if (join.band().isPresent()) {
-            return sort(build, join.build().types()) + probe * doublings(build) * constants.sortStep() + out;
+            return sort(build, join.build().types()) + probe * doublings(build) * constants.of(Cost.SORT_STEP) + out;
         }
         if (join.probeKeys().isEmpty()) {
-            return build * probe * constants.pair() + out;
+            return build * probe * constants.of(Cost.PAIR) + out;
         }
         double bytes = build * ROOM * width(join.build().types());
         return out
-                + build * constants.bySize(constants.buildNear(), constants.buildFar(), bytes)
-                + probe * constants.bySize(constants.probeNear(), constants.probeFar(), bytes)
+                + build * constants.bySize(Cost.BUILD_NEAR, Cost.BUILD_FAR, bytes)
+                + probe * constants.bySize(Cost.PROBE_NEAR, Cost.PROBE_FAR, bytes)
                 + spilled(bytes, probe * width(join.probe().types()) + bytes);
     }
 
     private double sort(double rows, List<DataType> types) {
         double bytes = rows * width(types);
-        return rows * (doublings(rows) * constants.sortStep() + types.size() * constants.copyValue())
+        return rows * (doublings(rows) * constants.of(Cost.SORT_STEP) + types.size() * constants.of(Cost.COPY_VALUE))
                 + spilled(bytes, bytes);
     }
 
     /// Answers what it costs that what is to be kept exceeds the memory: the share of `moved` bytes that is in files.
     private double spilled(double bytes, double moved) {
-        return bytes <= memoryBytes ? 0 : moved * (1 - memoryBytes / bytes) * constants.spillByte();
+        return bytes <= memoryBytes ? 0 : moved * (1 - memoryBytes / bytes) * constants.of(Cost.SPILL_BYTE);
     }
 
     private static double doublings(double rows) {

@@ -17,11 +17,13 @@ import org.almagest.exec.plan.DenseCounting;
 import org.almagest.exec.plan.DirectGrouping;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.exec.plan.SortKey;
+import org.almagest.optimizer.cost.AccessPath;
+import org.almagest.optimizer.cost.Machine;
+import org.almagest.optimizer.cost.ScanPaths;
 import org.almagest.optimizer.estimate.Interval;
 import org.almagest.optimizer.estimate.KnownColumns;
 import org.almagest.optimizer.estimate.RowEstimate;
 import org.almagest.optimizer.logical.LogicalPlan;
-import org.almagest.optimizer.physical.access.AccessPath;
 import org.almagest.optimizer.rule.Conjuncts;
 
 /// Decides how a logical plan is executed and turns column numbers into positions. One per query.
@@ -31,7 +33,7 @@ public final class PhysicalPlanner {
     private final RowEstimate estimate;
     private final NarrowDecimals narrow;
     private final Map<Integer, PhysicalPlan> sharedPlans = new HashMap<>();
-    private AccessPath path = AccessPath.AUTO;
+    private PathPlanner paths = new PathPlanner(Machine.UNKNOWN, AccessPath.AUTO, Optional.empty());
     private Optional<Map<PhysicalPlan, Double>> expected = Optional.empty();
 
     public PhysicalPlanner(LogicalPlan root) {
@@ -54,15 +56,16 @@ public final class PhysicalPlanner {
                 output.stream().map(column -> map.translate(column.ref())).toList());
     }
 
-    /// Notes, from now on, how many rows are expected of each operator.
-    public PhysicalPlanner noting(Map<PhysicalPlan, Double> expectedRows) {
+    /// Notes, from now on, how many rows are expected of each operator, and the ways to read tables.
+    public PhysicalPlanner noting(Map<PhysicalPlan, Double> expectedRows, Map<PhysicalPlan, ScanPaths> scanPaths) {
         expected = Optional.of(expectedRows);
+        paths = new PathPlanner(paths.machine(), paths.wanted(), Optional.of(scanPaths));
         return this;
     }
 
-    /// Plans scans, from now on, through this access path.
-    public PhysicalPlanner through(AccessPath chosen) {
-        path = chosen;
+    /// Plans, from now on, for a machine, and scans through this access path.
+    public PhysicalPlanner on(Machine machine, AccessPath wanted) {
+        paths = new PathPlanner(machine, wanted, paths.noted());
         return this;
     }
 
@@ -74,9 +77,10 @@ public final class PhysicalPlanner {
 
     private Planned planned(LogicalPlan node, Set<Integer> needed) {
         return switch (node) {
-            case LogicalPlan.Scan scan -> new ScanPlanner(scan, path).plan(List.of(), needed);
+            case LogicalPlan.Scan scan ->
+                new ScanPlanner(scan, paths, () -> estimate.rows(node)).plan(List.of(), needed);
             case LogicalPlan.Filter(LogicalPlan.Scan scan, var condition) ->
-                new ScanPlanner(scan, path).plan(Conjuncts.split(condition), needed);
+                new ScanPlanner(scan, paths, () -> estimate.rows(node)).plan(Conjuncts.split(condition), needed);
             case LogicalPlan.Values values ->
                 new Planned(
                         new PhysicalPlan.Values(

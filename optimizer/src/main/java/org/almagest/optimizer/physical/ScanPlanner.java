@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.DoubleSupplier;
 import org.almagest.columnar.scan.Answer;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.type.DataType;
@@ -16,8 +16,6 @@ import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.optimizer.logical.LogicalPlan;
-import org.almagest.optimizer.physical.access.AccessPath;
-import org.almagest.optimizer.physical.access.IndexChoice;
 import org.almagest.optimizer.rule.Conjuncts;
 
 /// Plans a scan and the filter above it: what the source evaluates itself goes into the scan; what
@@ -27,11 +25,14 @@ final class ScanPlanner {
     private static final Expression TRUE = new Expression.Literal(Value.of(true), ScalarType.BOOLEAN);
 
     private final LogicalPlan.Scan scan;
-    private final AccessPath path;
+    private final PathPlanner paths;
+    private final DoubleSupplier expectedRows;
 
-    ScanPlanner(LogicalPlan.Scan scan, AccessPath path) {
+    /// `expectedRows` answers how many rows are expected to satisfy the conditions.
+    ScanPlanner(LogicalPlan.Scan scan, PathPlanner paths, DoubleSupplier expectedRows) {
         this.scan = scan;
-        this.path = path;
+        this.paths = paths;
+        this.expectedRows = expectedRows;
     }
 
     /// Answers the plan for the rows that satisfy all conditions, and the columns that it gives.
@@ -101,12 +102,20 @@ final class ScanPlanner {
                 .filter(condition -> !rechecked.contains(condition))
                 .map(map::translate)
                 .toList();
-        IndexChoice.Chosen index = IndexChoice.of(path, scan.source(), sourcePositions, predicates);
-        String reason = Stream.of(index.reason(), index.access().isPresent() ? "" : reason(found, exact))
-                .filter(words -> !words.isEmpty())
-                .collect(Collectors.joining("; "));
-        PhysicalPlan.TableScan planned =
-                new PhysicalPlan.TableScan(scan.source(), sourcePositions, predicates, recheck, reason, index.access());
+        List<String> reasons = new ArrayList<>();
+        reasons.add(reason(found, exact));
+        if (!scan.source().indexes().isEmpty()) {
+            reasons.addAll(new UnusedIndexes(scan, predicates).reasons(remaining));
+        }
+        PhysicalPlan.TableScan planned = paths.through(
+                new PhysicalPlan.TableScan(
+                        scan.source(),
+                        sourcePositions,
+                        predicates,
+                        recheck,
+                        String.join("\n", reasons),
+                        Optional.empty()),
+                expectedRows);
         PhysicalPlan plan = Conjuncts.join(above)
                 .<PhysicalPlan>map(condition -> new PhysicalPlan.Filter(planned, condition))
                 .orElse(planned);

@@ -10,17 +10,17 @@ import org.junit.jupiter.api.Test;
 final class CostConstantsTest {
     @Test
     void textComesBack() {
-        CostConstants constants = CostConstants.DEFAULT.with(Map.of("packed_value", 0.75, "probe_far", 41.5));
+        CostConstants constants = CostConstants.DEFAULT.with(Map.of(Cost.PACKED_VALUE, 0.75, Cost.PROBE_FAR, 41.5));
         CostConstants read = CostConstants.parse(constants.text());
-        assertEquals(0.75, read.packedValue());
-        assertEquals(41.5, read.probeFar());
+        assertEquals(0.75, read.of(Cost.PACKED_VALUE));
+        assertEquals(41.5, read.of(Cost.PROBE_FAR));
         assertEquals(constants.text(), read.text());
     }
 
     @Test
     void whatIsNotNamedHasItsDefault() {
         CostConstants read = CostConstants.parse("# measured\n\n sort_step = 9 \n");
-        assertEquals(CostConstants.DEFAULT.with(Map.of("sort_step", 9.0)), read);
+        assertEquals(CostConstants.DEFAULT.with(Map.of(Cost.SORT_STEP, 9.0)), read);
     }
 
     @Test
@@ -39,11 +39,11 @@ final class CostConstantsTest {
 
     @Test
     void beyondTheCacheAccessesCostMoreUpToALimit() {
-        CostConstants constants = CostConstants.DEFAULT;
-        double cache = constants.cacheBytes();
-        assertEquals(4, constants.bySize(4, 36, cache / 2));
-        assertEquals(4, constants.bySize(4, 36, cache));
-        assertEquals(12, constants.bySize(4, 36, 2 * cache), 1e-9);
-        assertEquals(36, constants.bySize(4, 36, 1000 * cache));
+        CostConstants constants = CostConstants.DEFAULT.with(Map.of(Cost.PROBE_NEAR, 4.0, Cost.PROBE_FAR, 36.0));
+        double cache = constants.of(Cost.CACHE_BYTES);
+        assertEquals(4, constants.bySize(Cost.PROBE_NEAR, Cost.PROBE_FAR, cache / 2));
+        assertEquals(4, constants.bySize(Cost.PROBE_NEAR, Cost.PROBE_FAR, cache));
+        assertEquals(12, constants.bySize(Cost.PROBE_NEAR, Cost.PROBE_FAR, 2 * cache), 1e-9);
+        assertEquals(36, constants.bySize(Cost.PROBE_NEAR, Cost.PROBE_FAR, 1000 * cache));
     }
 }

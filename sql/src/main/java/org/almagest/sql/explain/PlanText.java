@@ -181,7 +181,7 @@ public final class PlanText {
         }
         ScanText.skyRanges(scan).ifPresent(details::add);
         ScanText.bloom(scan).ifPresent(details::add);
-        details.add(scan.reason());
+        scan.reason().lines().forEach(details::add);
         return details;
     }
 

@@ -10,7 +10,7 @@ import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.BufferPool;
 import org.almagest.columnar.spill.SpillSpace;
 import org.almagest.exec.schedule.Scheduler;
-import org.almagest.optimizer.cost.CostConstants;
+import org.almagest.optimizer.cost.Machine;
 import org.almagest.rowstore.Database;
 
 /// One opened database with what all its sessions share: memory, buffer pool, workers. The embedded
@@ -30,7 +30,7 @@ public final class Engine implements AutoCloseable {
     private final Scheduler scheduler;
     private final Database database;
     private final SpillSpace spillSpace;
-    private final CostConstants costs;
+    private final Machine machine;
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
 
     private Engine(EngineOptions options, FileSystem files) {
@@ -46,7 +46,7 @@ public final class Engine implements AutoCloseable {
             pool.close();
             throw failure;
         }
-        this.costs = StoredCosts.read(options);
+        this.machine = new Machine(new StoredCosts(options), options.threads());
         this.spillSpace = new SpillSpace(files, options.temporaryFolders());
         this.scheduler = new Scheduler(options.threads());
     }
@@ -105,9 +105,9 @@ public final class Engine implements AutoCloseable {
         return pool;
     }
 
-    /// Answers what work costs on this machine, as it was measured or by default.
-    CostConstants costs() {
-        return costs;
+    /// Answers what plans are made for: what work costs, as it was measured or by default, and the threads.
+    Machine machine() {
+        return machine;
     }
 
     SpillSpace spillSpace() {

@@ -22,6 +22,7 @@ import org.almagest.exec.metrics.PlanMetrics;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.optimizer.PassTime;
 import org.almagest.optimizer.cost.PlanCost;
+import org.almagest.optimizer.cost.ScanPaths;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.physical.PhysicalPlanner;
 import org.almagest.sql.bind.BoundColumn;
@@ -68,7 +69,9 @@ final class QueryRun {
         List<LogicalPlan.Column> output =
                 query.columns().stream().map(BoundColumn::column).toList();
         LogicalPlan optimized = settings.optimizer().optimize(query.plan(), output);
-        return new PhysicalPlanner(optimized).through(settings.accessPath()).plan(optimized, output);
+        return new PhysicalPlanner(optimized)
+                .on(engine.machine(), settings.accessPath())
+                .plan(optimized, output);
     }
 
     /// A plan, what is expected of its operators, and how long the optimizer's passes took.
@@ -81,13 +84,17 @@ final class QueryRun {
         List<PassTime> passes = new ArrayList<>();
         LogicalPlan optimized = settings.optimizer().optimize(query.plan(), output, passes::add);
         Map<PhysicalPlan, Double> rows = new IdentityHashMap<>();
+        Map<PhysicalPlan, ScanPaths> paths = new IdentityHashMap<>();
         PhysicalPlan plan = new PhysicalPlanner(optimized)
-                .through(settings.accessPath())
-                .noting(rows)
+                .on(engine.machine(), settings.accessPath())
+                .noting(rows, paths)
                 .plan(optimized, output);
         return new Expected(
                 plan,
-                costs ? PlanCost.of(plan, rows, engine.costs(), settings.memoryLimit()) : PlanCost.Estimates.NONE,
+                costs
+                        ? PlanCost.of(
+                                plan, rows, paths, engine.machine().costs().get(), settings.memoryLimit())
+                        : PlanCost.Estimates.NONE,
                 passes);
     }
 

@@ -16,7 +16,7 @@ import org.almagest.columnar.error.NearestName;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.schema.ObjectName;
 import org.almagest.optimizer.Optimizer;
-import org.almagest.optimizer.physical.access.AccessPath;
+import org.almagest.optimizer.cost.AccessPath;
 import org.almagest.optimizer.rule.join.JoinChoice;
 import org.almagest.optimizer.rule.join.JoinTree;
 import org.almagest.sql.ast.Expression;

@@ -4,19 +4,35 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.optimizer.cost.CostConstants;
 
 /// What work costs, kept beside a database in the file `costs`, as `CostConstants` has it in text. A
-/// database without that file has the defaults; it may be removed at any time.
-public final class StoredCosts {
+/// database without that file has the defaults; it may be removed at any time. Read when the first cost is asked for.
+/// Thread-safe.
+public final class StoredCosts implements Supplier<CostConstants> {
     static final String FILE = "costs";
 
-    private StoredCosts() {}
+    private final EngineOptions options;
+    private volatile Optional<CostConstants> read = Optional.empty();
+
+    StoredCosts(EngineOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public CostConstants get() {
+        if (read.isEmpty()) {
+            read = Optional.of(read(options));
+        }
+        return read.get();
+    }
 
     /// Answers the costs kept with a database; fails with what is wrong in the file.
-    static CostConstants read(EngineOptions options) {
+    private static CostConstants read(EngineOptions options) {
         if (options.database().isEmpty()) {
             return CostConstants.DEFAULT;
         }

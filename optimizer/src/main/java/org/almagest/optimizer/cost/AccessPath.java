@@ -1,4 +1,4 @@
-package org.almagest.optimizer.physical.access;
+package org.almagest.optimizer.cost;
 
 /// How scans come at their rows: by what costs less, or, to measure, always in one way.
 public enum AccessPath {

@@ -1,2 +1,0 @@
-/// How a scan comes at its rows.
-package org.almagest.optimizer.physical.access;
