@@ -1,6 +1,7 @@
 package org.almagest.optimizer.rule;
 
 import java.util.List;
+import java.util.Set;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.logical.LogicalPlan;
 
@@ -11,6 +12,11 @@ import org.almagest.optimizer.logical.LogicalPlan;
 ///   Join                       =>
 /// ```
 public final class FindContradictions implements Rule {
+    @Override
+    public Set<Class<? extends LogicalPlan>> over() {
+        return Set.of(LogicalPlan.Filter.class, LogicalPlan.Join.class);
+    }
+
     @Override
     public LogicalPlan apply(LogicalPlan node) {
         boolean contradiction = switch (node) {

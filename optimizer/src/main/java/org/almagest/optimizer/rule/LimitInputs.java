@@ -23,6 +23,11 @@ import org.almagest.optimizer.logical.LogicalPlan;
 /// ```
 public final class LimitInputs implements Rule {
     @Override
+    public Set<Class<? extends LogicalPlan>> over() {
+        return Set.of(LogicalPlan.Limit.class);
+    }
+
+    @Override
     public LogicalPlan apply(LogicalPlan node) {
         if (!(node instanceof LogicalPlan.Limit limit)
                 || limit.limit() > Long.MAX_VALUE - limit.offset()

@@ -3,6 +3,7 @@ package org.almagest.optimizer.rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.scan.ValueRange;
 import org.almagest.columnar.type.Value;
@@ -18,6 +19,11 @@ import org.almagest.optimizer.logical.LogicalPlan;
 ///
 /// NULL satisfies neither. A contradiction is left to `FindContradictions`.
 public final class MergeRanges implements Rule {
+    @Override
+    public Set<Class<? extends LogicalPlan>> over() {
+        return Set.of(LogicalPlan.Filter.class);
+    }
+
     @Override
     public LogicalPlan apply(LogicalPlan node) {
         if (!(node instanceof LogicalPlan.Filter(var input, Expression.And condition))) {

@@ -19,6 +19,11 @@ import org.almagest.optimizer.logical.LogicalPlan;
 /// A grouping without keys gives a row all the same.
 public final class PruneEmpty implements Rule {
     @Override
+    public Set<Class<? extends LogicalPlan>> over() {
+        return Set.of(LogicalPlan.Values.class, LogicalPlan.Limit.class);
+    }
+
+    @Override
     public LogicalPlan apply(LogicalPlan node) {
         return switch (node) {
             case LogicalPlan.Filter filter -> ofInput(node, filter.input());

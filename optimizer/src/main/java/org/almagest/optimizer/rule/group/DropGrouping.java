@@ -22,6 +22,11 @@ import org.almagest.optimizer.rule.Rule;
 /// So are the rows of a grouping, for whoever groups them by its keys again.
 public final class DropGrouping implements Rule {
     @Override
+    public Set<Class<? extends LogicalPlan>> over() {
+        return Set.of(LogicalPlan.Aggregate.class);
+    }
+
+    @Override
     public LogicalPlan apply(LogicalPlan node) {
         if (!(node instanceof LogicalPlan.Aggregate aggregate)
                 || aggregate.keys().isEmpty()) {

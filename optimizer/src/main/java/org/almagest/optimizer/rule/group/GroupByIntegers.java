@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
@@ -47,6 +48,11 @@ public final class GroupByIntegers implements Rule {
     /// Makes the rule for one query.
     public GroupByIntegers(ColumnNumbers numbers) {
         this.numbers = numbers;
+    }
+
+    @Override
+    public Set<Class<? extends LogicalPlan>> over() {
+        return Set.of(LogicalPlan.Aggregate.class);
     }
 
     @Override

@@ -38,6 +38,11 @@ public final class InferAcrossKeys implements Rule {
     }
 
     @Override
+    public Set<Class<? extends LogicalPlan>> over() {
+        return Set.of(LogicalPlan.Join.class);
+    }
+
+    @Override
     public LogicalPlan apply(LogicalPlan node) {
         if (!(node instanceof LogicalPlan.Join join)) {
             return node;
