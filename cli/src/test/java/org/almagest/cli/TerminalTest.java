@@ -175,6 +175,24 @@ final class TerminalTest {
         await("remembered");
     }
 
+    @Test
+    void aLoadShowsItsProgressAndIsCancelled() throws IOException, InterruptedException {
+        start(120, 30);
+        Path file = folder.resolve("stars.csv");
+        enter("COPY (SELECT x AS n, x * 0.5 AS m, 'star ' || x AS name FROM generate_series(1, 3000000) t(x)) TO '"
+                + file + "';");
+        await("3,000,000 rows");
+        enter("CREATE TABLE t (n INTEGER, m DOUBLE, name VARCHAR);");
+        await("CREATE TABLE");
+        enter("COPY t FROM '" + file + "';");
+        String screen = await("running");
+        assertTrue(screen.substring(screen.indexOf("running")).contains(" rows"), screen);
+        key("C-c");
+        await("57014");
+        enter("SELECT 'left ' || count(*) AS rest FROM t;");
+        await("left 0");
+    }
+
     private void paste(String text) throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve("pasted"), text);
         tmux("load-buffer", file.toString());

@@ -82,9 +82,10 @@ final class TypeParser {
             dimensions.add(TypeName.VARIABLE);
             return;
         }
-        do {
-            dimensions.add(length(most(dimensions)));
-        } while (tokens.accept(TokenKind.COMMA));
+        dimensions.add(length("a length or ]", most(dimensions)));
+        while (tokens.accept(TokenKind.COMMA)) {
+            dimensions.add(length("a length", most(dimensions)));
+        }
     }
 
     /// Answers what the next length may be, so that all dimensions together can be counted.
@@ -96,9 +97,9 @@ final class TypeParser {
         return most;
     }
 
-    private int length(int most) {
+    private int length(String what, int most) {
         int start = tokens.start();
-        int length = number("a length or ]");
+        int length = number(what);
         if (length < 1 || length > most) {
             throw AlmagestException.of(
                             SqlState.SYNTAX_ERROR,
