@@ -32,6 +32,9 @@ final class PartitionCombiner implements AutoCloseable {
     /// An index of groups by their keys has at most so many places for each group and row.
     private static final int MOST_PLACES_PER_ITEM = 8;
 
+    /// A partition is expected to have so much more than the one before: growing copies and doubles.
+    private static final int SPARE_PARTS = 16;
+
     /// What an index of groups takes at most, as a part of the limit.
     private static final int INDEX_PARTS = 256;
 
@@ -126,7 +129,7 @@ final class PartitionCombiner implements AutoCloseable {
         }
         adding.finish();
         combined.freeze();
-        expectedGroups = share.files().isPresent() ? 0 : combined.size();
+        expectedGroups = share.files().isPresent() ? 0 : combined.size() + combined.size() / SPARE_PARTS;
         return true;
     }
 
