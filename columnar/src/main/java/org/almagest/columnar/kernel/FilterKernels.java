@@ -7,11 +7,14 @@ package org.almagest.columnar.kernel;
 public final class FilterKernels {
     private static final KernelSet SET = new KernelSet("almagest-filter-kernels", FilterRounds::new);
 
+    /// Those that ask filters of keys, which only joins need, win or lose for themselves.
+    private static final KernelSet KEYS = new KernelSet("almagest-key-kernels", KeyFilterRounds::new);
+
     private FilterKernels() {}
 
     /// As [KernelSet#warmUp].
     public static boolean warmUp() {
-        return SET.warmUp();
+        return SET.warmUp() & KEYS.warmUp();
     }
 
     /// Rows with `low <= value <= low + span`, both taken as unsigned distances from `low`: right
@@ -64,7 +67,7 @@ public final class FilterKernels {
     /// Clears the bits of rows whose value is refused by a filter of keys (`KeyFilter`) whose parts go by hash;
     /// values of rows that are out already may be anything.
     public static void keys(long[] values, int rows, long[] words, long[] places, long[] mask) {
-        if (vectorBlock()) {
+        if (KEYS.vectorBlock()) {
             VectorKeyFilter.longs(values, rows, words, places, mask);
         } else {
             KeyFilterKernels.longs(values, 0, rows, words, places, mask);
@@ -72,7 +75,7 @@ public final class FilterKernels {
     }
 
     public static void keys(int[] values, int rows, long[] words, long[] places, long[] mask) {
-        if (vectorBlock()) {
+        if (KEYS.vectorBlock()) {
             VectorKeyFilter.ints(values, rows, words, places, mask);
         } else {
             KeyFilterKernels.ints(values, 0, rows, words, places, mask);
@@ -82,7 +85,7 @@ public final class FilterKernels {
     /// As `keys`, where parts are ranges of 2^shift values from `low` on.
     public static void keysByRange(
             long[] values, int rows, long[] words, long[] places, long low, int shift, long[] mask) {
-        if (vectorBlock()) {
+        if (KEYS.vectorBlock()) {
             VectorKeyFilter.longsByRange(values, rows, words, places, low, shift, mask);
         } else {
             KeyFilterKernels.longsByRange(values, 0, rows, words, places, low, shift, mask);
@@ -91,7 +94,7 @@ public final class FilterKernels {
 
     public static void keysByRange(
             int[] values, int rows, long[] words, long[] places, long low, int shift, long[] mask) {
-        if (vectorBlock()) {
+        if (KEYS.vectorBlock()) {
             VectorKeyFilter.intsByRange(values, rows, words, places, low, shift, mask);
         } else {
             KeyFilterKernels.intsByRange(values, 0, rows, words, places, low, shift, mask);

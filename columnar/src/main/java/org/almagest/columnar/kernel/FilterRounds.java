@@ -2,7 +2,6 @@ package org.almagest.columnar.kernel;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 
 /// Every filter kernel on made-up blocks.
 final class FilterRounds implements KernelSet.Rounds {
@@ -20,8 +19,6 @@ final class FilterRounds implements KernelSet.Rounds {
     private final int[] selection = new int[ROWS];
     private final byte[] bytes = new byte[ROWS * TEXT_BYTES];
     private final int[] offsets = new int[ROWS + 1];
-    private final long[] keyWords = new long[ROWS];
-    private final long[] keyPlaces = {ROWS / 2 - 1, (long) (ROWS / 2) << 32 | ROWS / 2 - 1};
     private final byte[] needle = {'7', '7'};
 
     @SuppressWarnings("restricted")
@@ -31,7 +28,6 @@ final class FilterRounds implements KernelSet.Rounds {
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) ('0' + i * 37 % 10);
         }
-        Arrays.fill(keyWords, -1);
         for (int i = 0; i <= ROWS; i++) {
             offsets[i] = i * TEXT_BYTES;
         }
@@ -49,11 +45,6 @@ final class FilterRounds implements KernelSet.Rounds {
         VectorPageFilter.rangePackedInts(page, 0, i % 26, i, i & 1, ROWS, mask);
         VectorPageFilter.rangePackedLongs(page, 0, i % 58, i, i & 1, ROWS, mask);
         VectorTextSearch.contains(bytes, offsets, ROWS, needle, mask);
-        Arrays.fill(mask, -1);
-        VectorKeyFilter.longs(longs, ROWS, keyWords, keyPlaces, mask);
-        VectorKeyFilter.ints(ints, ROWS, keyWords, keyPlaces, mask);
-        VectorKeyFilter.longsByRange(longs, ROWS, keyWords, keyPlaces, 0, 5, mask);
-        VectorKeyFilter.intsByRange(ints, ROWS, keyWords, keyPlaces, 0, 5, mask);
     }
 
     @Override
@@ -68,11 +59,6 @@ final class FilterRounds implements KernelSet.Rounds {
         ScalarPageFilter.rangePacked(page, 0, i % 26, i, i & 1, ROWS, mask);
         ScalarPageFilter.rangePacked(page, 0, i % 58, i, i & 1, ROWS, mask);
         TextSearch.scalar(bytes, offsets, ROWS, needle, 0, mask);
-        Arrays.fill(mask, -1);
-        KeyFilterKernels.longs(longs, 0, ROWS, keyWords, keyPlaces, mask);
-        KeyFilterKernels.ints(ints, 0, ROWS, keyWords, keyPlaces, mask);
-        KeyFilterKernels.longsByRange(longs, 0, ROWS, keyWords, keyPlaces, 0, 5, mask);
-        KeyFilterKernels.intsByRange(ints, 0, ROWS, keyWords, keyPlaces, 0, 5, mask);
     }
 
     @Override
