@@ -11,6 +11,7 @@ KERNEL_FLAGS='-XX:CompileCommand=quiet
     -XX:CompileCommand=CompileThresholdScaling,org.almagest.columnar.kernel.*::*,0.02
     -XX:CompileCommand=CompileThresholdScaling,org.almagest.exec.kernel.*::*,0.02'
 for door in columnar.kernel.DecodeKernels columnar.kernel.FilterKernels columnar.kernel.PackKernels \
-    columnar.kernel.PageFilterKernels columnar.kernel.PageSumKernels exec.kernel.SumKernels exec.kernel.VectorMath; do
+    columnar.kernel.PageFilterKernels columnar.kernel.PageSumKernels exec.kernel.SumKernels \
+    exec.kernel.RunKernels exec.kernel.VectorMath; do
     KERNEL_FLAGS="$KERNEL_FLAGS -XX:CompileCommand=dontinline,org.almagest.$door::*"
 done

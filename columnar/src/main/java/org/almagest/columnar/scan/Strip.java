@@ -32,6 +32,10 @@ public interface Strip {
     /// vector; empty where only [#column] has them. Valid until another block of the column is asked for.
     Optional<? extends DeferredBlock> numbers(int column, int block);
 
+    /// Puts the blocks of a column from `block` on that stand in one page as plain numbers into `out`,
+    /// as far as there is room, and answers how many; 0 where the first one does not stand so.
+    int plainRun(int column, int block, PlainRun out);
+
     /// Answers a column's values in a block. Valid until the column is asked for again.
     ColumnVector column(int column, int block);
 }

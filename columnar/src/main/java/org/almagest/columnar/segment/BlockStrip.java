@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.almagest.columnar.encoding.SparseReader;
 import org.almagest.columnar.kernel.BitmapKernels;
+import org.almagest.columnar.scan.PlainRun;
 import org.almagest.columnar.scan.Strip;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
@@ -140,6 +141,26 @@ final class BlockStrip implements Strip {
             return Optional.empty();
         }
         return columns[column].numbers(first, rows[block]);
+    }
+
+    @Override
+    public int plainRun(int column, int block, PlainRun out) {
+        out.clear();
+        int at = block;
+        while (at < blocks && !out.isFull() && addPlain(column, at, at > block, out)) {
+            at++;
+        }
+        return at - block;
+    }
+
+    private boolean addPlain(int column, int block, boolean inOpenPage, PlainRun out) {
+        int first = firstRow[block];
+        if (isSparse(block) || !columns[column].defers() || interests[column].lacks(first, rows[block])) {
+            return false;
+        }
+        Optional<NumberBlock> numbers = columns[column].plainNumbers(first, rows[block], inOpenPage);
+        numbers.ifPresent(found -> out.add(found, mask(block)));
+        return numbers.isPresent();
     }
 
     /// Values of few rows are picked one by one; numbers of more are decoded when asked for.

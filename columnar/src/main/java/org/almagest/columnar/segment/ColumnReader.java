@@ -250,6 +250,21 @@ final class ColumnReader {
         return numbers;
     }
 
+    /// Answers the numbers of the block at `row` if they stand in a page as they are, which is the open one
+    /// where that is asked for.
+    Optional<NumberBlock> plainNumbers(int row, int rows, boolean inOpenPage) {
+        boolean elsewhere = inOpenPage && (open.isEmpty() || pageAt(row) != page);
+        if (!isPresent() || elsewhere || !seat(row, rows)) {
+            return Optional.empty();
+        }
+        Optional<NumberBlock> numbers = open.orElseThrow().numbers(blockAt(row));
+        if (numbers.isEmpty() || numbers.get().plainOffset() < 0) {
+            return Optional.empty();
+        }
+        counts.blocksRead++;
+        return numbers;
+    }
+
     private void readAbsent() {
         if (!holdsConstant) {
             ColumnVector target = vector();

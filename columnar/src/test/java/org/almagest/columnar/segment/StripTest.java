@@ -1,5 +1,6 @@
 package org.almagest.columnar.segment;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,11 +10,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.almagest.columnar.kernel.BitmapKernels;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.scan.DynamicPredicate;
 import org.almagest.columnar.scan.Morsel;
 import org.almagest.columnar.scan.MorselReader;
+import org.almagest.columnar.scan.PlainRun;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.scan.Strip;
@@ -162,7 +165,33 @@ final class StripTest {
         return columns;
     }
 
+    /// Every block of a run is the block of its place, in one page, and says the same of its rows.
+    private static void assertRuns(Strip strip, int column) {
+        PlainRun run = new PlainRun(3);
+        int block = 0;
+        while (block < strip.blocks()) {
+            int taken = strip.plainRun(column, block, run);
+            assertEquals(taken, run.blocks());
+            for (int k = 0; k < taken; k++) {
+                DeferredBlock numbers = strip.numbers(column, block + k).orElseThrow();
+                assertEquals(numbers.bytes(), run.bytes());
+                assertEquals(numbers.plainOffset(), run.offsets()[k]);
+                assertEquals(numbers.valueCount(), run.counts()[k]);
+                assertEquals(strip.mask(block + k).isEmpty(), run.isEvery(k));
+                long[] picked = new long[ColumnVector.BATCH_ROWS / 64];
+                BitmapKernels.setRange(picked, 0, numbers.valueCount());
+                strip.mask(block + k).ifPresent(mask -> numbers.pick(mask, picked));
+                assertArrayEquals(picked, run.bits()[k]);
+            }
+            boolean plain =
+                    strip.numbers(column, block).map(DeferredBlock::plainOffset).orElse(-1L) >= 0;
+            assertEquals(plain, taken > 0);
+            block += Math.max(1, taken);
+        }
+    }
+
     private static void add(Strip strip, int column, Batch rows, List<Value> out) {
+        assertRuns(strip, column);
         for (int block = 0; block < strip.blocks(); block++) {
             strip.describe(block, rows);
             assertEquals(rows.size(), strip.size(block));

@@ -1,6 +1,7 @@
 package org.almagest.exec.aggregate;
 
 import java.util.Optional;
+import java.util.Set;
 import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.ColumnVector;
 
@@ -39,6 +40,11 @@ abstract class Accumulator {
     /// nothing, where it needs to know more of them.
     boolean addReduced(Reduction values, int count) {
         return false;
+    }
+
+    /// Answers what `addReduced` asks of a reduction.
+    Set<Reduced> reduces() {
+        return Set.of();
     }
 
     /// Adds group `from[i]` of another accumulator of the same aggregate to group `to[i]`.

@@ -2,6 +2,7 @@ package org.almagest.exec.aggregate;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.DoubleColumnVector;
@@ -64,6 +65,11 @@ final class DoubleExtremeAccumulator extends Accumulator {
         double[] bounds = values.bounds();
         offer(bounds[0], bounds[1], values.countNaN(), count);
         return true;
+    }
+
+    @Override
+    Set<Reduced> reduces() {
+        return extreme == Extreme.FIRST ? Set.of() : Set.of(Reduced.BOUNDS);
     }
 
     /// Offers the better of a block's bounds; of its `count` values some may be NaN.

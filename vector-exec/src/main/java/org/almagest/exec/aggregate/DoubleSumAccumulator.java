@@ -2,6 +2,7 @@ package org.almagest.exec.aggregate;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.DoubleColumnVector;
 import org.almagest.exec.kernel.GroupKernels;
@@ -113,6 +114,11 @@ final class DoubleSumAccumulator extends Accumulator {
         addCompensated(0, values.sum(), 0);
         counts[0] += count;
         return true;
+    }
+
+    @Override
+    Set<Reduced> reduces() {
+        return Set.of(Reduced.SUM);
     }
 
     private void addCompensated(int group, double value, double error) {

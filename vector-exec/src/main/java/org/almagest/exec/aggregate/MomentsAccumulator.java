@@ -1,6 +1,7 @@
 package org.almagest.exec.aggregate;
 
 import java.util.Arrays;
+import java.util.Set;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.DoubleColumnVector;
 import org.almagest.exec.function.AggregateFunction.Kind;
@@ -46,6 +47,11 @@ final class MomentsAccumulator extends Accumulator {
         double mean = values.sum() / count;
         merge(0, count, mean, values.sumOfSquares(mean));
         return true;
+    }
+
+    @Override
+    Set<Reduced> reduces() {
+        return Set.of(Reduced.SUM, Reduced.SQUARES);
     }
 
     private void merge(int group, long otherCount, double otherMean, double otherSquares) {

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.almagest.columnar.kernel.BitmapKernels;
 import org.almagest.columnar.kernel.PackKernels;
+import org.almagest.columnar.scan.PlainRun;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.DeferredBlock;
 import org.almagest.exec.kernel.SumKernels;
@@ -49,6 +50,9 @@ final class Reduction {
     private boolean bounded;
     private boolean summed;
     private double sum;
+    private boolean squared;
+    private double squaredFrom;
+    private double squares;
 
     /// Takes `values[0 .. size)`, all of which count.
     void aim(double[] values, int size) {
@@ -93,6 +97,26 @@ final class Reduction {
         forget();
     }
 
+    /// Takes block `k` of a run, whose sum is known.
+    void aim(PlainRun run, int k, boolean doubles, double itsSum) {
+        place = doubles ? Place.PAGE_DOUBLES : Place.PAGE_FLOATS;
+        page = run.bytes();
+        offset = run.offsets()[k];
+        count = run.counts()[k];
+        every = run.isEvery(k);
+        System.arraycopy(run.bits()[k], 0, bits, 0, bits.length);
+        forget();
+        sum = itsSum;
+        summed = true;
+    }
+
+    /// Tells the sum of the squared distances from `mean` of what it was aimed at.
+    void tellSquares(double mean, double itsSquares) {
+        squaredFrom = mean;
+        squares = itsSquares;
+        squared = true;
+    }
+
     /// Answers how many values of the block count.
     int count() {
         return every ? count : BitmapKernels.count(bits, bits.length);
@@ -100,6 +124,7 @@ final class Reduction {
 
     private void forget() {
         summed = false;
+        squared = false;
         bounded = false;
     }
 
@@ -165,6 +190,9 @@ final class Reduction {
 
     /// Sums the squares of the distances from `mean`.
     double sumOfSquares(double mean) {
+        if (squared && mean == squaredFrom) {
+            return squares;
+        }
         widen();
         if (place == Place.PAGE_DOUBLES) {
             return every

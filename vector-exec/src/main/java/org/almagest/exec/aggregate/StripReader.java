@@ -1,8 +1,10 @@
 package org.almagest.exec.aggregate;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.almagest.columnar.scan.Strip;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.vector.Batch;
@@ -22,6 +24,7 @@ final class StripReader {
     private final List<Input> inputs;
     private final Batch rows = new Batch(0);
     private final Reduction reduction = new Reduction();
+    private final RunReduction runs = new RunReduction();
 
     private StripReader(List<Input> inputs) {
         this.inputs = inputs;
@@ -61,17 +64,40 @@ final class StripReader {
     /// Adds a strip; answers how many rows counted.
     int add(Strip strip, Accumulator[] accumulators) {
         for (Input input : inputs) {
-            for (int block = 0; block < strip.blocks(); block++) {
-                if (!input.floats || !addNumbers(input, strip, block, accumulators)) {
-                    addBlock(input, strip, block, accumulators);
-                }
-            }
+            addInput(input, strip, accumulators);
         }
         int count = 0;
         for (int block = 0; block < strip.blocks(); block++) {
             count += strip.size(block);
         }
         return count;
+    }
+
+    private void addInput(Input input, Strip strip, Accumulator[] accumulators) {
+        Set<Reduced> asked = input.floats ? asked(input, accumulators) : Set.of();
+        int block = 0;
+        while (block < strip.blocks()) {
+            int run = runs.take(strip, input.column, block, input.doubles, asked);
+            for (int k = 0; k < run; k++) {
+                runs.aim(reduction, k);
+                addReduced(input, strip, block + k, reduction.count(), accumulators);
+            }
+            block += run;
+            if (run == 0) {
+                if (!input.floats || !addNumbers(input, strip, block, accumulators)) {
+                    addBlock(input, strip, block, accumulators);
+                }
+                block++;
+            }
+        }
+    }
+
+    private static Set<Reduced> asked(Input input, Accumulator[] accumulators) {
+        Set<Reduced> asked = EnumSet.noneOf(Reduced.class);
+        for (int call : input.calls) {
+            asked.addAll(accumulators[call].reduces());
+        }
+        return asked;
     }
 
     /// Adds a block as it stands in its page; answers false, having done nothing, where it stands in
@@ -85,13 +111,17 @@ final class StripReader {
         Optional<long[]> mask = strip.mask(block);
         reduction.aim(values, input.doubles, mask.isEmpty(), mask.orElse(NO_MASK));
         int count = mask.isEmpty() || values.hasNulls() ? reduction.count() : strip.size(block);
+        addReduced(input, strip, block, count, accumulators);
+        return true;
+    }
+
+    private void addReduced(Input input, Strip strip, int block, int count, Accumulator[] accumulators) {
         for (int call : input.calls) {
             if (count > 0 && !accumulators[call].addReduced(reduction, count)) {
                 aim(input, strip, block);
                 accumulators[call].addAll(input.argument);
             }
         }
-        return true;
     }
 
     private void addBlock(Input input, Strip strip, int block, Accumulator[] accumulators) {

@@ -9,6 +9,7 @@ import org.almagest.columnar.kernel.VectorWidth;
 /// Every kernel of sums, bounds and functions on made-up blocks.
 final class SumRounds implements KernelSet.Rounds {
     private static final int VALUES = 1024;
+    private static final int RUN = 2;
     private static final int PAGE_BYTES = 8 * VALUES + 64;
 
     private final double[] values = new double[VALUES + 8];
@@ -19,6 +20,10 @@ final class SumRounds implements KernelSet.Rounds {
     private final long[] validity = new long[VALUES / 64];
     private final long[] words = new long[VALUES];
     private final int[] rows = new int[VALUES];
+    private final long[] offsets = new long[RUN];
+    private final int[] counts = new int[RUN];
+    private final long[][] validities = new long[RUN][];
+    private final double[] squares = new double[RUN];
     private final Arena arena = Arena.ofConfined();
     private final MemorySegment page;
     private double sink;
@@ -32,6 +37,7 @@ final class SumRounds implements KernelSet.Rounds {
             positive[i] = 1 + i * 0.37;
             words[i] = i * 0x9E37_79B9_7F4A_7C15L;
         }
+        Arrays.fill(validities, validity);
         Arrays.fill(validity, 0x7FFF_FFFF_7FFF_FFFFL);
     }
 
@@ -72,6 +78,10 @@ final class SumRounds implements KernelSet.Rounds {
         sink += VectorPageSums.sumOfSquares(page, 0, count, 3, validity);
         VectorPageSums.bounds(page, 0, count, bounds);
         VectorPageSums.bounds(page, 0, count, validity, bounds);
+        Arrays.fill(counts, count);
+        VectorRuns.sum(page, offsets, counts, validities, RUN, packed);
+        VectorRuns.sumFloats(page, offsets, counts, validities, RUN, packed);
+        VectorRuns.sumAndSquare(page, offsets, counts, validities, RUN, packed, squares);
     }
 
     private void scalarSums(int count) {
