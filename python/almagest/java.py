@@ -145,6 +145,8 @@ def start(memory="2g"):
             interrupt=False,
         )
     require_driver()
+    # Half of what the first queries take is compiling; it begins while the user still types.
+    jpype.JClass("org.almagest.jdbc.fetch.Fetch").prepare()
 
 
 def require_driver():

@@ -16,6 +16,7 @@ module org.almagest.columnar {
     exports org.almagest.columnar.kernel;
     exports org.almagest.columnar.memory;
     exports org.almagest.columnar.pool;
+    exports org.almagest.columnar.sample;
     exports org.almagest.columnar.scan;
     exports org.almagest.columnar.schema;
     exports org.almagest.columnar.segment;

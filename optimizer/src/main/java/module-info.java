@@ -1,6 +1,7 @@
 /// Logical plans, the rules that rewrite them, and the choice of physical ones.
 module org.almagest.optimizer {
     requires transitive org.almagest.exec;
+    requires org.apache.commons.numbers.gamma;
 
     exports org.almagest.optimizer;
     exports org.almagest.optimizer.cost;

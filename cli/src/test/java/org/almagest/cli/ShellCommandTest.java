@@ -55,6 +55,35 @@ final class ShellCommandTest {
     }
 
     @Test
+    void variablesStandInStatements() {
+        String input = """
+            \\set n 2
+            \\set star 'Barnard''s star'
+            SELECT :n * 3 AS a,
+              :'star' AS b;
+            \\echo :n stars
+            \\set
+            \\unset n
+            \\echo :n
+            """;
+        assertEquals(
+                "a,b\n6,Barnard's star\n2 stars\nn = '2'\nstar = 'Barnard''s star'\n:n\n",
+                Ran.withInput(input, "shell").good());
+        Ran unknown = Ran.withInput("\\unset m\n", "shell");
+        assertEquals(ExitCode.FAILURE, unknown.code());
+        assertTrue(unknown.err().contains("there is no variable 'm'"), unknown.err());
+    }
+
+    @Test
+    void aFileThatRunsItselfEnds() throws IOException {
+        Path script = folder.resolve("self.sql");
+        Files.writeString(script, "\\i " + script + "\n");
+        Ran ran = Ran.withInput("\\i " + script + "\n", "shell");
+        assertEquals(ExitCode.FAILURE, ran.code());
+        assertTrue(ran.err().contains("50 files run each other"), ran.err());
+    }
+
+    @Test
     void rowsComeInManyForms() {
         String input = """
             .mode tsv

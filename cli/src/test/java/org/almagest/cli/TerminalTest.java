@@ -175,6 +175,55 @@ final class TerminalTest {
         await("remembered");
     }
 
+    private void paste(String text) throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("pasted"), text);
+        tmux("load-buffer", file.toString());
+        tmux("paste-buffer", "-p", "-d");
+    }
+
+    @Test
+    void longPastesAreRun() throws IOException, InterruptedException {
+        start(100, 30);
+        StringBuilder lines = new StringBuilder("SELECT count(*) * 1000 AS many FROM (VALUES (0)\n");
+        for (int i = 1; i < 2_000; i++) {
+            lines.append(", (").append(i).append(")\n");
+        }
+        paste(lines + ") t(x);");
+        key("Enter");
+        await("2000000");
+        paste("SELECT length('" + "star ".repeat(200_000) + "') + 1 AS long;");
+        key("Enter");
+        await("1000001");
+        paste("SELECT 1 AS one;\nSELECT 6 * 7 AS answer;");
+        key("Enter");
+        await("42");
+    }
+
+    @Test
+    void theLastStatementIsEdited() throws IOException, InterruptedException {
+        Path editor = Files.writeString(folder.resolve("edit.sh"), "sed -i 's/6/111/' \"$1\"\n");
+        start(100, 30, "VISUAL='sh " + editor + "'");
+        enter("SELECT 6 * 7 AS answer;");
+        await("42");
+        enter("\\e");
+        await("777");
+    }
+
+    @Test
+    void rowsThatDoNotFitAreTurned() throws IOException, InterruptedException {
+        start(60, 40);
+        enter("\\x auto");
+        await("\\x is auto");
+        enter("SELECT 1 AS a_narrow_one;");
+        assertTrue(await("1 row").contains("┌"));
+        StringBuilder wide = new StringBuilder("SELECT 0 AS c0");
+        for (int i = 1; i < 12; i++) {
+            wide.append(", ").append(i).append(" AS column").append(i);
+        }
+        enter(wide + ";");
+        await("column11 │ 11");
+    }
+
     @Test
     void aDumbTerminalWillDo() throws IOException, InterruptedException {
         start(60, 20, "TERM=dumb");

@@ -32,6 +32,7 @@ import org.almagest.optimizer.rule.SimplifyLogic;
 import org.almagest.optimizer.rule.group.DropDependentKeys;
 import org.almagest.optimizer.rule.group.DropGrouping;
 import org.almagest.optimizer.rule.group.GroupBelowJoin;
+import org.almagest.optimizer.rule.group.GroupByIntegers;
 import org.almagest.optimizer.rule.join.InferAcrossKeys;
 import org.almagest.optimizer.rule.join.JoinChoice;
 import org.almagest.optimizer.rule.join.OrderJoins;
@@ -69,6 +70,7 @@ public final class Optimizer {
                 new GroupBelowJoin(numbers),
                 new DropDependentKeys(),
                 new DropGrouping(),
+                new GroupByIntegers(numbers),
                 new OrderJoins(joinOrder),
                 new FoldConstants(),
                 new MergeProjects(),

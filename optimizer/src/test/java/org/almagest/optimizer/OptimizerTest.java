@@ -85,6 +85,7 @@ final class OptimizerTest {
                         "FindContradictions",
                         "PruneEmpty",
                         "DropGrouping",
+                        "GroupByIntegers",
                         "LimitInputs"),
                 Optimizer.ruleNames());
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.almagest.columnar.scan.RowSample;
 import org.almagest.columnar.schema.ObjectName;
 import org.almagest.columnar.segment.IndexKeys;
 import org.almagest.columnar.segment.SegmentFile;
@@ -95,9 +96,18 @@ public final class CatalogSnapshot implements AutoCloseable {
                                 .map(segment -> segments.of(id, segment))
                                 .toList(),
                         table.indexes().stream()
+                                .filter(index -> !index.isSample())
                                 .map(index -> index(table, index))
                                 .toList(),
+                        sample(table),
                         segments.statistics(table)));
+    }
+
+    private Optional<RowSample> sample(TableVersion table) {
+        return table.indexes().stream()
+                .filter(TableIndex::isSample)
+                .findFirst()
+                .flatMap(sample -> segments.sample(table, sample));
     }
 
     private SegmentIndex index(TableVersion table, TableIndex index) {

@@ -14,6 +14,8 @@ import org.almagest.columnar.index.IndexRunCheck;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.BufferPool;
+import org.almagest.columnar.sample.SampleBuild;
+import org.almagest.columnar.sample.SampleCheck;
 import org.almagest.columnar.scan.MorselReader;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
@@ -139,25 +141,40 @@ final class DatabaseCheck {
         }
     }
 
-    /// Checks the files of runs, and what is in those without a fault against the rows.
+    /// Checks the files of runs and samples, and what is in those without a fault against the rows.
     private void checkIndexes(FileSystem files, BufferPool pool, TableVersion table) {
         for (TableIndex index : table.indexes()) {
-            IndexKeys keys = IndexKeys.of(index.method(), table.schema(), index.columnIds());
             for (StoredSegment segment : table.segments()) {
                 StoredSegment run = index.runs().get(segment.description().path());
-                if (run == null) {
-                    continue;
+                if (run != null) {
+                    checkRun(files, pool, table, index, segment, run);
                 }
-                int before = faults.size();
-                checkSegment(files, pool, table.id(), keys.runSchema(), run.description());
-                if (faults.size() == before) {
-                    try (SegmentFile rows =
-                                    SegmentFile.of(files, placed(table.id(), segment.description()), pool, budget);
-                            SegmentFile entries =
-                                    SegmentFile.of(files, placed(table.id(), run.description()), pool, budget)) {
-                        new IndexRunCheck(rows, entries, table.schema(), keys, cancelled).run(faults);
-                    }
-                }
+            }
+        }
+    }
+
+    private void checkRun(
+            FileSystem files,
+            BufferPool pool,
+            TableVersion table,
+            TableIndex index,
+            StoredSegment segment,
+            StoredSegment run) {
+        int before = faults.size();
+        Optional<IndexKeys> keys = index.isSample()
+                ? Optional.empty()
+                : Optional.of(IndexKeys.of(index.method(), table.schema(), index.columnIds()));
+        TableSchema schema = keys.map(IndexKeys::runSchema).orElseGet(() -> SampleBuild.schema(table.schema()));
+        checkSegment(files, pool, table.id(), schema, run.description());
+        if (faults.size() > before) {
+            return;
+        }
+        try (SegmentFile rows = SegmentFile.of(files, placed(table.id(), segment.description()), pool, budget);
+                SegmentFile entries = SegmentFile.of(files, placed(table.id(), run.description()), pool, budget)) {
+            if (keys.isPresent()) {
+                new IndexRunCheck(rows, entries, table.schema(), keys.get(), cancelled).run(faults);
+            } else {
+                new SampleCheck(rows, entries, table.schema(), cancelled).run(faults);
             }
         }
     }

@@ -57,6 +57,11 @@ final class IndexEdits {
             Optional<TableIndex> old =
                     before.flatMap(table -> table.index(index.name())).filter(found -> isKept(found, mine));
             if (old.isEmpty()) {
+                if (index.isSample()
+                        && newest.table(mine.id()).stream()
+                                .anyMatch(now -> now.index(index.name()).isPresent())) {
+                    throw TransactionCommit.conflict("table " + mine.objectName() + " was analyzed");
+                }
                 edits.add(new Edit.CreateIndex(mine.id(), index.name(), index.method(), index.columnIds()));
             } else if (newest.table(mine.id())
                     .flatMap(table -> table.index(index.name()))

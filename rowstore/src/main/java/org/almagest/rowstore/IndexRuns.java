@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.almagest.columnar.index.IndexRunBuild;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.sample.SampleBuild;
 import org.almagest.columnar.segment.IndexKeys;
 import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.columnar.segment.SegmentFile;
@@ -31,14 +32,25 @@ final class IndexRuns {
         this.budget = budget;
     }
 
-    /// Writes the run of an index for a segment, durably; the description has the file's name alone.
+    /// Writes the run of an index for a segment, or its sample, durably; the description has the file's name
+    /// alone.
     SegmentDescription build(
             TableVersion table, TableIndex index, SegmentDescription segment, BooleanSupplier cancelled) {
+        if (index.isSample()) {
+            return sample(table, segment);
+        }
         IndexKeys keys = IndexKeys.of(index.method(), table.schema(), index.columnIds());
         try (SegmentFile opened = segments.openApart(table.id(), segment)) {
             IndexRunBuild build = new IndexRunBuild(files, layout.tableDirectory(table.id()), budget, cancelled);
             SegmentDescription run = build.build(opened, table.schema(), keys, segments.newRunPath(table.id()));
             return WritableDatabase.named(run);
+        }
+    }
+
+    private SegmentDescription sample(TableVersion table, SegmentDescription segment) {
+        try (SegmentFile opened = segments.openApart(table.id(), segment)) {
+            SampleBuild build = new SampleBuild(files, layout.tableDirectory(table.id()), budget);
+            return WritableDatabase.named(build.build(opened, table.schema(), segments.newRunPath(table.id())));
         }
     }
 

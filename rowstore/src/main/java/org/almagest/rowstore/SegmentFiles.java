@@ -1,17 +1,23 @@
 package org.almagest.rowstore;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.BufferPool;
+import org.almagest.columnar.sample.StoredSample;
+import org.almagest.columnar.scan.RowSample;
 import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.columnar.segment.SegmentFile;
 import org.almagest.rowstore.manifest.CatalogVersion;
 import org.almagest.rowstore.manifest.DatabaseLayout;
 import org.almagest.rowstore.manifest.StoredSegment;
+import org.almagest.rowstore.manifest.TableIndex;
 import org.almagest.rowstore.manifest.TableVersion;
 
 /// The segment files that are in use, each opened once for all snapshots, and the names of new
@@ -28,6 +34,7 @@ final class SegmentFiles implements AutoCloseable {
     private final MemoryBudget budget;
     private final Map<Key, SegmentFile> open = new HashMap<>();
     private final Map<Integer, TableStatistics> statistics = new HashMap<>();
+    private final Map<Integer, StoredSample> samples = new HashMap<>();
     private final AtomicLong nextNumber;
     private volatile boolean closed;
 
@@ -95,6 +102,26 @@ final class SegmentFiles implements AutoCloseable {
         return known;
     }
 
+    /// Answers the sample of a version of a table; what was read of it is kept while its segments stay.
+    synchronized Optional<RowSample> sample(TableVersion table, TableIndex sample) {
+        List<StoredSample.Part> parts = new ArrayList<>();
+        for (StoredSegment segment : table.segments()) {
+            StoredSegment run = sample.runs().get(segment.description().path());
+            if (run != null) {
+                parts.add(new StoredSample.Part(of(table.id(), segment), of(table.id(), run)));
+            }
+        }
+        if (parts.isEmpty()) {
+            return Optional.empty();
+        }
+        StoredSample known = samples.get(table.id());
+        if (known == null || !known.isOf(table.schema(), parts)) {
+            known = new StoredSample(table.schema(), parts);
+            samples.put(table.id(), known);
+        }
+        return Optional.of(known);
+    }
+
     /// Closes a segment that no snapshot needs and deletes its file.
     void remove(int tableId, StoredSegment segment) {
         String fileName = segment.description().path();
@@ -111,6 +138,7 @@ final class SegmentFiles implements AutoCloseable {
     void removeDirectory(int tableId) {
         synchronized (this) {
             statistics.remove(tableId);
+            samples.remove(tableId);
         }
         deleteQuietly(layout.tableDirectory(tableId));
     }

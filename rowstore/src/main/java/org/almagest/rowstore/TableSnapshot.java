@@ -10,6 +10,7 @@ import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.scan.IndexDescription;
 import org.almagest.columnar.scan.IndexSurvey;
+import org.almagest.columnar.scan.RowSample;
 import org.almagest.columnar.scan.SampledTable;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
@@ -31,10 +32,16 @@ public final class TableSnapshot implements Scannable {
     private final List<Scannable> parts;
     private final TableStatistics statistics;
     private final SegmentTable stored;
+    private final Optional<RowSample> sample;
 
     TableSnapshot(
-            TableVersion version, List<SegmentFile> segments, List<SegmentIndex> indexes, TableStatistics statistics) {
+            TableVersion version,
+            List<SegmentFile> segments,
+            List<SegmentIndex> indexes,
+            Optional<RowSample> sample,
+            TableStatistics statistics) {
         this.version = version;
+        this.sample = sample;
         this.statistics = statistics;
         this.segments = List.copyOf(segments);
         List<Scannable> present = new ArrayList<>();
@@ -149,6 +156,11 @@ public final class TableSnapshot implements Scannable {
     @Override
     public boolean samplesPages() {
         return true;
+    }
+
+    @Override
+    public Optional<RowSample> rowSample() {
+        return sample;
     }
 
     /// Of the delta nothing is known but how many rows it has.

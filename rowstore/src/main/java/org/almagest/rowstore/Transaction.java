@@ -241,11 +241,25 @@ public final class Transaction implements AutoCloseable {
         requireWritable();
         TableVersion table = require(tableName);
         IndexEdits.requireFree(state.catalog(), table.schemaName(), name);
-        TableIndex index = new TableIndex(name, method, columnIds, Map.of());
+        addRuns(table, new TableIndex(name, method, columnIds, Map.of()), cancelled);
+    }
+
+    /// Samples the rows of a table: makes the samples that its segments lack. Later loads sample theirs.
+    public void sample(ObjectName tableName, BooleanSupplier cancelled) {
+        requireWritable();
+        TableVersion table = require(tableName);
+        TableIndex none = TableIndex.sample(table.id());
+        addRuns(table, table.index(none.name()).orElse(none), cancelled);
+    }
+
+    private void addRuns(TableVersion table, TableIndex index, BooleanSupplier cancelled) {
+        TableIndex complete = index;
         for (StoredSegment segment : table.segments()) {
-            index = withRun(table, index, segment.description(), cancelled);
+            if (!index.runs().containsKey(segment.description().path())) {
+                complete = withRun(table, complete, segment.description(), cancelled);
+            }
         }
-        change(state.catalog().with(table.withIndex(index)));
+        change(state.catalog().with(table.withIndex(complete)));
     }
 
     /// Drops an index of a table.

@@ -27,6 +27,9 @@ final class ArrayErrorsTest {
             SELECT CAST([1] AS BIGINT[ 0 ])[1]          ; 42601 ; 27
             SELECT [1]::BIGINT[2][0]                    ; 42601 ; 22
             CREATE TABLE t (a REAL[100000][100000])     ; 42601 ; 31
+            CREATE TABLE t (a REAL[100000,100000])      ; 42601 ; 30
+            SELECT NULL::REAL[2,]                       ; 42601 ; 20
+            SELECT NULL::REAL[,2]                       ; 42601 ; 18
             SELECT range(1, 2, 0)                       ; 22023 ; 7
             SELECT range(1000000000)                    ; 22023 ; 7
             SELECT array_resize([1], -1)                ; 22023 ; 7

@@ -53,7 +53,7 @@ class RuleContractTest {
     }
 
     private static void fill(Session session, Random random, int rows, int fewRows) {
-        Rows.of(session, "CREATE TABLE r (id BIGINT, ref BIGINT, a INTEGER, b INTEGER, d DOUBLE, t VARCHAR)");
+        Rows.of(session, "CREATE TABLE r (id BIGINT, ref BIGINT, a INTEGER, b INTEGER, d DOUBLE, t VARCHAR, day DATE)");
         Rows.of(session, "CREATE TABLE s (id BIGINT, a INTEGER, b INTEGER, t VARCHAR)");
         for (int id = 0; id < rows; id++) {
             String d = random.nextInt(9) == 0 ? "'NaN'::DOUBLE" : random.nextInt(6) / 2.0 + "";
@@ -61,7 +61,8 @@ class RuleContractTest {
                     session,
                     "INSERT INTO r VALUES (" + id + ", " + maybe(random, random.nextInt(25)) + ", "
                             + maybe(random, random.nextInt(5)) + ", " + maybe(random, random.nextInt(4)) + ", "
-                            + maybe(random, d) + ", " + maybe(random, text(random)) + ")");
+                            + maybe(random, d) + ", " + maybe(random, text(random)) + ", "
+                            + maybe(random, "DATE '2016-01-01' + " + random.nextInt(900)) + ")");
         }
         for (int id = 0; id < fewRows; id++) {
             Rows.of(

@@ -1,42 +1,51 @@
 package org.almagest.bench.estimates;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.almagest.columnar.type.Value;
-import org.almagest.columnar.vector.Batch;
-import org.almagest.columnar.vector.Cells;
+import java.util.stream.Stream;
+import org.almagest.bench.suite.Queries;
+import org.almagest.bench.suite.SuiteQuery;
+import org.almagest.bench.tpch.TpchQueries;
+import org.almagest.columnar.error.AlmagestException;
 import org.almagest.rowstore.OpenMode;
 import org.almagest.sql.session.Engine;
 import org.almagest.sql.session.EngineOptions;
-import org.almagest.sql.session.Result;
-import org.almagest.sql.session.Session;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
-/// Measures how many times too many or too few rows are expected of scans with conditions (q-error).
+/// Measures how many times too many or too few rows are expected (q-error): of tables under conditions from a
+/// seed, of files that are loaded first, and of joins.
 @Command(
         name = "estimates",
         mixinStandardHelpOptions = true,
-        description = "Compare expected rows with counted ones, over conditions from a seed.")
+        description = "Compare expected rows with counted ones: of tables, files and joins.")
 public final class EstimatesCommand implements Callable<Integer> {
-    private static final Pattern EXPECTED = Pattern.compile("\"estimatedRows\": (\\d+)");
-    private static final double NINETY_FIFTH = 0.95;
+    private static final int FEW_ROWS = 1_000;
 
-    @Option(names = "--database", description = "a database; without one, sources are files")
+    @Option(names = "--database", description = "a database")
     private String database;
 
-    @Option(names = "--table", required = true, description = "a table, or a file in quotes: \"'stars.parquet'\"")
+    @Option(names = "--table", description = "a table of the database to try conditions on")
     private String table;
 
-    @Option(names = "--columns", split = ",", required = true, description = "columns of numbers")
-    private List<String> columns;
+    @Option(names = "--columns", split = ",", description = "columns of the table (default: all of numbers and texts)")
+    private List<String> columns = List.of();
+
+    @Option(names = "--files", description = "a folder of CSV, FITS and Parquet files to load and try conditions on")
+    private Path folder;
+
+    @Option(
+            names = "--joins",
+            description = "queries whose joins are judged on the database: tpch, suite, or a file of some")
+    private List<String> joins = List.of();
+
+    @Option(names = "--analyze", description = "ANALYZE the database first, which changes it")
+    private boolean analyze;
 
     @Option(names = "--predicates", defaultValue = "1000", description = "how many (default ${DEFAULT-VALUE})")
     private int predicates;
@@ -47,112 +56,114 @@ public final class EstimatesCommand implements Callable<Integer> {
     @Option(names = "--sample", defaultValue = "200000", description = "values to draw from (default ${DEFAULT-VALUE})")
     private int sample;
 
-    @Option(names = "--show", defaultValue = "5", description = "of the worst conditions (default ${DEFAULT-VALUE})")
+    @Option(names = "--show", defaultValue = "5", description = "of the worst (default ${DEFAULT-VALUE})")
     private int show;
-
-    private record Judged(String condition, long expected, long counted) {
-        double error() {
-            double a = Math.max(1, expected);
-            double b = Math.max(1, counted);
-            return Math.max(a / b, b / a);
-        }
-    }
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new EstimatesCommand()).execute(arguments));
     }
 
     @Override
-    public Integer call() {
-        EngineOptions options =
-                database == null ? EngineOptions.inMemory() : EngineOptions.of(database, OpenMode.READ_ONLY);
-        try (Engine engine = Engine.open(options)) {
-            Session session = engine.session();
-            PredicateDraws draws = new PredicateDraws(samples(session), seed);
-            Judged[] all = new Judged[predicates];
-            for (int i = 0; i < predicates; i++) {
-                String condition = draws.next();
-                String from = " FROM " + table + " WHERE " + condition;
-                all[i] = new Judged(
-                        condition, expected(session, from), (long) numbers(session, "SELECT count(*)" + from)[0]);
+    public Integer call() throws IOException {
+        if (folder != null) {
+            return files();
+        }
+        if (database == null || table == null && joins.isEmpty()) {
+            throw new ParameterException(
+                    new CommandLine(this), "give --files, or --database with --table or --joins, or both of these");
+        }
+        OpenMode mode = analyze ? OpenMode.WRITE : OpenMode.READ_ONLY;
+        try (Engine engine = Engine.open(EngineOptions.of(database, mode))) {
+            Answers answers = new Answers(engine.session());
+            if (analyze) {
+                long start = System.nanoTime();
+                answers.execute("ANALYZE");
+                System.out.printf("ANALYZE took %.2f s%n", (System.nanoTime() - start) / 1e9);
             }
-            Arrays.sort(all, (a, b) -> Double.compare(a.error(), b.error()));
-            System.out.printf(
-                    Locale.ROOT,
-                    "q-error of %d conditions on %s, seed %d: median %.3f, 95th percentile %.3f, greatest %.3f%n",
-                    predicates,
-                    table,
-                    seed,
-                    all[predicates / 2].error(),
-                    all[(int) (predicates * NINETY_FIFTH)].error(),
-                    all[predicates - 1].error());
-            for (int i = Math.max(0, predicates - show); i < predicates; i++) {
-                System.out.printf(
-                        Locale.ROOT,
-                        "%.2f: %,d expected, %,d counted: %s%n",
-                        all[i].error(),
-                        all[i].expected(),
-                        all[i].counted(),
-                        all[i].condition());
+            if (table != null) {
+                new ConditionErrors(answers, table, sample, seed)
+                        .of(predicates, columns)
+                        .print("q-error of conditions on " + table + ", seed " + seed, show);
             }
+            if (!joins.isEmpty()) {
+                joins(answers);
+            }
+        }
+        return 0;
+    }
+
+    private void joins(Answers answers) throws IOException {
+        Errors ofJoins = new Errors();
+        Errors ofGroups = new Errors();
+        JoinErrors judge = new JoinErrors(answers);
+        for (String each : joins) {
+            for (SuiteQuery query : queries(each)) {
+                judge.of(query.name(), query.almagest(), ofJoins, ofGroups);
+            }
+        }
+        print(ofJoins, "q-error of joins");
+        print(ofGroups, "q-error of groups");
+    }
+
+    private static List<SuiteQuery> queries(String named) throws IOException {
+        return switch (named) {
+            case "tpch" -> TpchQueries.all();
+            case "suite" -> Queries.all();
+            default ->
+                Stream.of(Files.readString(Path.of(named)).split(";\\s*\n"))
+                        .filter(query -> !query.isBlank())
+                        .map(query -> SuiteQuery.same(query.lines().findFirst().orElse(""), named, query))
+                        .toList();
+        };
+    }
+
+    private void print(Errors errors, String title) {
+        if (errors.isEmpty()) {
+            System.out.println(title + ": there are none");
+        } else {
+            errors.print(title, show);
+        }
+    }
+
+    /// As many conditions on each file with so many rows that they can be rare.
+    private int files() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            System.out.println("left out: there is no folder " + folder);
             return 0;
         }
-    }
-
-    /// Rows are picked evenly over the table.
-    private Map<String, double[]> samples(Session session) {
-        double rows = numbers(session, "SELECT count(*) FROM " + table)[0];
-        double percent = Math.min(100, 100 * sample / Math.max(1, rows));
-        Map<String, double[]> samples = new LinkedHashMap<>();
-        for (String column : columns) {
-            double[] values = numbers(
-                    session,
-                    "SELECT " + column + "::DOUBLE FROM " + table + " TABLESAMPLE BERNOULLI (" + percent
-                            + ") REPEATABLE (" + seed + ")");
-            double[] known =
-                    Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
-            if (known.length < 2) {
-                throw new IllegalArgumentException("column " + column + " has no values to draw from");
-            }
-            samples.put(column, known);
+        List<Path> found;
+        try (Stream<Path> walked = Files.walk(folder)) {
+            found = walked.filter(Files::isRegularFile)
+                    .filter(path -> path.toString().matches(".*\\.(csv|ecsv|fits?|fits?\\.gz|parquet)"))
+                    .filter(path -> !path.toString().contains("conformance"))
+                    .sorted()
+                    .toList();
         }
-        return samples;
-    }
-
-    /// What the plan says of its lowest operator that has the whole condition.
-    private static long expected(Session session, String from) {
-        String plan = text(session, "EXPLAIN (FORMAT json) SELECT 1" + from);
-        Matcher found = EXPECTED.matcher(plan);
-        if (!found.find()) {
-            throw new IllegalStateException("no expected rows in " + plan);
-        }
-        return Long.parseLong(found.group(1));
-    }
-
-    private static String text(Session session, String sql) {
-        try (Result.Rows rows = (Result.Rows) session.execute(sql)) {
-            Batch batch = new Batch(1);
-            rows.stream().next(batch);
-            return ((Value.OfText) Cells.get(batch.column(0), batch.row(0))).value();
-        }
-    }
-
-    private static double[] numbers(Session session, String sql) {
-        double[] values = new double[1024];
-        int count = 0;
-        try (Result.Rows rows = (Result.Rows) session.execute(sql)) {
-            Batch batch = new Batch(1);
-            while (rows.stream().next(batch)) {
-                for (int i = 0; i < batch.size(); i++) {
-                    values = count == values.length ? Arrays.copyOf(values, 2 * count) : values;
-                    values[count++] = switch (Cells.get(batch.column(0), batch.row(i))) {
-                        case Value.OfLong(long number) -> number;
-                        case Value.OfDouble(double number) -> number;
-                        default -> Double.NaN;
-                    };
+        Errors all = new Errors();
+        try (Engine engine = Engine.open(EngineOptions.inMemory())) {
+            Answers answers = new Answers(engine.session());
+            int number = 0;
+            for (Path path : found) {
+                String name = "t" + number++ + "_"
+                        + path.getFileName().toString().replaceAll("\\W", "_").toLowerCase(java.util.Locale.ROOT);
+                try {
+                    answers.execute("CREATE TABLE " + name + " AS SELECT * FROM '"
+                            + path.toString().replace("'", "''") + "'");
+                    if (answers.count("SELECT count(*) FROM " + name) >= FEW_ROWS) {
+                        if (analyze) {
+                            answers.execute("ANALYZE " + name);
+                        }
+                        Errors errors = new ConditionErrors(answers, name, sample, seed).of(predicates, columns);
+                        errors.print("q-error of conditions on " + folder.relativize(path), show);
+                        all.addAll(errors);
+                    }
+                    answers.execute("DROP TABLE " + name);
+                } catch (AlmagestException refused) {
+                    System.out.println("left out: " + folder.relativize(path) + ": " + refused.getMessage());
                 }
             }
         }
-        return Arrays.copyOf(values, count);
+        print(all, "q-error of all files, seed " + seed);
+        return 0;
     }
 }

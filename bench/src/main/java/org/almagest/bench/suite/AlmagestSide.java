@@ -20,8 +20,12 @@ public final class AlmagestSide implements Side {
     private final Session session;
 
     public AlmagestSide(Engine engine) {
+        this(engine, engine.session());
+    }
+
+    public AlmagestSide(Engine engine, Session session) {
         this.engine = engine;
-        this.session = engine.session();
+        this.session = session;
     }
 
     /// Executes a statement that has no rows.

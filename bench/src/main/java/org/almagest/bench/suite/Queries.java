@@ -5,7 +5,7 @@ import java.util.List;
 /// The queries of the suite. Where the engines' dialects differ (integer division) or one has a
 /// better form, both are given. DuckDB's median of a FLOAT is a FLOAT, so that the middle of two
 /// values is rounded; Almagest's is a DOUBLE, and DuckDB is asked for that of DOUBLE.
-final class Queries {
+public final class Queries {
     private static final String HAVERSINE =
             "2*asin(sqrt(pow(sin(radians(dec+29.0)/2),2)+cos(radians(dec))*cos(radians(-29.0))"
                     + "*pow(sin(radians(ra-266.0)/2),2)))";
@@ -18,7 +18,7 @@ final class Queries {
 
     private Queries() {}
 
-    static List<SuiteQuery> all() {
+    public static List<SuiteQuery> all() {
         return List.of(
                 SuiteQuery.same(
                         "Q1",

@@ -66,6 +66,7 @@ public final class TpchCommand implements Callable<Integer> {
         try (AlmagestSide almagest = new AlmagestSide(Engine.open(options))) {
             if (planning) {
                 plan(almagest, chosen);
+                planManyJoins();
                 return 0;
             }
             List<Outcome> outcomes = new ArrayList<>();
@@ -98,5 +99,13 @@ public final class TpchCommand implements Callable<Integer> {
             System.out.println(times.line(query));
         }
         System.out.printf(Locale.ROOT, "greatest median: %.0f%n", times.greatestMedian());
+    }
+
+    private static void planManyJoins() {
+        try (AlmagestSide almagest = new AlmagestSide(Engine.open(EngineOptions.inMemory()))) {
+            JoinShapes.tables().forEach(almagest::set);
+            PlanningTimes times = new PlanningTimes(almagest);
+            JoinShapes.all().forEach(query -> System.out.println(times.line(query)));
+        }
     }
 }

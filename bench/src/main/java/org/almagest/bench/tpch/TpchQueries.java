@@ -9,12 +9,12 @@ import org.almagest.bench.suite.SuiteQuery;
 
 /// The queries of TPC-H with the parameters by which answers are validated; the texts are those that
 /// the tests of `sql` compare.
-final class TpchQueries {
+public final class TpchQueries {
     private static final int COUNT = 22;
 
     private TpchQueries() {}
 
-    static List<SuiteQuery> all() throws IOException {
+    public static List<SuiteQuery> all() throws IOException {
         List<SuiteQuery> all = new ArrayList<>();
         for (int number = 1; number <= COUNT; number++) {
             String text = text(number);

@@ -33,6 +33,27 @@ public final class TableRows implements RowsWriter {
 
     @Override
     public long write(List<Heading> headings, RowSource rows, OutputStream out) throws IOException {
+        if (style.turns()) {
+            Batch first = new Batch(headings.size());
+            boolean any = rows.next(first);
+            RowSource all = any ? new BegunRows(first, rows) : _ -> false;
+            return any && leavesColumnsOut(headings, first)
+                    ? new VerticalRows(style).write(headings, all, out)
+                    : writeTable(headings, all, out);
+        }
+        return writeTable(headings, rows, out);
+    }
+
+    /// Answers whether columns would be left out, by the first rows.
+    private boolean leavesColumnsOut(List<Heading> headings, Batch first) {
+        List<TableColumn> columns = columns(headings);
+        for (int i = 0; i < first.size(); i++) {
+            cells(headings, first, first.row(i), columns);
+        }
+        return TableLayout.of(columns, style).gapAfter().isPresent();
+    }
+
+    private long writeTable(List<Heading> headings, RowSource rows, OutputStream out) throws IOException {
         TextBytes bytes = new TextBytes(out);
         long count = style.mostRows() == 0 ? writeAll(headings, rows, bytes) : writeEnds(headings, rows, bytes);
         bytes.flush();

@@ -7,13 +7,14 @@ package org.almagest.cli.output;
 /// @param colour whether the terminal understands colours
 /// @param unicode whether it can show lines, dots and blocks
 /// @param types whether the types of the columns stand under their names
-public record TableStyle(int width, int mostRows, boolean colour, boolean unicode, boolean types) {
+/// @param turns whether a table that would leave columns out is written with a line for each value
+public record TableStyle(int width, int mostRows, boolean colour, boolean unicode, boolean types, boolean turns) {
     /// Everything, for a file or a pipe.
     public static final TableStyle WHOLE = new TableStyle(0, 0, false, true);
 
     /// Makes a style without types.
     public TableStyle(int width, int mostRows, boolean colour, boolean unicode) {
-        this(width, mostRows, colour, unicode, false);
+        this(width, mostRows, colour, unicode, false, false);
     }
 
     public TableStyle {
@@ -24,17 +25,22 @@ public record TableStyle(int width, int mostRows, boolean colour, boolean unicod
 
     /// Answers the style that shows everything.
     public TableStyle whole() {
-        return new TableStyle(0, 0, colour, unicode, types);
+        return new TableStyle(0, 0, colour, unicode, types, turns);
     }
 
     /// Answers the style that shows so many rows, 0 for all.
     public TableStyle withMostRows(int rows) {
-        return new TableStyle(width, rows, colour, unicode, types);
+        return new TableStyle(width, rows, colour, unicode, types, turns);
     }
 
     /// Answers the style that shows the types of columns.
     public TableStyle withTypes() {
-        return new TableStyle(width, mostRows, colour, unicode, true);
+        return new TableStyle(width, mostRows, colour, unicode, true, turns);
+    }
+
+    /// Answers the style that writes a line for each value where columns would be left out.
+    public TableStyle turning() {
+        return new TableStyle(width, mostRows, colour, unicode, types, true);
     }
 
     /// Answers the sign of something left out in a line.

@@ -11,13 +11,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.almagest.cli.query.Interruption;
 import org.almagest.cli.shell.ShellCommand.Argument;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 
 /// The commands that read and write files, open databases, and repeat statements.
 final class FileCommands {
+    /// Files that may run each other: beyond, one runs itself.
+    private static final int DEEPEST = 50;
+
     private final Optional<ShellCommands> owner;
+    private int depth;
 
     FileCommands(Optional<ShellCommands> owner) {
         this.owner = owner;
@@ -83,6 +88,12 @@ final class FileCommands {
         if (Files.isDirectory(file)) {
             throw AlmagestException.of(SqlState.FILE_NOT_FOUND, file + " is a folder, not a file with statements");
         }
+        if (depth == DEEPEST) {
+            throw AlmagestException.of(
+                            SqlState.STATEMENT_TOO_COMPLEX, DEEPEST + " files run each other: " + file + " is one more")
+                    .hint("a file that runs itself never ends");
+        }
+        depth++;
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             new ShellScript(owner.orElseThrow(), name, false).run(lines);
         } catch (CharacterCodingException wrong) {
@@ -91,6 +102,8 @@ final class FileCommands {
             String why = Files.exists(file) ? "cannot read " + file : "there is no file " + file;
             throw AlmagestException.of(SqlState.FILE_NOT_FOUND, why, failure)
                     .hint("\\i FILE runs a file with statements");
+        } finally {
+            depth--;
         }
     }
 
@@ -133,17 +146,26 @@ final class FileCommands {
         new Watch(session(), statement).run(argument);
     }
 
+    /// Answers the exit code. Ctrl-C is the editor's.
+    private static int waitForEditor(String editor, Path file) throws IOException, InterruptedException {
+        try (Interruption interruption = Interruption.stopping(() -> {})) {
+            interruption.bePatient();
+            return new ProcessBuilder("sh", "-c", editor + " \"$1\"", "sh", file.toString())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        }
+    }
+
     private void edit() {
         Map<String, String> environment = System.getenv();
         String editor = environment.getOrDefault("VISUAL", environment.getOrDefault("EDITOR", "vi"));
         try {
             Path file = Files.createTempFile("almagest", ".sql");
             try {
-                Files.writeString(file, session().last() + ";\n");
-                int code = new ProcessBuilder("sh", "-c", editor + " \"$1\"", "sh", file.toString())
-                        .inheritIO()
-                        .start()
-                        .waitFor();
+                String last = session().last();
+                Files.writeString(file, last.isEmpty() ? "" : last + ";\n");
+                int code = waitForEditor(editor, file);
                 if (code != 0) {
                     throw AlmagestException.of(SqlState.IO_ERROR, editor + " ended with exit code " + code)
                             .hint("EDITOR names the editor");

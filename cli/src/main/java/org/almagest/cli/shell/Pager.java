@@ -71,6 +71,8 @@ final class Pager extends OutputStream {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
         builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+        // Whatever else is asked of less, colours are to be shown as colours.
+        builder.environment().merge("LESS", "-R", (asked, colours) -> asked + " " + colours);
         process = Optional.of(builder.start());
         process.get().getOutputStream().write(kept.toByteArray());
         kept.reset();

@@ -23,7 +23,12 @@ final class SettingCommands {
 
     List<ShellCommand> commands() {
         List<ShellCommand> commands = new ArrayList<>();
-        commands.add(ShellCommand.of("\\x", "[on|off]", Argument.SWITCH, "a line for each value", this::vertical));
+        commands.add(ShellCommand.of(
+                "\\x",
+                "[on|off|auto]",
+                Argument.SWITCH,
+                "a line for each value; auto: where a table would leave columns out",
+                this::vertical));
         commands.add(ShellCommand.of(
                 "\\format .mode",
                 "NAME",
@@ -41,7 +46,42 @@ final class SettingCommands {
         commands.add(switching("\\pager", Switch.PAGER, "whether what is larger than the screen goes through $PAGER"));
         commands.add(ShellCommand.of(
                 "\\pset .show", "[NAME [VALUE]]", Argument.SETTING, "show or change a setting", this::pset));
+        commands.addAll(ofVariables());
         return commands;
+    }
+
+    private List<ShellCommand> ofVariables() {
+        return List.of(
+                ShellCommand.of(
+                        "\\set",
+                        "[NAME [VALUE]]",
+                        Argument.SETTING,
+                        "set a variable, for :name, :'name' and :\"name\" in statements",
+                        this::setVariable),
+                ShellCommand.of(
+                        "\\unset",
+                        "NAME",
+                        Argument.SETTING,
+                        "take a variable away",
+                        name -> session.orElseThrow().variables().unset(name)),
+                ShellCommand.of(
+                        "\\echo",
+                        "[TEXT]",
+                        Argument.SETTING,
+                        "write a text",
+                        text -> session.orElseThrow()
+                                .say(session.orElseThrow().variables().expand(text))));
+    }
+
+    /// Sets a variable; without a name lists all.
+    private void setVariable(String argument) {
+        ShellSession open = session.orElseThrow();
+        if (argument.isEmpty()) {
+            open.variables().all().forEach((name, value) -> open.say(name + " = '" + value.replace("'", "''") + "'"));
+            return;
+        }
+        String[] words = argument.split("\\s+", 2);
+        open.variables().set(words[0], words.length > 1 ? words[1] : "");
     }
 
     private ShellCommand switching(String names, Switch which, String help) {
@@ -53,7 +93,7 @@ final class SettingCommands {
     }
 
     private void vertical(String word) {
-        tell("\\x", settings().vertical(word) ? "on" : "off");
+        tell("\\x", settings().vertical(word));
     }
 
     private void pset(String argument) {

@@ -41,6 +41,7 @@ final class ShellSession implements AutoCloseable {
 
     private final Function<String, LiveEngine> opening;
     private final ShellSettings settings = new ShellSettings();
+    private final ShellVariables variables = new ShellVariables();
     private final Optional<LiveEngine> given;
     private LiveEngine engine;
     private Console console;
@@ -58,6 +59,10 @@ final class ShellSession implements AutoCloseable {
 
     ShellSettings settings() {
         return settings;
+    }
+
+    ShellVariables variables() {
+        return variables;
     }
 
     LiveEngine engine() {
@@ -97,13 +102,15 @@ final class ShellSession implements AutoCloseable {
         file = stream;
     }
 
-    /// Runs the statements of a text, in order; the first that fails is told of and thrown.
+    /// Runs the statements of a text, in order, with the values of variables; the first that fails is told of and
+    /// thrown.
     void run(String text) {
         run(text, Optional.empty());
     }
 
     /// Runs the statements of a text that stands in a file.
-    void run(String text, Optional<ScriptPlace> place) {
+    void run(String typed, Optional<ScriptPlace> place) {
+        String text = variables.expand(typed);
         for (Span part : Script.of(text).statements()) {
             try {
                 Statement statement = Parser.parseStatement(text, part);
@@ -175,6 +182,9 @@ final class ShellSession implements AutoCloseable {
         if (to.outIsTerminal() && !all) {
             int fitting = Math.clamp(screenLines - LINES_AROUND_ROWS, LEAST_ROWS, MOST_ROWS);
             style = style.withMostRows(settings.rows().orElse(screenLines == 0 ? MOST_ROWS : fitting));
+        }
+        if (settings.isVerticalIfTooWide()) {
+            style = style.turning();
         }
         boolean typed = to.outIsTerminal() && settings.is(Switch.TYPES);
         Optional<OutputFormat> format = settings.format();

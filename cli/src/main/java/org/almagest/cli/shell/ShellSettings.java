@@ -51,6 +51,7 @@ final class ShellSettings {
     private Optional<OutputFormat> format = Optional.empty();
     private Optional<OutputFormat> beforeVertical = Optional.empty();
     private OptionalInt rows = OptionalInt.empty();
+    private boolean verticalIfTooWide;
 
     boolean is(Switch name) {
         return switches.getOrDefault(name, name.initially);
@@ -97,22 +98,29 @@ final class ShellSettings {
         return names;
     }
 
-    /// Turns vertical rows on or off; answers whether they are on.
-    boolean vertical(String word) {
+    /// Turns vertical rows on or off, or leaves it to the width of a table; answers what holds now.
+    String vertical(String word) {
         boolean now = format.equals(Optional.of(OutputFormat.VERTICAL));
-        boolean on = switch (word.toLowerCase(Locale.ROOT)) {
-            case "" -> !now;
+        String wanted = word.toLowerCase(Locale.ROOT);
+        boolean on = switch (wanted) {
+            case "" -> !now && !verticalIfTooWide;
             case "on" -> true;
-            case "off" -> false;
-            default -> throw invalid("\\x is on or off, not " + word);
+            case "off", "auto" -> false;
+            default -> throw invalid("\\x is on, off or auto, not " + word);
         };
+        verticalIfTooWide = wanted.equals("auto");
         if (on && !now) {
             beforeVertical = format;
             format = Optional.of(OutputFormat.VERTICAL);
         } else if (!on && now) {
             format = beforeVertical;
         }
-        return on;
+        return verticalIfTooWide ? "auto" : on ? "on" : "off";
+    }
+
+    /// Answers whether a table that would leave columns out is written vertically.
+    boolean isVerticalIfTooWide() {
+        return verticalIfTooWide;
     }
 
     /// Answers how many rows of a long result a table shows, where that was set; 0 for all.

@@ -95,6 +95,8 @@ final class RowsWriterTest {
             rows.row(Value.of((long) i));
         }
         String table = rows.written(new TableRows(new TableStyle(80, 8, false, true)), 5);
+        String turned = rows.written(new TableRows(new TableStyle(80, 8, false, true).turning()), 5);
+        assertEquals(table, turned, "a table that fits is not turned");
         assertEquals(8 + 5, table.lines().count());
         assertFalse(table.contains("shown"));
     }

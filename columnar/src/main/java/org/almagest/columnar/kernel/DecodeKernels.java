@@ -31,6 +31,11 @@ public final class DecodeKernels {
         return SET.warmUp();
     }
 
+    /// As [KernelSet#warmUpAside].
+    public static void warmUpAside() {
+        SET.warmUpAside();
+    }
+
     /// Tells whether vector kernels are in use at this moment.
     public static boolean usesVectors() {
         return SET.usesVectors();

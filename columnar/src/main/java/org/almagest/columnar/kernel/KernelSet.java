@@ -82,10 +82,16 @@ public final class KernelSet {
             return true;
         }
         if (CHOICE == KernelChoice.AUTO && ++scalarBlocks == WARM_UP_BLOCKS) {
-            WARMING.incrementAndGet();
-            Thread.ofPlatform().daemon().name(name).start(this::warmUpAside);
+            warmUpAside();
         }
         return false;
+    }
+
+    /// Begins to warm up on a thread of its own, without waiting for blocks: for processes in which
+    /// somebody is about to ask, and still thinks. Once a set has been tried it does nothing.
+    public void warmUpAside() {
+        WARMING.incrementAndGet();
+        Thread.ofPlatform().daemon().name(name).start(this::warmUpAndTell);
     }
 
     /// Compiles and tries the vector kernels now, on the calling thread (one to two seconds), and
@@ -106,7 +112,7 @@ public final class KernelSet {
         }
     }
 
-    private void warmUpAside() {
+    private void warmUpAndTell() {
         try {
             warmUp();
         } finally {

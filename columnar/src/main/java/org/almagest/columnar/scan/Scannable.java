@@ -66,6 +66,11 @@ public interface Scannable {
         return false;
     }
 
+    /// Answers a sample of the rows, where the source keeps one.
+    default Optional<RowSample> rowSample() {
+        return Optional.empty();
+    }
+
     /// Answers what a scan would read, where that is known from metadata alone.
     default Optional<ScanSurvey> survey(ScanRequest request) {
         return Optional.empty();

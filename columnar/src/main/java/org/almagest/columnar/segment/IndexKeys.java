@@ -32,7 +32,7 @@ public record IndexKeys(IndexMethod method, List<ColumnDefinition> columns) {
 
     public IndexKeys {
         columns = List.copyOf(columns);
-        if (columns.isEmpty()) {
+        if (columns.isEmpty() || method == IndexMethod.SAMPLE) {
             throw new IllegalArgumentException("an index needs a column");
         }
     }
@@ -59,6 +59,7 @@ public record IndexKeys(IndexMethod method, List<ColumnDefinition> columns) {
                 columns.forEach(
                         column -> all.add(ColumnDefinition.of(column.id(), "key " + all.size(), column.type())));
             case HASH -> all.add(ColumnDefinition.of(HASH_ID, "hash", ScalarType.BIGINT));
+            case SAMPLE -> throw new IllegalStateException("a sample has no keys");
         }
         all.add(ColumnDefinition.of(POSITION_ID, "position", ScalarType.INTEGER));
         return TableSchema.of(all);

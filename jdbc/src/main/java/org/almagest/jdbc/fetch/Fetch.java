@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.almagest.columnar.kernel.DecodeKernels;
 import org.almagest.columnar.scan.ScanMetrics;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.sql.session.ResultColumn;
@@ -50,6 +51,12 @@ public final class Fetch implements AutoCloseable {
         Fetch fetch = new Fetch(statement, decimals);
         Thread.ofPlatform().daemon().name("almagest-fetch").start(fetch::run);
         return fetch;
+    }
+
+    /// Has the JIT compile what reads pages, on a thread of its own: for a process that has just been
+    /// started and whose user still types.
+    public static void prepare() {
+        DecodeKernels.warmUpAside();
     }
 
     // ---- the caller's side ----

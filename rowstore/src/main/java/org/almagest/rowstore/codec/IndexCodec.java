@@ -2,17 +2,20 @@ package org.almagest.rowstore.codec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.almagest.columnar.scan.IndexMethod;
 
 /// Writes and reads what an index is of.
 ///
 /// ```text
-/// index   text name, u8 method (1 btree, 2 hash), u32 n, n x u32 column id
+/// index   text name, u8 method (1 btree, 2 hash, 3 sample), u32 n, n x u32 column id
 /// ```
 public final class IndexCodec {
     public static final int LEAST_BYTES = 4 + 1 + 4;
     private static final int BTREE = 1;
     private static final int HASH = 2;
+    private static final int SAMPLE = 3;
 
     private IndexCodec() {}
 
@@ -20,7 +23,7 @@ public final class IndexCodec {
     public record Definition(String name, IndexMethod method, List<Integer> columnIds) {}
 
     public static void write(FieldWriter out, String name, IndexMethod method, List<Integer> columnIds) {
-        out.text(name).u8(method == IndexMethod.BTREE ? BTREE : HASH).u32(columnIds.size());
+        out.text(name).u8(number(method)).u32(columnIds.size());
         columnIds.forEach(out::u32);
     }
 
@@ -31,11 +34,26 @@ public final class IndexCodec {
         for (int left = in.count(4); left > 0; left--) {
             ids.add(in.u32());
         }
-        if (name.isEmpty() || ids.isEmpty() || method != BTREE && method != HASH) {
+        Optional<IndexMethod> known = method(method);
+        if (name.isEmpty() || known.isEmpty() || ids.isEmpty() != (known.get() == IndexMethod.SAMPLE)) {
             throw in.wrong(
                     "an index '" + name + "' of method " + method + " and " + ids.size() + " columns",
-                    "a name, method 1 or 2, and columns");
+                    "a name, method 1 or 2 and columns, or method 3 and none");
         }
-        return new Definition(name, method == BTREE ? IndexMethod.BTREE : IndexMethod.HASH, ids);
+        return new Definition(name, known.get(), ids);
+    }
+
+    private static int number(IndexMethod method) {
+        return switch (method) {
+            case BTREE -> BTREE;
+            case HASH -> HASH;
+            case SAMPLE -> SAMPLE;
+        };
+    }
+
+    private static Optional<IndexMethod> method(int number) {
+        return Stream.of(IndexMethod.values())
+                .filter(method -> number(method) == number)
+                .findFirst();
     }
 }

@@ -16,11 +16,15 @@ final class IndexChange {
     }
 
     static TableVersion withRun(TableVersion table, Edit.AddRun add, long lsn) {
-        boolean segment = table.segments().stream()
-                .anyMatch(each -> each.description().path().equals(add.segmentFileName())
-                        && each.description().rows() == add.run().rows());
+        long rows = table.segments().stream()
+                .filter(each -> each.description().path().equals(add.segmentFileName()))
+                .mapToLong(each -> each.description().rows())
+                .findFirst()
+                .orElse(-1);
         TableIndex index = table.index(add.index())
-                .filter(each -> segment && !each.runs().containsKey(add.segmentFileName()))
+                .filter(each -> !each.runs().containsKey(add.segmentFileName()))
+                .filter(each ->
+                        each.isSample() ? add.run().rows() <= rows : add.run().rows() == rows)
                 .orElseThrow(() -> new IllegalArgumentException(
                         add + " needs an index of the table and a segment of as many rows without a run"));
         return table.withIndex(index.plus(add.segmentFileName(), new StoredSegment(add.run(), lsn)));

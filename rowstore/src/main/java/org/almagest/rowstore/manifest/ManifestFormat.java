@@ -76,8 +76,11 @@ public final class ManifestFormat {
     /// Tables have indexes; set where one has some.
     static final int INDEXES = 128;
 
+    /// Some of the indexes are samples.
+    static final int SAMPLES = 256;
+
     private static final int KNOWN_REQUIRED =
-            EARLIER_SKETCHES | SKETCHES | LAYOUTS | BLOOM_FILTERS | RULES | SCHEMAS_AND_VIEWS | INDEXES;
+            EARLIER_SKETCHES | SKETCHES | LAYOUTS | BLOOM_FILTERS | RULES | SCHEMAS_AND_VIEWS | INDEXES | SAMPLES;
     private static final int LEAST_BYTES = 52;
     private static final int LEAST_VIEW_BYTES = 4 + 4 + 4 + 16;
     private static final int LEAST_TABLE_BYTES = 4 + 4 + 4 + 8 + 12 + 4;
@@ -155,12 +158,16 @@ public final class ManifestFormat {
         boolean rules = catalog.tables().stream().anyMatch(table -> RulesCodec.isNeeded(table.schema()));
         boolean indexes =
                 catalog.tables().stream().anyMatch(table -> !table.indexes().isEmpty());
+        boolean samples = catalog.tables().stream()
+                .flatMap(table -> table.indexes().stream())
+                .anyMatch(TableIndex::isSample);
         boolean names = !catalog.views().isEmpty() || !catalog.schemas().equals(Map.of(CatalogVersion.MAIN, ""));
         return (sketches ? SKETCHES : 0)
                 | (layouts ? LAYOUTS : 0)
                 | (bloom ? BLOOM_FILTERS : 0)
                 | (rules ? RULES : 0)
                 | (indexes ? INDEXES : 0)
+                | (samples ? SAMPLES : 0)
                 | (names ? SCHEMAS_AND_VIEWS : 0);
     }
 

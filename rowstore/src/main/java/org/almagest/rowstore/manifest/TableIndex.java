@@ -7,14 +7,24 @@ import org.almagest.columnar.scan.IndexMethod;
 import org.almagest.columnar.schema.TableSchema;
 
 /// An index of a table: the ids of its key columns, and the runs that there are, by the file name of
-/// the segment whose entries they hold. A segment without a run is scanned. Immutable.
+/// the segment whose entries they hold. A segment without a run is scanned. A sample of the table stands
+/// here as an index of no column. Immutable.
 public record TableIndex(String name, IndexMethod method, List<Integer> columnIds, Map<String, StoredSegment> runs) {
     public TableIndex {
-        if (name.isEmpty() || columnIds.isEmpty()) {
+        if (name.isEmpty() || columnIds.isEmpty() != (method == IndexMethod.SAMPLE)) {
             throw new IllegalArgumentException("an index needs a name and a column: '" + name + "' " + columnIds);
         }
         columnIds = List.copyOf(columnIds);
         runs = Map.copyOf(runs);
+    }
+
+    /// Answers the sample of a table, without runs.
+    public static TableIndex sample(int tableId) {
+        return new TableIndex("the sample of table " + tableId, IndexMethod.SAMPLE, List.of(), Map.of());
+    }
+
+    public boolean isSample() {
+        return method == IndexMethod.SAMPLE;
     }
 
     /// Answers whether another index has the same name, method and columns, so that a run fits both.

@@ -69,7 +69,7 @@ final class Indexes {
 
     private static IndexMethod method(Identifier name) {
         for (IndexMethod method : IndexMethod.values()) {
-            if (method.sqlName().equalsIgnoreCase(name.name())) {
+            if (method != IndexMethod.SAMPLE && method.sqlName().equalsIgnoreCase(name.name())) {
                 return method;
             }
         }

@@ -94,6 +94,8 @@ public final class Session implements AutoCloseable {
                 engine.database().checkpoint();
                 yield new Result.Done("CHECKPOINT", -1);
             }
+            case MaintenanceStatement.Analyze analyze ->
+                transactions.change(analyze.span(), work -> new Analysis(this).analyze(work, analyze));
             case MaintenanceStatement.Check check -> IntegrityCheck.run(this, queries, check);
             case MaintenanceStatement other -> throw unsupported("this maintenance statement", other.span());
             case Statement.Prepare prepare -> prepared.prepare(prepare);

@@ -76,30 +76,8 @@ final class Settings {
                 0,
                 OptionalLong.empty(),
                 OptionalLong.empty(),
-                Optional.empty());
-
-        private Values(
-                Set<String> disabledRules,
-                long maxRecursion,
-                List<String> searchPath,
-                long timeoutMillis,
-                OptionalLong memoryLimit,
-                OptionalLong joinOrderSeed,
-                Optional<JoinTree> joinOrder) {
-            this(
-                    disabledRules,
-                    maxRecursion,
-                    searchPath,
-                    timeoutMillis,
-                    memoryLimit,
-                    joinOrderSeed,
-                    joinOrder,
-                    AccessPath.AUTO);
-        }
-
-        private Values(AccessPath accessPath) {
-            this(Set.of(), 0, List.of(), 0, OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), accessPath);
-        }
+                Optional.empty(),
+                AccessPath.AUTO);
 
         /// Answers these with one of another's, by its name.
         private Values with(String name, Values other) {
@@ -219,22 +197,24 @@ final class Settings {
     private Values given(String name, List<Expression> written) {
         OptionalLong none = OptionalLong.empty();
         Optional<JoinTree> noTree = Optional.empty();
+        AccessPath auto = AccessPath.AUTO;
         return switch (name) {
-            case DISABLED_RULES -> new Values(rules(written), 0, List.of(), 0, none, none, noTree);
+            case DISABLED_RULES -> new Values(rules(written), 0, List.of(), 0, none, none, noTree, auto);
             case JOIN_ORDER_SEED -> {
                 long seed = whole(written, JOIN_ORDER_SEED + " is a whole number, 0 or more");
-                yield new Values(Set.of(), 0, List.of(), 0, none, OptionalLong.of(seed), noTree);
+                yield new Values(Set.of(), 0, List.of(), 0, none, OptionalLong.of(seed), noTree, auto);
             }
-            case JOIN_ORDER -> new Values(Set.of(), 0, List.of(), 0, none, none, Optional.of(tree(written)));
+            case JOIN_ORDER -> new Values(Set.of(), 0, List.of(), 0, none, none, Optional.of(tree(written)), auto);
             case MAX_RECURSION -> {
                 long steps = whole(written, MAX_RECURSION + " is a number of steps, 0 or more");
-                yield new Values(Set.of(), steps, List.of(), 0, none, none, noTree);
+                yield new Values(Set.of(), steps, List.of(), 0, none, none, noTree, auto);
             }
             case STATEMENT_TIMEOUT ->
-                new Values(Set.of(), 0, List.of(), TimeoutText.millis(written), none, none, noTree);
-            case MEMORY_LIMIT -> new Values(Set.of(), 0, List.of(), 0, OptionalLong.of(bytes(written)), none, noTree);
-            case ACCESS_PATH -> new Values(path(written));
-            default -> new Values(Set.of(), 0, schemas(written), 0, none, none, noTree);
+                new Values(Set.of(), 0, List.of(), TimeoutText.millis(written), none, none, noTree, auto);
+            case MEMORY_LIMIT ->
+                new Values(Set.of(), 0, List.of(), 0, OptionalLong.of(bytes(written)), none, noTree, auto);
+            case ACCESS_PATH -> new Values(Set.of(), 0, List.of(), 0, none, none, noTree, path(written));
+            default -> new Values(Set.of(), 0, schemas(written), 0, none, none, noTree, auto);
         };
     }
 

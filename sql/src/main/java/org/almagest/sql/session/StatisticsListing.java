@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.segment.ColumnStorage;
@@ -25,7 +26,7 @@ import org.almagest.rowstore.TableSnapshot;
 final class StatisticsListing {
     private static final double[] RANKS = {0.01, 0.25, 0.5, 0.75, 0.99};
 
-    static final List<ResultColumn> COLUMNS = List.of(
+    private static final List<ResultColumn> BY_COLUMN = List.of(
             Session.column("column_name", ScalarType.VARCHAR),
             Session.column("column_type", ScalarType.VARCHAR),
             Session.column("rows", ScalarType.BIGINT),
@@ -42,6 +43,9 @@ final class StatisticsListing {
             Session.column("sky_cells", ScalarType.BIGINT),
             Session.column("sorted_rows", ScalarType.BIGINT),
             Session.column("bytes", ScalarType.BIGINT));
+
+    static final List<ResultColumn> COLUMNS =
+            Stream.concat(BY_COLUMN.stream(), SampleListing.COLUMNS.stream()).toList();
 
     private StatisticsListing() {}
 
@@ -81,6 +85,7 @@ final class StatisticsListing {
                 .orElse(Value.NULL));
         row.add(Value.of(sortedRows(table, column.id())));
         row.add(Value.of(storedBytes(table, column.id())));
+        row.addAll(SampleListing.cells(table, position));
         return row;
     }
 

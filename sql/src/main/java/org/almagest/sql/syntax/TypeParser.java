@@ -64,31 +64,36 @@ final class TypeParser {
     private List<Integer> dimensions() {
         if (tokens.at(Keyword.ARRAY)) {
             tokens.advance();
-            return tokens.at(TokenKind.LEFT_BRACKET)
-                    ? List.of(dimension(Integer.MAX_VALUE))
-                    : List.of(TypeName.VARIABLE);
-        }
-        if (!tokens.at(TokenKind.LEFT_BRACKET)) {
-            return List.of();
+            if (!tokens.at(TokenKind.LEFT_BRACKET)) {
+                return List.of(TypeName.VARIABLE);
+            }
         }
         var dimensions = new ArrayList<Integer>();
-        int most = Integer.MAX_VALUE;
-        while (tokens.at(TokenKind.LEFT_BRACKET)) {
-            int length = dimension(most);
-            dimensions.add(length);
-            most /= Math.max(1, length);
+        while (tokens.accept(TokenKind.LEFT_BRACKET)) {
+            addDimensions(dimensions);
+            tokens.expect(TokenKind.RIGHT_BRACKET);
         }
         return dimensions;
     }
 
-    /// Reads `[n]` or `[]`.
-    ///
-    /// @param most what `n` may be, so that all dimensions together can be counted
-    private int dimension(int most) {
-        tokens.expect(TokenKind.LEFT_BRACKET);
-        int length = tokens.at(TokenKind.RIGHT_BRACKET) ? TypeName.VARIABLE : length(most);
-        tokens.expect(TokenKind.RIGHT_BRACKET);
-        return length;
+    /// Reads what stands between brackets: nothing, `n`, or `n,m` for `[n][m]`.
+    private void addDimensions(List<Integer> dimensions) {
+        if (tokens.at(TokenKind.RIGHT_BRACKET)) {
+            dimensions.add(TypeName.VARIABLE);
+            return;
+        }
+        do {
+            dimensions.add(length(most(dimensions)));
+        } while (tokens.accept(TokenKind.COMMA));
+    }
+
+    /// Answers what the next length may be, so that all dimensions together can be counted.
+    private static int most(List<Integer> dimensions) {
+        int most = Integer.MAX_VALUE;
+        for (int length : dimensions) {
+            most /= Math.max(1, length);
+        }
+        return most;
     }
 
     private int length(int most) {

@@ -30,7 +30,7 @@ final class WrittenFitsTest {
             CREATE TABLE every (
                 k INTEGER NOT NULL, flag BOOLEAN, tiny TINYINT, utiny UTINYINT, small SMALLINT, usmall USMALLINT,
                 int INTEGER UNIT 'adu', uint UINTEGER, big BIGINT COMMENT 'it''s a number of 64 bits', ubig UBIGINT,
-                r REAL UNIT 'mag' UCD 'phot.mag;em.opt.V', d DOUBLE UNIT 'deg', name VARCHAR, v DOUBLE[3], w SMALLINT[2][2])
+                r REAL UNIT 'mag' UCD 'phot.mag;em.opt.V', d DOUBLE UNIT 'deg', name VARCHAR, v DOUBLE[3], w SMALLINT[2,2])
             """;
 
     @TempDir

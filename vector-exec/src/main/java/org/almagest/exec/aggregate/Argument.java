@@ -189,6 +189,15 @@ final class Argument {
         return everyValue;
     }
 
+    /// Answers the bits of the rows that count of a batch without a selection, where most do.
+    Optional<long[]> mostlyValid() {
+        return everyValue && masked && count > batchRows / 2 ? Optional.of(live) : Optional.empty();
+    }
+
+    int batchRows() {
+        return batchRows;
+    }
+
     /// Answers whether every row of the batch counts.
     boolean isDense() {
         return dense;

@@ -42,7 +42,12 @@ final class CountAccumulator extends Accumulator {
             }
         } else if (rows.isFew(argument.count())) {
             lanes = lanes.length == 0 ? new int[GroupedRows.FEW_LANES] : lanes;
-            GroupKernels.countFew(argument.rows(), argument.count(), rows.groups(), rows.groupCount(), lanes, counts);
+            if (argument.isDense()) {
+                GroupKernels.countFew(argument.count(), rows.groups(), rows.groupCount(), lanes, counts);
+            } else {
+                GroupKernels.countFew(
+                        argument.rows(), argument.count(), rows.groups(), rows.groupCount(), lanes, counts);
+            }
         } else {
             GroupKernels.countScattered(argument.rows(), argument.count(), rows.groups(), counts);
         }

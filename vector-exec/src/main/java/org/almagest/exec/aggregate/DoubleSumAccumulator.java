@@ -1,6 +1,7 @@
 package org.almagest.exec.aggregate;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.DoubleColumnVector;
 import org.almagest.exec.kernel.GroupKernels;
@@ -59,6 +60,20 @@ final class DoubleSumAccumulator extends Accumulator {
         if (lanes.length == 0) {
             lanes = new double[GroupedRows.FEW_LANES];
             countLanes = new int[GroupedRows.FEW_LANES];
+        }
+        Optional<long[]> valid = argument.mostlyValid();
+        if (valid.isPresent()) {
+            GroupKernels.sumFewValid(
+                    argument.doubles(),
+                    valid.get(),
+                    argument.batchRows(),
+                    grouped.groups(),
+                    grouped.groupCount(),
+                    lanes,
+                    countLanes,
+                    sums,
+                    counts);
+            return;
         }
         int[] rows = argument.rows();
         int count = argument.count();

@@ -51,6 +51,27 @@ public final class GroupKernels {
         java.util.Arrays.fill(lanes, 0, 4 * groupCount, 0);
     }
 
+    /// As `countFew`, of all rows below `count`.
+    public static void countFew(int count, int[] groups, int groupCount, int[] lanes, long[] counts) {
+        int first = groupCount;
+        int second = 2 * groupCount;
+        int third = 3 * groupCount;
+        int whole = count & -4;
+        for (int i = 0; i < whole; i += 4) {
+            lanes[groups[i]]++;
+            lanes[first + groups[i + 1]]++;
+            lanes[second + groups[i + 2]]++;
+            lanes[third + groups[i + 3]]++;
+        }
+        for (int i = whole; i < count; i++) {
+            lanes[groups[i]]++;
+        }
+        for (int g = 0; g < groupCount; g++) {
+            counts[g] += lanes[g] + lanes[first + g] + lanes[second + g] + lanes[third + g];
+        }
+        java.util.Arrays.fill(lanes, 0, 4 * groupCount, 0);
+    }
+
     /// Sums and counts rows of few groups in four lanes, as `countFew` counts them, and adds the four sums
     /// of a group in one order to its sum. `sumLanes` and `countLanes` are as the lanes of `countFew`.
     public static void sumFew(
@@ -89,9 +110,58 @@ public final class GroupKernels {
             sumLanes[groups[rows[i]]] += values[rows[i]];
             countLanes[groups[rows[i]]]++;
         }
+        addLanes(groupCount, sumLanes, countLanes, sums, counts);
+    }
+
+    /// As `sumFew`, of those rows below `count` whose bit is set in `validity`, row `i` in lane `i mod 4`: the
+    /// others add 0 to the sum and to the count, which costs less than a list of rows where most count.
+    public static void sumFewValid(
+            double[] values,
+            long[] validity,
+            int count,
+            int[] groups,
+            int groupCount,
+            double[] sumLanes,
+            int[] countLanes,
+            double[] sums,
+            long[] counts) {
+        for (int from = 0; from < count; from += 64) {
+            int end = Math.min(count, from + 64);
+            int whole = from + (end - from & -4);
+            long bits = validity[from >>> 6];
+            for (int i = from; i < whole; i += 4, bits >>>= 4) {
+                int a = groups[i];
+                int b = groupCount + groups[i + 1];
+                int c = 2 * groupCount + groups[i + 2];
+                int d = 3 * groupCount + groups[i + 3];
+                sumLanes[a] += valueOrZero(values[i], bits);
+                countLanes[a] += (int) bits & 1;
+                sumLanes[b] += valueOrZero(values[i + 1], bits >>> 1);
+                countLanes[b] += (int) (bits >>> 1) & 1;
+                sumLanes[c] += valueOrZero(values[i + 2], bits >>> 2);
+                countLanes[c] += (int) (bits >>> 2) & 1;
+                sumLanes[d] += valueOrZero(values[i + 3], bits >>> 3);
+                countLanes[d] += (int) (bits >>> 3) & 1;
+            }
+            for (int i = whole; i < end; i++, bits >>>= 1) {
+                sumLanes[groups[i]] += valueOrZero(values[i], bits);
+                countLanes[groups[i]] += (int) bits & 1;
+            }
+        }
+        addLanes(groupCount, sumLanes, countLanes, sums, counts);
+    }
+
+    /// Answers 0 where the lowest bit is not set, whatever the value is.
+    private static double valueOrZero(double value, long bit) {
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(value) & -(bit & 1));
+    }
+
+    private static void addLanes(int groupCount, double[] sumLanes, int[] countLanes, double[] sums, long[] counts) {
+        int second = 2 * groupCount;
+        int third = 3 * groupCount;
         for (int g = 0; g < groupCount; g++) {
-            sums[g] += (sumLanes[g] + sumLanes[first + g]) + (sumLanes[second + g] + sumLanes[third + g]);
-            counts[g] += countLanes[g] + countLanes[first + g] + countLanes[second + g] + countLanes[third + g];
+            sums[g] += (sumLanes[g] + sumLanes[groupCount + g]) + (sumLanes[second + g] + sumLanes[third + g]);
+            counts[g] += countLanes[g] + countLanes[groupCount + g] + countLanes[second + g] + countLanes[third + g];
         }
         java.util.Arrays.fill(sumLanes, 0, 4 * groupCount, 0);
         java.util.Arrays.fill(countLanes, 0, 4 * groupCount, 0);
