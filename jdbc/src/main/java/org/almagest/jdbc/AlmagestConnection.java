@@ -1,22 +1,18 @@
 package org.almagest.jdbc;
 
-import java.sql.ClientInfoStatus;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.almagest.columnar.error.SqlState;
@@ -25,6 +21,7 @@ import org.almagest.exec.expression.Expression;
 import org.almagest.jdbc.fetch.BulkSource;
 import org.almagest.jdbc.fetch.Decimals;
 import org.almagest.jdbc.fetch.Fetch;
+import org.almagest.sql.session.Description;
 import org.almagest.sql.session.Preparation;
 import org.almagest.sql.session.Result;
 import org.almagest.sql.session.Session;
@@ -33,7 +30,7 @@ import org.almagest.sql.session.Session;
 /// its start, unless `setAutoCommit(false)`: then a transaction begins with the next statement and
 /// ends with `commit` or `rollback`. Several results may be open at once; statements start one after the other. Closing
 /// the connection closes its statements and results first.
-final class AlmagestConnection extends UnsupportedConnection implements BulkSource {
+final class AlmagestConnection extends FixedConnection implements BulkSource {
     private final String url;
     private final EngineLease lease;
     private final Session session;
@@ -43,10 +40,14 @@ final class AlmagestConnection extends UnsupportedConnection implements BulkSour
     private final Set<EngineStatement> statements =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
+    /// The queries of the statements, also of those that are garbage and not yet closed.
+    private final Set<OpenRows> openRows = ConcurrentHashMap.newKeySet();
+
     private final AtomicBoolean closed = new AtomicBoolean();
     private boolean readOnly;
     private Optional<SQLWarning> warning = MissingFlags.warning();
-    private volatile Optional<EngineStatement> starting = Optional.empty();
+    private final Object startLock = new Object();
+    private Optional<EngineStatement> starting = Optional.empty();
 
     AlmagestConnection(String url, boolean readOnly, EngineLease lease) {
         this.url = url;
@@ -62,12 +63,28 @@ final class AlmagestConnection extends UnsupportedConnection implements BulkSour
     /// Starts a statement for `owner`; the session serves one at a time.
     Result execute(EngineStatement owner, Preparation preparation, List<Expression.Literal> parameters) {
         synchronized (session) {
-            starting = Optional.of(owner);
+            starts(Optional.of(owner));
             try {
                 transactions.beforeStatement(preparation.statement());
                 return session.execute(preparation, parameters);
             } finally {
-                starting = Optional.empty();
+                starts(Optional.empty());
+            }
+        }
+    }
+
+    Set<OpenRows> openRows() {
+        return openRows;
+    }
+
+    /// Answers what is known of a statement before it runs.
+    Description describe(Preparation preparation, String sql, int parameters) throws SQLException {
+        requireOpen();
+        synchronized (session) {
+            try {
+                return session.describe(preparation, parameters);
+            } catch (RuntimeException failure) {
+                throw Failures.of(failure, sql);
             }
         }
     }
@@ -78,8 +95,17 @@ final class AlmagestConnection extends UnsupportedConnection implements BulkSour
 
     /// Stops `execute` when it serves `owner`: an INSERT that reads a query, for one.
     void cancelStart(EngineStatement owner) {
-        if (starting.filter(present -> present == owner).isPresent()) {
-            session.cancel();
+        synchronized (startLock) {
+            if (starting.filter(present -> present == owner).isPresent()) {
+                session.cancel();
+            }
+        }
+    }
+
+    /// Whoever sees a statement starting may cancel it before the next one starts.
+    private void starts(Optional<EngineStatement> owner) {
+        synchronized (startLock) {
+            starting = owner;
         }
     }
 
@@ -152,21 +178,6 @@ final class AlmagestConnection extends UnsupportedConnection implements BulkSour
             throws SQLException {
         requireHeld(holdability);
         return prepareStatement(sql, type, concurrency);
-    }
-
-    private static void requireForwardReadOnly(int type, int concurrency) throws SQLException {
-        if (type != ResultSet.TYPE_FORWARD_ONLY) {
-            throw Failures.unsupported("a result that can be read backwards");
-        }
-        if (concurrency != ResultSet.CONCUR_READ_ONLY) {
-            throw Failures.unsupported("a result that can be updated");
-        }
-    }
-
-    private static void requireHeld(int holdability) throws SQLException {
-        if (holdability != ResultSet.HOLD_CURSORS_OVER_COMMIT) {
-            throw Failures.unsupported("CLOSE_CURSORS_AT_COMMIT");
-        }
     }
 
     @Override
@@ -265,19 +276,6 @@ final class AlmagestConnection extends UnsupportedConnection implements BulkSour
 
     // ---- catalog and schema ----
 
-    /// Null: there are no catalogs.
-    @Override
-    public String getCatalog() throws SQLException {
-        requireOpen();
-        return null;
-    }
-
-    /// Does nothing, as JDBC wants it of a database without catalogs.
-    @Override
-    public void setCatalog(String catalog) throws SQLException {
-        requireOpen();
-    }
-
     /// Answers the first schema of the search path.
     @Override
     public String getSchema() throws SQLException {
@@ -305,66 +303,6 @@ final class AlmagestConnection extends UnsupportedConnection implements BulkSour
         transactions.run("SET search_path = '" + schema.replace("'", "''") + "'");
     }
 
-    @Override
-    public Map<String, Class<?>> getTypeMap() throws SQLException {
-        requireOpen();
-        return new HashMap<>();
-    }
-
-    @Override
-    public void setTypeMap(Map<String, Class<?>> classes) throws SQLException {
-        requireOpen();
-        if (!classes.isEmpty()) {
-            throw Failures.unsupported("a type map");
-        }
-    }
-
-    @Override
-    public int getHoldability() throws SQLException {
-        requireOpen();
-        return ResultSet.HOLD_CURSORS_OVER_COMMIT;
-    }
-
-    @Override
-    public void setHoldability(int holdability) throws SQLException {
-        requireOpen();
-        requireHeld(holdability);
-    }
-
-    // ---- the client ----
-
-    @Override
-    public Properties getClientInfo() throws SQLException {
-        requireOpen();
-        return new Properties();
-    }
-
-    @Override
-    public String getClientInfo(String name) throws SQLException {
-        requireOpen();
-        return null;
-    }
-
-    @Override
-    public void setClientInfo(String name, String value) throws SQLClientInfoException {
-        throw new SQLClientInfoException(Map.of(name, ClientInfoStatus.REASON_UNKNOWN_PROPERTY));
-    }
-
-    @Override
-    public void setClientInfo(Properties properties) throws SQLClientInfoException {
-        Map<String, ClientInfoStatus> unknown = new HashMap<>();
-        properties.stringPropertyNames().forEach(name -> unknown.put(name, ClientInfoStatus.REASON_UNKNOWN_PROPERTY));
-        if (!unknown.isEmpty()) {
-            throw new SQLClientInfoException(unknown);
-        }
-    }
-
-    @Override
-    public int getNetworkTimeout() throws SQLException {
-        requireOpen();
-        return 0;
-    }
-
     /// Says which flags the JVM lacks, until the warnings are cleared.
     @Override
     public SQLWarning getWarnings() throws SQLException {
@@ -380,7 +318,8 @@ final class AlmagestConnection extends UnsupportedConnection implements BulkSour
 
     // ---- ending ----
 
-    private void requireOpen() throws SQLException {
+    @Override
+    void requireOpen() throws SQLException {
         if (closed.get()) {
             throw Failures.closed("connection");
         }
@@ -408,6 +347,13 @@ final class AlmagestConnection extends UnsupportedConnection implements BulkSour
         for (EngineStatement statement : statements.toArray(EngineStatement[]::new)) {
             try {
                 statement.close();
+            } catch (SQLException failed) {
+                failure = Optional.of(failed);
+            }
+        }
+        for (OpenRows left : openRows.toArray(OpenRows[]::new)) {
+            try {
+                left.close();
             } catch (SQLException failed) {
                 failure = Optional.of(failed);
             }

@@ -103,6 +103,12 @@ final class AlmagestDatabaseMetaData extends EmptyListings {
     // ---- lists ----
 
     @Override
+    public ResultSet getIndexInfo(String catalog, String schema, String table, boolean unique, boolean approximate)
+            throws SQLException {
+        return listings.indexes(catalog, schema, table, unique);
+    }
+
+    @Override
     public ResultSet getTables(String catalog, String schema, String table, String[] types) throws SQLException {
         return listings.tables(catalog, schema, table, types);
     }

@@ -12,8 +12,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Time;
 import java.sql.Timestamp;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Calendar;
 import java.util.List;
 import java.util.Map;
@@ -93,9 +91,17 @@ final class AlmagestResultSet extends ForwardOnlyResult {
         return cursor.isAfterLast();
     }
 
+    /// Fails with 22003 for rows whose number no int has; JDBC has no other method for them.
     @Override
     public int getRow() throws SQLException {
-        return Math.toIntExact(cursor.rowNumber());
+        return number(cursor.rowNumber());
+    }
+
+    static int number(long row) throws SQLException {
+        if (row > Integer.MAX_VALUE) {
+            throw Failures.of(SqlState.NUMERIC_OUT_OF_RANGE, "the number of row " + row + " is beyond an int");
+        }
+        return (int) row;
     }
 
     // ---- cells ----
@@ -251,54 +257,32 @@ final class AlmagestResultSet extends ForwardOnlyResult {
 
     @Override
     public Date getDate(int column) throws SQLException {
-        return isNull(column) ? null : Date.valueOf(Conversion.toDate(value(column)));
+        return getDate(column, null);
     }
 
     @Override
     public Time getTime(int column) throws SQLException {
-        return isNull(column) ? null : Time.valueOf(Conversion.toTime(value(column)));
+        return getTime(column, null);
     }
 
     @Override
     public Timestamp getTimestamp(int column) throws SQLException {
-        return isNull(column) ? null : Timestamp.valueOf(Conversion.toDateTime(value(column)));
+        return getTimestamp(column, null);
     }
 
     @Override
     public Date getDate(int column, Calendar calendar) throws SQLException {
-        return isNull(column)
-                ? null
-                : new Date(Conversion.toDate(value(column))
-                        .atStartOfDay(zone(calendar))
-                        .toInstant()
-                        .toEpochMilli());
+        return isNull(column) ? null : Moments.date(value(column), Moments.zone(calendar));
     }
 
     @Override
     public Time getTime(int column, Calendar calendar) throws SQLException {
-        return isNull(column)
-                ? null
-                : new Time(Conversion.toTime(value(column))
-                        .atDate(LocalDate.EPOCH)
-                        .atZone(zone(calendar))
-                        .toInstant()
-                        .toEpochMilli());
+        return isNull(column) ? null : Moments.time(value(column), Moments.zone(calendar));
     }
 
     @Override
     public Timestamp getTimestamp(int column, Calendar calendar) throws SQLException {
-        return isNull(column)
-                ? null
-                : Timestamp.from(Conversion.toDateTime(value(column))
-                        .atZone(zone(calendar))
-                        .toInstant());
-    }
-
-    /// Answers the zone of a calendar; that of the JVM where there is none.
-    private static ZoneId zone(Calendar calendar) {
-        return calendar == null
-                ? ZoneId.systemDefault()
-                : calendar.getTimeZone().toZoneId();
+        return isNull(column) ? null : Moments.timestamp(value(column), Moments.zone(calendar));
     }
 
     @Override

@@ -103,6 +103,11 @@ public final class ArrowResult extends InputStream {
         }
     }
 
+    /// Answers what holds memory until it is closed.
+    ArrowStream stream() {
+        return stream;
+    }
+
     /// Answers the statement that runs the query.
     public AlmagestStatement statement() {
         return statement;
@@ -155,5 +160,10 @@ public final class ArrowResult extends InputStream {
     public void close() throws IOException {
         query.cancel();
         stream.close();
+        try {
+            statement.resultClosed();
+        } catch (SQLException failed) {
+            throw new IOException(failed.getMessage(), failed);
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.almagest.columnar.error.SqlState;
 
@@ -89,13 +90,13 @@ final class Conversion {
             return toDateTime(value).toInstant(ZoneOffset.UTC);
         }
         if (wanted == Date.class) {
-            return Date.valueOf(toDate(value));
+            return Moments.date(value, ZoneId.systemDefault());
         }
         if (wanted == Time.class) {
-            return Time.valueOf(toTime(value));
+            return Moments.time(value, ZoneId.systemDefault());
         }
         if (wanted == Timestamp.class) {
-            return Timestamp.valueOf(toDateTime(value));
+            return Moments.timestamp(value, ZoneId.systemDefault());
         }
         throw impossible(value, wanted.getSimpleName());
     }

@@ -71,14 +71,6 @@ abstract class EmptyListings extends FeatureAnswers {
     }
 
     @Override
-    public ResultSet getIndexInfo(String catalog, String schema, String table, boolean unique, boolean approximate)
-            throws SQLException {
-        return empty("TABLE_CAT TABLE_SCHEM TABLE_NAME NON_UNIQUE:BOOLEAN INDEX_QUALIFIER "
-                + "INDEX_NAME TYPE:SMALLINT ORDINAL_POSITION:SMALLINT COLUMN_NAME ASC_OR_DESC "
-                + "CARDINALITY:BIGINT PAGES:BIGINT FILTER_CONDITION");
-    }
-
-    @Override
     public ResultSet getPrimaryKeys(String catalog, String schema, String table) throws SQLException {
         return empty("TABLE_CAT TABLE_SCHEM TABLE_NAME COLUMN_NAME KEY_SEQ:SMALLINT PK_NAME");
     }

@@ -8,16 +8,19 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Time;
 import java.sql.Timestamp;
-import java.time.LocalDateTime;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Calendar;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.ScalarType;
 import org.almagest.exec.expression.Expression;
-import org.almagest.sql.ast.SessionStatement;
 import org.almagest.sql.ast.Statement;
+import org.almagest.sql.session.Description;
 import org.almagest.sql.session.Preparation;
 import org.almagest.sql.syntax.Parameters;
 
@@ -26,6 +29,10 @@ final class EnginePreparedStatement extends UnsupportedParameters implements Alm
     private final String sql;
     private final Preparation preparation;
     private final Expression.Literal[] values;
+
+    /// What the values are where moments are wanted, of those that are moments.
+    private final List<Optional<Expression.Literal>> moments;
+
     private final List<List<Expression.Literal>> rows = new ArrayList<>();
 
     EnginePreparedStatement(AlmagestConnection connection, String sql) throws SQLException {
@@ -33,6 +40,7 @@ final class EnginePreparedStatement extends UnsupportedParameters implements Alm
         this.sql = sql;
         this.preparation = parse(sql);
         this.values = new Expression.Literal[Parameters.count(sql)];
+        this.moments = new ArrayList<>(Collections.nCopies(values.length, Optional.empty()));
     }
 
     private void set(int parameter, Expression.Literal value) throws SQLException {
@@ -44,6 +52,7 @@ final class EnginePreparedStatement extends UnsupportedParameters implements Alm
                             + ", and none with number " + parameter);
         }
         values[parameter - 1] = value;
+        moments.set(parameter - 1, Optional.empty());
     }
 
     private List<Expression.Literal> parameters() throws SQLException {
@@ -51,7 +60,19 @@ final class EnginePreparedStatement extends UnsupportedParameters implements Alm
         if (missing >= 0) {
             throw Failures.of(SqlState.UNDEFINED_PARAMETER, "parameter " + (missing + 1) + " has no value");
         }
-        return List.of(values);
+        boolean plain = moments.stream().allMatch(Optional::isEmpty);
+        return plain ? List.of(values) : withMoments(description().parameters());
+    }
+
+    private List<Expression.Literal> withMoments(List<Optional<DataType>> types) {
+        List<Expression.Literal> all = new ArrayList<>(Arrays.asList(values));
+        for (int i = 0; i < all.size(); i++) {
+            if (types.get(i).filter(ScalarType.TIMESTAMPTZ::equals).isPresent()
+                    && moments.get(i).isPresent()) {
+                all.set(i, moments.get(i).get());
+            }
+        }
+        return all;
     }
 
     /// Fails while a parameter has no value.
@@ -138,25 +159,25 @@ final class EnginePreparedStatement extends UnsupportedParameters implements Alm
 
     // ---- what it is ----
 
-    /// Answers the columns of a query without parameters; null for others, whose types depend on
-    /// the values.
+    /// Answers the columns of a query before it runs; null where their types depend on the values of
+    /// parameters, and for what is no query.
     @Override
     public ResultSetMetaData getMetaData() throws SQLException {
         requireOpen();
-        if (values.length > 0 || !(preparation.statement() instanceof Statement.Select(var query, var span))) {
+        if (!(preparation.statement() instanceof Statement.Select)) {
             return null;
         }
-        try (EngineStatement describing = new EngineStatement(connection());
-                ResultSet lines = describing.runQuery(
-                        sql, new Preparation(new SessionStatement.DescribeQuery(query, span)), List.of())) {
-            return new AlmagestResultSetMetaData(DescribedColumns.read(lines));
-        }
+        return description().columns().map(AlmagestResultSetMetaData::new).orElse(null);
     }
 
     @Override
     public ParameterMetaData getParameterMetaData() throws SQLException {
         requireOpen();
-        return new UntypedParameters(values.length);
+        return new DescribedParameters(description().parameters());
+    }
+
+    private Description description() throws SQLException {
+        return connection().describe(preparation, sql, values.length);
     }
 
     // ---- parameters ----
@@ -179,12 +200,20 @@ final class EnginePreparedStatement extends UnsupportedParameters implements Alm
 
     @Override
     public void setObject(int parameter, Object value) throws SQLException {
-        set(parameter, ParameterLiteral.of(value));
+        if (value instanceof Timestamp moment) {
+            setTimestamp(parameter, moment, null);
+        } else {
+            set(parameter, ParameterLiteral.of(value));
+        }
     }
 
     @Override
     public void setObject(int parameter, Object value, int sqlType) throws SQLException {
-        set(parameter, ParameterLiteral.of(value, sqlType));
+        if (value instanceof Timestamp moment && sqlType == Types.TIMESTAMP) {
+            setTimestamp(parameter, moment, null);
+        } else {
+            set(parameter, ParameterLiteral.of(value, sqlType));
+        }
     }
 
     @Override
@@ -264,28 +293,32 @@ final class EnginePreparedStatement extends UnsupportedParameters implements Alm
 
     @Override
     public void setDate(int parameter, Date value, Calendar calendar) throws SQLException {
-        setObject(parameter, in(calendar, value).map(LocalDateTime::toLocalDate).orElse(null));
+        setObject(
+                parameter,
+                value == null
+                        ? null
+                        : Moments.clock(value, Moments.zone(calendar)).toLocalDate());
     }
 
     @Override
     public void setTime(int parameter, Time value, Calendar calendar) throws SQLException {
-        setObject(parameter, in(calendar, value).map(LocalDateTime::toLocalTime).orElse(null));
-    }
-
-    @Override
-    public void setTimestamp(int parameter, Timestamp value, Calendar calendar) throws SQLException {
         setObject(
                 parameter,
-                in(calendar, value).map(time -> time.withNano(value.getNanos())).orElse(null));
+                value == null
+                        ? null
+                        : Moments.clock(value, Moments.zone(calendar)).toLocalTime());
     }
 
-    /// Answers what a clock in the calendar's zone shows.
-    private static Optional<LocalDateTime> in(Calendar calendar, java.util.Date value) {
-        return Optional.ofNullable(value)
-                .map(date -> LocalDateTime.ofInstant(
-                        java.time.Instant.ofEpochMilli(date.getTime()),
-                        calendar == null
-                                ? java.time.ZoneId.systemDefault()
-                                : calendar.getTimeZone().toZoneId()));
+    /// A timestamp is a moment beside a TIMESTAMPTZ; elsewhere it is what a clock of the calendar's zone
+    /// shows then.
+    @Override
+    public void setTimestamp(int parameter, Timestamp value, Calendar calendar) throws SQLException {
+        if (value == null) {
+            set(parameter, ParameterLiteral.NULL);
+            return;
+        }
+        Expression.Literal moment = ParameterLiteral.of(value.toInstant());
+        set(parameter, ParameterLiteral.of(Moments.clock(value, Moments.zone(calendar))));
+        moments.set(parameter - 1, Optional.of(moment));
     }
 }

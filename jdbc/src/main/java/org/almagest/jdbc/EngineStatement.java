@@ -20,21 +20,21 @@ import org.almagest.sql.syntax.Parser;
 
 /// Runs one statement at a time; a result that is still open closes when the next one starts. Used
 /// by one thread at a time, except for `cancel` and `close`. One that is garbage is closed.
-class EngineStatement extends FixedSettings implements AlmagestStatement, ResultOwner {
+class EngineStatement extends LimitedStatement implements AlmagestStatement, ResultOwner {
     private final AlmagestConnection connection;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final List<String> batch = new ArrayList<>();
-    private final OpenRows open = new OpenRows();
-    private final Cleaner.Cleanable watch = open.watch(this);
+    private final OpenRows open;
+    private final Cleaner.Cleanable watch;
     private Optional<AlmagestResultSet> result = Optional.empty();
     private Optional<ArrowResult> arrow = Optional.empty();
     private long updateCount = -1;
-    private long maxRows;
-    private int timeoutSeconds;
     private boolean closeOnCompletion;
 
     EngineStatement(AlmagestConnection connection) {
         this.connection = connection;
+        open = new OpenRows(connection.openRows());
+        watch = open.watch(this);
     }
 
     // ---- running ----
@@ -68,13 +68,13 @@ class EngineStatement extends FixedSettings implements AlmagestStatement, Result
         updateCount = -1;
         StatementKind kind = StatementKind.of(preparation.statement());
         connection.requireAllowed(kind);
-        TimeLimit limit = new TimeLimit(timeoutSeconds);
+        TimeLimit limit = new TimeLimit(getQueryTimeout());
         Result answer = limit.during(
                 sql, () -> connection.cancelStart(this), () -> connection.execute(this, preparation, parameters));
         switch (answer) {
             case Result.Rows(var columns, var stream) -> {
                 QueryRows reader = held(new QueryRows(sql, stream, limit));
-                result = Optional.of(new AlmagestResultSet(columns, reader, maxRows, this));
+                result = Optional.of(new AlmagestResultSet(columns, reader, getLargeMaxRows(), this));
             }
             case Result.Done(var tag, long count) -> updateCount = Math.max(count, 0);
         }
@@ -98,13 +98,15 @@ class EngineStatement extends FixedSettings implements AlmagestStatement, Result
         }
         closeResult();
         updateCount = -1;
-        TimeLimit limit = new TimeLimit(timeoutSeconds);
+        TimeLimit limit = new TimeLimit(getQueryTimeout());
         Result.Rows answer = (Result.Rows) limit.during(
                 sql, () -> connection.cancelStart(this), () -> connection.execute(this, preparation, parameters));
         QueryRows reader = held(new QueryRows(sql, answer.stream(), limit));
         try {
-            arrow = Optional.of(new ArrowResult(answer.columns(), reader, maxRows, connection.memory(), this));
-            return arrow.get();
+            ArrowResult made = new ArrowResult(answer.columns(), reader, getLargeMaxRows(), connection.memory(), this);
+            open.hold(made.stream());
+            arrow = Optional.of(made);
+            return made;
         } catch (RuntimeException failed) {
             open.forget();
             reader.close();
@@ -299,7 +301,7 @@ class EngineStatement extends FixedSettings implements AlmagestStatement, Result
 
     @Override
     public final void resultClosed() throws SQLException {
-        if (closeOnCompletion && result.isPresent()) {
+        if (closeOnCompletion && (result.isPresent() || arrow.isPresent())) {
             close();
         }
     }
@@ -327,6 +329,7 @@ class EngineStatement extends FixedSettings implements AlmagestStatement, Result
             try {
                 closeResult();
             } finally {
+                connection.openRows().remove(open);
                 watch.clean();
             }
         }
@@ -362,44 +365,6 @@ class EngineStatement extends FixedSettings implements AlmagestStatement, Result
     public Connection getConnection() throws SQLException {
         requireOpen();
         return connection;
-    }
-
-    @Override
-    public long getLargeMaxRows() throws SQLException {
-        requireOpen();
-        return maxRows;
-    }
-
-    @Override
-    public void setLargeMaxRows(long rowLimit) throws SQLException {
-        requireOpen();
-        requireNotNegative("the limit on rows", rowLimit);
-        maxRows = rowLimit;
-    }
-
-    @Override
-    public int getMaxRows() throws SQLException {
-        return count(getLargeMaxRows());
-    }
-
-    @Override
-    public void setMaxRows(int rowLimit) throws SQLException {
-        setLargeMaxRows(rowLimit);
-    }
-
-    @Override
-    public int getQueryTimeout() throws SQLException {
-        requireOpen();
-        return timeoutSeconds;
-    }
-
-    /// Limits how long a statement may keep its caller waiting, starting it and waiting for its
-    /// rows together.
-    @Override
-    public void setQueryTimeout(int seconds) throws SQLException {
-        requireOpen();
-        requireNotNegative("the time limit", seconds);
-        timeoutSeconds = seconds;
     }
 
     @Override

@@ -89,6 +89,7 @@ final class ParameterLiteral {
             case Types.REAL -> of((float) Conversion.toDouble(simple(value)));
             case Types.FLOAT, Types.DOUBLE -> of(Conversion.toDouble(simple(value)));
             case Types.DECIMAL, Types.NUMERIC -> of(Conversion.toDecimal(simple(value)));
+            case Types.TIMESTAMP_WITH_TIMEZONE -> of(value instanceof Timestamp moment ? moment.toInstant() : value);
             case Types.BIT, Types.BOOLEAN -> of(Conversion.toBoolean(simple(value)));
             case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.NCHAR, Types.NVARCHAR, Types.LONGNVARCHAR ->
                 of(value.toString());

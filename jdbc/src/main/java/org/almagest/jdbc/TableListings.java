@@ -24,12 +24,18 @@ final class TableListings {
             + "IS_AUTOINCREMENT IS_GENERATEDCOLUMN UNIT UCD";
     private static final String FUNCTIONS =
             "FUNCTION_CAT FUNCTION_SCHEM FUNCTION_NAME REMARKS FUNCTION_TYPE:SMALLINT SPECIFIC_NAME";
+    private static final String INDEXES = "TABLE_CAT TABLE_SCHEM TABLE_NAME NON_UNIQUE:BOOLEAN INDEX_QUALIFIER "
+            + "INDEX_NAME TYPE:SMALLINT ORDINAL_POSITION:SMALLINT COLUMN_NAME ASC_OR_DESC "
+            + "CARDINALITY:BIGINT PAGES:BIGINT FILTER_CONDITION";
     private static final String ALL_SCHEMAS = "SELECT schema_name FROM information_schema.schemata ORDER BY 1";
     private static final String ALL_TABLES = "SELECT CASE WHEN temporary THEN 'LOCAL TEMPORARY' ELSE 'TABLE' END,"
             + " schema_name, table_name, description FROM almagest_tables()"
             + " UNION ALL SELECT 'VIEW', schema_name, view_name, description FROM almagest_views() ORDER BY 1, 2, 3";
     private static final String ALL_COLUMNS = "SELECT schema_name, table_name, column_name, position, type, nullable,"
             + " \"default\", unit, ucd, description FROM almagest_columns() ORDER BY 1, 2, 4";
+
+    private static final String ALL_INDEXES = "SELECT schema_name, table_name, index_name, method, columns, entries"
+            + " FROM almagest_indexes() ORDER BY method = 'hash' DESC, index_name";
 
     private final AlmagestConnection connection;
 
@@ -122,6 +128,43 @@ final class TableListings {
             }
         });
         return listing.result();
+    }
+
+    /// Answers a row for each column of each index; none of them is unique.
+    ResultSet indexes(String catalog, String schema, String table, boolean unique) throws SQLException {
+        Listing listing = Listing.of(INDEXES);
+        Optional<String> wantedSchema = Optional.ofNullable(schema);
+        forEach(ALL_INDEXES, row -> {
+            boolean isWanted = !unique
+                    && inNoCatalog(catalog)
+                    && wantedSchema.orElse(row.getString(1)).equals(row.getString(1))
+                    && row.getString(2).equals(table);
+            if (isWanted) {
+                addIndex(listing, row);
+            }
+        });
+        return listing.result();
+    }
+
+    private static void addIndex(Listing listing, ResultSet row) throws SQLException {
+        boolean hash = row.getString(4).equals("hash");
+        String[] columns = row.getString(5).split(", ");
+        for (int i = 0; i < columns.length; i++) {
+            listing.add(
+                    Value.NULL,
+                    row.getString(1),
+                    row.getString(2),
+                    true,
+                    Value.NULL,
+                    row.getString(3),
+                    (int) (hash ? DatabaseMetaData.tableIndexHashed : DatabaseMetaData.tableIndexOther),
+                    i + 1,
+                    columns[i],
+                    hash ? Value.NULL : "A",
+                    Value.of(row.getLong(6)),
+                    Value.NULL,
+                    Value.NULL);
+        }
     }
 
     private static void addColumn(Listing listing, ResultSet row) throws SQLException {

@@ -26,11 +26,11 @@ final class TimeLimit {
             return translated(sql, work);
         }
         long start = System.nanoTime();
+        Watched watched = new Watched(cancel);
         Thread watch = Thread.ofVirtual().start(() -> {
             try {
                 Thread.sleep(Duration.ofNanos(Math.max(nanosLeft, 0)));
-                expired = true;
-                cancel.run();
+                watched.expire();
             } catch (InterruptedException finished) {
                 Thread.currentThread().interrupt();
             }
@@ -38,8 +38,30 @@ final class TimeLimit {
         try {
             return translated(sql, work);
         } finally {
+            watched.end();
             watch.interrupt();
             nanosLeft -= System.nanoTime() - start;
+        }
+    }
+
+    /// Work that has ended is not cancelled any more: something else may run by then.
+    private final class Watched {
+        private final Runnable cancel;
+        private boolean ended;
+
+        Watched(Runnable cancel) {
+            this.cancel = cancel;
+        }
+
+        synchronized void expire() {
+            if (!ended) {
+                expired = true;
+                cancel.run();
+            }
+        }
+
+        synchronized void end() {
+            ended = true;
         }
     }
 

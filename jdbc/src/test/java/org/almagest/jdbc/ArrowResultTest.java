@@ -2,6 +2,7 @@ package org.almagest.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -69,6 +70,18 @@ class ArrowResultTest {
                 }
             }
             return new Read(root.getSchema(), rows, batches);
+        }
+    }
+
+    @Test
+    void closesItsStatementOnCompletion() throws Exception {
+        try (Connection own = TestDatabase.inMemory();
+                Statement statement = own.createStatement()) {
+            statement.closeOnCompletion();
+            ArrowResult stream = statement.unwrap(AlmagestStatement.class).executeArrow("SELECT 1 AS one");
+            assertFalse(statement.isClosed());
+            stream.close();
+            assertTrue(statement.isClosed());
         }
     }
 

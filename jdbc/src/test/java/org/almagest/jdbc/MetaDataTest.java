@@ -184,6 +184,26 @@ class MetaDataTest {
                         .getColumnCount());
     }
 
+    @Test
+    void listsIndexes() throws SQLException {
+        TestDatabase.run(
+                connection,
+                "CREATE TABLE indexed (id BIGINT, day DATE, name VARCHAR)",
+                "CREATE INDEX by_day ON indexed (day, id)",
+                "CREATE INDEX by_name ON indexed USING hash (name)");
+        List<List<String>> rows = TestDatabase.texts(metadata.getIndexInfo(null, "main", "indexed", false, false));
+        assertEquals(
+                List.of("by_name", "by_day", "by_day"),
+                rows.stream().map(row -> row.get(5)).toList());
+        assertEquals(
+                List.of("name", "day", "id"),
+                rows.stream().map(row -> row.get(8)).toList());
+        assertEquals(
+                List.of("1", "1", "2"), rows.stream().map(row -> row.get(7)).toList());
+        assertEquals(List.of(), TestDatabase.texts(metadata.getIndexInfo(null, "main", "indexed", true, false)));
+        assertEquals(List.of(), TestDatabase.texts(metadata.getIndexInfo(null, "main", "other", false, false)));
+    }
+
     /// The features that the metadata promises are there, and those that it denies are not.
     @Test
     void keepsItsPromises() throws SQLException {

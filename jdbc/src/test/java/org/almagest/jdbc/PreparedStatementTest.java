@@ -195,4 +195,37 @@ class PreparedStatementTest {
             assertNull(open.getMetaData());
         }
     }
+
+    @Test
+    void describesWhatDependsOnNoParameter() throws SQLException {
+        try (PreparedStatement known =
+                        connection.prepareStatement("SELECT mag, id + 1 FROM star WHERE id = ? LIMIT ?");
+                PreparedStatement unknown = connection.prepareStatement("SELECT mag, id + ? FROM star");
+                PreparedStatement change = connection.prepareStatement("INSERT INTO star VALUES (?, 1, ?)")) {
+            assertEquals(Types.DOUBLE, known.getMetaData().getColumnType(1));
+            assertEquals(Types.BIGINT, known.getMetaData().getColumnType(2));
+            assertNull(unknown.getMetaData());
+            assertNull(change.getMetaData());
+            TestDatabase.run(connection, "CREATE OR REPLACE TABLE star AS SELECT 1 AS id, 'far' AS mag");
+            assertEquals(Types.VARCHAR, known.getMetaData().getColumnType(1));
+            assertEquals(Types.INTEGER, known.getMetaData().getColumnType(2));
+        }
+    }
+
+    @Test
+    void parametersHaveTheTypesOfWhatStandsBesideThem() throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                        "SELECT ?, id FROM star WHERE id = ? AND mag BETWEEN ? AND 3 AND name LIKE ?");
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO star (name, mag) VALUES (?, ?)")) {
+            java.sql.ParameterMetaData ofQuery = query.getParameterMetaData();
+            assertEquals(Types.OTHER, ofQuery.getParameterType(1));
+            assertEquals(Types.BIGINT, ofQuery.getParameterType(2));
+            assertEquals(Long.class.getName(), ofQuery.getParameterClassName(2));
+            assertEquals("DOUBLE", ofQuery.getParameterTypeName(3));
+            assertEquals(Types.VARCHAR, ofQuery.getParameterType(4));
+            assertEquals(Types.VARCHAR, insert.getParameterMetaData().getParameterType(1));
+            assertEquals(Types.DOUBLE, insert.getParameterMetaData().getParameterType(2));
+            assertThrows(SQLException.class, () -> ofQuery.getParameterType(5));
+        }
+    }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.almagest.columnar.scan.Scannable;
+import org.almagest.columnar.type.DataType;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.logical.PlanColumns;
@@ -59,6 +60,14 @@ public final class OpenQuery {
     /// Answers the columns, whatever the values.
     public List<BoundColumn> columns() {
         return query.columns();
+    }
+
+    /// Answers the type that a parameter (from 0) has where it stands; empty where its value was read.
+    public Optional<DataType> parameterType(int parameter) {
+        return nodes.stream()
+                .flatMap(node -> node.child(parameter).stream())
+                .map(Expression.Parameter::type)
+                .findFirst();
     }
 
     /// Answers whether binding has called the clock, so that later it might come out otherwise.

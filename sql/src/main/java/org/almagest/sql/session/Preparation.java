@@ -29,9 +29,12 @@ import org.almagest.sql.bind.OpenQuery;
 public final class Preparation {
     private final Statement statement;
     private Optional<Kept> kept = Optional.empty();
+    private Optional<Described> described = Optional.empty();
     private boolean opens = true;
 
     private record Kept(OpenQuery query, Snapshots versions, Settings.Values settings) {}
+
+    private record Described(Description description, Snapshots versions, Settings.Values settings) {}
 
     /// Makes the preparation of a parsed statement.
     public Preparation(Statement statement) {
@@ -70,6 +73,20 @@ public final class Preparation {
             return alone;
         }
         return bound.get();
+    }
+
+    /// Answers the last description while it holds, or makes one.
+    Description description(Snapshots snapshots, Settings.Values settings, Supplier<Description> describe) {
+        Optional<Description> again = described
+                .filter(last ->
+                        last.settings().equals(settings) && last.versions().areSameVersions(snapshots))
+                .map(Described::description);
+        if (again.isPresent()) {
+            return again.get();
+        }
+        Description made = describe.get();
+        described = Optional.of(new Described(made, snapshots, settings));
+        return made;
     }
 
     /// Failures are those of a binding for the values alone, which point where they should.

@@ -105,6 +105,35 @@ public final class Session implements AutoCloseable {
         };
     }
 
+    /// Answers what is known of a statement before its parameters have values.
+    public Description describe(Preparation preparation, int parameters) {
+        try (Snapshots snapshot = transactions.snapshot()) {
+            return preparation.description(
+                    snapshot, settings.values(), () -> description(preparation.statement(), parameters, snapshot));
+        }
+    }
+
+    private Description description(Statement statement, int parameters, Snapshots snapshot) {
+        return switch (statement) {
+            case Statement.Select(var query, var span) ->
+                Description.of(query, parameters, new Description.Binders() {
+                    @Override
+                    public Binder open(List<Expression.Literal> values) {
+                        return openBinder(snapshot, values);
+                    }
+
+                    @Override
+                    public Binder closed(List<Expression.Literal> values) {
+                        return binder(snapshot, values);
+                    }
+                });
+            case ChangeStatement.Insert insert ->
+                Description.of(
+                        insert, names.table(snapshot, insert.table()).table().schema(), parameters);
+            default -> Description.unknown(parameters);
+        };
+    }
+
     /// Stops the query of the statement that runs, or ran last: it fails with 57014, and so does an
     /// INSERT that reads it. Any thread may call it.
     public void cancel() {
@@ -187,6 +216,10 @@ public final class Session implements AutoCloseable {
         return binder(catalog(snapshot), parameters);
     }
 
+    private Binder openBinder(Snapshots snapshot, List<Expression.Literal> parameters) {
+        return Binder.open(catalog(snapshot), Functions.BUILT_IN, parameters, settings.maxRecursion());
+    }
+
     Binder binder(Catalog catalog, List<Expression.Literal> parameters) {
         return new Binder(catalog, Functions.BUILT_IN, parameters, settings.maxRecursion());
     }
@@ -212,7 +245,7 @@ public final class Session implements AutoCloseable {
                     parameters,
                     snapshot,
                     settings.values(),
-                    () -> Binder.open(catalog(snapshot), Functions.BUILT_IN, parameters, settings.maxRecursion()),
+                    () -> openBinder(snapshot, parameters),
                     () -> binder(snapshot, parameters));
             return run(bound, snapshot);
         } catch (RuntimeException | Error failed) {
