@@ -19,6 +19,10 @@ final class AlmagestArray implements Array {
         this.elements = elements;
     }
 
+    DataType element() {
+        return element;
+    }
+
     @Override
     public String getBaseTypeName() {
         return element.sqlName();

@@ -375,6 +375,9 @@ final class AlmagestConnection extends FixedConnection implements BulkSource {
 
     @Override
     public void abort(Executor executor) throws SQLException {
+        if (executor == null) {
+            throw Failures.of(SqlState.INVALID_PARAMETER, "the executor that aborts must not be null");
+        }
         executor.execute(() -> {
             try {
                 close();

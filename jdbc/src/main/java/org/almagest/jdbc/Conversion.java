@@ -14,6 +14,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import org.almagest.columnar.error.SqlState;
 
 /// From the objects of `JavaValues` to what a caller asks for. A number that does not fit is an
@@ -29,6 +30,9 @@ final class Conversion {
     static Object to(Class<?> wanted, Object value) throws SQLException {
         if (wanted.isInstance(value) && wanted != Object.class) {
             return value;
+        }
+        if (value instanceof AlmagestArray array && wanted.isArray()) {
+            return ArrayValues.to(wanted, (Object[]) array.getArray());
         }
         if (wanted == Object.class) {
             return JavaValues.forJdbc(value);
@@ -85,6 +89,9 @@ final class Conversion {
         }
         if (wanted == OffsetDateTime.class) {
             return toDateTime(value).atOffset(ZoneOffset.UTC);
+        }
+        if (wanted == ZonedDateTime.class) {
+            return toDateTime(value).atZone(ZoneOffset.UTC);
         }
         if (wanted == java.time.Instant.class) {
             return toDateTime(value).toInstant(ZoneOffset.UTC);

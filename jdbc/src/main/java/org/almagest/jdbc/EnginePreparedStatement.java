@@ -1,6 +1,7 @@
 package org.almagest.jdbc;
 
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.Date;
 import java.sql.ParameterMetaData;
 import java.sql.ResultSet;
@@ -219,6 +220,11 @@ final class EnginePreparedStatement extends UnsupportedParameters implements Alm
     @Override
     public void setObject(int parameter, Object value, int sqlType, int scaleOrLength) throws SQLException {
         setObject(parameter, value, sqlType);
+    }
+
+    @Override
+    public void setArray(int parameter, Array value) throws SQLException {
+        setObject(parameter, value == null || value instanceof AlmagestArray ? value : value.getArray());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.almagest.jdbc;
 
+import java.sql.Array;
 import java.sql.ClientInfoStatus;
 import java.sql.ResultSet;
 import java.sql.SQLClientInfoException;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.almagest.columnar.error.SqlState;
 
 /// What is the same of every connection: no catalogs, no type map, nothing to be told of the client,
 /// results that are read forwards and stay open over a commit.
@@ -66,7 +68,7 @@ abstract class FixedConnection extends UnsupportedConnection {
 
     @Override
     public void setClientInfo(String name, String value) throws SQLClientInfoException {
-        throw new SQLClientInfoException(Map.of(name, ClientInfoStatus.REASON_UNKNOWN_PROPERTY));
+        throw unknown(Map.of(name, ClientInfoStatus.REASON_UNKNOWN_PROPERTY));
     }
 
     @Override
@@ -74,8 +76,20 @@ abstract class FixedConnection extends UnsupportedConnection {
         Map<String, ClientInfoStatus> unknown = new HashMap<>();
         properties.stringPropertyNames().forEach(name -> unknown.put(name, ClientInfoStatus.REASON_UNKNOWN_PROPERTY));
         if (!unknown.isEmpty()) {
-            throw new SQLClientInfoException(unknown);
+            throw unknown(unknown);
         }
+    }
+
+    private static SQLClientInfoException unknown(Map<String, ClientInfoStatus> names) {
+        String all = String.join(", ", names.keySet());
+        return new SQLClientInfoException(
+                "nothing is kept of the client: " + all, SqlState.INVALID_PARAMETER.code(), names);
+    }
+
+    @Override
+    public Array createArrayOf(String type, Object[] values) throws SQLException {
+        requireOpen();
+        return ArrayValues.of(type, values);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.almagest.columnar.error.SqlState;
@@ -45,6 +46,8 @@ final class ParameterLiteral {
             case String text -> literal(Value.of(text), ScalarType.VARCHAR);
             case Character letter -> literal(Value.of(letter.toString()), ScalarType.VARCHAR);
             case byte[] bytes -> bytes(bytes);
+            case AlmagestArray array -> ArrayValues.literal((Object[]) array.getArray(), array.element());
+            case Object array when array.getClass().isArray() -> ArrayValues.literal(array);
             default -> temporal(value);
         };
     }
@@ -63,6 +66,7 @@ final class ParameterLiteral {
                                 time.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime())),
                         ScalarType.TIMESTAMPTZ);
             case Instant time -> of(time.atOffset(ZoneOffset.UTC));
+            case ZonedDateTime time -> of(time.toOffsetDateTime());
             default ->
                 throw Failures.unsupported(
                         "a parameter of class " + value.getClass().getName());

@@ -1,6 +1,5 @@
 package org.almagest.jdbc;
 
-import java.sql.Array;
 import java.sql.Blob;
 import java.sql.CallableStatement;
 import java.sql.Clob;
@@ -17,11 +16,6 @@ abstract class UnsupportedConnection implements Connection {
     @Override
     public String nativeSQL(String sql) {
         return sql;
-    }
-
-    @Override
-    public Array createArrayOf(String type, Object[] values) throws SQLException {
-        throw Failures.unsupported("createArrayOf");
     }
 
     @Override

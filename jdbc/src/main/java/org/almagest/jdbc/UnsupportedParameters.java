@@ -3,7 +3,6 @@ package org.almagest.jdbc;
 import java.io.InputStream;
 import java.io.Reader;
 import java.net.URL;
-import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.NClob;
@@ -17,11 +16,6 @@ import java.sql.SQLXML;
 abstract class UnsupportedParameters extends EngineStatement implements PreparedStatement {
     UnsupportedParameters(AlmagestConnection connection) {
         super(connection);
-    }
-
-    @Override
-    public void setArray(int parameter, Array value) throws SQLException {
-        throw Failures.unsupported("setArray");
     }
 
     @Override
