@@ -72,6 +72,8 @@ final class TerminalTest {
         Path script = Files.writeString(folder.resolve("start.sh"), program);
         tmux("-f", "/dev/null", "new-session", "-d", "-x", "" + columns, "-y", "" + lines, "sh " + script);
         await("Statements end with");
+        // Only at the prompt does the editor tell pastes from what is typed.
+        await("almagest>");
     }
 
     private void type(String text) throws IOException, InterruptedException {
