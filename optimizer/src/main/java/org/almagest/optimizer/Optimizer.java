@@ -1,12 +1,12 @@
 package org.almagest.optimizer;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.almagest.optimizer.logical.ColumnNumbers;
@@ -49,42 +49,78 @@ public final class Optimizer {
     private final Set<String> switchedOff;
     private final JoinChoice joinOrder;
 
-    private static List<Rule> rules(ColumnNumbers numbers, JoinChoice joinOrder) {
-        return List.of(
-                new FoldConstants(),
-                new SimplifyLogic(),
-                new FactorConditions(),
-                new ImpliedConditions(),
-                new OrToIn(),
-                new PushFilter(),
-                new OuterToInner(),
-                new PushFilter(),
-                new MarksToJoins(),
-                new InferAcrossKeys(),
-                new PushFilter(),
-                new MergeRanges(),
-                new FindContradictions(),
-                new PushJoinCondition(),
-                new PruneEmpty(),
-                new PushSemiJoin(),
-                new GroupBelowJoin(numbers),
-                new DropDependentKeys(),
-                new DropGrouping(),
-                new GroupByIntegers(numbers),
-                new OrderJoins(joinOrder),
-                new FoldConstants(),
-                new MergeProjects(),
-                new PushLimit(),
-                new MergeLimits(),
-                new LimitInputs(),
-                new DropUnusedSort());
+    /// A bit for each kind of operator.
+    private static final ClassValue<Long> OPERATOR_BITS = new ClassValue<>() {
+        @Override
+        protected Long computeValue(Class<?> operator) {
+            return 1L << List.of(LogicalPlan.class.getPermittedSubclasses()).indexOf(operator);
+        }
+    };
+
+    private static final Pass DECORRELATE = Pass.numbering(Decorrelate::new);
+
+    private static final List<Pass> PASSES = List.of(
+            Pass.of(new FoldConstants()),
+            Pass.of(new SimplifyLogic()),
+            Pass.of(new FactorConditions()),
+            Pass.of(new ImpliedConditions()),
+            Pass.of(new OrToIn()),
+            Pass.of(new PushFilter()),
+            Pass.of(new OuterToInner()),
+            Pass.of(new PushFilter()),
+            Pass.of(new MarksToJoins()),
+            Pass.of(new InferAcrossKeys()),
+            Pass.of(new PushFilter()),
+            Pass.of(new MergeRanges()),
+            Pass.of(new FindContradictions()),
+            Pass.of(new PushJoinCondition()),
+            Pass.of(new PruneEmpty()),
+            Pass.of(new PushSemiJoin()),
+            Pass.numbering(GroupBelowJoin::new),
+            Pass.of(new DropDependentKeys()),
+            Pass.of(new DropGrouping()),
+            Pass.numbering(GroupByIntegers::new),
+            Pass.ordering(OrderJoins::new),
+            Pass.of(new FoldConstants()),
+            Pass.of(new MergeProjects()),
+            Pass.of(new PushLimit()),
+            Pass.of(new MergeLimits()),
+            Pass.of(new LimitInputs()),
+            Pass.of(new DropUnusedSort()));
+
+    /// A rule at its place in the order of all. Those without a state are made once: a small query would take
+    /// longer to make them than to be rewritten.
+    ///
+    /// @param over the operators of [Rule#over()], a bit for each
+    private record Pass(String name, long over, BiFunction<ColumnNumbers, JoinChoice, Rule> rule) {
+        private static Pass like(Rule any, BiFunction<ColumnNumbers, JoinChoice, Rule> rule) {
+            long over = 0;
+            for (Class<? extends LogicalPlan> operator : any.over()) {
+                over |= OPERATOR_BITS.get(operator);
+            }
+            return new Pass(any.name(), over, rule);
+        }
+
+        static Pass of(Rule rule) {
+            return like(rule, (numbers, joinOrder) -> rule);
+        }
+
+        static Pass numbering(Function<ColumnNumbers, Rule> rule) {
+            return like(rule.apply(ColumnNumbers.fromZero()), (numbers, joinOrder) -> rule.apply(numbers));
+        }
+
+        static Pass ordering(Function<JoinChoice, Rule> rule) {
+            return like(rule.apply(new JoinChoice.Cheapest()), (numbers, joinOrder) -> rule.apply(joinOrder));
+        }
+
+        boolean concerns(long operators) {
+            return over == 0 || (over & operators) != 0;
+        }
     }
 
     /// Answers the names of all rules.
     public static Set<String> ruleNames() {
-        Set<String> names = rules(ColumnNumbers.fromZero(), new JoinChoice.Cheapest()).stream()
-                .map(Rule::name)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> names = PASSES.stream().map(Pass::name).collect(Collectors.toCollection(TreeSet::new));
         names.add(PRUNE_COLUMNS);
         return names;
     }
@@ -108,15 +144,15 @@ public final class Optimizer {
     /// Does the same and tells of each pass, in their order, how long it took.
     public LogicalPlan optimize(LogicalPlan plan, List<LogicalPlan.Column> needed, Consumer<PassTime> passes) {
         ColumnNumbers numbers = ColumnNumbers.beyond(plan);
-        Rule decorrelate = new Decorrelate(numbers);
         LogicalPlan result =
-                timed(decorrelate.name(), plan, before -> rewriteAll(InlineShared.of(before), decorrelate), passes);
-        Set<Class<?>> operators = operators(result);
-        for (Rule rule : rules(numbers, joinOrder)) {
-            if (switchedOff.contains(rule.name()) || !concerns(rule, operators)) {
+                timed(DECORRELATE.name(), plan, before -> decorrelated(InlineShared.of(before), numbers), passes);
+        long operators = operators(result);
+        for (Pass pass : PASSES) {
+            if (switchedOff.contains(pass.name()) || !pass.concerns(operators)) {
                 continue;
             }
-            LogicalPlan changed = timed(rule.name(), result, before -> rewrite(before, rule), passes);
+            Rule rule = pass.rule().apply(numbers, joinOrder);
+            LogicalPlan changed = timed(pass.name(), result, before -> rewrite(before, rule), passes);
             if (changed != result) {
                 result = changed;
                 operators = operators(result);
@@ -138,26 +174,18 @@ public final class Optimizer {
         return after;
     }
 
-    private static LogicalPlan rewriteAll(LogicalPlan plan, Rule rule) {
-        return concerns(rule, operators(plan)) ? rewrite(plan, rule) : plan;
+    private LogicalPlan decorrelated(LogicalPlan plan, ColumnNumbers numbers) {
+        boolean concerned = DECORRELATE.concerns(operators(plan));
+        return concerned ? rewrite(plan, DECORRELATE.rule().apply(numbers, joinOrder)) : plan;
     }
 
-    private static boolean concerns(Rule rule, Set<Class<?>> operators) {
-        return rule.over().isEmpty() || !Collections.disjoint(rule.over(), operators);
-    }
-
-    /// Answers the kinds of operators in a plan.
-    private static Set<Class<?>> operators(LogicalPlan plan) {
-        Set<Class<?>> operators = new HashSet<>();
-        collect(plan, operators);
-        return operators;
-    }
-
-    private static void collect(LogicalPlan plan, Set<Class<?>> into) {
-        into.add(plan.getClass());
+    /// Answers the kinds of operators in a plan, a bit for each.
+    private static long operators(LogicalPlan plan) {
+        long operators = OPERATOR_BITS.get(plan.getClass());
         for (LogicalPlan input : plan.inputs()) {
-            collect(input, into);
+            operators |= operators(input);
         }
+        return operators;
     }
 
     private static LogicalPlan rewrite(LogicalPlan node, Rule rule) {
