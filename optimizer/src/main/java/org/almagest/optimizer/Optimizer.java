@@ -2,6 +2,7 @@ package org.almagest.optimizer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -138,11 +139,16 @@ public final class Optimizer {
 
     /// Answers a plan that gives the same rows and at least the columns needed.
     public LogicalPlan optimize(LogicalPlan plan, List<LogicalPlan.Column> needed) {
-        return optimize(plan, needed, pass -> {});
+        return optimize(plan, needed, Optional.empty());
     }
 
     /// Does the same and tells of each pass, in their order, how long it took.
     public LogicalPlan optimize(LogicalPlan plan, List<LogicalPlan.Column> needed, Consumer<PassTime> passes) {
+        return optimize(plan, needed, Optional.of(passes));
+    }
+
+    private LogicalPlan optimize(
+            LogicalPlan plan, List<LogicalPlan.Column> needed, Optional<Consumer<PassTime>> passes) {
         ColumnNumbers numbers = ColumnNumbers.beyond(plan);
         LogicalPlan result =
                 timed(DECORRELATE.name(), plan, before -> decorrelated(InlineShared.of(before), numbers), passes);
@@ -167,10 +173,13 @@ public final class Optimizer {
     }
 
     private static LogicalPlan timed(
-            String name, LogicalPlan before, UnaryOperator<LogicalPlan> pass, Consumer<PassTime> passes) {
+            String name, LogicalPlan before, UnaryOperator<LogicalPlan> pass, Optional<Consumer<PassTime>> passes) {
+        if (passes.isEmpty()) {
+            return pass.apply(before);
+        }
         long start = System.nanoTime();
         LogicalPlan after = pass.apply(before);
-        passes.accept(new PassTime(name, System.nanoTime() - start, after != before));
+        passes.get().accept(new PassTime(name, System.nanoTime() - start, after != before));
         return after;
     }
 
