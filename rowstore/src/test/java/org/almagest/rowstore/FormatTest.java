@@ -1,15 +1,11 @@
 package org.almagest.rowstore;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +22,9 @@ import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.segment.ColumnSummary;
 import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.columnar.type.Value;
-import org.almagest.rowstore.codec.FieldWriter;
 import org.almagest.rowstore.delta.RowEncoder;
 import org.almagest.rowstore.io.CrashFileSystem;
 import org.almagest.rowstore.log.Edit;
-import org.almagest.rowstore.log.EditCodec;
 import org.almagest.rowstore.log.LogReader;
 import org.almagest.rowstore.log.LogSeal;
 import org.almagest.rowstore.log.LogWriter;
@@ -44,7 +38,7 @@ import org.junit.jupiter.api.Test;
 /// `-Dalmagest.golden=write` writes them anew.
 final class FormatTest {
     private static final String ROOT = "/sky.almagest";
-    private static final List<String> FILES = List.of("CURRENT", "manifest-000003", "log/000004.log");
+    private static final CheckedInFiles FILES = new CheckedInFiles("format-1");
 
     private final MemoryBudget budget = MemoryBudget.root(64 << 20);
 
@@ -68,7 +62,11 @@ final class FormatTest {
         Edit.Rows later = new Edit.Rows(4, RowEncoder.encode(TestTables.STARS, TestTables.stars(10, 3)));
         try (LogWriter log = LogWriter.create(files, "/log", 4)) {
             log.writeCarriedRows(3, List.of(new LogWriter.CarriedRows(2, carried)));
-            log.writeCommits(4, List.of(commit(later), commit(new Edit.DropTable(4))));
+            log.writeCommits(
+                    4,
+                    List.of(
+                            CheckedInFiles.commit(List.of(later)),
+                            CheckedInFiles.commit(List.of(new Edit.DropTable(4)))));
             log.writeEndOfSession(5);
         }
         Recovery.release(catalog);
@@ -78,32 +76,9 @@ final class FormatTest {
                 "log/000004.log", FileContent.read(files, "/log"));
     }
 
-    private static byte[] commit(Edit edit) {
-        FieldWriter out = new FieldWriter();
-        EditCodec.write(out, List.of(edit));
-        return out.toByteArray();
-    }
-
-    private static byte[] checkedIn(String name) throws IOException {
-        try (InputStream in = FormatTest.class.getResourceAsStream("/format-1/" + name)) {
-            return in.readAllBytes();
-        }
-    }
-
     @Test
     void thisVersionWritesTheSameBytes() throws IOException {
-        Map<String, byte[]> written = write(budget);
-        if ("write".equals(System.getProperty("almagest.golden"))) {
-            for (String name : FILES) {
-                Path path = Path.of("src/test/resources/format-1").resolve(name);
-                Files.createDirectories(path.getParent());
-                Files.write(path, written.get(name));
-            }
-            return;
-        }
-        for (String name : FILES) {
-            assertArrayEquals(checkedIn(name), written.get(name), name);
-        }
+        FILES.hold(write(budget));
     }
 
     @Test
@@ -122,11 +97,7 @@ final class FormatTest {
         files.createDirectories(ROOT + "/log");
         files.createDirectories(ROOT + "/data/t000001");
         files.create(ROOT + "/data/t000001/000001.seg").close();
-        for (String name : FILES) {
-            try (WritableFile file = files.create(ROOT + "/" + name)) {
-                file.write(MemorySegment.ofArray(checkedIn(name.startsWith("log") ? log : name)));
-            }
-        }
+        FILES.put(files, ROOT, log);
         BufferPool pool = BufferPool.open(budget, 8 << 20);
         try (Database database = Database.open(files, ROOT, OpenMode.WRITE, budget, pool);
                 CatalogSnapshot snapshot = database.snapshot()) {
@@ -165,7 +136,7 @@ final class FormatTest {
 
     @Test
     void unknownRequiredFeaturesAreRefusedAndOptionalOnesIgnored() throws IOException {
-        byte[] manifest = checkedIn("manifest-000003");
+        byte[] manifest = FILES.read("manifest-000003");
         byte[] optional = withFeatures(manifest, 14, 0x8001, manifest.length - 4);
         Recovery.release(ManifestFormat.read(optional, "m", 3, budget).catalog());
         byte[] required = withFeatures(manifest, 12, 0x8000, manifest.length - 4);
@@ -173,7 +144,7 @@ final class FormatTest {
                 assertThrows(AlmagestException.class, () -> ManifestFormat.read(required, "m", 3, budget));
         assertEquals(SqlState.FEATURE_NOT_SUPPORTED, refused.state());
         assertTrue(refused.getMessage().contains("unknown required features 0x8000"), refused.getMessage());
-        byte[] log = checkedIn("log/000004.log");
+        byte[] log = FILES.read("log/000004.log");
         assertEquals(5, readLog(withFeatures(log, 24, 0x8001, 28)).lastLsn());
         AlmagestException newer =
                 assertThrows(AlmagestException.class, () -> readLog(withFeatures(log, 12, 0x8000, 28)));
@@ -190,7 +161,7 @@ final class FormatTest {
 
     @Test
     void aRecordInAnotherPlaceIsRefused() throws IOException {
-        byte[] log = checkedIn("log/000004.log");
+        byte[] log = FILES.read("log/000004.log");
         byte[] longer = java.util.Arrays.copyOf(log, log.length + 32);
         System.arraycopy(log, log.length - 32, longer, log.length, 32);
         CorruptionException moved = assertThrows(CorruptionException.class, () -> readLog(longer));
@@ -199,7 +170,7 @@ final class FormatTest {
 
     @Test
     void aSealSaysWhereTheLogEnds() throws IOException {
-        LogReader.End end = readLog(checkedIn("log/000004.log"));
+        LogReader.End end = readLog(FILES.read("log/000004.log"));
         LogSeal seal = new LogSeal(4, end.validBytes(), 5);
         assertEquals(seal, LogSeal.read(seal.toBytes(), "s", 4));
         seal.check("l", end);

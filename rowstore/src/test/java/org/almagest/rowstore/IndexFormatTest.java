@@ -1,21 +1,15 @@
 package org.almagest.rowstore;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.almagest.columnar.error.CorruptionException;
-import org.almagest.columnar.io.WritableFile;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.BufferPool;
 import org.almagest.columnar.scan.IndexMethod;
@@ -24,10 +18,8 @@ import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.segment.IndexKeys;
 import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.columnar.type.ScalarType;
-import org.almagest.rowstore.codec.FieldWriter;
 import org.almagest.rowstore.io.CrashFileSystem;
 import org.almagest.rowstore.log.Edit;
-import org.almagest.rowstore.log.EditCodec;
 import org.almagest.rowstore.log.LogWriter;
 import org.almagest.rowstore.manifest.CatalogVersion;
 import org.almagest.rowstore.manifest.CurrentFormat;
@@ -42,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /// `-Dalmagest.golden=write` writes them anew.
 final class IndexFormatTest {
     private static final String ROOT = "/sky.almagest";
-    private static final List<String> FILES = List.of("CURRENT", "manifest-000003", "log/000004.log");
+    private static final CheckedInFiles FILES = new CheckedInFiles("format-1/indexes");
 
     private final MemoryBudget budget = MemoryBudget.root(64 << 20);
 
@@ -80,10 +72,11 @@ final class IndexFormatTest {
             log.writeCommits(
                     3,
                     List.of(
-                            commit(List.of(
+                            CheckedInFiles.commit(List.of(
                                     new Edit.DropIndex(1, "by_name"),
                                     new Edit.CreateIndex(1, "by_id", IndexMethod.BTREE, List.of(0)))),
-                            commit(List.of(new Edit.AddRun(1, "by_id", "000002.seg", file("000006.idx", 500))))));
+                            CheckedInFiles.commit(
+                                    List.of(new Edit.AddRun(1, "by_id", "000002.seg", file("000006.idx", 500))))));
             log.writeEndOfSession(4);
         }
         Recovery.release(catalog);
@@ -93,30 +86,9 @@ final class IndexFormatTest {
                 "log/000004.log", FileContent.read(files, "/log"));
     }
 
-    private static byte[] commit(List<Edit> edits) {
-        FieldWriter out = new FieldWriter();
-        EditCodec.write(out, edits);
-        return out.toByteArray();
-    }
-
-    private static byte[] checkedIn(String name) throws IOException {
-        try (InputStream in = IndexFormatTest.class.getResourceAsStream("/format-1/indexes/" + name)) {
-            return in.readAllBytes();
-        }
-    }
-
     @Test
     void thisVersionWritesTheSameBytes() throws IOException {
-        Map<String, byte[]> written = write(budget);
-        for (String name : FILES) {
-            if ("write".equals(System.getProperty("almagest.golden"))) {
-                Path path = Path.of("src/test/resources/format-1/indexes").resolve(name);
-                Files.createDirectories(path.getParent());
-                Files.write(path, written.get(name));
-            } else {
-                assertArrayEquals(checkedIn(name), written.get(name), name);
-            }
-        }
+        FILES.hold(write(budget));
     }
 
     private static List<String> indexes(TableVersion table) {
@@ -130,7 +102,7 @@ final class IndexFormatTest {
 
     @Test
     void aManifestHasIndexesAndTheirRuns() throws IOException {
-        CatalogVersion catalog = ManifestFormat.read(checkedIn("manifest-000003"), "manifest-000003", 3, budget)
+        CatalogVersion catalog = ManifestFormat.read(FILES.read("manifest-000003"), "manifest-000003", 3, budget)
                 .catalog();
         TableVersion table = catalog.table(1).orElseThrow();
         assertEquals(
@@ -155,11 +127,7 @@ final class IndexFormatTest {
         for (String name : List.of("000001.seg", "000002.seg", "000003.idx", "000006.idx")) {
             files.create(ROOT + "/data/t000001/" + name).close();
         }
-        for (String name : FILES) {
-            try (WritableFile file = files.create(ROOT + "/" + name)) {
-                file.write(MemorySegment.ofArray(checkedIn(name)));
-            }
-        }
+        FILES.put(files, ROOT);
         BufferPool pool = BufferPool.open(budget, 8 << 20);
         try (Database database = Database.open(files, ROOT, OpenMode.WRITE, budget, pool);
                 CatalogSnapshot snapshot = database.snapshot()) {

@@ -1,18 +1,12 @@
 package org.almagest.rowstore;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.almagest.columnar.io.WritableFile;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.BufferPool;
 import org.almagest.columnar.schema.CheckRule;
@@ -24,10 +18,8 @@ import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.schema.ViewDefinition;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
-import org.almagest.rowstore.codec.FieldWriter;
 import org.almagest.rowstore.io.CrashFileSystem;
 import org.almagest.rowstore.log.Edit;
-import org.almagest.rowstore.log.EditCodec;
 import org.almagest.rowstore.log.LogWriter;
 import org.almagest.rowstore.manifest.CatalogVersion;
 import org.almagest.rowstore.manifest.CurrentFormat;
@@ -39,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /// them. `-Dalmagest.golden=write` writes them anew.
 final class RulesFormatTest {
     private static final String ROOT = "/sky.almagest";
-    private static final List<String> FILES = List.of("CURRENT", "manifest-000003", "log/000004.log");
+    private static final CheckedInFiles FILES = new CheckedInFiles("format-1/rules");
     private static final ObjectName GAIA_STARS = new ObjectName("gaia", "stars");
     private static final ViewDefinition BRIGHT =
             new ViewDefinition("SELECT * FROM stars", List.of("number"), List.of("gaia", "main"), "few");
@@ -71,15 +63,15 @@ final class RulesFormatTest {
             log.writeCommits(
                     2,
                     List.of(
-                            commit(List.of(
+                            CheckedInFiles.commit(List.of(
                                     new Edit.PutSchema("old", ""),
                                     new Edit.CreateTable(3, "old", "late", ruled()),
                                     new Edit.EvolveTable(1, GAIA_STARS, TestTables.STARS))),
-                            commit(List.of(
+                            CheckedInFiles.commit(List.of(
                                     new Edit.PutView(4, new ObjectName("old", "v"), BRIGHT),
                                     new Edit.DropView(2),
                                     new Edit.DropTable(3))),
-                            commit(List.of(new Edit.DropView(4), new Edit.DropSchema("old")))));
+                            CheckedInFiles.commit(List.of(new Edit.DropView(4), new Edit.DropSchema("old")))));
             log.writeEndOfSession(4);
         }
         Recovery.release(catalog);
@@ -89,36 +81,15 @@ final class RulesFormatTest {
                 "log/000004.log", FileContent.read(files, "/log"));
     }
 
-    private static byte[] commit(List<Edit> edits) {
-        FieldWriter out = new FieldWriter();
-        EditCodec.write(out, edits);
-        return out.toByteArray();
-    }
-
-    private static byte[] checkedIn(String name) throws IOException {
-        try (InputStream in = RulesFormatTest.class.getResourceAsStream("/format-1/rules/" + name)) {
-            return in.readAllBytes();
-        }
-    }
-
     @Test
     void thisVersionWritesTheSameBytes() throws IOException {
-        Map<String, byte[]> written = write(budget);
-        for (String name : FILES) {
-            if ("write".equals(System.getProperty("almagest.golden"))) {
-                Path path = Path.of("src/test/resources/format-1/rules").resolve(name);
-                Files.createDirectories(path.getParent());
-                Files.write(path, written.get(name));
-            } else {
-                assertArrayEquals(checkedIn(name), written.get(name), name);
-            }
-        }
+        FILES.hold(write(budget));
     }
 
     @Test
     void aManifestHasRulesSchemasAndViews() throws IOException {
         ManifestFormat.Manifest manifest =
-                ManifestFormat.read(checkedIn("manifest-000003"), "manifest-000003", 3, budget);
+                ManifestFormat.read(FILES.read("manifest-000003"), "manifest-000003", 3, budget);
         CatalogVersion catalog = manifest.catalog();
         assertEquals(ruled(), catalog.table(GAIA_STARS).orElseThrow().schema());
         assertEquals(Map.of("main", "", "gaia", "data release 3"), catalog.schemas());
@@ -133,11 +104,7 @@ final class RulesFormatTest {
         CrashFileSystem files = new CrashFileSystem();
         files.createDirectories(ROOT + "/log");
         files.createDirectories(ROOT + "/data");
-        for (String name : FILES) {
-            try (WritableFile file = files.create(ROOT + "/" + name)) {
-                file.write(MemorySegment.ofArray(checkedIn(name)));
-            }
-        }
+        FILES.put(files, ROOT);
         BufferPool pool = BufferPool.open(budget, 8 << 20);
         try (Database database = Database.open(files, ROOT, OpenMode.WRITE, budget, pool);
                 CatalogSnapshot snapshot = database.snapshot()) {

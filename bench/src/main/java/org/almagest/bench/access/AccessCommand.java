@@ -10,11 +10,9 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.almagest.columnar.kernel.DecodeKernels;
-import org.almagest.columnar.kernel.FilterKernels;
+import org.almagest.bench.suite.VectorKernels;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.IntColumnVector;
-import org.almagest.exec.kernel.KernelSwitch;
 import org.almagest.rowstore.OpenMode;
 import org.almagest.sql.session.Engine;
 import org.almagest.sql.session.EngineOptions;
@@ -90,8 +88,7 @@ public final class AccessCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        boolean vectors = DecodeKernels.warmUp() & FilterKernels.warmUp() & KernelSwitch.warmUp();
-        System.out.println(vectors ? "vector kernels in use" : "scalar kernels in use, at least in part");
+        VectorKernels.warmUp();
         List<AccessPoint> swept = new ArrayList<>();
         EngineOptions options =
                 EngineOptions.of(database.toString(), OpenMode.WRITE).withThreads(threads);

@@ -9,15 +9,13 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import org.almagest.bench.catalogue.CatalogueScannable;
 import org.almagest.bench.catalogue.GaiaLikeCatalogue;
-import org.almagest.columnar.kernel.DecodeKernels;
-import org.almagest.columnar.kernel.FilterKernels;
+import org.almagest.bench.suite.VectorKernels;
 import org.almagest.columnar.scan.TableSink;
 import org.almagest.columnar.schema.BloomColumns;
 import org.almagest.columnar.schema.TableLayout;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.LongColumnVector;
-import org.almagest.exec.kernel.KernelSwitch;
 import org.almagest.ingest.BulkLoad;
 import org.almagest.rowstore.OpenMode;
 import org.almagest.sql.session.Engine;
@@ -73,8 +71,7 @@ public final class LookupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path database = given != null ? given : prepared();
-        boolean vectors = DecodeKernels.warmUp() & FilterKernels.warmUp() & KernelSwitch.warmUp();
-        System.out.println(vectors ? "vector kernels in use" : "scalar kernels in use, at least in part");
+        VectorKernels.warmUp();
         EngineOptions options = EngineOptions.of(
                         database.toString(), method == null ? OpenMode.READ_ONLY : OpenMode.WRITE)
                 .withThreads(threads);

@@ -6,10 +6,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.almagest.bench.catalogue.CatalogueScannable;
 import org.almagest.bench.catalogue.GaiaLikeCatalogue;
-import org.almagest.columnar.kernel.DecodeKernels;
-import org.almagest.columnar.kernel.FilterKernels;
+import org.almagest.bench.suite.VectorKernels;
 import org.almagest.columnar.scan.TableSink;
-import org.almagest.exec.kernel.KernelSwitch;
 import org.almagest.ingest.BulkLoad;
 import org.almagest.rowstore.OpenMode;
 import org.almagest.sql.session.Engine;
@@ -51,8 +49,7 @@ public final class PoolCommand implements Callable<Integer> {
             load(database);
             Files.createFile(complete);
         }
-        boolean vectors = DecodeKernels.warmUp() & FilterKernels.warmUp() & KernelSwitch.warmUp();
-        System.out.println(vectors ? "vector kernels in use" : "scalar kernels in use, at least in part");
+        VectorKernels.warmUp();
         new DiskRace(database, threads).run(alternations);
         new DecodeRace(database).run(alternations);
         return 0;

@@ -6,9 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.almagest.columnar.kernel.DecodeKernels;
-import org.almagest.columnar.kernel.FilterKernels;
-import org.almagest.exec.kernel.KernelSwitch;
 import org.almagest.rowstore.OpenMode;
 import org.almagest.sql.session.Engine;
 import org.almagest.sql.session.EngineOptions;
@@ -63,8 +60,7 @@ public final class SuiteCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         SuiteTables tables = new SuiteTables(folder, rows, rounded);
         List<SuiteTable> sizes = tables.prepare(threads);
-        boolean vectors = DecodeKernels.warmUp() & FilterKernels.warmUp() & KernelSwitch.warmUp();
-        System.out.println(vectors ? "vector kernels in use" : "scalar kernels in use, at least in part");
+        VectorKernels.warmUp();
         List<Outcome> outcomes = new ArrayList<>();
         EngineOptions options = EngineOptions.of(tables.almagestPath().toString(), OpenMode.READ_ONLY)
                 .withThreads(threads);

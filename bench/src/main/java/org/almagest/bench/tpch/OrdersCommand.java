@@ -8,9 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.almagest.bench.suite.AlmagestSide;
 import org.almagest.bench.suite.SuiteQuery;
-import org.almagest.columnar.kernel.DecodeKernels;
-import org.almagest.columnar.kernel.FilterKernels;
-import org.almagest.exec.kernel.KernelSwitch;
+import org.almagest.bench.suite.VectorKernels;
 import org.almagest.rowstore.OpenMode;
 import org.almagest.sql.session.Engine;
 import org.almagest.sql.session.EngineOptions;
@@ -45,8 +43,7 @@ public final class OrdersCommand implements Callable<Integer> {
         List<SuiteQuery> chosen = SuiteQuery.chosen(TpchQueries.all(), queries, this);
         TpchTables tables = new TpchTables(folder, scale);
         tables.prepare(threads);
-        boolean vectors = DecodeKernels.warmUp() & FilterKernels.warmUp() & KernelSwitch.warmUp();
-        System.out.println(vectors ? "vector kernels in use" : "scalar kernels in use, at least in part");
+        VectorKernels.warmUp();
         EngineOptions options = EngineOptions.of(tables.almagestPath().toString(), OpenMode.READ_ONLY)
                 .withThreads(threads);
         try (AlmagestSide almagest = new AlmagestSide(Engine.open(options))) {
