@@ -30,7 +30,7 @@ import org.almagest.sql.session.Session;
 /// its start, unless `setAutoCommit(false)`: then a transaction begins with the next statement and
 /// ends with `commit` or `rollback`. Several results may be open at once; statements start one after the other. Closing
 /// the connection closes its statements and results first.
-final class AlmagestConnection extends FixedConnection implements BulkSource {
+final class AlmagestConnection extends FixedConnection implements BulkSource, Unwrapping {
     private final String url;
     private final EngineLease lease;
     private final Session session;
@@ -385,15 +385,5 @@ final class AlmagestConnection extends FixedConnection implements BulkSource {
                 throw new IllegalStateException("aborting the connection failed", failed);
             }
         });
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> wanted) throws SQLException {
-        return Unwrapping.unwrap(this, wanted);
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> wanted) {
-        return wanted.isInstance(this);
     }
 }

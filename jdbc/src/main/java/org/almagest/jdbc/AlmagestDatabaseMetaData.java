@@ -12,7 +12,7 @@ import org.almagest.exec.function.Functions;
 
 /// What the database is called and what it holds; the features, limits and empty lists are in the
 /// classes above.
-final class AlmagestDatabaseMetaData extends EmptyListings {
+final class AlmagestDatabaseMetaData extends EmptyListings implements Unwrapping {
     private static final String PRODUCT = "Almagest";
     /// The reserved words that SQL:2003 does not reserve.
     private static final String KEYWORDS = "asc,desc,ilike,isnull,limit,notnull,offset,placing,qualify,returning";
@@ -257,15 +257,5 @@ final class AlmagestDatabaseMetaData extends EmptyListings {
     @Override
     public RowIdLifetime getRowIdLifetime() {
         return RowIdLifetime.ROWID_UNSUPPORTED;
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> wanted) throws SQLException {
-        return Unwrapping.unwrap(this, wanted);
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> wanted) {
-        return wanted.isInstance(this);
     }
 }

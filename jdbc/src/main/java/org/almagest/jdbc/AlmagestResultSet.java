@@ -30,7 +30,7 @@ import org.almagest.sql.session.ResultColumn;
 
 /// Rows read forwards, once, as the query makes them. Used by one thread at a time, except that
 /// closing the statement or connection elsewhere closes it too.
-final class AlmagestResultSet extends ForwardOnlyResult {
+final class AlmagestResultSet extends ForwardOnlyResult implements Unwrapping {
     private final List<ResultColumn> columns;
     private final ResultCursor cursor;
     private final PlainColumns plain;
@@ -367,15 +367,5 @@ final class AlmagestResultSet extends ForwardOnlyResult {
     @Override
     void requireOpen() throws SQLException {
         cursor.requireOpen();
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> wanted) throws SQLException {
-        return Unwrapping.unwrap(this, wanted);
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> wanted) {
-        return wanted.isInstance(this);
     }
 }

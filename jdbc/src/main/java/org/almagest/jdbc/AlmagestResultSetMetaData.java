@@ -9,7 +9,7 @@ import org.almagest.columnar.type.ScalarType;
 import org.almagest.sql.session.ResultColumn;
 
 /// What is known of a result's columns. Which table a column comes from is not.
-final class AlmagestResultSetMetaData implements ResultSetMetaData, ColumnMeanings {
+final class AlmagestResultSetMetaData implements ResultSetMetaData, ColumnMeanings, Unwrapping {
     private final List<ResultColumn> columns;
 
     AlmagestResultSetMetaData(List<ResultColumn> columns) {
@@ -157,15 +157,5 @@ final class AlmagestResultSetMetaData implements ResultSetMetaData, ColumnMeanin
     public boolean isDefinitelyWritable(int column) throws SQLException {
         column(column);
         return false;
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> wanted) throws SQLException {
-        return Unwrapping.unwrap(this, wanted);
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> wanted) {
-        return wanted.isInstance(this);
     }
 }

@@ -10,7 +10,7 @@ import org.almagest.columnar.type.DataType;
 
 /// The parameters of a statement, with the types that what stands beside them gives them: `OTHER` where
 /// nothing does. Each takes a value of any type that converts.
-final class DescribedParameters implements ParameterMetaData {
+final class DescribedParameters implements ParameterMetaData, Unwrapping {
     private final List<Optional<DataType>> types;
 
     DescribedParameters(List<Optional<DataType>> types) {
@@ -76,15 +76,5 @@ final class DescribedParameters implements ParameterMetaData {
     public int getParameterMode(int parameter) throws SQLException {
         type(parameter);
         return parameterModeIn;
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> wanted) throws SQLException {
-        return Unwrapping.unwrap(this, wanted);
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> wanted) {
-        return wanted.isInstance(this);
     }
 }

@@ -20,7 +20,7 @@ import org.almagest.sql.syntax.Parser;
 
 /// Runs one statement at a time; a result that is still open closes when the next one starts. Used
 /// by one thread at a time, except for `cancel` and `close`. One that is garbage is closed.
-class EngineStatement extends LimitedStatement implements AlmagestStatement, ResultOwner {
+class EngineStatement extends LimitedStatement implements AlmagestStatement, ResultOwner, Unwrapping {
     private final AlmagestConnection connection;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final List<String> batch = new ArrayList<>();
@@ -365,15 +365,5 @@ class EngineStatement extends LimitedStatement implements AlmagestStatement, Res
     public Connection getConnection() throws SQLException {
         requireOpen();
         return connection;
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> wanted) throws SQLException {
-        return Unwrapping.unwrap(this, wanted);
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> wanted) {
-        return wanted.isInstance(this);
     }
 }

@@ -1,16 +1,21 @@
 package org.almagest.jdbc;
 
 import java.sql.SQLException;
+import java.sql.Wrapper;
 import org.almagest.columnar.error.SqlState;
 
-/// `unwrap` and `isWrapperFor` for objects that wrap nothing but themselves.
-final class Unwrapping {
-    private Unwrapping() {}
-
-    static <T> T unwrap(Object self, Class<T> wanted) throws SQLException {
-        if (!wanted.isInstance(self)) {
+/// What wraps nothing but itself.
+interface Unwrapping extends Wrapper {
+    @Override
+    default <T> T unwrap(Class<T> wanted) throws SQLException {
+        if (!wanted.isInstance(this)) {
             throw Failures.of(SqlState.INVALID_PARAMETER, "this is no " + wanted.getName());
         }
-        return wanted.cast(self);
+        return wanted.cast(this);
+    }
+
+    @Override
+    default boolean isWrapperFor(Class<?> wanted) {
+        return wanted.isInstance(this);
     }
 }

@@ -16,9 +16,7 @@ import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.BufferPool;
 import org.almagest.columnar.sample.SampleBuild;
 import org.almagest.columnar.sample.SampleCheck;
-import org.almagest.columnar.scan.MorselReader;
-import org.almagest.columnar.scan.Scan;
-import org.almagest.columnar.scan.ScanRequest;
+import org.almagest.columnar.scan.AllRows;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.segment.IndexKeys;
 import org.almagest.columnar.segment.SegmentCheck;
@@ -207,15 +205,11 @@ final class DatabaseCheck {
         List<Integer> columns =
                 IntStream.range(0, table.schema().columnCount()).boxed().toList();
         DeltaScannable rows = new DeltaScannable(table.name(), table.schema(), table.delta());
-        try (Scan scan = rows.scan(ScanRequest.of(columns));
-                MorselReader reader = scan.reader()) {
+        try (AllRows all = AllRows.of(rows, columns)) {
             Batch batch = new Batch(columns.size());
             long seen = 0;
-            for (var morsel = scan.claim(); morsel.isPresent(); morsel = scan.claim()) {
-                reader.open(morsel.get());
-                while (reader.next(batch)) {
-                    seen += batch.size();
-                }
+            while (all.next(batch)) {
+                seen += batch.size();
             }
             if (seen != table.delta().rowCount()) {
                 fault(table, seen + " rows", table.delta().rowCount() + "");

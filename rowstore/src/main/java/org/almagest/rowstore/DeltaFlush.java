@@ -3,9 +3,7 @@ package org.almagest.rowstore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.almagest.columnar.scan.MorselReader;
-import org.almagest.columnar.scan.Scan;
-import org.almagest.columnar.scan.ScanRequest;
+import org.almagest.columnar.scan.AllRows;
 import org.almagest.columnar.scan.TableSink;
 import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.columnar.vector.Batch;
@@ -44,14 +42,10 @@ final class DeltaFlush {
     static void copy(DeltaScannable rows, TableSink.Part part) {
         List<Integer> columns =
                 IntStream.range(0, rows.schema().columnCount()).boxed().toList();
-        try (Scan scan = rows.scan(ScanRequest.of(columns));
-                MorselReader reader = scan.reader()) {
+        try (AllRows all = AllRows.of(rows, columns)) {
             Batch batch = new Batch(columns.size());
-            for (var morsel = scan.claim(); morsel.isPresent(); morsel = scan.claim()) {
-                reader.open(morsel.get());
-                while (reader.next(batch)) {
-                    part.append(batch);
-                }
+            while (all.next(batch)) {
+                part.append(batch);
             }
         }
     }

@@ -8,14 +8,11 @@ import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
+import org.almagest.columnar.scan.AllRows;
 import org.almagest.columnar.scan.IndexMethod;
-import org.almagest.columnar.scan.MorselReader;
-import org.almagest.columnar.scan.Scan;
-import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.scan.TableSink;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.TableSchema;
-import org.almagest.columnar.segment.ColumnSummary;
 import org.almagest.columnar.segment.IndexKeys;
 import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.columnar.segment.SegmentFile;
@@ -27,7 +24,6 @@ import org.almagest.columnar.sort.RowSlice;
 import org.almagest.columnar.sort.SortColumn;
 import org.almagest.columnar.sort.SortInput;
 import org.almagest.columnar.spill.SpillFiles;
-import org.almagest.columnar.statistics.ColumnSketch;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.IntColumnVector;
@@ -98,19 +94,15 @@ public final class IndexRunBuild {
         Batch in = new Batch(columns.size());
         Batch entries = new Batch(keys.runKeys() + 1);
         int row = 0;
-        try (Scan scan = new SegmentTable("a segment", schema, List.of(segment)).scan(ScanRequest.of(columns));
-                MorselReader reader = scan.reader()) {
-            for (var morsel = scan.claim(); morsel.isPresent(); morsel = scan.claim()) {
-                reader.open(morsel.get());
-                while (reader.next(in)) {
-                    for (int i = 0; i < in.rowCount(); i++) {
-                        position.set(i, row++);
-                    }
-                    entries.setRowCount(in.rowCount());
-                    keys(in, keys, entries);
-                    entries.setColumn(keys.runKeys(), position);
-                    out.accept(entries);
+        try (AllRows all = AllRows.of(new SegmentTable("a segment", schema, List.of(segment)), columns)) {
+            while (all.next(in)) {
+                for (int i = 0; i < in.rowCount(); i++) {
+                    position.set(i, row++);
                 }
+                entries.setRowCount(in.rowCount());
+                keys(in, keys, entries);
+                entries.setColumn(keys.runKeys(), position);
+                out.accept(entries);
             }
         }
     }
@@ -143,17 +135,7 @@ public final class IndexRunBuild {
             }
             sink.commit();
         }
-        return bare(made.getFirst());
-    }
-
-    /// Leaves sketches out: nobody asks for those of entries.
-    private static SegmentDescription bare(SegmentDescription run) {
-        List<ColumnSummary> columns = run.columns().stream()
-                .map(column -> new ColumnSummary(
-                        column.columnId(),
-                        column.storedBytes(),
-                        column.statistics().withSketch(ColumnSketch.NONE, run.rows())))
-                .toList();
-        return new SegmentDescription(run.path(), run.fileId(), run.rows(), run.bytes(), columns);
+        // Nobody asks for sketches of entries.
+        return made.getFirst().withoutSketches();
     }
 }

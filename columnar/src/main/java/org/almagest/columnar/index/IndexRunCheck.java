@@ -9,9 +9,7 @@ import org.almagest.columnar.error.CorruptionException;
 import org.almagest.columnar.error.Fault;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.kernel.HashKernels;
-import org.almagest.columnar.scan.MorselReader;
-import org.almagest.columnar.scan.Scan;
-import org.almagest.columnar.scan.ScanRequest;
+import org.almagest.columnar.scan.AllRows;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.segment.IndexKeys;
@@ -85,14 +83,10 @@ public final class IndexRunCheck {
         TableSchema runSchema = keys.runSchema();
         List<Integer> columns =
                 IntStream.range(0, runSchema.columnCount()).boxed().toList();
-        try (Scan scan = new SegmentTable("a run", runSchema, List.of(run)).scan(ScanRequest.of(columns));
-                MorselReader reader = scan.reader()) {
+        try (AllRows all = AllRows.of(new SegmentTable("a run", runSchema, List.of(run)), columns)) {
             Batch batch = new Batch(columns.size());
-            for (var morsel = scan.claim(); morsel.isPresent(); morsel = scan.claim()) {
-                reader.open(morsel.get());
-                while (reader.next(batch)) {
-                    add(batch, true);
-                }
+            while (all.next(batch)) {
+                add(batch, true);
             }
         }
     }

@@ -36,6 +36,11 @@ public final class KeyFilterKernels {
         return word >>> (hash >>> 58) & word >>> (hash >>> 52) & word >>> (hash >>> 46) & word >>> (hash >>> 40) & 1L;
     }
 
+    /// Answers 1 for a value that passes, else 0, where parts are ranges of values.
+    static long passesByRange(long value, long[] words, long[] places, long low, int shift) {
+        return passes(words, places[KeyParts.ofWord(value, low, shift, places.length)], hash(value));
+    }
+
     /// Clears the bits of rows from `first`, a multiple of 64, whose value the filter refuses; values of rows
     /// that are out already may be anything.
     static void longs(long[] values, int first, int rows, long[] words, long[] places, long[] mask) {
@@ -78,9 +83,7 @@ public final class KeyFilterKernels {
             int end = Math.min(rows, from + 64);
             long taken = 0;
             for (int i = from; i < end; i++) {
-                long value = values[i];
-                long place = places[KeyParts.ofWord(value, low, shift, places.length)];
-                taken |= passes(words, place, hash(value)) << i;
+                taken |= passesByRange(values[i], words, places, low, shift) << i;
             }
             mask[from >>> 6] &= taken;
         }
@@ -95,9 +98,7 @@ public final class KeyFilterKernels {
             int end = Math.min(rows, from + 64);
             long taken = 0;
             for (int i = from; i < end; i++) {
-                long value = values[i];
-                long place = places[KeyParts.ofWord(value, low, shift, places.length)];
-                taken |= passes(words, place, hash(value)) << i;
+                taken |= passesByRange(values[i], words, places, low, shift) << i;
             }
             mask[from >>> 6] &= taken;
         }

@@ -66,10 +66,8 @@ final class VectorKeyFilter {
             mask[from >>> 6] = asked & near & taken;
             for (long left = asked & ~near; left != 0; left &= left - 1) {
                 int bit = Long.numberOfTrailingZeros(left);
-                long value = values[from + bit];
-                long place = places[KeyParts.ofWord(value, low, shift, places.length)];
-                long hash = KeyFilterKernels.hash(value);
-                mask[from >>> 6] |= KeyFilterKernels.passes(words, place, hash) << bit;
+                mask[from >>> 6] |=
+                        KeyFilterKernels.passesByRange(values[from + bit], words, places, low, shift) << bit;
             }
         }
         KeyFilterKernels.longsByRange(values, whole, rows, words, places, low, shift, mask);
@@ -95,10 +93,8 @@ final class VectorKeyFilter {
             mask[from >>> 6] = asked & near & taken;
             for (long left = asked & ~near; left != 0; left &= left - 1) {
                 int bit = Long.numberOfTrailingZeros(left);
-                long value = values[from + bit];
-                long place = places[KeyParts.ofWord(value, low, shift, places.length)];
-                long hash = KeyFilterKernels.hash(value);
-                mask[from >>> 6] |= KeyFilterKernels.passes(words, place, hash) << bit;
+                mask[from >>> 6] |=
+                        KeyFilterKernels.passesByRange(values[from + bit], words, places, low, shift) << bit;
             }
         }
         KeyFilterKernels.intsByRange(values, whole, rows, words, places, low, shift, mask);

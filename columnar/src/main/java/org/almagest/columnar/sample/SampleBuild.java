@@ -6,19 +6,15 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
-import org.almagest.columnar.scan.MorselReader;
-import org.almagest.columnar.scan.Scan;
-import org.almagest.columnar.scan.ScanRequest;
+import org.almagest.columnar.scan.AllRows;
 import org.almagest.columnar.scan.TableSink;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.TableSchema;
-import org.almagest.columnar.segment.ColumnSummary;
+import org.almagest.columnar.segment.IndexKeys;
 import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.columnar.segment.SegmentFile;
 import org.almagest.columnar.segment.SegmentTable;
 import org.almagest.columnar.segment.SegmentTableSink;
-import org.almagest.columnar.statistics.ColumnSketch;
-import org.almagest.columnar.type.PhysicalType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
@@ -32,9 +28,6 @@ import org.almagest.columnar.vector.IntColumnVector;
 /// position  INTEGER, id 2147483633: the row's place in its segment, from 0
 /// ```
 public final class SampleBuild {
-    /// The column that says where a row stands; no table has a column of that id.
-    public static final int POSITION_ID = 2_147_483_633;
-
     private final FileSystem files;
     private final String directory;
     private final MemoryBudget budget;
@@ -48,9 +41,7 @@ public final class SampleBuild {
 
     /// Answers whether the values of a column are sampled: arrays and BLOBs may be of any size.
     public static boolean takes(ColumnDefinition column) {
-        return column.type().physical() != PhysicalType.ARRAY
-                && column.type() != ScalarType.BLOB
-                && column.type() != ScalarType.NULL;
+        return IndexKeys.takes(column.type());
     }
 
     /// Answers the schema of the sample of a table's segment.
@@ -61,7 +52,7 @@ public final class SampleBuild {
                 columns.add(ColumnDefinition.of(column.id(), "column " + columns.size(), column.type()));
             }
         }
-        columns.add(ColumnDefinition.of(POSITION_ID, "position", ScalarType.INTEGER));
+        columns.add(ColumnDefinition.of(IndexKeys.POSITION_ID, "position", ScalarType.INTEGER));
         return TableSchema.of(columns);
     }
 
@@ -76,7 +67,8 @@ public final class SampleBuild {
             }
             sink.commit();
         }
-        return bare(made.getFirst());
+        // The segment has better sketches.
+        return made.getFirst().withoutSketches();
     }
 
     /// Tells the sampled rows of a segment, in their order, as the columns of `schema`.
@@ -91,40 +83,25 @@ public final class SampleBuild {
         Batch rows = new Batch(columns.size() + 1);
         int first = 0;
         int place = 0;
-        try (Scan scan = new SegmentTable("a segment", table, List.of(segment)).scan(ScanRequest.of(columns));
-                MorselReader reader = scan.reader()) {
-            for (var morsel = scan.claim(); morsel.isPresent(); morsel = scan.claim()) {
-                reader.open(morsel.get());
-                while (reader.next(in)) {
-                    rows.setRowCount(in.rowCount());
-                    int taken = 0;
-                    while (place < sampled.count() && sampled.row(place) < first + in.rowCount()) {
-                        int row = sampled.row(place++) - first;
-                        position.set(row, first + row);
-                        rows.selection()[taken++] = row;
+        try (AllRows all = AllRows.of(new SegmentTable("a segment", table, List.of(segment)), columns)) {
+            while (all.next(in)) {
+                rows.setRowCount(in.rowCount());
+                int taken = 0;
+                while (place < sampled.count() && sampled.row(place) < first + in.rowCount()) {
+                    int row = sampled.row(place++) - first;
+                    position.set(row, first + row);
+                    rows.selection()[taken++] = row;
+                }
+                first += in.rowCount();
+                if (taken > 0) {
+                    for (int c = 0; c < columns.size(); c++) {
+                        rows.setColumn(c, in.column(c));
                     }
-                    first += in.rowCount();
-                    if (taken > 0) {
-                        for (int c = 0; c < columns.size(); c++) {
-                            rows.setColumn(c, in.column(c));
-                        }
-                        rows.setColumn(columns.size(), position);
-                        rows.setSelected(taken);
-                        out.accept(rows);
-                    }
+                    rows.setColumn(columns.size(), position);
+                    rows.setSelected(taken);
+                    out.accept(rows);
                 }
             }
         }
-    }
-
-    /// Leaves sketches out: the segment has better ones.
-    private static SegmentDescription bare(SegmentDescription run) {
-        List<ColumnSummary> columns = run.columns().stream()
-                .map(column -> new ColumnSummary(
-                        column.columnId(),
-                        column.storedBytes(),
-                        column.statistics().withSketch(ColumnSketch.NONE, run.rows())))
-                .toList();
-        return new SegmentDescription(run.path(), run.fileId(), run.rows(), run.bytes(), columns);
     }
 }

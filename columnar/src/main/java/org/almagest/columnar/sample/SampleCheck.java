@@ -8,9 +8,7 @@ import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.CorruptionException;
 import org.almagest.columnar.error.Fault;
 import org.almagest.columnar.error.SqlState;
-import org.almagest.columnar.scan.MorselReader;
-import org.almagest.columnar.scan.Scan;
-import org.almagest.columnar.scan.ScanRequest;
+import org.almagest.columnar.scan.AllRows;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.segment.IndexKeys;
 import org.almagest.columnar.segment.SegmentFile;
@@ -66,14 +64,10 @@ public final class SampleCheck {
 
     private void readSample(TableSchema all, List<Integer> stored) {
         List<Integer> positions = IntStream.range(0, stored.size()).boxed().toList();
-        try (Scan scan = new SegmentTable("a sample", all, List.of(sample)).scan(ScanRequest.of(stored));
-                MorselReader reader = scan.reader()) {
+        try (AllRows rows = AllRows.of(new SegmentTable("a sample", all, List.of(sample)), stored)) {
             Batch batch = new Batch(stored.size());
-            for (var morsel = scan.claim(); morsel.isPresent(); morsel = scan.claim()) {
-                reader.open(morsel.get());
-                while (reader.next(batch)) {
-                    add(batch, positions);
-                }
+            while (rows.next(batch)) {
+                add(batch, positions);
             }
         }
     }

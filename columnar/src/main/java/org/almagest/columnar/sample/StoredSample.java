@@ -1,7 +1,6 @@
 package org.almagest.columnar.sample;
 
 import java.lang.ref.SoftReference;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import org.almagest.columnar.scan.MorselReader;
+import org.almagest.columnar.scan.AllRows;
 import org.almagest.columnar.scan.RowSample;
 import org.almagest.columnar.scan.SampledNumbers;
-import org.almagest.columnar.scan.Scan;
-import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.segment.SegmentFile;
 import org.almagest.columnar.segment.SegmentTable;
@@ -31,7 +28,7 @@ public final class StoredSample implements RowSample {
     private final int shift;
     private final int rows;
     private final Map<Integer, SoftReference<SampledNumbers>> numbers = new ConcurrentHashMap<>();
-    private final Map<Object, Double> shares = new LinkedHashMap<>();
+    private final LinkedHashMap<Object, Double> shares = new LinkedHashMap<>();
 
     /// A segment and its sample.
     public record Part(SegmentFile segment, SegmentFile sample) {
@@ -99,17 +96,12 @@ public final class StoredSample implements RowSample {
             int step = 1 << shift - part.rows().shift();
             int place = 0;
             Batch batch = new Batch(columns.size());
-            try (Scan scan =
-                            new SegmentTable("a sample", schema, List.of(part.sample())).scan(ScanRequest.of(columns));
-                    MorselReader reader = scan.reader()) {
-                for (var morsel = scan.claim(); morsel.isPresent(); morsel = scan.claim()) {
-                    reader.open(morsel.get());
-                    while (reader.next(batch)) {
-                        int taken = thin(batch, place, step);
-                        place += batch.rowCount();
-                        if (taken > 0) {
-                            out.accept(batch);
-                        }
+            try (AllRows all = AllRows.of(new SegmentTable("a sample", schema, List.of(part.sample())), columns)) {
+                while (all.next(batch)) {
+                    int taken = thin(batch, place, step);
+                    place += batch.rowCount();
+                    if (taken > 0) {
+                        out.accept(batch);
                     }
                 }
             }
@@ -156,7 +148,7 @@ public final class StoredSample implements RowSample {
         double found = share.getAsDouble();
         synchronized (shares) {
             if (shares.size() >= MOST_REMEMBERED) {
-                shares.remove(new ArrayList<>(shares.keySet()).getFirst());
+                shares.pollFirstEntry();
             }
             shares.put(condition, found);
         }

@@ -21,6 +21,11 @@ public record IndexDescription(
         columns = List.copyOf(columns);
     }
 
+    /// Answers the name and the method, as in EXPLAIN.
+    public String text() {
+        return name + " (" + method.sqlName() + ")";
+    }
+
     /// Answers whether the index itself holds every one of some columns, so that it can be read in the
     /// place of the rows.
     public boolean holds(List<Integer> wanted) {

@@ -28,7 +28,9 @@ import org.almagest.columnar.vector.ColumnVector;
 /// @param columns the table's columns that are indexed, in the order of the key
 public record IndexKeys(IndexMethod method, List<ColumnDefinition> columns) {
     static final int HASH_ID = 2_147_483_632;
-    static final int POSITION_ID = 2_147_483_633;
+
+    /// The column that says where a row stands; no table has a column of that id.
+    public static final int POSITION_ID = 2_147_483_633;
 
     public IndexKeys {
         columns = List.copyOf(columns);

@@ -240,7 +240,7 @@ public final class PathChoice {
                         index.allSegments() - index.segments(),
                         index.allSegments());
         return new ScanPaths.Path(
-                name(index) + (alone ? " alone" : ""),
+                "index " + index.text() + (alone ? " alone" : ""),
                 Optional.of(new IndexAccess(index.name())),
                 work.nanos(),
                 work.elapsedNanos(machine),
@@ -250,7 +250,7 @@ public final class PathChoice {
 
     private ScanPaths.Path unasked(IndexDescription index, double nanos) {
         return new ScanPaths.Path(
-                name(index),
+                "index " + index.text(),
                 Optional.of(new IndexAccess(index.name())),
                 nanos,
                 nanos,
@@ -258,9 +258,5 @@ public final class PathChoice {
                 isInOrder(index)
                         ? "not searched: rows lie in the order of its column, zone maps find them"
                         : "not searched: that takes longer than the scan");
-    }
-
-    private static String name(IndexDescription index) {
-        return "index " + index.name() + " (" + index.method().sqlName() + ")";
     }
 }

@@ -10,13 +10,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.almagest.columnar.error.AlmagestException;
-import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.ColumnStatistics;
 import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.scan.RowSample;
 import org.almagest.columnar.scan.SampledNumbers;
-import org.almagest.columnar.scan.ScanRequest;
-import org.almagest.columnar.scan.ScanSurvey;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.Batch;
@@ -93,12 +90,7 @@ final class SampledShare {
     }
 
     private static boolean isConstant(Expression expression) {
-        return Conjuncts.isDeterministic(expression) && !hasParameter(expression);
-    }
-
-    private static boolean hasParameter(Expression expression) {
-        return expression instanceof Expression.Parameter
-                || expression.children().stream().anyMatch(SampledShare::hasParameter);
+        return Conjuncts.isDeterministic(expression) && !expression.hasParameter();
     }
 
     private double share(List<Expression> told, List<Expression> inSample) {
@@ -156,31 +148,6 @@ final class SampledShare {
                         .distinct()
                         .map(number -> column.share(NumberRange.ALL.and(Comparison.EQUAL, number)))
                         .sum()));
-    }
-
-    /// Answers a share within what zone maps say: rows of pages that are ruled out have no part in it.
-    private double bounded(double share, List<Expression> inSample) {
-        List<ColumnPredicate> predicates = new ArrayList<>();
-        for (Expression condition : inSample) {
-            if (condition
-                            instanceof
-                            Expression.Compare(
-                                    var comparison,
-                                    Expression.ColumnRef(int position, var _),
-                                    Expression.Literal(var value, var _))
-                    && !value.isNull()) {
-                predicates.add(new ColumnPredicate.Compare(position, comparison, value));
-            }
-        }
-        Optional<ScanSurvey> survey = predicates.isEmpty()
-                ? Optional.empty()
-                : scan.source().survey(new ScanRequest(List.of(), predicates, List.of()));
-        if (survey.isEmpty() || survey.get().rows() == 0) {
-            return share;
-        }
-        double rows = survey.get().rows();
-        double least = predicates.size() == inSample.size() ? survey.get().rowsCertain() / rows : 0;
-        return Math.clamp(share, least, survey.get().rowsLeft() / rows);
     }
 
     private SampledColumn column(int position) {

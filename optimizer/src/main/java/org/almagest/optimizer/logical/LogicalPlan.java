@@ -178,6 +178,11 @@ public sealed interface LogicalPlan {
             this(kind, left, right, condition, Optional.empty());
         }
 
+        /// Answers whether a plan is an inner join.
+        public static boolean isInner(LogicalPlan plan) {
+            return plan instanceof Join join && join.kind == Kind.INNER;
+        }
+
         /// The kinds of join.
         public enum Kind {
             INNER,

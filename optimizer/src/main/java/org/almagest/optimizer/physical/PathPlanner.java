@@ -42,8 +42,8 @@ record PathPlanner(Machine machine, AccessPath wanted, Optional<Map<PhysicalPlan
                 .filter(each -> each.name().equals(access.index()))
                 .findFirst()
                 .orElseThrow();
-        String reason = (task.isAnsweredBy(index) ? "index only " : "index lookup ") + index.name() + " ("
-                + index.method().sqlName() + ")"
+        String reason = (task.isAnsweredBy(index) ? "index only " : "index lookup ")
+                + index.text()
                 + scan.reason().lines().skip(1).map(line -> "\n" + line).reduce("", String::concat);
         return new PhysicalPlan.TableScan(
                 scan.source(), scan.columns(), scan.predicates(), scan.recheck(), reason, Optional.of(access));

@@ -43,7 +43,7 @@ final class UnusedIndexes {
                     ? limited.contains(index.columns().getFirst())
                     : limited.containsAll(index.columns());
             reason(index, serves, limited, remaining)
-                    .map(why -> "index " + index.name() + " (" + index.method().sqlName() + ") cannot serve: " + why)
+                    .map(why -> "index " + index.text() + " cannot serve: " + why)
                     .ifPresent(reasons::add);
         }
         return reasons;

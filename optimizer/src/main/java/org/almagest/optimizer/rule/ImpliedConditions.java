@@ -27,21 +27,17 @@ public final class ImpliedConditions implements Rule {
     public LogicalPlan apply(LogicalPlan node) {
         return switch (node) {
             case LogicalPlan.Filter(LogicalPlan.Join join, var condition)
-            when isInner(join) ->
+            when LogicalPlan.Join.isInner(join) ->
                 new LogicalPlan.Filter(
                         join, Conjuncts.join(withImplied(condition, join)).orElseThrow());
             case LogicalPlan.Join join
-            when isInner(join) ->
+            when LogicalPlan.Join.isInner(join) ->
                 join.with(
                         join.left(),
                         join.right(),
                         join.condition().flatMap(condition -> Conjuncts.join(withImplied(condition, join))));
             default -> node;
         };
-    }
-
-    private static boolean isInner(LogicalPlan node) {
-        return node instanceof LogicalPlan.Join join && join.kind() == LogicalPlan.Join.Kind.INNER;
     }
 
     private static List<Expression> withImplied(Expression condition, LogicalPlan.Join join) {
@@ -55,7 +51,7 @@ public final class ImpliedConditions implements Rule {
     }
 
     private static void implied(Expression condition, LogicalPlan input, List<Expression> into) {
-        if (isInner(input)) {
+        if (LogicalPlan.Join.isInner(input)) {
             input.inputs().forEach(lower -> implied(condition, lower, into));
         } else {
             of(condition, Conjuncts.columns(input))

@@ -5,10 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import org.almagest.columnar.scan.AllRows;
 import org.almagest.columnar.scan.ColumnStatistics;
-import org.almagest.columnar.scan.MorselReader;
-import org.almagest.columnar.scan.Scan;
-import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.statistics.SketchBuilder;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.ScalarType;
@@ -45,14 +43,10 @@ final class DeltaStatistics {
 
     private Found read(int column) {
         Bounds bounds = new Bounds(rows.schema().column(column).type());
-        try (Scan scan = rows.scan(ScanRequest.of(List.of(column)));
-                MorselReader reader = scan.reader()) {
+        try (AllRows all = AllRows.of(rows, List.of(column))) {
             Batch batch = new Batch(1);
-            for (var morsel = scan.claim(); morsel.isPresent(); morsel = scan.claim()) {
-                reader.open(morsel.get());
-                while (reader.next(batch)) {
-                    bounds.add(batch);
-                }
+            while (all.next(batch)) {
+                bounds.add(batch);
             }
         }
         return new Found(bounds.statistics(), bounds.isAscending());

@@ -46,15 +46,10 @@ public final class OpenQuery {
         if (below) {
             above.add(node);
         }
-        if (PlanColumns.expressions(node).stream().anyMatch(OpenQuery::hasParameter)) {
+        if (PlanColumns.expressions(node).stream().anyMatch(Expression::hasParameter)) {
             own.add(node);
         }
         return below || own.contains(node);
-    }
-
-    private static boolean hasParameter(Expression expression) {
-        return expression instanceof Expression.Parameter
-                || expression.children().stream().anyMatch(OpenQuery::hasParameter);
     }
 
     /// Answers the columns, whatever the values.

@@ -28,13 +28,16 @@ import org.almagest.sql.bind.OpenQuery;
 /// One thread at a time.
 public final class Preparation {
     private final Statement statement;
-    private Optional<Kept> kept = Optional.empty();
-    private Optional<Described> described = Optional.empty();
+    private Optional<Kept<OpenQuery>> kept = Optional.empty();
+    private Optional<Kept<Description>> described = Optional.empty();
     private boolean opens = true;
 
-    private record Kept(OpenQuery query, Snapshots versions, Settings.Values settings) {}
-
-    private record Described(Description description, Snapshots versions, Settings.Values settings) {}
+    /// What was made over versions of the catalogs, under settings.
+    private record Kept<T>(T made, Snapshots versions, Settings.Values settings) {
+        boolean holds(Snapshots now, Settings.Values set) {
+            return settings.equals(set) && versions.areSameVersions(now);
+        }
+    }
 
     /// Makes the preparation of a parsed statement.
     public Preparation(Statement statement) {
@@ -56,15 +59,14 @@ public final class Preparation {
             Settings.Values settings,
             Supplier<Binder> open,
             Supplier<Binder> closed) {
-        Optional<BoundQuery> again = kept.filter(last ->
-                        last.settings().equals(settings) && last.versions().areSameVersions(snapshots))
-                .flatMap(last -> with(last.query(), values));
+        Optional<BoundQuery> again =
+                kept.filter(last -> last.holds(snapshots, settings)).flatMap(last -> with(last.made(), values));
         if (again.isPresent()) {
             return again.get();
         }
         kept = Optional.empty();
         Optional<OpenQuery> opened = opens ? opened(query, open) : Optional.empty();
-        kept = opened.filter(Preparation::lasts).map(made -> new Kept(made, snapshots, settings));
+        kept = opened.filter(Preparation::lasts).map(made -> new Kept<>(made, snapshots, settings));
         Optional<BoundQuery> bound = opened.flatMap(made -> with(made, values));
         if (bound.isEmpty()) {
             BoundQuery alone = closed.get().bind(query);
@@ -77,16 +79,10 @@ public final class Preparation {
 
     /// Answers the last description while it holds, or makes one.
     Description description(Snapshots snapshots, Settings.Values settings, Supplier<Description> describe) {
-        Optional<Description> again = described
-                .filter(last ->
-                        last.settings().equals(settings) && last.versions().areSameVersions(snapshots))
-                .map(Described::description);
-        if (again.isPresent()) {
-            return again.get();
+        if (described.filter(last -> last.holds(snapshots, settings)).isEmpty()) {
+            described = Optional.of(new Kept<>(describe.get(), snapshots, settings));
         }
-        Description made = describe.get();
-        described = Optional.of(new Described(made, snapshots, settings));
-        return made;
+        return described.get().made();
     }
 
     /// Failures are those of a binding for the values alone, which point where they should.

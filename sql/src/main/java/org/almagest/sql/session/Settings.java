@@ -69,15 +69,7 @@ final class Settings {
             OptionalLong joinOrderSeed,
             Optional<JoinTree> joinOrder,
             AccessPath accessPath) {
-        static final Values DEFAULT = new Values(
-                Set.of(),
-                Binder.MAX_RECURSION,
-                List.of(ObjectName.MAIN),
-                0,
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                Optional.empty(),
-                AccessPath.AUTO);
+        static final Values DEFAULT = new Draft().values();
 
         /// Answers these with one of another's, by its name.
         private Values with(String name, Values other) {
@@ -194,28 +186,47 @@ final class Settings {
         }
     }
 
+    /// Answers values of which the named one is what was written, and the others are any.
     private Values given(String name, List<Expression> written) {
-        OptionalLong none = OptionalLong.empty();
-        Optional<JoinTree> noTree = Optional.empty();
-        AccessPath auto = AccessPath.AUTO;
-        return switch (name) {
-            case DISABLED_RULES -> new Values(rules(written), 0, List.of(), 0, none, none, noTree, auto);
-            case JOIN_ORDER_SEED -> {
-                long seed = whole(written, JOIN_ORDER_SEED + " is a whole number, 0 or more");
-                yield new Values(Set.of(), 0, List.of(), 0, none, OptionalLong.of(seed), noTree, auto);
-            }
-            case JOIN_ORDER -> new Values(Set.of(), 0, List.of(), 0, none, none, Optional.of(tree(written)), auto);
-            case MAX_RECURSION -> {
-                long steps = whole(written, MAX_RECURSION + " is a number of steps, 0 or more");
-                yield new Values(Set.of(), steps, List.of(), 0, none, none, noTree, auto);
-            }
-            case STATEMENT_TIMEOUT ->
-                new Values(Set.of(), 0, List.of(), TimeoutText.millis(written), none, none, noTree, auto);
-            case MEMORY_LIMIT ->
-                new Values(Set.of(), 0, List.of(), 0, OptionalLong.of(bytes(written)), none, noTree, auto);
-            case ACCESS_PATH -> new Values(Set.of(), 0, List.of(), 0, none, none, noTree, path(written));
-            default -> new Values(Set.of(), 0, schemas(written), 0, none, none, noTree, auto);
-        };
+        Draft draft = new Draft();
+        switch (name) {
+            case DISABLED_RULES -> draft.disabledRules = rules(written);
+            case JOIN_ORDER_SEED ->
+                draft.joinOrderSeed =
+                        OptionalLong.of(whole(written, JOIN_ORDER_SEED + " is a whole number, 0 or more"));
+            case JOIN_ORDER -> draft.joinOrder = Optional.of(tree(written));
+            case MAX_RECURSION ->
+                draft.maxRecursion = whole(written, MAX_RECURSION + " is a number of steps, 0 or more");
+            case STATEMENT_TIMEOUT -> draft.timeoutMillis = TimeoutText.millis(written);
+            case MEMORY_LIMIT -> draft.memoryLimit = OptionalLong.of(bytes(written));
+            case ACCESS_PATH -> draft.accessPath = path(written);
+            default -> draft.searchPath = schemas(written);
+        }
+        return draft.values();
+    }
+
+    /// Values of a session at its start, to be changed one by one.
+    private static final class Draft {
+        private Set<String> disabledRules = Set.of();
+        private long maxRecursion = Binder.MAX_RECURSION;
+        private List<String> searchPath = List.of(ObjectName.MAIN);
+        private long timeoutMillis;
+        private OptionalLong memoryLimit = OptionalLong.empty();
+        private OptionalLong joinOrderSeed = OptionalLong.empty();
+        private Optional<JoinTree> joinOrder = Optional.empty();
+        private AccessPath accessPath = AccessPath.AUTO;
+
+        Values values() {
+            return new Values(
+                    disabledRules,
+                    maxRecursion,
+                    searchPath,
+                    timeoutMillis,
+                    memoryLimit,
+                    joinOrderSeed,
+                    joinOrder,
+                    accessPath);
+        }
     }
 
     private static JoinTree tree(List<Expression> written) {

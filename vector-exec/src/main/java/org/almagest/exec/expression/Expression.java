@@ -164,6 +164,11 @@ public sealed interface Expression {
         };
     }
 
+    /// Answers whether a parameter stands in it.
+    default boolean hasParameter() {
+        return this instanceof Parameter || children().stream().anyMatch(Expression::hasParameter);
+    }
+
     /// Answers the same node over other operands, as many as `children()` has.
     default Expression withChildren(List<Expression> operands) {
         return switch (this) {

@@ -132,7 +132,7 @@ final class CalendarFunctions {
     }
 
     private static Evaluator wholeUnits(List<Evaluator> arguments, DataType type) {
-        DatePart.Name name = new DatePart.Name();
+        Kept<DatePart> name = new Kept<>(DatePart::of);
         return RowsCall.of(
                 Rows.numbers((in, row) ->
                         name.of(in[0], row).wholeBetween(Moments.micros(in[1], row), Moments.micros(in[2], row))),

@@ -119,13 +119,13 @@ final class DateFunctions {
     }
 
     private static Evaluator part(List<Evaluator> arguments, DataType type) {
-        DatePart.Name name = new DatePart.Name();
+        Kept<DatePart> name = new Kept<>(DatePart::of);
         return RowsCall.of(
                 Rows.measures((in, row) -> name.of(in[0], row).of(Moments.micros(in[1], row))), arguments, type);
     }
 
     private static Evaluator truncate(List<Evaluator> arguments, ScalarType type) {
-        DatePart.Name name = new DatePart.Name();
+        Kept<DatePart> name = new Kept<>(DatePart::of);
         return RowsCall.of(
                 Rows.numbers((in, row) -> {
                     long start = name.of(in[0], row).truncate(Moments.micros(in[1], row));
@@ -136,7 +136,7 @@ final class DateFunctions {
     }
 
     private static Evaluator difference(List<Evaluator> arguments, DataType type) {
-        DatePart.Name name = new DatePart.Name();
+        Kept<DatePart> name = new Kept<>(DatePart::of);
         return RowsCall.of(
                 Rows.numbers((in, row) ->
                         name.of(in[0], row).between(Moments.micros(in[1], row), Moments.micros(in[2], row))),

@@ -6,7 +6,6 @@ import java.time.temporal.IsoFields;
 import java.util.Locale;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
-import org.almagest.columnar.vector.ColumnVector;
 
 /// The fields and units of dates and timestamps.
 enum DatePart {
@@ -199,20 +198,5 @@ enum DatePart {
                 ? b.getDayOfMonth() < day
                 : Math.floorMod(to, MICROS_PER_DAY) < Math.floorMod(from, MICROS_PER_DAY);
         return months - (later ? 1 : 0);
-    }
-
-    /// Remembers the last name of a part, which is nearly always a constant; owned by one evaluator.
-    static final class Name {
-        private String name = "";
-        private DatePart part = DAY;
-
-        DatePart of(ColumnVector names, int row) {
-            String wanted = Rows.text(names, row);
-            if (!wanted.equals(name)) {
-                part = DatePart.of(wanted);
-                name = wanted;
-            }
-            return part;
-        }
     }
 }

@@ -166,7 +166,7 @@ public final class IntervalFunctions {
     }
 
     private static Evaluator part(List<Evaluator> arguments, DataType type) {
-        DatePart.Name name = new DatePart.Name();
+        Kept<DatePart> name = new Kept<>(DatePart::of);
         return RowsCall.of(
                 Rows.measures((in, row) -> IntervalPart.of(name.of(in[0], row), Moments.interval(in[1], row))),
                 arguments,

@@ -10,12 +10,10 @@ import static org.almagest.columnar.type.ScalarType.VARCHAR;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.DecimalType;
 import org.almagest.columnar.type.ScalarType;
-import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.exec.evaluate.Evaluator;
 import org.almagest.exec.evaluate.RowsCall;
 import org.almagest.exec.function.template.NumberTemplate;
@@ -33,26 +31,6 @@ final class TemplateFunctions {
         catalog.computed("to_char", "number, VARCHAR", TemplateFunctions::ofNumber);
         catalog.make("to_date", DATE, TemplateFunctions::toDate, VARCHAR, VARCHAR);
         catalog.make("to_timestamp", TIMESTAMPTZ, TemplateFunctions::toTimestamp, VARCHAR, VARCHAR);
-    }
-
-    /// What was made of the last text, which is nearly always a constant; owned by one evaluator.
-    private static final class Kept<T> {
-        private final Function<String, T> make;
-        private String text;
-        private T made;
-
-        Kept(Function<String, T> make) {
-            this.make = make;
-        }
-
-        T of(ColumnVector vector, int row) {
-            String wanted = Rows.text(vector, row);
-            if (!wanted.equals(text)) {
-                made = make.apply(wanted);
-                text = wanted;
-            }
-            return made;
-        }
     }
 
     private static Evaluator moments(List<Evaluator> arguments, ScalarType type) {

@@ -32,6 +32,11 @@ public final class GroupKernels {
     /// that waits for the one before it to be stored costs more than the addition. `lanes` has four places for
     /// each group, all 0 before and afterwards.
     public static void countFew(int[] rows, int count, int[] groups, int groupCount, int[] lanes, long[] counts) {
+        countLanes(rows, count, groups, groupCount, lanes);
+        addCounts(groupCount, lanes, counts);
+    }
+
+    private static void countLanes(int[] rows, int count, int[] groups, int groupCount, int[] lanes) {
         int first = groupCount;
         int second = 2 * groupCount;
         int third = 3 * groupCount;
@@ -45,8 +50,14 @@ public final class GroupKernels {
         for (int i = whole; i < count; i++) {
             lanes[groups[rows[i]]]++;
         }
+    }
+
+    /// Adds the counts of all lanes, which are 0 afterwards.
+    private static void addCounts(int groupCount, int[] lanes, long[] counts) {
+        int second = 2 * groupCount;
+        int third = 3 * groupCount;
         for (int g = 0; g < groupCount; g++) {
-            counts[g] += lanes[g] + lanes[first + g] + lanes[second + g] + lanes[third + g];
+            counts[g] += lanes[g] + lanes[groupCount + g] + lanes[second + g] + lanes[third + g];
         }
         java.util.Arrays.fill(lanes, 0, 4 * groupCount, 0);
     }
@@ -66,10 +77,7 @@ public final class GroupKernels {
         for (int i = whole; i < count; i++) {
             lanes[groups[i]]++;
         }
-        for (int g = 0; g < groupCount; g++) {
-            counts[g] += lanes[g] + lanes[first + g] + lanes[second + g] + lanes[third + g];
-        }
-        java.util.Arrays.fill(lanes, 0, 4 * groupCount, 0);
+        addCounts(groupCount, lanes, counts);
     }
 
     /// Sums and counts rows of few groups in four lanes, as `countFew` counts them, and adds the four sums
@@ -161,10 +169,9 @@ public final class GroupKernels {
         int third = 3 * groupCount;
         for (int g = 0; g < groupCount; g++) {
             sums[g] += (sumLanes[g] + sumLanes[groupCount + g]) + (sumLanes[second + g] + sumLanes[third + g]);
-            counts[g] += countLanes[g] + countLanes[groupCount + g] + countLanes[second + g] + countLanes[third + g];
         }
         java.util.Arrays.fill(sumLanes, 0, 4 * groupCount, 0);
-        java.util.Arrays.fill(countLanes, 0, 4 * groupCount, 0);
+        addCounts(groupCount, countLanes, counts);
     }
 
     /// Lists rows in the order of their groups: those of group `g` stand in `order` from `starts[g]` to before
@@ -176,16 +183,7 @@ public final class GroupKernels {
         int second = 2 * groupCount;
         int third = 3 * groupCount;
         java.util.Arrays.fill(places, 0, 4 * groupCount, 0);
-        int whole = count & -4;
-        for (int i = 0; i < whole; i += 4) {
-            places[groups[rows[i]]]++;
-            places[first + groups[rows[i + 1]]]++;
-            places[second + groups[rows[i + 2]]]++;
-            places[third + groups[rows[i + 3]]]++;
-        }
-        for (int i = whole; i < count; i++) {
-            places[groups[rows[i]]]++;
-        }
+        countLanes(rows, count, groups, groupCount, places);
         int at = 0;
         for (int g = 0; g < groupCount; g++) {
             starts[g] = at;
@@ -196,6 +194,7 @@ public final class GroupKernels {
             }
         }
         starts[groupCount] = at;
+        int whole = count & -4;
         for (int i = 0; i < whole; i += 4) {
             int a = rows[i];
             int b = rows[i + 1];

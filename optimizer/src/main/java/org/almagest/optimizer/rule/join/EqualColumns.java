@@ -46,7 +46,8 @@ record EqualColumns(List<Expression.ColumnRef> columns, List<Integer> inputs) {
         return found;
     }
 
-    private static void merge(
+    /// Notes that two columns are equal, and with them all that equal either.
+    static void merge(
             Expression.ColumnRef a,
             Expression.ColumnRef b,
             Map<Expression.ColumnRef, Set<Expression.ColumnRef>> classes) {

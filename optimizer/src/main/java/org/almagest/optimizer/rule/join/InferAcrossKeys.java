@@ -3,7 +3,6 @@ package org.almagest.optimizer.rule.join;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,11 +29,7 @@ public final class InferAcrossKeys implements Rule {
     /// A tree of inner joins is looked at as a whole.
     @Override
     public boolean leavesTo(LogicalPlan above, LogicalPlan node) {
-        return isInner(above) && isInner(node);
-    }
-
-    private static boolean isInner(LogicalPlan node) {
-        return node instanceof LogicalPlan.Join join && join.kind() == LogicalPlan.Join.Kind.INNER;
+        return LogicalPlan.Join.isInner(above) && LogicalPlan.Join.isInner(node);
     }
 
     @Override
@@ -63,7 +58,7 @@ public final class InferAcrossKeys implements Rule {
 
     private static void collect(
             LogicalPlan plan, Map<Expression.ColumnRef, Set<Expression.ColumnRef>> equal, List<Expression> said) {
-        if (isInner(plan)) {
+        if (LogicalPlan.Join.isInner(plan)) {
             LogicalPlan.Join join = (LogicalPlan.Join) plan;
             addEqualities(join, equal);
             collect(join.left(), equal, said);
@@ -89,10 +84,7 @@ public final class InferAcrossKeys implements Rule {
             if (part instanceof Expression.Compare(var comparison, Expression.ColumnRef a, Expression.ColumnRef b)
                     && comparison == Comparison.EQUAL
                     && a.type().equals(b.type())) {
-                Set<Expression.ColumnRef> all = new LinkedHashSet<>();
-                all.addAll(equal.getOrDefault(a, Set.of(a)));
-                all.addAll(equal.getOrDefault(b, Set.of(b)));
-                all.forEach(column -> equal.put(column, all));
+                EqualColumns.merge(a, b, equal);
             }
         }
     }
@@ -130,7 +122,7 @@ public final class InferAcrossKeys implements Rule {
     }
 
     private static LogicalPlan below(LogicalPlan plan, List<Expression> inferred) {
-        return isInner(plan)
+        return LogicalPlan.Join.isInner(plan)
                 ? plan.withInputs(plan.inputs().stream()
                         .map(input -> below(input, inferred))
                         .toList())

@@ -38,11 +38,7 @@ public final class OrderJoins implements Rule {
     /// A tree of inner joins is ordered as a whole.
     @Override
     public boolean leavesTo(LogicalPlan above, LogicalPlan node) {
-        return isInner(above) && isInner(node);
-    }
-
-    private static boolean isInner(LogicalPlan node) {
-        return node instanceof LogicalPlan.Join join && join.kind() == LogicalPlan.Join.Kind.INNER;
+        return LogicalPlan.Join.isInner(above) && LogicalPlan.Join.isInner(node);
     }
 
     @Override
