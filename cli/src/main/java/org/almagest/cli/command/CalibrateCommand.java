@@ -22,7 +22,7 @@ public final class CalibrateCommand implements Command {
         return Syntax.of("calibrate", """
             Measure what work costs on this machine and keep it with databases.
 
-            Takes half a minute and shows what was measured. The file `costs` in the database's
+            Takes half a minute or more and shows what was measured. The file `costs` in the database's
             directory has it; who opens the database next plans by it.\
             """).operands("DB", "1..*", "Databases.");
     }
