@@ -12,15 +12,10 @@ import org.almagest.exec.plan.PhysicalPlan;
 /// expected. Pages are taken to be in the buffer pool.
 public final class PlanCost {
     private static final double UNKNOWN_ROWS = 1;
-    private static final double TEXT_BYTES = 24;
-    private static final double ROW_BYTES = 16;
-
-    /// A table of a join or of groups is at most so full.
-    private static final double ROOM = 2;
 
     private final CostConstants constants;
+    private final OperatorCost operators;
     private final Map<PhysicalPlan, Double> expected;
-    private final double memoryBytes;
     private final Map<PhysicalPlan, Double> costs = new IdentityHashMap<>();
     private final Map<PhysicalPlan, ScanPaths> paths;
 
@@ -39,8 +34,8 @@ public final class PlanCost {
             double memoryBytes) {
         this.paths = paths;
         this.constants = constants;
+        this.operators = new OperatorCost(constants, memoryBytes);
         this.expected = expected;
-        this.memoryBytes = memoryBytes;
     }
 
     /// Answers what is expected of a plan.
@@ -124,65 +119,42 @@ public final class PlanCost {
 
     private double aggregate(PhysicalPlan.Aggregate aggregate) {
         double input = rows(aggregate.input());
-        double values = input
-                * (aggregate.aggregates().size() * constants.of(Cost.AGGREGATE_VALUE)
-                        + computed(aggregate.keys()) * constants.of(Cost.COMPUTE_VALUE));
+        double values = operators.values(input, aggregate.aggregates().size(), computed(aggregate.keys()));
         if (aggregate.keys().isEmpty()) {
             return values;
         }
         if (aggregate.domains().isPresent()) {
             return values + input * constants.of(Cost.GROUP_DIRECT);
         }
-        double bytes = rows(aggregate) * ROOM * width(aggregate.types());
+        double groupBytes = OperatorCost.width(aggregate.types());
         return values
-                + input * constants.bySize(Cost.GROUP_NEAR, Cost.GROUP_FAR, bytes)
-                + spilled(bytes, input * width(aggregate.input().types()));
+                + operators.groups(
+                        input,
+                        rows(aggregate),
+                        groupBytes,
+                        OperatorCost.width(aggregate.input().types()));
     }
 
     private double join(PhysicalPlan.HashJoin join) {
         double build = rows(join.build());
         double probe = rows(join.probe());
-        double out = rows(join) * join.types().size() * constants.of(Cost.COPY_VALUE);
+        double out = operators.copied(rows(join), join.types().size());
         if (join.band().isPresent()) {
-            return sort(build, join.build().types()) + probe * doublings(build) * constants.of(Cost.SORT_STEP) + out;
+            return sort(build, join.build().types())
+                    + probe * OperatorCost.doublings(build) * constants.of(Cost.SORT_STEP)
+                    + out;
         }
         if (join.probeKeys().isEmpty()) {
-            return build * probe * constants.of(Cost.PAIR) + out;
+            return operators.pairs(build, probe) + out;
         }
-        double bytes = build * ROOM * width(join.build().types());
+        double bytes = OperatorCost.tableBytes(build, OperatorCost.width(join.build().types()));
         return out
-                + build * constants.bySize(Cost.BUILD_NEAR, Cost.BUILD_FAR, bytes)
-                + probe * constants.bySize(Cost.PROBE_NEAR, Cost.PROBE_FAR, bytes)
-                + spilled(bytes, probe * width(join.probe().types()) + bytes);
+                + operators.built(build, bytes)
+                + operators.probed(probe, bytes, OperatorCost.width(join.probe().types()));
     }
 
     private double sort(double rows, List<DataType> types) {
-        double bytes = rows * width(types);
-        return rows * (doublings(rows) * constants.of(Cost.SORT_STEP) + types.size() * constants.of(Cost.COPY_VALUE))
-                + spilled(bytes, bytes);
-    }
-
-    /// Answers what it costs that what is to be kept exceeds the memory: the share of `moved` bytes that is in files.
-    private double spilled(double bytes, double moved) {
-        return bytes <= memoryBytes ? 0 : moved * (1 - memoryBytes / bytes) * constants.of(Cost.SPILL_BYTE);
-    }
-
-    private static double doublings(double rows) {
-        return Math.log(Math.max(2, rows)) / Math.log(2);
-    }
-
-    private static double width(List<DataType> types) {
-        double bytes = ROW_BYTES;
-        for (DataType type : types) {
-            bytes += switch (type.physical()) {
-                case BOOLEAN -> 1;
-                case INT, FLOAT -> Integer.BYTES;
-                case LONG, DOUBLE -> Long.BYTES;
-                case HUGE -> 2 * Long.BYTES;
-                case BYTES, ARRAY -> TEXT_BYTES;
-            };
-        }
-        return bytes;
+        return operators.sorted(rows, types.size(), OperatorCost.width(types));
     }
 
     private static int conditions(Expression condition) {

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.almagest.columnar.scan.Comparison;
+import org.almagest.columnar.type.DataType;
 import org.almagest.exec.expression.Expression;
+import org.almagest.optimizer.cost.OperatorCost;
 import org.almagest.optimizer.estimate.KnownColumns;
 import org.almagest.optimizer.estimate.RowEstimate;
 import org.almagest.optimizer.logical.LogicalPlan;
@@ -45,6 +47,8 @@ final class JoinGraph {
     private final List<double[]> groupValues = new ArrayList<>();
     private final List<Correction> corrections = new ArrayList<>();
     private final double[] rows;
+    private final double[] widths;
+    private final int[] columns;
     private final boolean wideEdges;
 
     private JoinGraph(LogicalPlan.Join root) {
@@ -59,9 +63,16 @@ final class JoinGraph {
             filterInputs(owners);
         }
         rows = new double[inputs.size()];
+        widths = new double[inputs.size()];
+        columns = new int[inputs.size()];
         RowEstimate estimate = new RowEstimate(new KnownColumns(root));
         for (int i = 0; i < inputs.size(); i++) {
             rows[i] = Math.max(1, estimate.rows(inputs.get(i)));
+            List<DataType> types = inputs.get(i).columns().stream()
+                    .map(LogicalPlan.Column::type)
+                    .toList();
+            widths[i] = OperatorCost.width(types);
+            columns[i] = types.size();
         }
         groups = EqualColumns.of(conditions, owners);
         for (int group = 0; group < groups.size(); group++) {
@@ -264,6 +275,24 @@ final class JoinGraph {
             }
         }
         return least == Double.POSITIVE_INFINITY ? 1 : share * least;
+    }
+
+    /// Answers how many columns a set of inputs has.
+    int columns(long set) {
+        int all = 0;
+        for (int i = 0; i < columns.length; i++) {
+            all += (set >>> i & 1) == 0 ? 0 : columns[i];
+        }
+        return all;
+    }
+
+    /// Answers the bytes of a row of a set of inputs.
+    double width(long set) {
+        double all = 0;
+        for (int i = 0; i < widths.length; i++) {
+            all += (set >>> i & 1) == 0 ? 0 : widths[i];
+        }
+        return all;
     }
 
     /// Answers whether all conditions may be evaluated anywhere.

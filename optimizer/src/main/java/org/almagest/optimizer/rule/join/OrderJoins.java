@@ -2,10 +2,13 @@ package org.almagest.optimizer.rule.join;
 
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.almagest.optimizer.cost.CostConstants;
+import org.almagest.optimizer.cost.OperatorCost;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.Rule;
 
-/// Inner joins are made in the order in which they give the fewest rows, whatever the order of FROM
+/// Inner joins are made in the order that takes the fewest nanoseconds, whatever the order of FROM
 /// (`JoinSearch`).
 ///
 /// ```text
@@ -24,15 +27,13 @@ public final class OrderJoins implements Rule {
     private static final int MOST = 62;
 
     private final JoinChoice choice;
+    private final Supplier<CostConstants> costs;
 
-    /// Orders joins by what they cost.
-    public OrderJoins() {
-        this(new JoinChoice.Cheapest());
-    }
-
-    /// Orders joins as somebody else has chosen: any order gives the same rows, which tests hold them to.
-    public OrderJoins(JoinChoice choice) {
+    /// Orders joins by what they cost on a machine, or as somebody else has chosen: any order gives the same
+    /// rows, which tests hold them to.
+    public OrderJoins(JoinChoice choice, Supplier<CostConstants> costs) {
         this.choice = choice;
+        this.costs = costs;
     }
 
     /// A tree of inner joins is ordered as a whole.
@@ -57,7 +58,7 @@ public final class OrderJoins implements Rule {
         if (!worth) {
             return node;
         }
-        JoinSearch search = new JoinSearch(graph);
+        JoinSearch search = new JoinSearch(graph, new OperatorCost(costs.get(), Double.POSITIVE_INFINITY));
         return switch (choice) {
             case JoinChoice.Cheapest cheapest -> search.cheapest();
             case JoinChoice.AtRandom(long seed) -> search.atRandom(new Random(seed + graph.size()));
