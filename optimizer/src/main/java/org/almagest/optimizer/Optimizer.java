@@ -36,6 +36,7 @@ import org.almagest.optimizer.rule.group.DropDependentKeys;
 import org.almagest.optimizer.rule.group.DropGrouping;
 import org.almagest.optimizer.rule.group.GroupBelowJoin;
 import org.almagest.optimizer.rule.group.GroupByIntegers;
+import org.almagest.optimizer.rule.join.DropUnusedJoins;
 import org.almagest.optimizer.rule.join.InferAcrossKeys;
 import org.almagest.optimizer.rule.join.JoinChoice;
 import org.almagest.optimizer.rule.join.OrderJoins;
@@ -61,6 +62,11 @@ public final class Optimizer {
 
     private static final Pass DECORRELATE = Pass.numbering(Decorrelate::new);
 
+    private static final Pass DROP_UNUSED_JOINS = new Pass(
+            DropUnusedJoins.class.getSimpleName(),
+            OPERATOR_BITS.get(LogicalPlan.Join.class),
+            (plan, query) -> DropUnusedJoins.of(plan, query.needed()));
+
     /// Before what rows of joins cost is weighed, which depends on their width, and last.
     private static final Pass PRUNE_COLUMNS = new Pass(
             PruneColumns.class.getSimpleName(), 0, (plan, query) -> PruneColumns.prune(plan, query.needed()));
@@ -81,6 +87,7 @@ public final class Optimizer {
             Pass.of(new FindContradictions()),
             Pass.of(new PushJoinCondition()),
             Pass.of(new PruneEmpty()),
+            DROP_UNUSED_JOINS,
             PRUNE_COLUMNS,
             Pass.of(new PushSemiJoin()),
             Pass.numbering(GroupBelowJoin::new),
