@@ -12,6 +12,13 @@ public final class OperatorCost {
     /// A table of a join or of groups is at most so full.
     private static final double ROOM = 2;
 
+    /// The filter of a join's keys has twelve bits for each.
+    private static final double FILTER_BYTES = 1.5;
+
+    /// The left side of a left, semi or anti join is built where it has less than 1/2 of the right one's
+    /// rows: noting matches costs more than looking for them.
+    private static final double FEWER = 2;
+
     private final CostConstants constants;
     private final double memoryBytes;
 
@@ -43,6 +50,11 @@ public final class OperatorCost {
         return rows * ROOM * width;
     }
 
+    /// Answers whether a left, semi or anti join builds its left side.
+    public static boolean buildsLeft(double leftRows, double rightRows) {
+        return FEWER * leftRows < rightRows;
+    }
+
     /// Answers what it costs to copy the values of rows.
     public double copied(double rows, int columns) {
         return rows * columns * constants.of(Cost.COPY_VALUE);
@@ -53,14 +65,23 @@ public final class OperatorCost {
         return rows * constants.bySize(Cost.BUILD_NEAR, Cost.BUILD_FAR, tableBytes);
     }
 
-    /// Answers what it costs to look rows up in a join's table.
-    public double probed(double rows, double tableBytes, double width) {
-        return rows * probedRow(tableBytes) + spilled(tableBytes, rows * width + tableBytes);
+    /// Answers what it costs to look rows up in a join's table: those that the filter of its keys refuses, and
+    /// those that are found.
+    public double probed(double rows, double found, double buildRows, double tableBytes, double width) {
+        double refused = refusedRow(buildRows);
+        return rows * refused
+                + Math.min(rows, found) * (probedRow(buildRows, tableBytes) - refused)
+                + spilled(tableBytes, rows * width + tableBytes);
     }
 
-    /// Answers what it costs to look a row up in a join's table that stays in memory.
-    public double probedRow(double tableBytes) {
-        return constants.bySize(Cost.PROBE_NEAR, Cost.PROBE_FAR, tableBytes);
+    /// Answers what it costs to ask the filter of the keys of a join's table, which is far smaller, for a row.
+    public double refusedRow(double buildRows) {
+        return constants.bySize(Cost.PROBE_NEAR, Cost.PROBE_FAR, buildRows * FILTER_BYTES);
+    }
+
+    /// Answers what it costs to find a row in a join's table that stays in memory.
+    public double probedRow(double buildRows, double tableBytes) {
+        return Math.max(refusedRow(buildRows), constants.bySize(Cost.PROBE_NEAR, Cost.PROBE_FAR, tableBytes));
     }
 
     /// Answers what it costs to try every pair.

@@ -98,7 +98,7 @@ public final class PlanCost {
             case PhysicalPlan.Filter filter ->
                 rows(filter.input()) * conditions(filter.condition()) * constants.of(Cost.FILTER_ROW);
             case PhysicalPlan.Project project ->
-                rows(project.input()) * computed(project.expressions()) * constants.of(Cost.COMPUTE_VALUE);
+                rows(project.input()) * LogicalCost.computed(project.expressions()) * constants.of(Cost.COMPUTE_VALUE);
             case PhysicalPlan.Aggregate aggregate -> aggregate(aggregate);
             case PhysicalPlan.HashJoin join -> join(join);
             case PhysicalPlan.Window window ->
@@ -119,7 +119,7 @@ public final class PlanCost {
 
     private double aggregate(PhysicalPlan.Aggregate aggregate) {
         double input = rows(aggregate.input());
-        double values = operators.values(input, aggregate.aggregates().size(), computed(aggregate.keys()));
+        double values = operators.values(input, aggregate.aggregates().size(), LogicalCost.computed(aggregate.keys()));
         if (aggregate.keys().isEmpty()) {
             return values;
         }
@@ -150,7 +150,21 @@ public final class PlanCost {
         double bytes = OperatorCost.tableBytes(build, OperatorCost.width(join.build().types()));
         return out
                 + operators.built(build, bytes)
-                + operators.probed(probe, bytes, OperatorCost.width(join.probe().types()));
+                + operators.probed(
+                        probe,
+                        found(join, probe),
+                        build,
+                        bytes,
+                        OperatorCost.width(join.probe().types()));
+    }
+
+    /// Answers how many rows of the probe find a partner, as far as that is known.
+    private double found(PhysicalPlan.HashJoin join, double probe) {
+        return switch (join.kind()) {
+            case INNER, SEMI -> Math.min(probe, rows(join));
+            case ANTI -> Math.max(0, probe - rows(join));
+            default -> probe;
+        };
     }
 
     private double sort(double rows, List<DataType> types) {
@@ -165,12 +179,5 @@ public final class PlanCost {
                 or.operands().stream().mapToInt(PlanCost::conditions).sum();
             default -> 1;
         };
-    }
-
-    private static long computed(List<Expression> expressions) {
-        return expressions.stream()
-                .filter(expression ->
-                        !(expression instanceof Expression.ColumnRef) && !(expression instanceof Expression.Literal))
-                .count();
     }
 }

@@ -146,4 +146,99 @@ final class OrderJoinsTest extends RuleTest {
                     Scan c (z)
                 """);
     }
+
+    /// The rows of `c` leave fewer rows to look up in `b`.
+    @Test
+    void aSelectiveInnerJoinGoesBeforeALeftJoin() {
+        LogicalPlan outer = join(Kind.LEFT, b.scan(), a.scan(), equal(b.ref("y"), a.ref("x")));
+        check(BY_COST, join(Kind.INNER, outer, c.scan(), equal(b.ref("n"), c.ref("z"))), """
+                INNER join on n = z
+                  LEFT join on y = x
+                    Scan b (y, n)
+                    Scan a (x, m, flag)
+                  Scan c (z)
+                """, """
+                LEFT join on y = x
+                  INNER join on n = z
+                    Scan c (z)
+                    Scan b (y, n)
+                  Scan a (x, m, flag)
+                """);
+    }
+
+    /// What a LEFT join gives is there above it alone, NULL or not.
+    @Test
+    void conditionsOnWhatALeftJoinGivesStandAboveIt() {
+        LogicalPlan outer = join(Kind.LEFT, b.scan(), a.scan(), equal(b.ref("y"), a.ref("x")));
+        LogicalPlan none = new LogicalPlan.Filter(outer, new Expression.IsNull(a.ref("m"), false));
+        check(BY_COST, join(Kind.INNER, none, c.scan(), equal(b.ref("n"), c.ref("z"))), """
+                INNER join on n = z
+                  Filter m is null
+                    LEFT join on y = x
+                      Scan b (y, n)
+                      Scan a (x, m, flag)
+                  Scan c (z)
+                """, """
+                INNER join on n = z
+                  Scan c (z)
+                  Filter m is null
+                    LEFT join on y = x
+                      Scan b (y, n)
+                      Scan a (x, m, flag)
+                """);
+    }
+
+    @Test
+    void aJoinToWhatALeftJoinGivesComesAfterIt() {
+        LogicalPlan outer = join(Kind.LEFT, b.scan(), a.scan(), equal(b.ref("y"), a.ref("x")));
+        LogicalPlan plan = join(
+                Kind.INNER,
+                outer,
+                c.scan(),
+                equal(new Expression.Coalesce(java.util.List.of(a.ref("m"), b.ref("n")), ScalarType.INTEGER), c.ref("z")));
+        check(BY_COST, plan, """
+                INNER join on coalesce(m, n) = z
+                  LEFT join on y = x
+                    Scan b (y, n)
+                    Scan a (x, m, flag)
+                  Scan c (z)
+                """, """
+                INNER join on coalesce(m, n) = z
+                  Scan c (z)
+                  LEFT join on y = x
+                    Scan b (y, n)
+                    Scan a (x, m, flag)
+                """);
+    }
+
+    @Test
+    void whereNothingIsEqualALeftJoinKeepsItsLeftSide() {
+        LogicalPlan pairs = join(Kind.INNER, a.scan(), c.scan(), equal(a.ref("m"), c.ref("z")));
+        LogicalPlan plan = join(Kind.LEFT, pairs, b.scan(), less(a.ref("x"), b.ref("y")));
+        check(BY_COST, plan, """
+                LEFT join on x < y
+                  INNER join on m = z
+                    Scan a (x, m, flag)
+                    Scan c (z)
+                  Scan b (y, n)
+                """, """
+                LEFT join on x < y
+                  INNER join on m = z
+                    Scan c (z)
+                    Scan a (x, m, flag)
+                  Scan b (y, n)
+                """);
+    }
+
+    @Test
+    void fullJoinsStay() {
+        LogicalPlan full = join(Kind.FULL, b.scan(), a.scan(), equal(b.ref("y"), a.ref("x")));
+        unchanged(BY_COST, join(Kind.INNER, full, c.scan(), equal(b.ref("n"), c.ref("z"))), """
+                INNER join on n = z
+                  FULL join on y = x
+                    Scan b (y, n)
+                    Scan a (x, m, flag)
+                  Scan c (z)
+                """);
+    }
 }
