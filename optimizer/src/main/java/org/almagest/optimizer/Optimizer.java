@@ -42,6 +42,7 @@ import org.almagest.optimizer.rule.join.JoinChoice;
 import org.almagest.optimizer.rule.join.OrderJoins;
 import org.almagest.optimizer.rule.join.OuterToInner;
 import org.almagest.optimizer.rule.join.PushSemiJoin;
+import org.almagest.optimizer.rule.share.ShareSubplans;
 import org.almagest.optimizer.rule.subquery.Decorrelate;
 import org.almagest.optimizer.rule.subquery.MarksToJoins;
 
@@ -66,6 +67,11 @@ public final class Optimizer {
             DropUnusedJoins.class.getSimpleName(),
             OPERATOR_BITS.get(LogicalPlan.Join.class),
             (plan, query) -> DropUnusedJoins.of(plan, query.needed()));
+
+    private static final Pass SHARE_SUBPLANS = new Pass(
+            ShareSubplans.class.getSimpleName(),
+            OPERATOR_BITS.get(LogicalPlan.Join.class) | OPERATOR_BITS.get(LogicalPlan.Aggregate.class),
+            (plan, query) -> ShareSubplans.of(plan, query.needed(), query.numbers(), query.costs()));
 
     /// Before what rows of joins cost is weighed, which depends on their width, and last.
     private static final Pass PRUNE_COLUMNS = new Pass(
@@ -101,6 +107,7 @@ public final class Optimizer {
             Pass.of(new MergeLimits()),
             Pass.of(new LimitInputs()),
             Pass.of(new DropUnusedSort()),
+            SHARE_SUBPLANS,
             PRUNE_COLUMNS);
 
     /// What rules may ask for.
