@@ -1,6 +1,5 @@
 package org.almagest.optimizer;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -96,7 +95,7 @@ public final class Optimizer {
             DROP_UNUSED_JOINS,
             PRUNE_COLUMNS,
             Pass.of(new PushSemiJoin()),
-            Pass.numbering(GroupBelowJoin::new),
+            Pass.made(query -> new GroupBelowJoin(query.numbers(), query.costs())),
             Pass.of(new DropDependentKeys()),
             Pass.of(new DropGrouping()),
             Pass.numbering(GroupByIntegers::new),
@@ -133,7 +132,7 @@ public final class Optimizer {
         }
 
         static Pass of(Rule rule) {
-            return like(rule, (plan, query) -> rewrite(plan, rule));
+            return like(rule, (plan, query) -> rule.rewrite(plan));
         }
 
         static Pass numbering(Function<ColumnNumbers, Rule> rule) {
@@ -141,7 +140,7 @@ public final class Optimizer {
         }
 
         static Pass made(Function<Query, Rule> rule) {
-            return like(rule.apply(Query.NONE), (plan, query) -> rewrite(plan, rule.apply(query)));
+            return like(rule.apply(Query.NONE), (plan, query) -> rule.apply(query).rewrite(plan));
         }
 
         boolean concerns(long operators) {
@@ -221,23 +220,5 @@ public final class Optimizer {
             operators |= operators(input);
         }
         return operators;
-    }
-
-    private static LogicalPlan rewrite(LogicalPlan node, Rule rule) {
-        return rule.apply(withInputs(node, rule));
-    }
-
-    private static LogicalPlan withInputs(LogicalPlan node, Rule rule) {
-        List<LogicalPlan> inputs = node.inputs();
-        List<LogicalPlan> rewritten = inputs;
-        for (int i = 0; i < inputs.size(); i++) {
-            LogicalPlan input = inputs.get(i);
-            LogicalPlan lower = rule.leavesTo(node, input) ? withInputs(input, rule) : rewrite(input, rule);
-            if (lower != input) {
-                rewritten = rewritten == inputs ? new ArrayList<>(inputs) : rewritten;
-                rewritten.set(i, lower);
-            }
-        }
-        return rewritten == inputs ? node : node.withInputs(rewritten);
     }
 }

@@ -19,6 +19,9 @@ final class Places {
     /// Keys of a join are told to a source of so many times their rows.
     private static final double TOLD = 3;
 
+    /// They narrow what they leave less than this of.
+    private static final double NARROWED = 0.5;
+
     private final RowEstimate estimate;
     private final List<Place> found = new ArrayList<>();
     private int next;
@@ -79,7 +82,7 @@ final class Places {
             }
         }
         if (repeats && work) {
-            boolean told = !isBlocking(plan) && TOLD * above.keys() <= largest;
+            boolean told = TOLD * above.keys() <= largest;
             Set<Integer> asked = new HashSet<>(needed);
             asked.retainAll(Conjuncts.columns(plan));
             found.add(new Place(plan, number, next - 1, asked, signature, !above.limited() && !told));
@@ -110,21 +113,25 @@ final class Places {
                 || plan instanceof LogicalPlan.Sort;
     }
 
+    /// Keys pass groups, for the rows of other groups make no difference.
     private Above below(LogicalPlan plan, LogicalPlan input, Above above) {
-        if (isBlocking(plan)) {
-            return Above.NOTHING;
-        }
         return switch (plan) {
+            case LogicalPlan.Aggregate aggregate ->
+                aggregate.keys().isEmpty() ? Above.NOTHING : new Above(false, above.keys());
+            case LogicalPlan.Sort sort -> Above.NOTHING;
+            case LogicalPlan.Window window -> Above.NOTHING;
             case LogicalPlan.Limit limit -> new Above(true, Double.POSITIVE_INFINITY);
-            case LogicalPlan.Join join -> {
-                LogicalPlan other = input == join.left() ? join.right() : join.left();
-                boolean tells = join.kind() == LogicalPlan.Join.Kind.INNER
-                        || join.kind() == LogicalPlan.Join.Kind.SEMI
-                        || input == join.right();
-                yield new Above(
-                        above.limited(), tells ? Math.min(above.keys(), estimate.rows(other)) : above.keys());
-            }
+            case LogicalPlan.Join join -> new Above(above.limited(), Math.min(above.keys(), told(join, input)));
             default -> above;
         };
+    }
+
+    /// Answers how many keys a join tells an input, if they narrow it.
+    private double told(LogicalPlan.Join join, LogicalPlan input) {
+        boolean mayDrop = join.kind() == LogicalPlan.Join.Kind.INNER
+                || join.kind() == LogicalPlan.Join.Kind.SEMI
+                || input == join.right();
+        boolean narrows = mayDrop && estimate.rows(join) < NARROWED * estimate.rows(input);
+        return narrows ? estimate.rows(input == join.left() ? join.right() : join.left()) : Double.POSITIVE_INFINITY;
     }
 }

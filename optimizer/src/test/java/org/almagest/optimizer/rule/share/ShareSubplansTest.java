@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.almagest.columnar.type.ScalarType;
+import org.almagest.columnar.type.Value;
 import org.almagest.optimizer.PlanText;
 import org.almagest.optimizer.TestTable;
 import org.almagest.optimizer.cost.CostConstants;
@@ -27,7 +28,7 @@ final class ShareSubplansTest {
     private final TestTable a = new TestTable("a", 2_000_000)
             .with("x", ScalarType.INTEGER)
             .with("m", ScalarType.INTEGER)
-            .with("w", ScalarType.INTEGER);
+            .with("w", ScalarType.INTEGER, Value.of(0L), Value.of(999_999L), 0);
     private final TestTable b =
             new TestTable("b", 1000).with("y", ScalarType.INTEGER).with("n", ScalarType.INTEGER);
     private final ColumnNumbers numbers = ColumnNumbers.beyond(join(a.scan(), b.scan()));
@@ -159,8 +160,10 @@ final class ShareSubplansTest {
     @Test
     void whatFewKeysNarrowStays() {
         TestTable keys = new TestTable("k", FEW).with("k", ScalarType.INTEGER);
+        LogicalPlan wide = join(
+                new LogicalPlan.Filter(scan(a, "x", "m", "w"), less(a.ref("m"), literal(FEW))), scan(b, "y", "n"));
         LogicalPlan narrowed = new LogicalPlan.Join(
-                Kind.INNER, filtered(FEW), keys.scan(), Optional.of(equal(a.ref("m"), keys.ref("k"))));
+                Kind.INNER, wide, keys.scan(), Optional.of(equal(a.ref("w"), keys.ref("k"))));
         LogicalPlan other = new Renumbering(ColumnNumbers.beyond(narrowed)).copy(filtered(FEW));
         LogicalPlan plan = both(grouped(narrowed, 1), grouped(other, 3));
         assertSame(plan, shared(plan));
