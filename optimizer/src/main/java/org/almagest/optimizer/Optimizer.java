@@ -1,6 +1,5 @@
 package org.almagest.optimizer;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,8 +7,10 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.almagest.optimizer.cost.CostConstants;
 import org.almagest.optimizer.logical.ColumnNumbers;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.DropUnusedSort;
@@ -34,21 +35,22 @@ import org.almagest.optimizer.rule.group.DropDependentKeys;
 import org.almagest.optimizer.rule.group.DropGrouping;
 import org.almagest.optimizer.rule.group.GroupBelowJoin;
 import org.almagest.optimizer.rule.group.GroupByIntegers;
+import org.almagest.optimizer.rule.join.DropUnusedJoins;
 import org.almagest.optimizer.rule.join.InferAcrossKeys;
 import org.almagest.optimizer.rule.join.JoinChoice;
 import org.almagest.optimizer.rule.join.OrderJoins;
 import org.almagest.optimizer.rule.join.OuterToInner;
 import org.almagest.optimizer.rule.join.PushSemiJoin;
+import org.almagest.optimizer.rule.share.ShareSubplans;
 import org.almagest.optimizer.rule.subquery.Decorrelate;
 import org.almagest.optimizer.rule.subquery.MarksToJoins;
 
 /// Rewrites a logical plan by rules, each over the whole tree, inputs first, in a fixed order.
 /// Stateless.
 public final class Optimizer {
-    private static final String PRUNE_COLUMNS = PruneColumns.class.getSimpleName();
-
     private final Set<String> switchedOff;
     private final JoinChoice joinOrder;
+    private final Supplier<CostConstants> costs;
 
     /// A bit for each kind of operator.
     private static final ClassValue<Long> OPERATOR_BITS = new ClassValue<>() {
@@ -59,6 +61,20 @@ public final class Optimizer {
     };
 
     private static final Pass DECORRELATE = Pass.numbering(Decorrelate::new);
+
+    private static final Pass DROP_UNUSED_JOINS = new Pass(
+            DropUnusedJoins.class.getSimpleName(),
+            OPERATOR_BITS.get(LogicalPlan.Join.class),
+            (plan, query) -> DropUnusedJoins.of(plan, query.needed()));
+
+    private static final Pass SHARE_SUBPLANS = new Pass(
+            ShareSubplans.class.getSimpleName(),
+            OPERATOR_BITS.get(LogicalPlan.Join.class) | OPERATOR_BITS.get(LogicalPlan.Aggregate.class),
+            (plan, query) -> ShareSubplans.of(plan, query.needed(), query.numbers(), query.costs()));
+
+    /// Before what rows of joins cost is weighed, which depends on their width, and last.
+    private static final Pass PRUNE_COLUMNS = new Pass(
+            PruneColumns.class.getSimpleName(), 0, (plan, query) -> PruneColumns.prune(plan, query.needed()));
 
     private static final List<Pass> PASSES = List.of(
             Pass.of(new FoldConstants()),
@@ -76,42 +92,55 @@ public final class Optimizer {
             Pass.of(new FindContradictions()),
             Pass.of(new PushJoinCondition()),
             Pass.of(new PruneEmpty()),
+            DROP_UNUSED_JOINS,
+            PRUNE_COLUMNS,
             Pass.of(new PushSemiJoin()),
-            Pass.numbering(GroupBelowJoin::new),
+            Pass.made(query -> new GroupBelowJoin(query.numbers(), query.costs())),
             Pass.of(new DropDependentKeys()),
             Pass.of(new DropGrouping()),
             Pass.numbering(GroupByIntegers::new),
-            Pass.ordering(OrderJoins::new),
+            Pass.made(query -> new OrderJoins(query.joinOrder(), query.costs())),
             Pass.of(new FoldConstants()),
             Pass.of(new MergeProjects()),
             Pass.of(new PushLimit()),
             Pass.of(new MergeLimits()),
             Pass.of(new LimitInputs()),
-            Pass.of(new DropUnusedSort()));
+            Pass.of(new DropUnusedSort()),
+            SHARE_SUBPLANS,
+            PRUNE_COLUMNS);
+
+    /// What rules may ask for.
+    ///
+    /// @param needed the columns of the whole plan that somebody asks for
+    private record Query(
+            ColumnNumbers numbers, JoinChoice joinOrder, Supplier<CostConstants> costs, Set<Integer> needed) {
+        static final Query NONE = new Query(
+                ColumnNumbers.fromZero(), new JoinChoice.Cheapest(), () -> CostConstants.DEFAULT, Set.of());
+    }
 
     /// A rule at its place in the order of all. Those without a state are made once: a small query would take
     /// longer to make them than to be rewritten.
     ///
     /// @param over the operators of [Rule#over()], a bit for each
-    private record Pass(String name, long over, BiFunction<ColumnNumbers, JoinChoice, Rule> rule) {
-        private static Pass like(Rule any, BiFunction<ColumnNumbers, JoinChoice, Rule> rule) {
+    private record Pass(String name, long over, BiFunction<LogicalPlan, Query, LogicalPlan> rewriting) {
+        private static Pass like(Rule any, BiFunction<LogicalPlan, Query, LogicalPlan> rewriting) {
             long over = 0;
             for (Class<? extends LogicalPlan> operator : any.over()) {
                 over |= OPERATOR_BITS.get(operator);
             }
-            return new Pass(any.name(), over, rule);
+            return new Pass(any.name(), over, rewriting);
         }
 
         static Pass of(Rule rule) {
-            return like(rule, (numbers, joinOrder) -> rule);
+            return like(rule, (plan, query) -> rule.rewrite(plan));
         }
 
         static Pass numbering(Function<ColumnNumbers, Rule> rule) {
-            return like(rule.apply(ColumnNumbers.fromZero()), (numbers, joinOrder) -> rule.apply(numbers));
+            return made(query -> rule.apply(query.numbers()));
         }
 
-        static Pass ordering(Function<JoinChoice, Rule> rule) {
-            return like(rule.apply(new JoinChoice.Cheapest()), (numbers, joinOrder) -> rule.apply(joinOrder));
+        static Pass made(Function<Query, Rule> rule) {
+            return like(rule.apply(Query.NONE), (plan, query) -> rule.apply(query).rewrite(plan));
         }
 
         boolean concerns(long operators) {
@@ -121,20 +150,19 @@ public final class Optimizer {
 
     /// Answers the names of all rules.
     public static Set<String> ruleNames() {
-        Set<String> names = PASSES.stream().map(Pass::name).collect(Collectors.toCollection(TreeSet::new));
-        names.add(PRUNE_COLUMNS);
-        return names;
+        return PASSES.stream().map(Pass::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// Makes an optimizer without the rules named (by class name).
     public Optimizer(Set<String> switchedOff) {
-        this(switchedOff, new JoinChoice.Cheapest());
+        this(switchedOff, new JoinChoice.Cheapest(), () -> CostConstants.DEFAULT);
     }
 
-    /// Makes an optimizer that orders inner joins as somebody chose.
-    public Optimizer(Set<String> switchedOff, JoinChoice joinOrder) {
+    /// Makes an optimizer that orders joins as somebody chose, and otherwise chooses by costs.
+    public Optimizer(Set<String> switchedOff, JoinChoice joinOrder, Supplier<CostConstants> costs) {
         this.switchedOff = Set.copyOf(switchedOff);
         this.joinOrder = joinOrder;
+        this.costs = costs;
     }
 
     /// Answers a plan that gives the same rows and at least the columns needed.
@@ -149,27 +177,24 @@ public final class Optimizer {
 
     private LogicalPlan optimize(
             LogicalPlan plan, List<LogicalPlan.Column> needed, Optional<Consumer<PassTime>> passes) {
-        ColumnNumbers numbers = ColumnNumbers.beyond(plan);
+        Set<Integer> numbersNeeded =
+                needed.stream().map(LogicalPlan.Column::number).collect(Collectors.toSet());
+        Query query = new Query(ColumnNumbers.beyond(plan), joinOrder, costs, numbersNeeded);
         LogicalPlan result =
-                timed(DECORRELATE.name(), plan, before -> decorrelated(InlineShared.of(before), numbers), passes);
+                timed(DECORRELATE.name(), plan, before -> decorrelated(InlineShared.of(before), query), passes);
         long operators = operators(result);
         for (Pass pass : PASSES) {
             if (switchedOff.contains(pass.name()) || !pass.concerns(operators)) {
                 continue;
             }
-            Rule rule = pass.rule().apply(numbers, joinOrder);
-            LogicalPlan changed = timed(pass.name(), result, before -> rewrite(before, rule), passes);
+            LogicalPlan changed = timed(
+                    pass.name(), result, before -> pass.rewriting().apply(before, query), passes);
             if (changed != result) {
                 result = changed;
                 operators = operators(result);
             }
         }
-        if (switchedOff.contains(PRUNE_COLUMNS)) {
-            return result;
-        }
-        Set<Integer> numbersNeeded =
-                needed.stream().map(LogicalPlan.Column::number).collect(Collectors.toSet());
-        return timed(PRUNE_COLUMNS, result, before -> PruneColumns.prune(before, numbersNeeded), passes);
+        return result;
     }
 
     private static LogicalPlan timed(
@@ -183,9 +208,9 @@ public final class Optimizer {
         return after;
     }
 
-    private LogicalPlan decorrelated(LogicalPlan plan, ColumnNumbers numbers) {
+    private static LogicalPlan decorrelated(LogicalPlan plan, Query query) {
         boolean concerned = DECORRELATE.concerns(operators(plan));
-        return concerned ? rewrite(plan, DECORRELATE.rule().apply(numbers, joinOrder)) : plan;
+        return concerned ? DECORRELATE.rewriting().apply(plan, query) : plan;
     }
 
     /// Answers the kinds of operators in a plan, a bit for each.
@@ -195,23 +220,5 @@ public final class Optimizer {
             operators |= operators(input);
         }
         return operators;
-    }
-
-    private static LogicalPlan rewrite(LogicalPlan node, Rule rule) {
-        return rule.apply(withInputs(node, rule));
-    }
-
-    private static LogicalPlan withInputs(LogicalPlan node, Rule rule) {
-        List<LogicalPlan> inputs = node.inputs();
-        List<LogicalPlan> rewritten = inputs;
-        for (int i = 0; i < inputs.size(); i++) {
-            LogicalPlan input = inputs.get(i);
-            LogicalPlan lower = rule.leavesTo(node, input) ? withInputs(input, rule) : rewrite(input, rule);
-            if (lower != input) {
-                rewritten = rewritten == inputs ? new ArrayList<>(inputs) : rewritten;
-                rewritten.set(i, lower);
-            }
-        }
-        return rewritten == inputs ? node : node.withInputs(rewritten);
     }
 }

@@ -86,7 +86,9 @@ final class OptimizerTest {
                         "PruneEmpty",
                         "DropGrouping",
                         "GroupByIntegers",
-                        "LimitInputs"),
+                        "LimitInputs",
+                        "DropUnusedJoins",
+                        "ShareSubplans"),
                 Optimizer.ruleNames());
     }
 }

@@ -12,15 +12,10 @@ import org.almagest.exec.plan.PhysicalPlan;
 /// expected. Pages are taken to be in the buffer pool.
 public final class PlanCost {
     private static final double UNKNOWN_ROWS = 1;
-    private static final double TEXT_BYTES = 24;
-    private static final double ROW_BYTES = 16;
-
-    /// A table of a join or of groups is at most so full.
-    private static final double ROOM = 2;
 
     private final CostConstants constants;
+    private final OperatorCost operators;
     private final Map<PhysicalPlan, Double> expected;
-    private final double memoryBytes;
     private final Map<PhysicalPlan, Double> costs = new IdentityHashMap<>();
     private final Map<PhysicalPlan, ScanPaths> paths;
 
@@ -39,8 +34,8 @@ public final class PlanCost {
             double memoryBytes) {
         this.paths = paths;
         this.constants = constants;
+        this.operators = new OperatorCost(constants, memoryBytes);
         this.expected = expected;
-        this.memoryBytes = memoryBytes;
     }
 
     /// Answers what is expected of a plan.
@@ -103,7 +98,7 @@ public final class PlanCost {
             case PhysicalPlan.Filter filter ->
                 rows(filter.input()) * conditions(filter.condition()) * constants.of(Cost.FILTER_ROW);
             case PhysicalPlan.Project project ->
-                rows(project.input()) * computed(project.expressions()) * constants.of(Cost.COMPUTE_VALUE);
+                rows(project.input()) * LogicalCost.computed(project.expressions()) * constants.of(Cost.COMPUTE_VALUE);
             case PhysicalPlan.Aggregate aggregate -> aggregate(aggregate);
             case PhysicalPlan.HashJoin join -> join(join);
             case PhysicalPlan.Window window ->
@@ -124,65 +119,56 @@ public final class PlanCost {
 
     private double aggregate(PhysicalPlan.Aggregate aggregate) {
         double input = rows(aggregate.input());
-        double values = input
-                * (aggregate.aggregates().size() * constants.of(Cost.AGGREGATE_VALUE)
-                        + computed(aggregate.keys()) * constants.of(Cost.COMPUTE_VALUE));
+        double values = operators.values(input, aggregate.aggregates().size(), LogicalCost.computed(aggregate.keys()));
         if (aggregate.keys().isEmpty()) {
             return values;
         }
         if (aggregate.domains().isPresent()) {
             return values + input * constants.of(Cost.GROUP_DIRECT);
         }
-        double bytes = rows(aggregate) * ROOM * width(aggregate.types());
+        double groupBytes = OperatorCost.width(aggregate.types());
         return values
-                + input * constants.bySize(Cost.GROUP_NEAR, Cost.GROUP_FAR, bytes)
-                + spilled(bytes, input * width(aggregate.input().types()));
+                + operators.groups(
+                        input,
+                        rows(aggregate),
+                        groupBytes,
+                        OperatorCost.width(aggregate.input().types()));
     }
 
     private double join(PhysicalPlan.HashJoin join) {
         double build = rows(join.build());
         double probe = rows(join.probe());
-        double out = rows(join) * join.types().size() * constants.of(Cost.COPY_VALUE);
+        double out = operators.copied(rows(join), join.types().size());
         if (join.band().isPresent()) {
-            return sort(build, join.build().types()) + probe * doublings(build) * constants.of(Cost.SORT_STEP) + out;
+            return sort(build, join.build().types())
+                    + probe * OperatorCost.doublings(build) * constants.of(Cost.SORT_STEP)
+                    + out;
         }
         if (join.probeKeys().isEmpty()) {
-            return build * probe * constants.of(Cost.PAIR) + out;
+            return operators.pairs(build, probe) + out;
         }
-        double bytes = build * ROOM * width(join.build().types());
+        double bytes = OperatorCost.tableBytes(build, OperatorCost.width(join.build().types()));
         return out
-                + build * constants.bySize(Cost.BUILD_NEAR, Cost.BUILD_FAR, bytes)
-                + probe * constants.bySize(Cost.PROBE_NEAR, Cost.PROBE_FAR, bytes)
-                + spilled(bytes, probe * width(join.probe().types()) + bytes);
+                + operators.built(build, bytes)
+                + operators.probed(
+                        probe,
+                        found(join, probe),
+                        build,
+                        bytes,
+                        OperatorCost.width(join.probe().types()));
+    }
+
+    /// Answers how many rows of the probe find a partner, as far as that is known.
+    private double found(PhysicalPlan.HashJoin join, double probe) {
+        return switch (join.kind()) {
+            case INNER, SEMI -> Math.min(probe, rows(join));
+            case ANTI -> Math.max(0, probe - rows(join));
+            default -> probe;
+        };
     }
 
     private double sort(double rows, List<DataType> types) {
-        double bytes = rows * width(types);
-        return rows * (doublings(rows) * constants.of(Cost.SORT_STEP) + types.size() * constants.of(Cost.COPY_VALUE))
-                + spilled(bytes, bytes);
-    }
-
-    /// Answers what it costs that what is to be kept exceeds the memory: the share of `moved` bytes that is in files.
-    private double spilled(double bytes, double moved) {
-        return bytes <= memoryBytes ? 0 : moved * (1 - memoryBytes / bytes) * constants.of(Cost.SPILL_BYTE);
-    }
-
-    private static double doublings(double rows) {
-        return Math.log(Math.max(2, rows)) / Math.log(2);
-    }
-
-    private static double width(List<DataType> types) {
-        double bytes = ROW_BYTES;
-        for (DataType type : types) {
-            bytes += switch (type.physical()) {
-                case BOOLEAN -> 1;
-                case INT, FLOAT -> Integer.BYTES;
-                case LONG, DOUBLE -> Long.BYTES;
-                case HUGE -> 2 * Long.BYTES;
-                case BYTES, ARRAY -> TEXT_BYTES;
-            };
-        }
-        return bytes;
+        return operators.sorted(rows, types.size(), OperatorCost.width(types));
     }
 
     private static int conditions(Expression condition) {
@@ -193,12 +179,5 @@ public final class PlanCost {
                 or.operands().stream().mapToInt(PlanCost::conditions).sum();
             default -> 1;
         };
-    }
-
-    private static long computed(List<Expression> expressions) {
-        return expressions.stream()
-                .filter(expression ->
-                        !(expression instanceof Expression.ColumnRef) && !(expression instanceof Expression.Literal))
-                .count();
     }
 }

@@ -62,6 +62,25 @@ public final class KnownColumns {
             }
         }
         plan.inputs().forEach(this::collect);
+        if (plan instanceof LogicalPlan.Shared shared) {
+            for (int c = 0; c < shared.columns().size(); c++) {
+                know(
+                        shared.columns().get(c).number(),
+                        shared.input().columns().get(c).number());
+            }
+        }
+    }
+
+    /// What is known of a column of something shared holds for those of its places.
+    private void know(int number, int shared) {
+        origin(shared).ifPresent(origin -> origins.put(number, origin));
+        definition(shared).ifPresent(definition -> definitions.put(number, definition));
+        if (!conditions(shared).isEmpty()) {
+            conditions.put(number, conditions(shared));
+        }
+        if (isPadded(shared)) {
+            padded.add(number);
+        }
     }
 
     /// Answers what a projection computes a column from.

@@ -209,7 +209,8 @@ public final class RowEstimate {
         return Math.max(most, Math.min(product, Math.max(1, Math.min(leftRows, rightRows))));
     }
 
-    private static boolean isEquality(Expression conjunct) {
+    /// Answers whether a part of a condition equates what names columns on both sides.
+    public static boolean isEquality(Expression conjunct) {
         return conjunct instanceof Expression.Compare(var comparison, var a, var b)
                 && comparison == Comparison.EQUAL
                 && !Conjuncts.columns(a).isEmpty()

@@ -15,14 +15,24 @@ public final class Renumbering {
         this.numbers = numbers;
     }
 
+    /// From now on, a column is this one in the copy.
+    public void rename(LogicalPlan.Column column, LogicalPlan.Column copied) {
+        renamed.put(column.number(), copied);
+    }
+
+    /// Copies an operator alone, over copies of its inputs. What it makes has been renamed before.
+    public LogicalPlan copy(LogicalPlan node, List<LogicalPlan> inputs) {
+        LogicalPlan rebuilt = inputs.isEmpty() ? node : node.withInputs(inputs);
+        return renameMade(PlanColumns.map(rebuilt, this::translate));
+    }
+
     /// Copies a plan; afterwards `column` knows its columns.
     public LogicalPlan copy(LogicalPlan plan) {
         List<LogicalPlan> inputs = plan.inputs().stream().map(this::copy).toList();
         for (LogicalPlan.Column column : PlanColumns.made(plan)) {
             renamed.computeIfAbsent(column.number(), number -> numbers.like(column));
         }
-        LogicalPlan rebuilt = inputs.isEmpty() ? plan : plan.withInputs(inputs);
-        return renameMade(PlanColumns.map(rebuilt, this::translate));
+        return copy(plan, inputs);
     }
 
     /// Answers what a column of the plan is in the copy.

@@ -15,6 +15,7 @@ import org.almagest.exec.expression.Expression;
 import org.almagest.exec.plan.Band;
 import org.almagest.exec.plan.JoinKind;
 import org.almagest.exec.plan.PhysicalPlan;
+import org.almagest.optimizer.cost.OperatorCost;
 import org.almagest.optimizer.estimate.KnownColumns;
 import org.almagest.optimizer.estimate.NeverNull;
 import org.almagest.optimizer.estimate.RowEstimate;
@@ -30,10 +31,6 @@ final class JoinPlanner {
     /// Smaller tables are not parted.
     private static final double MANY_ROWS = 1 << 15;
 
-    /// The left side of a left, semi or anti join is built where it has less than 1/2 of the right one's
-    /// rows: noting matches costs more than looking for them.
-    private static final double FEWER = 2;
-
     private final RowEstimate estimate;
     private final KnownColumns known;
 
@@ -47,7 +44,7 @@ final class JoinPlanner {
         double leftRows = estimate.rows(join.left());
         double rightRows = estimate.rows(join.right());
         boolean inner = join.kind() == LogicalPlan.Join.Kind.INNER;
-        boolean notesLeft = mayNote(join) && FEWER * leftRows < rightRows && hasKey(join, left, right);
+        boolean notesLeft = mayNote(join) && OperatorCost.buildsLeft(leftRows, rightRows) && hasKey(join, left, right);
         boolean buildLeft = inner && leftRows < rightRows || notesLeft;
         Planned probe = buildLeft ? right : left;
         Planned build = buildLeft ? left : right;

@@ -1,5 +1,7 @@
 package org.almagest.optimizer.rule;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.almagest.optimizer.logical.LogicalPlan;
 
@@ -23,5 +25,25 @@ public interface Rule {
     /// Answers the name that tests and settings switch the rule off by.
     default String name() {
         return getClass().getSimpleName();
+    }
+
+    /// Answers a whole plan rewritten, inputs first.
+    default LogicalPlan rewrite(LogicalPlan plan) {
+        return apply(rewriteInputs(plan));
+    }
+
+    /// Answers a node over its inputs rewritten.
+    private LogicalPlan rewriteInputs(LogicalPlan node) {
+        List<LogicalPlan> inputs = node.inputs();
+        List<LogicalPlan> rewritten = inputs;
+        for (int i = 0; i < inputs.size(); i++) {
+            LogicalPlan input = inputs.get(i);
+            LogicalPlan lower = leavesTo(node, input) ? rewriteInputs(input) : rewrite(input);
+            if (lower != input) {
+                rewritten = rewritten == inputs ? new ArrayList<>(inputs) : rewritten;
+                rewritten.set(i, lower);
+            }
+        }
+        return rewritten == inputs ? node : node.withInputs(rewritten);
     }
 }

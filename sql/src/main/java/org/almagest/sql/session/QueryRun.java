@@ -68,7 +68,7 @@ final class QueryRun {
     PhysicalPlan plan(BoundQuery query) {
         List<LogicalPlan.Column> output =
                 query.columns().stream().map(BoundColumn::column).toList();
-        LogicalPlan optimized = settings.optimizer().optimize(query.plan(), output);
+        LogicalPlan optimized = settings.optimizer(engine.machine()).optimize(query.plan(), output);
         return new PhysicalPlanner(optimized)
                 .on(engine.machine(), settings.accessPath())
                 .plan(optimized, output);
@@ -82,7 +82,7 @@ final class QueryRun {
         List<LogicalPlan.Column> output =
                 query.columns().stream().map(BoundColumn::column).toList();
         List<PassTime> passes = new ArrayList<>();
-        LogicalPlan optimized = settings.optimizer().optimize(query.plan(), output, passes::add);
+        LogicalPlan optimized = settings.optimizer(engine.machine()).optimize(query.plan(), output, passes::add);
         Map<PhysicalPlan, Double> rows = new IdentityHashMap<>();
         Map<PhysicalPlan, ScanPaths> paths = new IdentityHashMap<>();
         PhysicalPlan plan = new PhysicalPlanner(optimized)

@@ -17,6 +17,7 @@ import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.schema.ObjectName;
 import org.almagest.optimizer.Optimizer;
 import org.almagest.optimizer.cost.AccessPath;
+import org.almagest.optimizer.cost.Machine;
 import org.almagest.optimizer.rule.join.JoinChoice;
 import org.almagest.optimizer.rule.join.JoinTree;
 import org.almagest.sql.ast.Expression;
@@ -106,8 +107,9 @@ final class Settings {
         return CHANGEABLE.stream().sorted().toList();
     }
 
-    Optimizer optimizer() {
-        return new Optimizer(values.disabledRules(), values.joins());
+    /// Answers the optimizer of a session's queries, for a machine.
+    Optimizer optimizer(Machine machine) {
+        return new Optimizer(values.disabledRules(), values.joins(), machine.costs());
     }
 
     /// Answers how scans come at their rows.

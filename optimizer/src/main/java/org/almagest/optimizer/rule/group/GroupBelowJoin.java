@@ -7,16 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.plan.AggregateCall;
+import org.almagest.optimizer.cost.CostConstants;
+import org.almagest.optimizer.cost.LogicalCost;
 import org.almagest.optimizer.estimate.KnownColumns;
 import org.almagest.optimizer.estimate.RowEstimate;
 import org.almagest.optimizer.logical.ColumnNumbers;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.Conjuncts;
 import org.almagest.optimizer.rule.Rule;
+import org.almagest.optimizer.rule.join.JoinChoice;
+import org.almagest.optimizer.rule.join.OrderJoins;
 
 /// Rows are grouped before they are joined to what follows from the keys alone: then what describes a
 /// group is fetched once, and no key but those of the join is compared.
@@ -30,20 +35,21 @@ import org.almagest.optimizer.rule.Rule;
 /// ```
 ///
 /// Each group must come out as one row: a row of every input that leaves, and what the others are
-/// grouped by, must follow from the keys (`Dependencies`). It pays unless the join keeps few rows of
-/// those that are grouped then. Arguments are evaluated for rows that the join may drop, and so must not
-/// fail (`NeverFails`).
+/// grouped by, must follow from the keys (`Dependencies`). Of both plans, with their joins ordered, the one
+/// that costs less is taken (`LogicalCost`). Arguments are evaluated for rows that the join may drop, and so
+/// must not fail (`NeverFails`).
 public final class GroupBelowJoin implements Rule {
-    /// Of the rows that are grouped, the join keeps one in so many at least.
-    private static final double MOST_DROPPED = 2;
-
     private static final int MOST_INPUTS = 16;
 
     private final ColumnNumbers numbers;
+    private final Supplier<CostConstants> costs;
+    private final OrderJoins ordering;
 
     /// Makes the rule for one query.
-    public GroupBelowJoin(ColumnNumbers numbers) {
+    public GroupBelowJoin(ColumnNumbers numbers, Supplier<CostConstants> costs) {
         this.numbers = numbers;
+        this.costs = costs;
+        ordering = new OrderJoins(new JoinChoice.Cheapest(), costs);
     }
 
     @Override
@@ -168,27 +174,36 @@ public final class GroupBelowJoin implements Rule {
                 .map(GroupBelowJoin::passed)
                 .toList();
         Optional<LogicalPlan> below = joined(tree.grouped, tree.ofGrouped);
-        if (keys.isEmpty() || below.isEmpty() || !pays(below.get(), aggregate)) {
+        if (keys.isEmpty() || below.isEmpty() || !isHarmless(aggregate)) {
             return Optional.empty();
         }
         List<LogicalPlan> all = new ArrayList<>(tree.leaving);
         all.addFirst(new LogicalPlan.Aggregate(below.get(), keys, aggregate.aggregates()));
         List<LogicalPlan.Assignment> results = new ArrayList<>(aggregate.keys());
         aggregate.aggregates().forEach(a -> results.add(passed(a.column())));
-        return joined(all, tree.others).map(plan -> new LogicalPlan.Project(plan, results));
+        return joined(all, tree.others)
+                .filter(plan -> isCheaper(plan, aggregate))
+                .map(plan -> new LogicalPlan.Project(plan, results));
     }
 
     private static LogicalPlan.Assignment passed(LogicalPlan.Column column) {
         return new LogicalPlan.Assignment(column, column.ref());
     }
 
-    /// Answers whether the join keeps enough rows, and whether its other rows may be summed up as well.
-    private static boolean pays(LogicalPlan below, LogicalPlan.Aggregate aggregate) {
-        KnownColumns known = new KnownColumns(aggregate.input());
-        NeverFails harmless = new NeverFails(known);
-        RowEstimate estimate = new RowEstimate(known);
-        return aggregate.aggregates().stream().allMatch(a -> harmless.test(a.call()))
-                && estimate.rows(below) <= MOST_DROPPED * estimate.rows(aggregate.input());
+    /// Answers whether rows that the join drops may be summed up as well.
+    private static boolean isHarmless(LogicalPlan.Aggregate aggregate) {
+        NeverFails harmless = new NeverFails(new KnownColumns(aggregate.input()));
+        return aggregate.aggregates().stream().allMatch(a -> harmless.test(a.call()));
+    }
+
+    private boolean isCheaper(LogicalPlan below, LogicalPlan.Aggregate aggregate) {
+        return nanos(below) < nanos(aggregate);
+    }
+
+    /// Joins will be made in the best order either way.
+    private double nanos(LogicalPlan plan) {
+        LogicalPlan ordered = ordering.rewrite(plan);
+        return new LogicalCost(new RowEstimate(new KnownColumns(ordered)), costs.get()).nanos(ordered);
     }
 
     /// Answers inner joins of some inputs, each to those before it by the conditions that name both; empty
@@ -245,10 +260,11 @@ public final class GroupBelowJoin implements Rule {
                     .filter(column -> column.number() == key.get().index())
                     .forEach(column -> keys.put(column.number(), passed(column)));
         }
-        if (keys.isEmpty() || !pays(join.right(), aggregate)) {
+        if (keys.isEmpty() || !isHarmless(aggregate)) {
             return Optional.empty();
         }
-        return Optional.of(leftJoined(aggregate, join, List.copyOf(keys.values())));
+        return Optional.of(leftJoined(aggregate, join, List.copyOf(keys.values())))
+                .filter(plan -> isCheaper(plan, aggregate));
     }
 
     /// Answers whether there is one row at most for the columns that are determined.

@@ -1,22 +1,24 @@
 package org.almagest.optimizer.rule.join;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.almagest.columnar.scan.Comparison;
+import org.almagest.columnar.type.DataType;
 import org.almagest.exec.expression.Expression;
+import org.almagest.optimizer.cost.OperatorCost;
 import org.almagest.optimizer.estimate.KnownColumns;
 import org.almagest.optimizer.estimate.RowEstimate;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.Conjuncts;
 import org.almagest.optimizer.rule.ImpliedConditions;
 
-/// What a tree of inner joins joins: its inputs, numbered, and the parts of its conditions, each with
+/// What a tree of joins joins: its inputs, numbered, and the parts of its conditions, each with
 /// the inputs that it names and the share of pairs that it keeps. Sets of inputs are bits of a long.
+/// The right side of a join that is not inner is an input that others hang on (`HangingJoin`).
 final class JoinGraph {
     /// A part of a condition. An `edge` equates something of one set of inputs with something of
     /// another: who joins them has a key. Of the parts of a `group`, of equal columns, one is enough
@@ -38,43 +40,106 @@ final class JoinGraph {
     /// What the estimates of a set of inputs leave out too much.
     private record Correction(long inputs, double factor) {}
 
-    private final List<LogicalPlan> inputs = new ArrayList<>();
-    private final List<Expression> conditions = new ArrayList<>();
+    /// A join that hangs on inputs, by numbers.
+    ///
+    /// @param needs the inputs that must be there
+    /// @param hasKey whether an equality finds its partners
+    /// @param right its right side
+    record Hanging(HangingJoin join, long needs, boolean hasKey, JoinSide right) {
+        long bit() {
+            return 1L << join.input();
+        }
+
+        /// Answers whether it may be joined to a set of inputs.
+        boolean mayJoin(long set) {
+            return contains(set, needs) && (set & bit()) == 0;
+        }
+
+        /// Answers what it costs to join it to a left side: the right one is built, or the left one where it is
+        /// far smaller.
+        double joined(JoinSide left, JoinSide result, OperatorCost costs) {
+            double nanos = result.copied();
+            if (!hasKey) {
+                return nanos + costs.pairs(left.rows(), right.rows());
+            }
+            boolean mark = join.join().kind() == LogicalPlan.Join.Kind.MARK;
+            return !mark && OperatorCost.buildsLeft(left.rows(), right.rows())
+                    ? nanos + right.probing(left, right.rows())
+                    : nanos + left.probing(right, found(left.rows(), result.rows()));
+        }
+
+        private double found(double left, double result) {
+            return switch (join.join().kind()) {
+                case SEMI -> result;
+                case ANTI -> Math.max(0, left - result);
+                case INNER, LEFT, FULL, SINGLE, MARK -> left;
+            };
+        }
+    }
+
+    private final JoinInputs inputs;
     private final List<Part> parts = new ArrayList<>();
     private final List<EqualColumns> groups;
     private final List<double[]> groupValues = new ArrayList<>();
     private final List<Correction> corrections = new ArrayList<>();
+    private final List<Hanging> hanging = new ArrayList<>();
+
+    /// The rows of inputs, and how many rows of a set each of them makes of one.
     private final double[] rows;
+
+    private final double[] factors;
+    private final double[] widths;
+    private final int[] columns;
     private final boolean wideEdges;
 
-    private JoinGraph(LogicalPlan.Join root) {
-        collect(root);
-        Map<Integer, Integer> owners = new HashMap<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            for (LogicalPlan.Column column : inputs.get(i).columns()) {
-                owners.put(column.number(), i);
-            }
-        }
-        if (inputs.size() <= Long.SIZE) {
-            filterInputs(owners);
-        }
-        rows = new double[inputs.size()];
+    private JoinGraph(LogicalPlan root, OperatorCost costs) {
+        inputs = JoinInputs.of(root);
+        rows = new double[size()];
+        widths = new double[size()];
+        columns = new int[size()];
         RowEstimate estimate = new RowEstimate(new KnownColumns(root));
-        for (int i = 0; i < inputs.size(); i++) {
-            rows[i] = Math.max(1, estimate.rows(inputs.get(i)));
+        for (int i = 0; i < size(); i++) {
+            rows[i] = Math.max(1, estimate.rows(input(i)));
+            measure(i, input(i).columns());
         }
-        groups = EqualColumns.of(conditions, owners);
+        factors = rows.clone();
+        inputs.hanging().forEach(hangs -> addHanging(hangs, estimate, costs));
+        groups = EqualColumns.of(inputs.conditions(), inputs.owners());
         for (int group = 0; group < groups.size(); group++) {
             addGroup(group, estimate);
         }
-        for (Expression condition : conditions) {
+        for (Expression condition : inputs.conditions()) {
             if (groups.stream().noneMatch(group -> group.has(condition))) {
-                parts.add(part(condition, owners, estimate));
+                parts.add(part(condition, estimate));
             }
         }
         keysTogether(estimate);
         wideEdges = parts.stream()
                 .anyMatch(part -> part.isEdge() && (Long.bitCount(part.left()) > 1 || Long.bitCount(part.right()) > 1));
+    }
+
+    private void measure(int input, List<LogicalPlan.Column> given) {
+        List<DataType> types = given.stream().map(LogicalPlan.Column::type).toList();
+        widths[input] = OperatorCost.width(types);
+        columns[input] = types.size();
+    }
+
+    /// Its right side is as wide as it is; what it adds to a row may be less.
+    private void addHanging(HangingJoin hangs, RowEstimate estimate, OperatorCost costs) {
+        int input = hangs.input();
+        JoinSide right = JoinSide.of(rows[input], widths[input], columns[input], costs);
+        long named = inputs.owning(hangs.named());
+        boolean hasKey = hangs.conditions().stream().anyMatch(condition -> isKey(condition, 1L << input));
+        hanging.add(new Hanging(hangs, hasKey ? named : hangs.left(), hasKey, right));
+        factors[input] = estimate.rows(hangs.join()) / Math.max(1, estimate.rows(hangs.join().left()));
+        measure(input, hangs.made());
+    }
+
+    private boolean isKey(Expression condition, long right) {
+        List<Long> sides = sides(condition).stream().map(inputs::named).toList();
+        return sides.size() == 2
+                && (sides.get(0) == right && sides.get(1) != 0 && (sides.get(1) & right) == 0
+                        || sides.get(1) == right && sides.get(0) != 0 && (sides.get(0) & right) == 0);
     }
 
     private void addGroup(int group, RowEstimate estimate) {
@@ -122,41 +187,15 @@ final class JoinGraph {
     }
 
     /// Reads the joins below a root.
-    static JoinGraph of(LogicalPlan.Join root) {
-        return new JoinGraph(root);
+    static JoinGraph of(LogicalPlan root, OperatorCost costs) {
+        return new JoinGraph(root, costs);
     }
 
-    private void collect(LogicalPlan plan) {
-        if (plan instanceof LogicalPlan.Join join && join.kind() == LogicalPlan.Join.Kind.INNER) {
-            collect(join.left());
-            collect(join.right());
-            conditions.addAll(join.condition().map(Conjuncts::split).orElse(List.of()));
-        } else {
-            inputs.add(plan);
-        }
-    }
-
-    /// A condition that names no column, or those of one input, belongs to no pair of inputs: it
-    /// filters that input, or else the first one, so that where it does not hold the joins have
-    /// nothing to do.
-    private void filterInputs(Map<Integer, Integer> owners) {
-        List<Expression> ofOne = conditions.stream()
-                .filter(Conjuncts::isDeterministic)
-                .filter(condition -> Long.bitCount(named(condition, owners)) <= 1)
-                .toList();
-        conditions.removeAll(ofOne);
-        for (Expression condition : ofOne) {
-            long set = named(condition, owners);
-            int input = set == 0 ? 0 : Long.numberOfTrailingZeros(set);
-            inputs.set(input, new LogicalPlan.Filter(inputs.get(input), condition));
-        }
-    }
-
-    private Part part(Expression condition, Map<Integer, Integer> owners, RowEstimate estimate) {
-        long all = named(condition, owners);
+    private Part part(Expression condition, RowEstimate estimate) {
+        long all = inputs.named(condition);
         List<Expression> sides = sides(condition);
-        long left = sides.isEmpty() ? 0 : named(sides.get(0), owners);
-        long right = sides.isEmpty() ? 0 : named(sides.get(1), owners);
+        long left = sides.isEmpty() ? 0 : inputs.named(sides.get(0));
+        long right = sides.isEmpty() ? 0 : inputs.named(sides.get(1));
         boolean edge = left != 0 && right != 0 && (left & right) == 0;
         double selectivity =
                 edge ? estimate.joinSelectivity(condition, least(left), least(right)) : share(condition, estimate);
@@ -164,13 +203,15 @@ final class JoinGraph {
     }
 
     /// What a condition leaves of the pairs, beyond what it implies for single inputs: that is a filter of
-    /// theirs already.
+    /// theirs already, unless they hang.
     private double share(Expression condition, RowEstimate estimate) {
         double share = estimate.selectivity(condition);
-        for (LogicalPlan input : inputs) {
-            double implied = ImpliedConditions.of(condition, Conjuncts.columns(input))
-                    .map(estimate::selectivity)
-                    .orElse(1.0);
+        for (int i = 0; i < size(); i++) {
+            double implied = inputs.hangs(i)
+                    ? 1
+                    : ImpliedConditions.of(condition, Conjuncts.columns(input(i)))
+                            .map(estimate::selectivity)
+                            .orElse(1.0);
             share /= Math.max(Math.max(implied, share), Double.MIN_NORMAL);
         }
         return Math.min(1, share);
@@ -189,20 +230,11 @@ final class JoinGraph {
     private double unfiltered(long set, List<Part> edges, RowEstimate estimate) {
         Set<Integer> keys = new HashSet<>();
         edges.forEach(edge -> keys.addAll(Conjuncts.columns(edge.condition())));
-        return Math.max(1, estimate.unfiltered(inputs.get(Long.numberOfTrailingZeros(set)), keys));
+        return Math.max(1, estimate.unfiltered(input(Long.numberOfTrailingZeros(set)), keys));
     }
 
     private double least(long set) {
         return rows[Long.numberOfTrailingZeros(set)];
-    }
-
-    private static long named(Expression expression, Map<Integer, Integer> owners) {
-        long set = 0;
-        for (int number : Conjuncts.columns(expression)) {
-            Integer owner = owners.get(number);
-            set |= owner == null ? 0 : 1L << owner;
-        }
-        return set;
     }
 
     static boolean contains(long set, long some) {
@@ -210,11 +242,21 @@ final class JoinGraph {
     }
 
     int size() {
-        return inputs.size();
+        return inputs.inputs().size();
     }
 
     LogicalPlan input(int number) {
-        return inputs.get(number);
+        return inputs.inputs().get(number);
+    }
+
+    /// Answers the joins that are not inner.
+    List<Hanging> hanging() {
+        return hanging;
+    }
+
+    /// Answers whether an input is the right side of such a join.
+    boolean hangs(int input) {
+        return inputs.hangs(input);
     }
 
     /// Answers the inputs that an equality with one input alone connects with this one.
@@ -238,7 +280,7 @@ final class JoinGraph {
     double rowsOf(long set) {
         double all = 1;
         for (int i = 0; i < rows.length; i++) {
-            all *= (set >>> i & 1) == 0 ? 1 : rows[i];
+            all *= (set >>> i & 1) == 0 ? 1 : factors[i];
         }
         for (Part part : parts) {
             all *= part.group() == NO_GROUP && contains(set, part.inputs()) ? part.selectivity() : 1;
@@ -266,9 +308,27 @@ final class JoinGraph {
         return least == Double.POSITIVE_INFINITY ? 1 : share * least;
     }
 
+    /// Answers how many columns a set of inputs has.
+    int columns(long set) {
+        int all = 0;
+        for (int i = 0; i < columns.length; i++) {
+            all += (set >>> i & 1) == 0 ? 0 : columns[i];
+        }
+        return all;
+    }
+
+    /// Answers the bytes of a row of a set of inputs.
+    double width(long set) {
+        double all = 0;
+        for (int i = 0; i < widths.length; i++) {
+            all += (set >>> i & 1) == 0 ? 0 : widths[i];
+        }
+        return all;
+    }
+
     /// Answers whether all conditions may be evaluated anywhere.
     boolean isDeterministic() {
-        return conditions.stream().allMatch(Conjuncts::isDeterministic);
+        return inputs.areDeterministic();
     }
 
     boolean areConnected(long a, long b) {
@@ -287,7 +347,12 @@ final class JoinGraph {
         return found;
     }
 
-    private static boolean isNew(Part part, long a, long b) {
-        return contains(a | b, part.inputs()) && !contains(a, part.inputs()) && !contains(b, part.inputs());
+    /// An inner join of two inputs has conditions that name both; those that name what hangs alone are
+    /// evaluated above the join that gives it.
+    private boolean isNew(Part part, long a, long b) {
+        boolean hangs = Long.bitCount(b) == 1 && inputs.hangs(Long.numberOfTrailingZeros(b));
+        return contains(a | b, part.inputs())
+                && !contains(a, part.inputs())
+                && (hangs || !contains(b, part.inputs()));
     }
 }

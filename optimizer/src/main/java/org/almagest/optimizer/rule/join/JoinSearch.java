@@ -1,197 +1,205 @@
 package org.almagest.optimizer.rule.join;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.almagest.optimizer.cost.OperatorCost;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.Conjuncts;
+import org.almagest.optimizer.rule.join.JoinGraph.Hanging;
 
-/// Looks for the cheapest tree of joins. The cost of a tree is the number of rows that its joins
-/// give and that their smaller sides, which are built, have. How many rows a set of inputs gives does
-/// not depend on the tree.
+/// Looks for the tree of joins that takes the fewest nanoseconds: to build the smaller side of each
+/// join, to look up the rows of the other, and to copy what comes out (`JoinSide`). How many rows a set of
+/// inputs gives does not depend on the tree.
 ///
-/// Up to twelve inputs every tree without a cross product is tried, smaller sets of inputs first;
-/// beyond, the two trees that give the fewest rows are joined, again and again. What no equality
-/// connects is joined last.
+/// Up to twelve inputs every tree without a cross product is tried (`AllTrees`); beyond, the two trees whose
+/// join takes least are joined, again and again. What no equality connects is joined last.
 final class JoinSearch {
     private static final int MOST_EXHAUSTIVE = 12;
 
     private final JoinGraph graph;
+    private final OperatorCost costs;
 
-    JoinSearch(JoinGraph graph) {
+    JoinSearch(JoinGraph graph, OperatorCost costs) {
         this.graph = graph;
+        this.costs = costs;
     }
 
     /// A tree of joins over a set of inputs.
     private record Tree(LogicalPlan plan, long inputs) {}
 
+    /// What may be joined next: a tree to another, or what hangs on it.
+    private record Step(Tree tree, Optional<Tree> other, Optional<Hanging> hanging) {
+        static Step to(Tree tree, Tree other) {
+            return new Step(tree, Optional.of(other), Optional.empty());
+        }
+
+        static Step hang(Tree tree, Hanging hanging) {
+            return new Step(tree, Optional.empty(), Optional.of(hanging));
+        }
+    }
+
     LogicalPlan cheapest() {
         List<Tree> trees = new ArrayList<>();
         if (graph.size() <= MOST_EXHAUSTIVE) {
-            new Exhaustive().addTo(trees);
-        } else {
-            for (int i = 0; i < graph.size(); i++) {
-                trees.add(new Tree(graph.input(i), 1L << i));
+            AllTrees all = new AllTrees(graph, costs);
+            for (int component : all.components()) {
+                trees.add(new Tree(planned(all, component), component));
             }
+        } else {
+            trees.addAll(single());
         }
-        return greedy(trees).plan();
-    }
-
-    /// Answers a tree at random: two trees are joined, whichever, that an equality connects while there are such.
-    LogicalPlan atRandom(Random random) {
-        List<Tree> trees = new ArrayList<>();
-        for (int i = 0; i < graph.size(); i++) {
-            trees.add(new Tree(graph.input(i), 1L << i));
-        }
-        while (trees.size() > 1) {
-            Collections.shuffle(trees, random);
-            int[] pair = connectedPair(trees);
-            Tree b = trees.remove(pair[1]);
-            Tree a = trees.remove(pair[0]);
-            trees.add(new Tree(join(a.plan(), a.inputs(), b.plan(), b.inputs()), a.inputs() | b.inputs()));
+        while (!isWhole(trees)) {
+            List<Step> steps = steps(trees, true);
+            take(cheapest(steps.isEmpty() ? steps(trees, false) : steps, !steps.isEmpty()), trees);
         }
         return trees.getFirst().plan();
     }
 
-    /// Answers the joins of a tree that has as many inputs.
-    LogicalPlan given(JoinTree tree) {
-        return treeOf(tree).plan();
+    private LogicalPlan planned(AllTrees all, int set) {
+        if (Integer.bitCount(set) == 1) {
+            return graph.input(Integer.numberOfTrailingZeros(set));
+        }
+        int left = all.left(set);
+        LogicalPlan plan = planned(all, left);
+        return all.hanging(set)
+                .map(hanging -> hung(plan, left, hanging))
+                .orElseGet(() -> joined(plan, left, planned(all, set & ~left), set & ~left));
     }
 
-    private Tree treeOf(JoinTree tree) {
+    /// Answers a tree at random: two trees are joined, whichever, that an equality connects while there are
+    /// such, or what hangs on one.
+    LogicalPlan atRandom(Random random) {
+        List<Tree> trees = single();
+        while (!isWhole(trees)) {
+            Collections.shuffle(trees, random);
+            List<Step> steps = steps(trees, true);
+            List<Step> possible = steps.isEmpty() ? steps(trees, false) : steps;
+            take(possible.get(random.nextInt(possible.size())), trees);
+        }
+        return trees.getFirst().plan();
+    }
+
+    /// Answers the joins of a tree that has as many inputs; nothing where something would be joined before
+    /// what it hangs on.
+    Optional<LogicalPlan> given(JoinTree tree) {
+        return treeOf(tree).map(Tree::plan);
+    }
+
+    private Optional<Tree> treeOf(JoinTree tree) {
         return switch (tree) {
-            case JoinTree.Input(int number) -> new Tree(graph.input(number - 1), 1L << number - 1);
+            case JoinTree.Input(int number) ->
+                graph.hangs(number - 1)
+                        ? Optional.empty()
+                        : Optional.of(new Tree(graph.input(number - 1), 1L << number - 1));
             case JoinTree.Pair(JoinTree left, JoinTree right) -> {
-                Tree a = treeOf(left);
-                Tree b = treeOf(right);
-                yield new Tree(join(a.plan(), a.inputs(), b.plan(), b.inputs()), a.inputs() | b.inputs());
+                Optional<Hanging> hanging = hangingOf(right).or(() -> hangingOf(left));
+                if (hanging.isPresent()) {
+                    Optional<Tree> other = treeOf(hangingOf(right).isPresent() ? left : right);
+                    yield other.filter(a -> hanging.get().mayJoin(a.inputs())).map(a -> hung(a, hanging.get()));
+                }
+                Optional<Tree> b = treeOf(right);
+                yield treeOf(left).flatMap(a -> b.map(other -> joined(a, other)));
             }
         };
     }
 
-    private int[] connectedPair(List<Tree> trees) {
+    private Optional<Hanging> hangingOf(JoinTree tree) {
+        return graph.hanging().stream()
+                .filter(hanging -> tree instanceof JoinTree.Input(int number)
+                        && hanging.join().input() == number - 1)
+                .findFirst();
+    }
+
+    /// Answers the inputs that hang on none.
+    private List<Tree> single() {
+        List<Tree> trees = new ArrayList<>();
+        for (int i = 0; i < graph.size(); i++) {
+            if (!graph.hangs(i)) {
+                trees.add(new Tree(graph.input(i), 1L << i));
+            }
+        }
+        return trees;
+    }
+
+    private boolean isWhole(List<Tree> trees) {
+        return trees.size() == 1 && Long.bitCount(trees.getFirst().inputs()) == graph.size();
+    }
+
+    /// Answers what may be joined: what an equality connects and what hangs on a tree, or else any two.
+    private List<Step> steps(List<Tree> trees, boolean connected) {
+        List<Step> steps = new ArrayList<>();
         for (int i = 0; i < trees.size(); i++) {
-            for (int j = i + 1; j < trees.size(); j++) {
-                if (graph.areConnected(trees.get(i).inputs(), trees.get(j).inputs())) {
-                    return new int[] {i, j};
-                }
-            }
-        }
-        return new int[] {0, 1};
-    }
-
-    /// The best tree of each set of inputs that equalities connect, as the set of the inputs of one of
-    /// its sides; plans are made of the trees that are taken alone.
-    private final class Exhaustive {
-        private final int sets = 1 << graph.size();
-        private final double[] rows = new double[sets];
-        private final double[] cost = new double[sets];
-        private final int[] left = new int[sets];
-        private final long[] neighbours = new long[sets];
-
-        Exhaustive() {
-            Arrays.fill(cost, Double.POSITIVE_INFINITY);
-            for (int set = 1; set < sets; set++) {
-                int first = Integer.lowestOneBit(set);
-                neighbours[set] = set == first
-                        ? graph.neighbours(Integer.numberOfTrailingZeros(first))
-                        : neighbours[first] | neighbours[set & ~first];
-                rows[set] = graph.rowsOf(set);
-                if (set == first) {
-                    cost[set] = 0;
-                } else {
-                    search(set);
-                }
-            }
-        }
-
-        private void search(int set) {
-            for (int a = (set - 1) & set; a > 0; a = (a - 1) & set) {
-                int b = set & ~a;
-                boolean possible = a > b && cost[a] + cost[b] < cost[set] && areConnected(a, b);
-                if (possible) {
-                    double joined = cost[a] + cost[b] + rows[set] + Math.min(rows[a], rows[b]);
-                    if (joined < cost[set]) {
-                        cost[set] = joined;
-                        left[set] = a;
-                    }
-                }
-            }
-        }
-
-        private boolean areConnected(int a, int b) {
-            return (neighbours[a] & b) != 0 || graph.hasWideEdges() && graph.areConnected(a, b);
-        }
-
-        /// Adds the trees of the largest sets that are connected.
-        void addTo(List<Tree> trees) {
-            int rest = sets - 1;
-            while (rest != 0) {
-                int component = largest(rest);
-                trees.add(new Tree(plan(component), component));
-                rest &= ~component;
-            }
-        }
-
-        private int largest(int within) {
-            int largest = 0;
-            for (int set = within; set > 0; set = (set - 1) & within) {
-                if (cost[set] < Double.POSITIVE_INFINITY && Integer.bitCount(set) > Integer.bitCount(largest)) {
-                    largest = set;
-                }
-            }
-            return largest;
-        }
-
-        private LogicalPlan plan(int set) {
-            if (Integer.bitCount(set) == 1) {
-                return graph.input(Integer.numberOfTrailingZeros(set));
-            }
-            int a = left[set];
-            return join(plan(a), a, plan(set & ~a), set & ~a);
-        }
-    }
-
-    private Tree greedy(List<Tree> trees) {
-        List<Tree> left = new ArrayList<>(trees);
-        while (left.size() > 1) {
-            Tree joined = next(left, true).or(() -> next(left, false)).orElseThrow();
-            left.removeIf(tree -> JoinGraph.contains(joined.inputs(), tree.inputs()));
-            left.add(joined);
-        }
-        return left.getFirst();
-    }
-
-    private Optional<Tree> next(List<Tree> trees, boolean connected) {
-        double least = Double.POSITIVE_INFINITY;
-        Optional<Tree> first = Optional.empty();
-        Optional<Tree> second = Optional.empty();
-        for (int i = 0; i < trees.size(); i++) {
-            for (int j = i + 1; j < trees.size(); j++) {
-                Tree a = trees.get(i);
-                Tree b = trees.get(j);
+            Tree a = trees.get(i);
+            for (Tree b : trees.subList(i + 1, trees.size())) {
                 if (!connected || graph.areConnected(a.inputs(), b.inputs())) {
-                    double rows = graph.rowsOf(a.inputs() | b.inputs());
-                    if (first.isEmpty() || rows < least) {
-                        least = rows;
-                        first = Optional.of(a);
-                        second = Optional.of(b);
-                    }
+                    steps.add(Step.to(a, b));
                 }
             }
+            if (connected) {
+                graph.hanging().stream()
+                        .filter(hanging -> hanging.mayJoin(a.inputs()))
+                        .forEach(hanging -> steps.add(Step.hang(a, hanging)));
+            }
         }
-        Optional<Tree> other = second;
-        return first.map(a -> {
-            Tree b = other.orElseThrow();
-            return new Tree(join(a.plan(), a.inputs(), b.plan(), b.inputs()), a.inputs() | b.inputs());
-        });
+        return steps;
     }
 
-    private LogicalPlan join(LogicalPlan a, long inputsOfA, LogicalPlan b, long inputsOfB) {
+    private Step cheapest(List<Step> steps, boolean connected) {
+        double least = Double.POSITIVE_INFINITY;
+        Step cheapest = steps.getFirst();
+        for (Step step : steps) {
+            double nanos = nanos(step, connected);
+            if (nanos < least) {
+                least = nanos;
+                cheapest = step;
+            }
+        }
+        return cheapest;
+    }
+
+    private double nanos(Step step, boolean connected) {
+        long inputs = step.tree().inputs();
+        JoinSide side = JoinSide.of(graph, inputs, costs);
+        if (step.hanging().isPresent()) {
+            Hanging hanging = step.hanging().get();
+            return hanging.joined(side, JoinSide.of(graph, inputs | hanging.bit(), costs), costs);
+        }
+        long others = step.other().orElseThrow().inputs();
+        JoinSide other = JoinSide.of(graph, others, costs);
+        JoinSide result = JoinSide.of(graph, inputs | others, costs);
+        return connected
+                ? side.joined(other, result)
+                : costs.pairs(side.rows(), other.rows()) + result.copied();
+    }
+
+    private void take(Step step, List<Tree> trees) {
+        Tree a = step.tree();
+        Tree joined = step.hanging()
+                .map(hanging -> hung(a, hanging))
+                .orElseGet(() -> joined(a, step.other().orElseThrow()));
+        trees.removeIf(tree -> JoinGraph.contains(joined.inputs(), tree.inputs()));
+        trees.add(joined);
+    }
+
+    private Tree joined(Tree a, Tree b) {
+        return new Tree(joined(a.plan(), a.inputs(), b.plan(), b.inputs()), a.inputs() | b.inputs());
+    }
+
+    private LogicalPlan joined(LogicalPlan a, long inputsOfA, LogicalPlan b, long inputsOfB) {
         return new LogicalPlan.Join(
                 LogicalPlan.Join.Kind.INNER, a, b, Conjuncts.join(graph.conditions(inputsOfA, inputsOfB)));
+    }
+
+    private Tree hung(Tree a, Hanging hanging) {
+        return new Tree(hung(a.plan(), a.inputs(), hanging), a.inputs() | hanging.bit());
+    }
+
+    private LogicalPlan hung(LogicalPlan a, long inputs, Hanging hanging) {
+        LogicalPlan.Join join = hanging.join().join();
+        LogicalPlan right = graph.input(hanging.join().input());
+        return Conjuncts.filter(join.with(a, right, join.condition()), graph.conditions(inputs, hanging.bit()));
     }
 }

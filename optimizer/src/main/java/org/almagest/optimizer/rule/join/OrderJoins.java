@@ -2,11 +2,15 @@ package org.almagest.optimizer.rule.join;
 
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.almagest.optimizer.cost.CostConstants;
+import org.almagest.optimizer.cost.OperatorCost;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.Rule;
 
-/// Inner joins are made in the order in which they give the fewest rows, whatever the order of FROM
-/// (`JoinSearch`).
+/// Joins are made in the order that takes the fewest nanoseconds, whatever the order of FROM
+/// (`JoinSearch`): inner ones as any tree, LEFT, SEMI, ANTI and MARK joins anywhere above what they name
+/// (`HangingJoin`).
 ///
 /// ```text
 /// Join b.y = c.y AND a.x = c.x       Join a.x = c.x
@@ -14,6 +18,12 @@ import org.almagest.optimizer.rule.Rule;
 ///     Scan a                    =>     Join b.y = c.y
 ///     Scan b                             Scan b
 ///   Scan c                               Scan c
+///
+/// Join c.x = a.x                     Join LEFT a.y = b.y
+///   Join LEFT a.y = b.y                Join c.x = a.x
+///     Scan a                    =>       Scan c (few rows)
+///     Scan b                             Scan a
+///   Scan c (few rows)                  Scan b
 /// ```
 ///
 /// A condition that is not deterministic keeps the order, and so do two inputs: which one is built
@@ -24,21 +34,19 @@ public final class OrderJoins implements Rule {
     private static final int MOST = 62;
 
     private final JoinChoice choice;
+    private final Supplier<CostConstants> costs;
 
-    /// Orders joins by what they cost.
-    public OrderJoins() {
-        this(new JoinChoice.Cheapest());
-    }
-
-    /// Orders joins as somebody else has chosen: any order gives the same rows, which tests hold them to.
-    public OrderJoins(JoinChoice choice) {
+    /// Orders joins by what they cost on a machine, or as somebody else has chosen: any order gives the same
+    /// rows, which tests hold them to.
+    public OrderJoins(JoinChoice choice, Supplier<CostConstants> costs) {
         this.choice = choice;
+        this.costs = costs;
     }
 
-    /// A tree of inner joins is ordered as a whole.
+    /// A tree of joins is ordered as a whole.
     @Override
     public boolean leavesTo(LogicalPlan above, LogicalPlan node) {
-        return LogicalPlan.Join.isInner(above) && LogicalPlan.Join.isInner(node);
+        return JoinInputs.belongs(above, node);
     }
 
     @Override
@@ -48,21 +56,25 @@ public final class OrderJoins implements Rule {
 
     @Override
     public LogicalPlan apply(LogicalPlan node) {
-        if (!(node instanceof LogicalPlan.Join join) || join.kind() != LogicalPlan.Join.Kind.INNER) {
+        if (!JoinInputs.isTree(node)) {
             return node;
         }
-        JoinGraph graph = JoinGraph.of(join);
+        OperatorCost operators = new OperatorCost(costs.get(), Double.POSITIVE_INFINITY);
+        int size = JoinInputs.size(node);
         int fewest = choice instanceof JoinChoice.Cheapest ? FEWEST : FEWEST_ELSE;
-        boolean worth = graph.size() >= fewest && graph.size() <= MOST && graph.isDeterministic();
-        if (!worth) {
+        if (size < fewest || size > MOST) {
             return node;
         }
-        JoinSearch search = new JoinSearch(graph);
+        JoinGraph graph = JoinGraph.of(node, operators);
+        if (!graph.isDeterministic()) {
+            return node;
+        }
+        JoinSearch search = new JoinSearch(graph, operators);
         return switch (choice) {
             case JoinChoice.Cheapest cheapest -> search.cheapest();
             case JoinChoice.AtRandom(long seed) -> search.atRandom(new Random(seed + graph.size()));
             case JoinChoice.Given(JoinTree tree) ->
-                tree.size() == graph.size() ? search.given(tree) : search.cheapest();
+                tree.size() == graph.size() ? search.given(tree).orElseGet(search::cheapest) : search.cheapest();
         };
     }
 }

@@ -9,12 +9,16 @@ import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.TestTable;
+import org.almagest.optimizer.cost.CostConstants;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.logical.LogicalPlan.Join.Kind;
 import org.almagest.optimizer.rule.RuleTest;
 import org.junit.jupiter.api.Test;
 
 final class OrderJoinsTest extends RuleTest {
+    private static final OrderJoins BY_COST =
+            new OrderJoins(new JoinChoice.Cheapest(), () -> CostConstants.DEFAULT);
+
     private final TestTable c = new TestTable("c", 10).with("z", ScalarType.INTEGER);
 
     private static LogicalPlan join(Kind kind, LogicalPlan left, LogicalPlan right, Expression... conditions) {
@@ -37,7 +41,7 @@ final class OrderJoinsTest extends RuleTest {
                     Scan c (z)
                   Scan b (y, n)
                 """;
-        check(new OrderJoins(), plan, before, """
+        check(BY_COST, plan, before, """
                 INNER join on x = y
                   INNER join on n = z
                     Scan b (y, n)
@@ -49,7 +53,7 @@ final class OrderJoinsTest extends RuleTest {
     @Test
     void aConditionThatNamesNoColumnStays() {
         LogicalPlan never = join(Kind.INNER, a.scan(), c.scan(), less(literal(2), literal(1)));
-        check(new OrderJoins(), join(Kind.INNER, never, b.scan()), """
+        check(BY_COST, join(Kind.INNER, never, b.scan()), """
                 INNER join
                   INNER join on 2 < 1
                     Scan a (x, m, flag)
@@ -69,7 +73,7 @@ final class OrderJoinsTest extends RuleTest {
     @Test
     void aConditionOfOneInputFiltersIt() {
         LogicalPlan pairs = join(Kind.INNER, a.scan(), c.scan(), less(c.ref("z"), literal(1)));
-        check(new OrderJoins(), join(Kind.INNER, pairs, b.scan(), equal(a.ref("x"), b.ref("y"))), """
+        check(BY_COST, join(Kind.INNER, pairs, b.scan(), equal(a.ref("x"), b.ref("y"))), """
                 INNER join on x = y
                   INNER join on z < 1
                     Scan a (x, m, flag)
@@ -87,7 +91,7 @@ final class OrderJoinsTest extends RuleTest {
 
     @Test
     void twoInputsAreLeftAlone() {
-        unchanged(new OrderJoins(), join(Kind.INNER, a.scan(), b.scan(), equal(a.ref("x"), b.ref("y"))), """
+        unchanged(BY_COST, join(Kind.INNER, a.scan(), b.scan(), equal(a.ref("x"), b.ref("y"))), """
                 INNER join on x = y
                   Scan a (x, m, flag)
                   Scan b (y, n)
@@ -140,6 +144,101 @@ final class OrderJoinsTest extends RuleTest {
                   SEMI join on n = z
                     Scan b (y, n)
                     Scan c (z)
+                """);
+    }
+
+    /// The rows of `c` leave fewer rows to look up in `b`.
+    @Test
+    void aSelectiveInnerJoinGoesBeforeALeftJoin() {
+        LogicalPlan outer = join(Kind.LEFT, b.scan(), a.scan(), equal(b.ref("y"), a.ref("x")));
+        check(BY_COST, join(Kind.INNER, outer, c.scan(), equal(b.ref("n"), c.ref("z"))), """
+                INNER join on n = z
+                  LEFT join on y = x
+                    Scan b (y, n)
+                    Scan a (x, m, flag)
+                  Scan c (z)
+                """, """
+                LEFT join on y = x
+                  INNER join on n = z
+                    Scan c (z)
+                    Scan b (y, n)
+                  Scan a (x, m, flag)
+                """);
+    }
+
+    /// What a LEFT join gives is there above it alone, NULL or not.
+    @Test
+    void conditionsOnWhatALeftJoinGivesStandAboveIt() {
+        LogicalPlan outer = join(Kind.LEFT, b.scan(), a.scan(), equal(b.ref("y"), a.ref("x")));
+        LogicalPlan none = new LogicalPlan.Filter(outer, new Expression.IsNull(a.ref("m"), false));
+        check(BY_COST, join(Kind.INNER, none, c.scan(), equal(b.ref("n"), c.ref("z"))), """
+                INNER join on n = z
+                  Filter m is null
+                    LEFT join on y = x
+                      Scan b (y, n)
+                      Scan a (x, m, flag)
+                  Scan c (z)
+                """, """
+                INNER join on n = z
+                  Scan c (z)
+                  Filter m is null
+                    LEFT join on y = x
+                      Scan b (y, n)
+                      Scan a (x, m, flag)
+                """);
+    }
+
+    @Test
+    void aJoinToWhatALeftJoinGivesComesAfterIt() {
+        LogicalPlan outer = join(Kind.LEFT, b.scan(), a.scan(), equal(b.ref("y"), a.ref("x")));
+        LogicalPlan plan = join(
+                Kind.INNER,
+                outer,
+                c.scan(),
+                equal(new Expression.Coalesce(java.util.List.of(a.ref("m"), b.ref("n")), ScalarType.INTEGER), c.ref("z")));
+        check(BY_COST, plan, """
+                INNER join on coalesce(m, n) = z
+                  LEFT join on y = x
+                    Scan b (y, n)
+                    Scan a (x, m, flag)
+                  Scan c (z)
+                """, """
+                INNER join on coalesce(m, n) = z
+                  Scan c (z)
+                  LEFT join on y = x
+                    Scan b (y, n)
+                    Scan a (x, m, flag)
+                """);
+    }
+
+    @Test
+    void whereNothingIsEqualALeftJoinKeepsItsLeftSide() {
+        LogicalPlan pairs = join(Kind.INNER, a.scan(), c.scan(), equal(a.ref("m"), c.ref("z")));
+        LogicalPlan plan = join(Kind.LEFT, pairs, b.scan(), less(a.ref("x"), b.ref("y")));
+        check(BY_COST, plan, """
+                LEFT join on x < y
+                  INNER join on m = z
+                    Scan a (x, m, flag)
+                    Scan c (z)
+                  Scan b (y, n)
+                """, """
+                LEFT join on x < y
+                  INNER join on m = z
+                    Scan c (z)
+                    Scan a (x, m, flag)
+                  Scan b (y, n)
+                """);
+    }
+
+    @Test
+    void fullJoinsStay() {
+        LogicalPlan full = join(Kind.FULL, b.scan(), a.scan(), equal(b.ref("y"), a.ref("x")));
+        unchanged(BY_COST, join(Kind.INNER, full, c.scan(), equal(b.ref("n"), c.ref("z"))), """
+                INNER join on n = z
+                  FULL join on y = x
+                    Scan b (y, n)
+                    Scan a (x, m, flag)
+                  Scan c (z)
                 """);
     }
 }
