@@ -4,6 +4,7 @@ import static org.almagest.exec.Execution.column;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -184,5 +185,52 @@ final class SortTest {
                         && comparison == Comparison.LESS_OR_EQUAL
                         && Reference.compare(bound, best.getLast().getFirst(), ScalarType.DOUBLE) >= 0,
                 "" + told);
+    }
+
+    /// A number that a word holds, one beside the ends of what it holds, one far off, or NULL.
+    private static Value wide(Random random) {
+        BigInteger end = BigInteger.ONE.shiftLeft(63);
+        BigInteger near = BigInteger.valueOf(random.nextInt(9) - 4);
+        return switch (random.nextInt(6)) {
+            case 0 -> Value.NULL;
+            case 1 -> Value.of(end.add(near));
+            case 2 -> Value.of(end.negate().add(near));
+            case 3 -> Value.of(BigInteger.valueOf(random.nextLong()).multiply(BigInteger.valueOf(random.nextInt(1_000))));
+            default -> Value.of(BigInteger.valueOf(random.nextInt(1_000) - 500));
+        };
+    }
+
+    @Test
+    void wideIntegersAreOrderedWhetherAWordHoldsThemOrNot() {
+        DataType type = new DecimalType(38, 0);
+        Random random = new Random(37);
+        List<List<Value>> rows = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            rows.add(List.of(wide(random), Value.of((long) i)));
+        }
+        MemoryTable table = new MemoryTable(List.of(type, ScalarType.INTEGER), rows, 5000, 1000, true);
+        for (int round = 0; round < 4; round++) {
+            List<SortKey> keys = List.of(new SortKey(column(0, type), round % 2 == 0, round < 2));
+            List<List<Value>> sorted = Reference.sorted(keys, rows);
+            assertEquals(sorted, Execution.sameRows(new PhysicalPlan.Sort(table.all(), keys)));
+            var best = new PhysicalPlan.TopN(table.all(), keys, 50, 3, Optional.empty());
+            assertEquals(sorted.subList(3, 53), Execution.sameRows(best), "" + keys);
+        }
+    }
+
+    @Test
+    void topNTellsABoundOfWideIntegers() {
+        DataType type = new DecimalType(38, 2);
+        List<List<Value>> rows = new ArrayList<>();
+        Random random = new Random(38);
+        for (int i = 0; i < 50_000; i++) {
+            rows.add(List.of(Value.of(BigInteger.valueOf(random.nextInt())), Value.of((long) i)));
+        }
+        MemoryTable table = new MemoryTable(List.of(type, ScalarType.INTEGER), rows, 5000, 1000, true);
+        PhysicalPlan.TableScan scan = table.all();
+        List<SortKey> keys = List.of(new SortKey(column(0, type), true, false));
+        var plan = new PhysicalPlan.TopN(scan, keys, 10, 0, Optional.of(new PhysicalPlan.Threshold(scan, 0)));
+        assertEquals(Reference.sorted(keys, rows).subList(0, 10), Execution.rows(plan, 2));
+        assertTrue(table.dynamics().getFirst().current().isPresent());
     }
 }

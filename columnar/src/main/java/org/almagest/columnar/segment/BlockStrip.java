@@ -68,6 +68,11 @@ final class BlockStrip implements Strip {
         return selected[block] <= SparseReader.SPARSE_NUMBERS && selected[block] < rows[block];
     }
 
+    /// Answers whether so few rows of a block count that they are copied.
+    boolean isThin(int block) {
+        return selected[block] <= ThinBlocks.MOST_ROWS && selected[block] < rows[block];
+    }
+
     /// Answers whether no block but a sparse one was added last.
     boolean endsSparse() {
         return blocks == 0 || isSparse(blocks - 1);

@@ -7,7 +7,8 @@ import org.almagest.columnar.scan.DynamicPredicate;
 import org.almagest.columnar.schema.TableSchema;
 
 /// A predicate that tightens, at work in one reader: compiled again whenever it has changed. The keys
-/// of a join are no longer asked for when they turn out to refuse little. One thread.
+/// of a join are no longer asked for in a morsel when they turn out to refuse little of it: which rows
+/// come together must not depend on what else the reader has read. One thread.
 final class DynamicFilter {
     private final DynamicPredicate source;
     private final TableSchema schema;
@@ -24,6 +25,11 @@ final class DynamicFilter {
     /// Forgets what it knows of pages: the reader moved.
     void forget() {
         state.ifPresent(FilterState::forget);
+    }
+
+    /// Forgets how selective it has been: a morsel begins.
+    void judgeAnew() {
+        state.ifPresent(FilterState::judgeAnew);
     }
 
     /// Answers the filter as the predicate stands now; empty while there is none to speak of.

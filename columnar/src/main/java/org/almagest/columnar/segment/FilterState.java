@@ -16,7 +16,7 @@ final class FilterState {
     private static final int FEW_ROWS = ColumnVector.BATCH_ROWS / 32;
 
     /// After so many rows it shows what a filter is good for.
-    private static final long MANY_ROWS = 1 << 15;
+    private static final long MANY_ROWS = 1 << 13;
 
     private final ColumnReader column;
     private final long[] one = new long[1];
@@ -55,6 +55,12 @@ final class FilterState {
     /// Forgets what it knows of pages: the reader moved to another row group.
     void forget() {
         judgedPage = -1;
+    }
+
+    /// Forgets how selective it has been.
+    void judgeAnew() {
+        rowsIn = 0;
+        rowsOut = 0;
     }
 
     /// Answers the cost of a row over the share of rows that the filter removes: the filter with

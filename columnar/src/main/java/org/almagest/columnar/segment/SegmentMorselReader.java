@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.almagest.columnar.kernel.BitmapKernels;
+import org.almagest.columnar.scan.DynamicPredicate;
 import org.almagest.columnar.scan.Morsel;
 import org.almagest.columnar.scan.MorselReader;
 import org.almagest.columnar.scan.Strip;
@@ -43,6 +44,9 @@ final class SegmentMorselReader implements MorselReader {
     /// have found meanwhile.
     private final Optional<GatheredRows> gathered;
 
+    /// Puts rows of thin blocks together, where what narrows them has been said before the scan is read.
+    private final Optional<ThinBlocks> thin;
+
     private final long[] mask = new long[WORDS];
     private final long[] scratch = new long[WORDS];
 
@@ -75,6 +79,9 @@ final class SegmentMorselReader implements MorselReader {
         strip = new BlockStrip(outputs, interests);
         boolean gathers = !filters.isEmpty() && dynamics.length == 0;
         gathered = gathers ? Optional.of(new GatheredRows(scan)) : Optional.empty();
+        boolean settled = dynamics.length > 0
+                && scan.dynamics().stream().allMatch(DynamicPredicate::isSettled);
+        thin = settled ? Optional.of(new ThinBlocks(scan)) : Optional.empty();
     }
 
     private Interest interest(int column) {
@@ -112,10 +119,37 @@ final class SegmentMorselReader implements MorselReader {
         end = 0;
         strip.clear();
         given = 0;
+        thin.ifPresent(ThinBlocks::clear);
+        for (DynamicFilter dynamic : dynamics) {
+            dynamic.judgeAnew();
+        }
     }
 
     @Override
     public boolean next(Batch out) {
+        return thin.isPresent() ? nextOfThin(thin.get(), out) : nextBlock(out);
+    }
+
+    /// Gives the rows of thin blocks up to the next block that is none, or that block.
+    private boolean nextOfThin(ThinBlocks together, Batch out) {
+        while (!together.isFull() && (given < strip.blocks() || readBlocks())) {
+            if (!strip.isThin(given)) {
+                if (together.isEmpty()) {
+                    return nextBlock(out);
+                }
+                break;
+            }
+            together.add(strip, given);
+            given++;
+        }
+        if (together.isEmpty()) {
+            return false;
+        }
+        together.give(out);
+        return true;
+    }
+
+    private boolean nextBlock(Batch out) {
         if (given == strip.blocks() && !readBlocks()) {
             return false;
         }

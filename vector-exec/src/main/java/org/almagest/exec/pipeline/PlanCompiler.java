@@ -253,8 +253,8 @@ final class PlanCompiler {
         }
         return switch (plan) {
             case PhysicalPlan.TableScan scan -> {
-                DynamicPredicate ofBounds = new DynamicPredicate();
-                DynamicPredicate ofKeys = new DynamicPredicate();
+                DynamicPredicate ofBounds = DynamicPredicate.ofSettled();
+                DynamicPredicate ofKeys = DynamicPredicate.ofSettled();
                 dynamics(scan).addAll(List.of(ofBounds, ofKeys));
                 long rows = scan.source().rowCount().orElse(0);
                 yield Optional.of(

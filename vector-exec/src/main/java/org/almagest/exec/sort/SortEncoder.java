@@ -106,6 +106,12 @@ public final class SortEncoder {
             case DoubleColumnVector v when flat -> SortKernels.sortable(v.values(), batch.rowCount(), values);
             case IntColumnVector v when flat -> SortKernels.sortable(v.values(), batch.rowCount(), values);
             case LongColumnVector v when flat -> SortKernels.sortable(v.values(), unsigned, batch.rowCount(), values);
+            case HugeColumnVector v when flat -> {
+                for (int i = 0; i < batch.size(); i++) {
+                    int row = batch.row(i);
+                    values[row] = part(v.high()[row], v.low()[row], part);
+                }
+            }
             default -> {
                 for (int i = 0; i < batch.size(); i++) {
                     int row = batch.row(i);
@@ -126,9 +132,18 @@ public final class SortEncoder {
             case LongColumnVector v -> unsigned ? v.get(row) : v.get(row) ^ Long.MIN_VALUE;
             case FloatColumnVector v -> SortKernels.sortable(v.get(row));
             case DoubleColumnVector v -> SortKernels.sortable(v.get(row));
-            case HugeColumnVector v -> part == 0 ? v.high()[v.slot(row)] ^ Long.MIN_VALUE : v.low()[v.slot(row)];
+            case HugeColumnVector v -> part(v.high()[v.slot(row)], v.low()[v.slot(row)], part);
             case TextColumnVector v -> prefix(v.bytes(), v.start(row), v.length(row));
             default -> throw new IllegalStateException("no sort key has this type: " + vector.physicalType());
+        };
+    }
+
+    /// Answers one of the three words of an integer of 128 bits.
+    private static long part(long high, long low, int part) {
+        return switch (part) {
+            case 0 -> (high == low >> 63 ? low : high < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) ^ Long.MIN_VALUE;
+            case 1 -> high ^ Long.MIN_VALUE;
+            default -> low;
         };
     }
 
@@ -174,7 +189,7 @@ public final class SortEncoder {
         }
     }
 
-    /// Puts the second half of a wide value.
+    /// Puts a further word of a wide value.
     private void putRest(ColumnVector vector, Batch batch, int bits, int bit, long[] word, long[] next) {
         int shift = Long.SIZE - bit - bits;
         for (int i = 0; i < batch.size(); i++) {

@@ -16,6 +16,8 @@ import org.almagest.exec.plan.SortKey;
 /// key     one NULL bit, then the value's bits, from the highest bit of the group's first word on
 ///         integers with the sign flipped, floats likewise (all NaN one, greatest; -0.0 as 0.0),
 ///         text by its first 8 bytes; DESC inverts the value's bits, not the NULL bit
+///         integers of 128 bits are three words: the value within the range of 64 bits, or the end of
+///         it that is nearer; then all its bits. So their first word tells most of them apart
 /// group   the keys up to and including a text; then the text itself, compared by bytes; then the
 ///         next group
 /// ```
@@ -68,7 +70,7 @@ public final class SortLayout {
             case BOOLEAN -> 1;
             case INT, FLOAT -> 32;
             case LONG, DOUBLE, BYTES -> 64;
-            case HUGE -> 128;
+            case HUGE -> 3 * Long.SIZE;
             case ARRAY ->
                 throw AlmagestException.of(SqlState.FEATURE_NOT_SUPPORTED, "arrays cannot be sorted by")
                         .hint("order by an element of the array");
