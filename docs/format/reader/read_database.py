@@ -20,14 +20,15 @@ from pages import Corrupt, Unsupported, expect, signed
 from segment import ARRAY, BOOLEAN, BYTES_COLUMN, DOUBLE, FLOAT, HUGE, INT, Cursor, Segment, crc32c, physical_of
 
 EARLIER_SKETCHES, LAYOUTS, BLOOM_FILTERS, RULES, SCHEMAS_AND_VIEWS, SKETCHES, INDEXES = 1, 2, 4, 16, 32, 64, 128
-SAMPLES = 256
-KNOWN = EARLIER_SKETCHES | LAYOUTS | BLOOM_FILTERS | RULES | SCHEMAS_AND_VIEWS | SKETCHES | INDEXES | SAMPLES
+SAMPLES, DELETED_ROWS = 256, 512
+KNOWN = EARLIER_SKETCHES | LAYOUTS | BLOOM_FILTERS | RULES | SCHEMAS_AND_VIEWS | SKETCHES | INDEXES | SAMPLES | DELETED_ROWS
 
 
 class Table:
     def __init__(self, number, schema, name, columns):
         self.id, self.schema, self.name, self.columns = number, schema, name, columns
         self.segments, self.delta, self.before = [], [], {}
+        self.gone, self.delta_gone = {}, set()
 
 
 def file_bytes(*path):
@@ -133,6 +134,39 @@ def skip_index(cursor):
     cursor.bytes(4 * cursor.take("I"))
 
 
+def read_deleted(cursor):
+    """Reads which rows are deleted: a Roaring bitmap in its portable format, or no bytes."""
+    data = cursor.bytes(cursor.take("I"))
+    return roaring(Cursor(data)) if data else set()
+
+
+def roaring(cursor):
+    cookie = cursor.take("I")
+    if cookie & 0xFFFF == 12347:
+        count = (cookie >> 16) + 1
+        runs = cursor.bytes((count + 7) // 8)
+    else:
+        expect(cookie == 12346, "a bitmap of another kind")
+        count, runs = cursor.take("I"), None
+    heads = [cursor.take("HH") for _ in range(count)]
+    if runs is None or count >= 4:
+        cursor.bytes(4 * count)
+    rows = set()
+    for number, (key, less) in enumerate(heads):
+        first = key << 16
+        if runs is not None and runs[number // 8] >> number % 8 & 1:
+            for _ in range(cursor.take("H")):
+                start, more = cursor.take("HH")
+                rows.update(range(first + start, first + start + more + 1))
+        elif less + 1 <= 4096:
+            rows.update(first + low for low in struct.unpack("<%dH" % (less + 1), cursor.bytes(2 * (less + 1))))
+        else:
+            bits = int.from_bytes(cursor.bytes(8192), "little")
+            rows.update(first + low for low in range(65536) if bits >> low & 1)
+    expect(cursor.at == cursor.end, "bytes behind a bitmap")
+    return rows
+
+
 def read_manifest(folder, name):
     data = file_bytes(folder, name)
     expect(data[:8] == b"ALMGMAN\n" and crc32c(data[:-4]) == struct.unpack("<I", data[-4:])[0], name)
@@ -156,6 +190,9 @@ def read_manifest(folder, name):
         for _ in range(cursor.take("I")):
             cursor.take("Q")
             table.segments.append(read_segment(cursor, required & EARLIER_SKETCHES))
+        if required & DELETED_ROWS:
+            table.gone = {segment[0]: read_deleted(cursor) for segment in table.segments}
+            table.delta_gone = read_deleted(cursor)
         if required & INDEXES:
             for _ in range(cursor.take("I")):
                 skip_index(cursor)
@@ -210,6 +247,7 @@ def apply(cursor, lsn, tables):
                 made.before = read_rules(cursor)
             if kind == 11:
                 made.segments, made.delta = tables[number].segments, tables[number].delta
+                made.gone, made.delta_gone = tables[number].gone, tables[number].delta_gone
             tables[number] = made
         elif kind == 2:
             tables[number].name, tables[number].columns = cursor.text(), read_schema(cursor)
@@ -239,7 +277,15 @@ def apply(cursor, lsn, tables):
             expect(rows.at == rows.end, "bytes behind the rows")
         elif kind == 7:
             through = cursor.take("Q")
-            tables[number].delta = [(at, row) for at, row in tables[number].delta if at > through]
+            left = [(at, row) for at, row in tables[number].delta if at > through]
+            taken = len(tables[number].delta) - len(left)
+            tables[number].delta = left
+            tables[number].delta_gone = {row - taken for row in tables[number].delta_gone if row >= taken}
+        elif kind == 40:
+            name = cursor.text()
+            tables[number].gone.setdefault(name, set()).update(read_deleted(cursor))
+        elif kind == 41:
+            tables[number].delta_gone.update(read_deleted(cursor))
         elif kind != 13:
             raise Unsupported("an edit of kind %d" % kind)
 
@@ -287,9 +333,9 @@ def rows_of(folder, table):
             segment.column(places[column[0]]) if column[0] in places else [table.before.get(column[0])] * rows
             for column in table.columns
         ]
-        yield from zip(*columns)
-    for _, row in table.delta:
-        yield row
+        gone = table.gone.get(name, ())
+        yield from (row for place, row in enumerate(zip(*columns)) if place not in gone)
+    yield from (row for place, (_, row) in enumerate(table.delta) if place not in table.delta_gone)
 
 
 def main(folder):

@@ -6,6 +6,7 @@ module org.almagest.columnar {
     requires org.lz4.java;
     requires transitive datasketches.java;
     requires jdk.unsupported;
+    requires transitive roaringbitmap;
 
     uses org.almagest.columnar.io.RemoteFiles;
 

@@ -201,7 +201,7 @@ final class DatabaseCheck {
     }
 
     private void checkDelta(TableVersion table) {
-        deltaRows += table.delta().rowCount();
+        deltaRows += table.delta().liveRows();
         List<Integer> columns =
                 IntStream.range(0, table.schema().columnCount()).boxed().toList();
         DeltaScannable rows = new DeltaScannable(table.name(), table.schema(), table.delta());
@@ -211,8 +211,8 @@ final class DatabaseCheck {
             while (all.next(batch)) {
                 seen += batch.size();
             }
-            if (seen != table.delta().rowCount()) {
-                fault(table, seen + " rows", table.delta().rowCount() + "");
+            if (seen != table.delta().liveRows()) {
+                fault(table, seen + " rows", table.delta().liveRows() + "");
             }
         } catch (AlmagestException refused) {
             throw refused;

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.almagest.columnar.scan.AllRows;
 import org.almagest.columnar.scan.TableSink;
+import org.almagest.columnar.schema.Clustering;
+import org.almagest.columnar.segment.DeletedRows;
 import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.rowstore.delta.DeltaScannable;
@@ -13,7 +15,7 @@ import org.almagest.rowstore.manifest.CatalogVersion;
 import org.almagest.rowstore.manifest.TableVersion;
 
 /// Copies a delta, as of a snapshot, into segments and puts them in its place in one commit. Rows
-/// that are inserted meanwhile stay in the delta. Nothing happens when the table is dropped or its
+/// that are inserted meanwhile stay in the delta, and deletes are carried over. Nothing happens when the table is dropped or its
 /// delta flushed meanwhile.
 final class DeltaFlush {
     private final WritableDatabase database;
@@ -52,20 +54,44 @@ final class DeltaFlush {
 
     private void commit(List<SegmentDescription> segments) {
         database.indexRuns().commit(table, database.visible(), segments, database::commit, newest -> {
-            requireUnchanged(newest);
+            TableVersion now = requireUnchanged(newest);
             List<Edit> edits = new ArrayList<>();
             segments.forEach(segment -> edits.add(new Edit.AddSegment(table.id(), segment)));
+            addDeletes(now, segments, edits);
             edits.add(new Edit.ClearDelta(table.id(), lsn));
             return edits;
         });
     }
 
-    private void requireUnchanged(CatalogVersion newest) {
-        boolean same = newest.table(table.id())
+    private TableVersion requireUnchanged(CatalogVersion newest) {
+        return newest.table(table.id())
                 .filter(now -> now.deltaLsn() == table.deltaLsn())
-                .isPresent();
-        if (!same) {
+                .orElseThrow(SupersededException::new);
+    }
+
+    /// Deletes from the segments what was deleted from the delta meanwhile: rows are there in the delta's order, unless
+    /// the table's layout has brought them into another.
+    private void addDeletes(TableVersion now, List<SegmentDescription> segments, List<Edit> edits) {
+        DeletedRows before = table.delta().deleted();
+        DeletedRows meanwhile = now.delta()
+                .deleted()
+                .before(Math.toIntExact(table.delta().rowCount()))
+                .minus(before);
+        if (meanwhile.isEmpty()) {
+            return;
+        }
+        if (!(table.schema().layout().clustering() instanceof Clustering.FileOrder)) {
             throw new SupersededException();
+        }
+        DeletedRows moved = meanwhile.without(before);
+        int first = 0;
+        for (SegmentDescription segment : segments) {
+            int rows = Math.toIntExact(segment.rows());
+            DeletedRows ofSegment = moved.from(first).before(rows);
+            if (!ofSegment.isEmpty()) {
+                edits.add(new Edit.Deletes(table.id(), segment.path(), ofSegment));
+            }
+            first += rows;
         }
     }
 

@@ -20,7 +20,7 @@ import org.almagest.rowstore.manifest.TableVersion;
 /// ```text
 /// index dropped     that another dropped or made anew: 40001
 /// index made        under a name that another took: 42P07
-/// run added         to an index that another dropped: left out with it
+/// run added         to an index that another dropped, for a segment that is gone: left out with it
 /// ```
 final class IndexEdits {
     private final CatalogVersion newest;
@@ -70,11 +70,20 @@ final class IndexEdits {
                 continue;
             }
             index.runs().forEach((segment, run) -> {
+                if (isGone(before, mine.id(), segment)) {
+                    return;
+                }
                 if (old.isEmpty() || !old.get().runs().containsKey(segment)) {
                     edits.add(new Edit.AddRun(mine.id(), index.name(), segment, run.description()));
                 }
             });
         }
+    }
+
+    /// Answers whether another has deleted all rows of a segment meanwhile.
+    private boolean isGone(Optional<TableVersion> before, int tableId, String segment) {
+        return before.flatMap(table -> table.segment(segment)).isPresent()
+                && newest.table(tableId).flatMap(table -> table.segment(segment)).isEmpty();
     }
 
     /// Fails with 42P07 where two indexes of an SQL schema would have one name once the edits are made: another

@@ -9,7 +9,7 @@ import org.almagest.rowstore.manifest.StoredSegment;
 /// The segments that a transaction has written and the tables that it has made, until the catalog
 /// has them: what it does not hand over is removed when nobody can read it any more.
 final class OwnSegments {
-    private record Written(int tableId, StoredSegment segment) {}
+    private record Written(int tableId, String fileName) {}
 
     private final SegmentFiles files;
     private final List<Written> written = new ArrayList<>();
@@ -20,7 +20,7 @@ final class OwnSegments {
     }
 
     void add(int tableId, StoredSegment segment) {
-        written.add(new Written(tableId, segment));
+        written.add(new Written(tableId, segment.description().path()));
     }
 
     /// Takes note of a table that was made.
@@ -31,14 +31,15 @@ final class OwnSegments {
     /// Hands over what a committed catalog has.
     void keep(CatalogVersion committed) {
         var kept = committed.tables().stream()
-                .flatMap(table -> table.files().stream().map(file -> new Written(table.id(), file)))
+                .flatMap(table -> table.files().stream().map(file -> new Written(
+                        table.id(), file.description().path())))
                 .collect(Collectors.toSet());
         written.removeIf(kept::contains);
         tables.removeIf(id -> committed.table(id).isPresent());
     }
 
     void removeRest() {
-        written.forEach(each -> files.remove(each.tableId(), each.segment()));
+        written.forEach(each -> files.remove(each.tableId(), each.fileName()));
         tables.forEach(files::removeDirectory);
         written.clear();
         tables.clear();

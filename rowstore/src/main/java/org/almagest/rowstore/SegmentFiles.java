@@ -124,7 +124,10 @@ final class SegmentFiles implements AutoCloseable {
 
     /// Closes a segment that no snapshot needs and deletes its file.
     void remove(int tableId, StoredSegment segment) {
-        String fileName = segment.description().path();
+        remove(tableId, segment.description().path());
+    }
+
+    void remove(int tableId, String fileName) {
         SegmentFile removed;
         synchronized (this) {
             removed = open.remove(new Key(tableId, fileName));

@@ -17,11 +17,13 @@ import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.scan.ScanSurvey;
 import org.almagest.columnar.scan.Scannable;
 import org.almagest.columnar.schema.ObjectName;
+import org.almagest.columnar.schema.PlaceColumn;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.segment.SegmentFile;
 import org.almagest.columnar.segment.SegmentIndex;
 import org.almagest.columnar.segment.SegmentTable;
 import org.almagest.rowstore.delta.DeltaScannable;
+import org.almagest.rowstore.manifest.StoredSegment;
 import org.almagest.rowstore.manifest.TableVersion;
 
 /// A table in one snapshot: its segments in order, then its delta. Scans must be closed before the
@@ -32,6 +34,7 @@ public final class TableSnapshot implements Scannable {
     private final List<Scannable> parts;
     private final TableStatistics statistics;
     private final SegmentTable stored;
+    private final List<SegmentIndex> indexes;
     private final Optional<RowSample> sample;
 
     TableSnapshot(
@@ -45,7 +48,13 @@ public final class TableSnapshot implements Scannable {
         this.statistics = statistics;
         this.segments = List.copyOf(segments);
         List<Scannable> present = new ArrayList<>();
-        stored = new SegmentTable(version.name(), version.schema(), segments, indexes);
+        stored = new SegmentTable(
+                version.name(),
+                version.schema(),
+                segments,
+                indexes,
+                version.segments().stream().map(StoredSegment::deleted).toList());
+        this.indexes = List.copyOf(indexes);
         if (!segments.isEmpty()) {
             present.add(stored);
         }
@@ -81,7 +90,27 @@ public final class TableSnapshot implements Scannable {
 
     /// Answers how many rows are in the delta.
     public long deltaRows() {
-        return version.delta().rowCount();
+        return version.delta().liveRows();
+    }
+
+    /// Answers how many rows are deleted and still take room.
+    public long deletedRows() {
+        long rows = version.delta().deleted().count();
+        for (StoredSegment segment : version.segments()) {
+            rows += segment.deleted().count();
+        }
+        return rows;
+    }
+
+    /// Answers how many rows of a segment, by its place among `segments()`, are deleted.
+    public long deletedRows(int segment) {
+        return version.segments().get(segment).deleted().count();
+    }
+
+    /// Answers the same rows with a `PlaceColumn` behind the columns, for who is going to change them.
+    public TableSnapshot withPlaces() {
+        TableVersion placed = version.renamed(version.objectName(), PlaceColumn.behind(version.schema()));
+        return new TableSnapshot(placed, segments, indexes, Optional.empty(), new TableStatistics(placed));
     }
 
     /// Answers how much memory the delta's rows take.
@@ -101,16 +130,20 @@ public final class TableSnapshot implements Scannable {
 
     @Override
     public OptionalLong rowCount() {
-        long rows = version.delta().rowCount();
-        for (SegmentFile segment : segments) {
-            rows += segment.description().rows();
-        }
-        return OptionalLong.of(rows);
+        return OptionalLong.of(version.rowCount());
     }
 
     @Override
     public Optional<ColumnStatistics> statistics(int column) {
-        return statistics.column(column, c -> UnionStatistics.of(parts, c));
+        return statistics.column(column, c -> UnionStatistics.of(parts, storedRows(), c));
+    }
+
+    private List<Long> storedRows() {
+        long inSegments = segments.stream()
+                .mapToLong(segment -> segment.description().rows())
+                .sum();
+        long inDelta = version.delta().rowCount();
+        return segments.isEmpty() ? List.of(inDelta) : List.of(inSegments, inDelta);
     }
 
     /// The delta is small beside segments.

@@ -9,8 +9,10 @@ import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.scan.IndexMethod;
 import org.almagest.columnar.scan.TableSink;
 import org.almagest.columnar.schema.ObjectName;
+import org.almagest.columnar.schema.PlaceColumn;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.schema.ViewDefinition;
+import org.almagest.columnar.segment.RowPlaces;
 import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.rowstore.delta.DeltaRewrite;
@@ -188,11 +190,39 @@ public final class Transaction implements AutoCloseable {
         return encoded.rowCount();
     }
 
-    /// Writes inserted rows into segments: they have become many.
+    /// Deletes rows by the places that a snapshot of this transaction gave them, where nothing was changed since but
+    /// that rows were appended.
+    public void deleteRows(ObjectName name, RowPlaces places) {
+        requireWritable();
+        change(state.catalog().with(require(name).without(places)));
+    }
+
+    /// Deletes all rows that the transaction sees; answers how many.
+    public long deleteAll(ObjectName name) {
+        requireWritable();
+        TableVersion table = require(name);
+        long rows = table.rowCount() + state.insertedInto(table.id()).rowCount();
+        RowPlaces places = new RowPlaces();
+        int segment = 0;
+        for (StoredSegment each : table.segments()) {
+            places.addAll(segment++, each.description().rows());
+        }
+        places.addAll(
+                PlaceColumn.DELTA,
+                table.delta().rowCount() + state.insertedInto(table.id()).rowCount());
+        change(state.catalog().with(table.without(places)));
+        return rows;
+    }
+
+    /// Writes inserted rows into segments, those that are deleted left out: they have become many.
     private void load(TableVersion table, InsertedRows inserted) {
+        int own = Math.toIntExact(table.delta().rowCount());
+        DeltaView alone = rows.alone(inserted).withDeleted(table.delta().deleted().from(own));
+        DeltaView others = table.delta().withDeleted(table.delta().deleted().before(own));
+        change(state.catalog().with(table.withDelta(others)));
         try (TableSink sink = appendSink(table.objectName())) {
             try (TableSink.Part part = sink.part(0)) {
-                DeltaFlush.copy(new DeltaScannable(table.name(), table.schema(), rows.alone(inserted)), part);
+                DeltaFlush.copy(new DeltaScannable(table.name(), table.schema(), alone), part);
             }
             sink.commit();
         }

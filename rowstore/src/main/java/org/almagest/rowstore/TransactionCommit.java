@@ -25,7 +25,8 @@ import org.almagest.rowstore.manifest.TableVersion;
 /// ```text
 /// rows appended     to a table that others appended to as well: both are there
 /// rows appended     to a table that another changed or dropped: 40001
-/// table changed     that another changed, dropped or appended to: 40001
+/// rows deleted      that another deleted, or moved to another place: 40001 (`DeleteEdits`)
+/// table changed     that another changed, dropped, appended to or deleted from: 40001
 /// table, view gone  that another dropped or changed: 40001
 /// a name            that another took meanwhile: 42P07
 /// ```
@@ -118,6 +119,7 @@ final class TransactionCommit {
     private void table(TableVersion mine) {
         List<EncodedRows> inserted = state.insertedInto(mine.id()).all();
         int ownFrom = 0;
+        boolean rewritten = false;
         if (base.table(mine.id()).isEmpty()) {
             edits.add(new Edit.CreateTable(mine.id(), mine.schemaName(), mine.name(), mine.schema()));
         } else {
@@ -128,7 +130,7 @@ final class TransactionCommit {
             }
             TableVersion now = requireAsBefore(before);
             if (!mine.schema().equals(before.schema()) || !mine.objectName().equals(before.objectName())) {
-                alter(before, now, mine);
+                rewritten = alter(before, now, mine);
             }
         }
         for (StoredSegment segment :
@@ -137,15 +139,20 @@ final class TransactionCommit {
         }
         indexes.additions(base.table(mine.id()), mine);
         rows(mine.id(), inserted);
+        DeleteEdits.add(edits, base.table(mine.id()), newest.table(mine.id()), mine, rewritten);
     }
 
-    private void alter(TableVersion before, TableVersion now, TableVersion mine) {
+    /// Answers whether the rows of the delta are brought anew, in another form.
+    private boolean alter(TableVersion before, TableVersion now, TableVersion mine) {
+        if (now.deletedLsn() > base.lsn()) {
+            throw conflict("rows of table " + before.objectName() + " were deleted or updated");
+        }
         if (now.rowCount() != before.rowCount()) {
             throw conflict("rows were added to table " + before.objectName());
         }
         if (saysTheSame(before, mine)) {
             edits.add(new Edit.AlterTable(mine.id(), mine.name(), mine.schema()));
-            return;
+            return false;
         }
         boolean again = !now.delta().isEmpty() && !now.hasColumnsOf(mine.schema());
         if (again) {
@@ -158,6 +165,7 @@ final class TransactionCommit {
             now.delta().forEachCommit((_, chunk) -> rows.add(rewrite.rewrite(chunk)));
             rows(mine.id(), rows);
         }
+        return again;
     }
 
     /// Answers whether the two differ in nothing but names and words.

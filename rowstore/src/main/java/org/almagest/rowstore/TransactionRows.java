@@ -40,7 +40,7 @@ final class TransactionRows {
     /// last are not copied again.
     TableVersion seen(TableVersion table, InsertedRows inserted) {
         Copy copy = Optional.ofNullable(copies.get(table.id()))
-                .filter(known -> known.origin() == table.delta()
+                .filter(known -> known.origin().hasRowsOf(table.delta())
                         && inserted.since(known.rows()).isPresent())
                 .orElseGet(() -> new Copy(table.delta(), table.delta().after(-1, newBuffer()), InsertedRows.NONE));
         DeltaView view = copy.view();
@@ -48,7 +48,7 @@ final class TransactionRows {
             view = view.append(lsn, rows);
         }
         copies.put(table.id(), new Copy(table.delta(), view, inserted));
-        return table.withDelta(view);
+        return table.withDelta(view.withDeleted(table.delta().deleted()));
     }
 
     /// Answers rows alone, as a delta of their own.

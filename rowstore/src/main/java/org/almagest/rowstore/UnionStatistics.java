@@ -16,23 +16,26 @@ import org.almagest.columnar.type.Value;
 final class UnionStatistics {
     private UnionStatistics() {}
 
-    static Optional<ColumnStatistics> of(List<Scannable> parts, int column) {
+    /// Merges what parts know of a column.
+    ///
+    /// @param stored how many rows each has that its statistics speak of, those that are deleted included
+    static Optional<ColumnStatistics> of(List<Scannable> parts, List<Long> stored, int column) {
         Optional<ColumnStatistics> sum = parts.getFirst().statistics(column);
-        OptionalLong rows = parts.getFirst().rowCount();
+        long rows = stored.getFirst();
         DataType type = parts.getFirst().schema().column(column).type();
-        for (Scannable part : parts.subList(1, parts.size())) {
-            Optional<ColumnStatistics> next = part.statistics(column);
+        for (int p = 1; p < parts.size(); p++) {
+            Optional<ColumnStatistics> next = parts.get(p).statistics(column);
             if (sum.isEmpty() || next.isEmpty()) {
                 return Optional.empty();
             }
-            sum = Optional.of(plus(sum.get(), rows, next.get(), part.rowCount(), type));
-            rows = plus(rows, part.rowCount());
+            sum = Optional.of(plus(sum.get(), rows, next.get(), stored.get(p), type));
+            rows += stored.get(p);
         }
         return sum;
     }
 
     private static ColumnStatistics plus(
-            ColumnStatistics a, OptionalLong aRows, ColumnStatistics b, OptionalLong bRows, DataType type) {
+            ColumnStatistics a, long aRows, ColumnStatistics b, long bRows, DataType type) {
         boolean aBare = hasNoValue(a, aRows);
         boolean bBare = hasNoValue(b, bRows);
         ColumnStatistics sum = new ColumnStatistics(
@@ -41,18 +44,14 @@ final class UnionStatistics {
                 plus(a.nullCount(), b.nullCount()),
                 plus(a.nanCount(), b.nanCount()),
                 OptionalLong.empty());
-        long values = aRows.orElse(Long.MAX_VALUE / 2)
-                + bRows.orElse(Long.MAX_VALUE / 2)
-                - sum.nullCount().orElse(0);
+        long values = aRows + bRows - sum.nullCount().orElse(0);
         return sum.withSketch(ColumnSketch.merge(List.of(a.sketch(), b.sketch())), values);
     }
 
     /// Answers whether every row is known to be NULL or NaN, so that there is nothing to bound.
-    private static boolean hasNoValue(ColumnStatistics statistics, OptionalLong rows) {
+    private static boolean hasNoValue(ColumnStatistics statistics, long rows) {
         long nans = statistics.nanCount().orElse(0);
-        return rows.isPresent()
-                && statistics.nullCount().isPresent()
-                && statistics.nullCount().getAsLong() + nans == rows.getAsLong();
+        return statistics.nullCount().isPresent() && statistics.nullCount().getAsLong() + nans == rows;
     }
 
     private static Optional<Value> bound(

@@ -169,6 +169,6 @@ final class IndexFormatTest {
                 TableSchema.of(List.of(ColumnDefinition.of(IndexKeys.leastReservedId(), "x", ScalarType.BIGINT)));
         String message = refused(CatalogVersion.of(0, 1, List.of())
                 .apply(1, List.of(new Edit.CreateTable(1, "main", "t", schema)), budget, new ArrayList<>()));
-        assertTrue(message.contains("the column id 2147483632"), message);
+        assertTrue(message.contains("the column id 2147483631"), message);
     }
 }

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.memory.MemoryBudget;
@@ -26,6 +28,7 @@ import org.almagest.columnar.schema.ObjectName;
 import org.almagest.columnar.schema.TableRules;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.schema.ViewDefinition;
+import org.almagest.columnar.segment.RowPlaces;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.Batch;
@@ -35,7 +38,7 @@ import org.almagest.rowstore.io.CrashFileSystem;
 import org.almagest.rowstore.io.CrashFileSystem.Fault;
 import org.junit.jupiter.api.Test;
 
-/// Transactions of random changes (rows, loads, columns that come and go, indexes, tables, views, schemas)
+/// Transactions of random changes (rows, loads, deletes and updates, columns that come and go, indexes, tables, views, schemas)
 /// against a model of text; the power fails in the middle of some. Of each there is everything or
 /// nothing.
 ///
@@ -78,15 +81,19 @@ final class TransactionCrashTest {
             List<String> lines = new ArrayList<>(List.of(schema.toString()));
             indexes.forEach((name, id) -> lines.add("index " + name + " of " + id));
             for (Map<Integer, Value> row : rows) {
-                List<String> cells = new ArrayList<>();
-                for (ColumnDefinition column : schema.columns()) {
-                    cells.add(String.valueOf(
-                            row.getOrDefault(column.id(), column.absent().before())));
-                }
-                lines.add(cells.toString());
+                lines.add(line(schema, row));
             }
             return lines;
         }
+    }
+
+    private static String line(TableSchema schema, Map<Integer, Value> row) {
+        List<String> cells = new ArrayList<>();
+        for (ColumnDefinition column : schema.columns()) {
+            cells.add(
+                    String.valueOf(row.getOrDefault(column.id(), column.absent().before())));
+        }
+        return cells.toString();
     }
 
     private final class Run {
@@ -191,13 +198,20 @@ final class TransactionCrashTest {
                 model.put(name, new Table(schema, List.of(), Map.of()));
                 return;
             }
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(18)) {
                 case 0, 1 -> append(transaction, name, table, 1 + random.nextInt(30), false);
                 case 2 -> append(transaction, name, table, 1 + random.nextInt(2000), true);
                 case 3, 4 -> addColumn(transaction, name, table);
                 case 5 -> dropColumn(transaction, name, table);
                 case 6 -> view(transaction, name);
                 case 8, 9, 10 -> index(transaction, name, table);
+                case 11, 12, 13 -> delete(transaction, name, table);
+                case 14, 15 -> update(transaction, name, table);
+                case 16 -> {
+                    long rows = transaction.deleteAll(name);
+                    assertEquals(table.rows().size(), rows);
+                    model.put(name, table.with(List.of()));
+                }
                 case 7 -> {
                     transaction.truncate(name);
                     model.put(name, table.with(List.of()));
@@ -271,6 +285,44 @@ final class TransactionCrashTest {
                 transaction.insertRows(name, batches);
             }
             model.put(name, table.with(all));
+        }
+
+        /// Deletes some rows; perhaps a run of them, perhaps all that there are.
+        private Table delete(Transaction transaction, ObjectName name, Table table) {
+            List<Map<Integer, Value>> left = new ArrayList<>(table.rows());
+            Set<String> gone = new HashSet<>();
+            int from = left.isEmpty() ? 0 : random.nextInt(left.size());
+            int most = random.nextInt(4) == 0 ? left.size() : 1 + random.nextInt(60);
+            for (int i = Math.min(left.size(), from + most) - 1; i >= from; i--) {
+                if (most > 60 || random.nextBoolean()) {
+                    gone.add(line(table.schema(), left.remove(i)));
+                }
+            }
+            RowPlaces places = new RowPlaces();
+            try (CatalogSnapshot snapshot = transaction.snapshot()) {
+                TableSnapshot placed = snapshot.table(name).orElseThrow().withPlaces();
+                List<Integer> columns = new ArrayList<>();
+                for (int c = 0; c < placed.schema().columnCount(); c++) {
+                    columns.add(c);
+                }
+                ScannedRows.of(placed, ScanRequest.of(columns)).forEach(row -> {
+                    int comma = row.lastIndexOf(", ");
+                    String place = row.substring(comma).replaceAll("[^-0-9]", "");
+                    if (gone.contains(row.substring(0, comma) + "]")) {
+                        places.add(Long.parseLong(place));
+                    }
+                });
+            }
+            assertEquals(gone.size(), places.count());
+            transaction.deleteRows(name, places);
+            Table fewer = table.with(left);
+            model.put(name, fewer);
+            return fewer;
+        }
+
+        private void update(Transaction transaction, ObjectName name, Table table) {
+            Table fewer = delete(transaction, name, table);
+            append(transaction, name, fewer, table.rows().size() - fewer.rows().size(), false);
         }
 
         private void addColumn(Transaction transaction, ObjectName name, Table table) {

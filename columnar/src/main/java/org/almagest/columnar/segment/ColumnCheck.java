@@ -45,7 +45,7 @@ final class ColumnCheck {
 
     private ColumnReader newReader() {
         ColumnReader made = new ColumnReader(column, new ReaderPins(), new ReaderCounts());
-        made.enter(segment);
+        made.enter(segment, 0);
         return made;
     }
 

@@ -9,6 +9,7 @@ import org.almagest.columnar.encoding.Dictionary;
 import org.almagest.columnar.encoding.Encoding;
 import org.almagest.columnar.pool.Pin;
 import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.schema.PlaceColumn;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.PhysicalType;
 import org.almagest.columnar.vector.Cells;
@@ -28,6 +29,7 @@ final class ColumnReader {
 
     private Optional<OpenSegment> segment = Optional.empty();
     private int position = -1;
+    private int segmentNumber;
 
     /// Taken from the pool's spares when the reader first decodes, given back at its end.
     private Optional<ColumnVector> vector = Optional.empty();
@@ -68,8 +70,9 @@ final class ColumnReader {
         };
     }
 
-    /// Moves to another segment.
-    void enter(OpenSegment next) {
+    /// Moves to another segment, of a number among those of the scan.
+    void enter(OpenSegment next, int number) {
+        segmentNumber = number;
         leave();
         segment = Optional.of(next);
         OptionalInt found = next.position(column.id());
@@ -193,7 +196,9 @@ final class ColumnReader {
         if (decodedRow == row) {
             return vector();
         }
-        if (!isPresent()) {
+        if (column.id() == PlaceColumn.ID) {
+            RowPlaces.fill(vector(), segmentNumber, segment.orElseThrow().footer().firstRow(rowGroup) + row, rows);
+        } else if (!isPresent()) {
             readAbsent();
         } else if (seat(row, rows)) {
             readBlock(row);

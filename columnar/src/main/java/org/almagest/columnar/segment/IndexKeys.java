@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.almagest.columnar.scan.IndexMethod;
 import org.almagest.columnar.schema.ColumnDefinition;
+import org.almagest.columnar.schema.PlaceColumn;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.PhysicalType;
@@ -72,10 +73,10 @@ public record IndexKeys(IndexMethod method, List<ColumnDefinition> columns) {
         return method == IndexMethod.BTREE ? columns.size() : 1;
     }
 
-    /// Answers the least id that no column of a table has: from here on ids are those of the columns that runs have
-    /// beside the keys.
+    /// Answers the least id that no column of a table has: from here on ids are those of
+    /// places, and of the columns that runs have beside the keys.
     public static int leastReservedId() {
-        return HASH_ID;
+        return PlaceColumn.ID;
     }
 
     /// Writes the hashes of the keys in the rows of a batch, as `hash` has them row by row.

@@ -13,7 +13,8 @@ import org.almagest.columnar.schema.HealpixColumn;
 import org.almagest.columnar.schema.TableSchema;
 
 /// The entries of an index that a request asks for, found in the run of one segment after the other.
-/// Where a run has every column of the request, it is read in the place of its segment.
+/// Where a run has every column of the request, it is read in the place of its segment, if no row of that is
+/// deleted.
 final class IndexLookup implements AutoCloseable {
     /// A bitmap takes the place of a list of rows that takes longer to sort.
     private static final int BITS_PER_LISTED_ROW = 1_024;
@@ -21,11 +22,13 @@ final class IndexLookup implements AutoCloseable {
     private final SegmentIndex index;
     private final KeyRanges ranges;
     private final boolean instead;
+    private final List<DeletedRows> deleted;
     private final ReaderCounts counts = new ReaderCounts();
     private final List<HeapReservation> reservations = new ArrayList<>();
     private long entries;
 
-    private IndexLookup(SegmentIndex index, KeyRanges ranges, boolean instead) {
+    private IndexLookup(SegmentIndex index, KeyRanges ranges, boolean instead, List<DeletedRows> deleted) {
+        this.deleted = deleted;
         this.index = index;
         this.ranges = ranges;
         this.instead = instead;
@@ -33,7 +36,8 @@ final class IndexLookup implements AutoCloseable {
 
     /// Answers the lookup that a request chose; empty where there is no such index, or no key in the
     /// predicates.
-    static Optional<IndexLookup> of(TableSchema schema, List<SegmentIndex> indexes, ScanRequest request) {
+    static Optional<IndexLookup> of(
+            TableSchema schema, List<SegmentIndex> indexes, List<DeletedRows> deleted, ScanRequest request) {
         if (request.access().isEmpty() || request.sample().isPresent()) {
             return Optional.empty();
         }
@@ -43,7 +47,7 @@ final class IndexLookup implements AutoCloseable {
                 boolean instead = request.dynamics().isEmpty()
                         && describe(schema, index).holds(List.copyOf(columns(schema, request)));
                 return KeyRanges.of(schema, index.keys(), request.predicates())
-                        .map(ranges -> new IndexLookup(index, ranges, instead));
+                        .map(ranges -> new IndexLookup(index, ranges, instead, deleted));
             }
         }
         return Optional.empty();
@@ -84,11 +88,17 @@ final class IndexLookup implements AutoCloseable {
         return ranges.exact().contains(predicate);
     }
 
+    /// Answers whether the run of segment `s` is read in its place: an entry's place in the run does not tell whether
+    /// its row is deleted.
+    private boolean isInstead(int s) {
+        return instead && deleted.get(s).isEmpty();
+    }
+
     /// Answers the files to read in the place of some segments.
     List<SegmentFile> files(List<SegmentFile> segments) {
         List<SegmentFile> read = new ArrayList<>();
         for (int s = 0; s < segments.size(); s++) {
-            read.add(instead ? index.runs().get(s).orElse(segments.get(s)) : segments.get(s));
+            read.add(isInstead(s) ? index.runs().get(s).orElse(segments.get(s)) : segments.get(s));
         }
         return read;
     }
@@ -101,7 +111,7 @@ final class IndexLookup implements AutoCloseable {
             long found =
                     spans.stream().mapToLong(span -> span.to() - span.from()).sum();
             entries += found;
-            if (instead) {
+            if (isInstead(s)) {
                 return new RowSet.Spans(spans.toArray(RowSet.Span[]::new));
             }
             long rows = run.description().rows();

@@ -44,8 +44,8 @@ final class RunSearch implements AutoCloseable {
             orders.add(TypeOrder.of(schema.column(k).type()).orElseThrow());
         }
         position = new ColumnReader(schema.column(last), pins, counts);
-        keys.forEach(reader -> reader.enter(run));
-        position.enter(run);
+        keys.forEach(reader -> reader.enter(run, 0));
+        position.enter(run, 0);
         int[] rows = run.footer().rowGroupRows();
         groupStart = new int[rows.length + 1];
         for (int g = 0; g < rows.length; g++) {

@@ -13,6 +13,7 @@ import org.almagest.columnar.scan.Sample;
 import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.HealpixColumn;
+import org.almagest.columnar.schema.PlaceColumn;
 import org.almagest.columnar.schema.TableSchema;
 
 /// Which cells of which segments a scan reads: prunes segments by their descriptions, then row
@@ -34,6 +35,7 @@ final class ScanPlan {
     private final List<BloomProbe> probes;
     private final Optional<Sample> sample;
     private final Optional<IndexLookup> lookup;
+    private final List<DeletedRows> deleted;
     private final Map<Integer, RowSet> found = new HashMap<>();
     private final List<SegmentMorsel> morsels = new ArrayList<>();
     private final List<SegmentMorsel.Cell> cells = new ArrayList<>();
@@ -52,7 +54,9 @@ final class ScanPlan {
             Optional<ZoneTotals> totals,
             List<BloomProbe> probes,
             Optional<Sample> sample,
-            Optional<IndexLookup> lookup) {
+            Optional<IndexLookup> lookup,
+            List<DeletedRows> deleted) {
+        this.deleted = deleted;
         this.schema = schema;
         this.filters = filters;
         this.sky = sky;
@@ -68,7 +72,8 @@ final class ScanPlan {
             List<SegmentFile> segments,
             ScanRequest request,
             List<PlannedFilter> filters,
-            Optional<IndexLookup> lookup) {
+            Optional<IndexLookup> lookup,
+            List<DeletedRows> deleted) {
         TreeSet<Integer> used = new TreeSet<>(request.columns());
         filters.forEach(filter -> used.add(filter.column()));
         ScanPlan plan = new ScanPlan(
@@ -79,7 +84,8 @@ final class ScanPlan {
                 lookup.isPresent() ? Optional.empty() : ZoneTotals.of(schema, request, filters),
                 probes(schema, request),
                 request.sample(),
-                lookup);
+                lookup,
+                deleted);
         for (int s = 0; s < segments.size(); s++) {
             plan.addSegment(segments.get(s), s);
         }
@@ -150,6 +156,7 @@ final class ScanPlan {
             }
         }
         if (totals.isPresent()
+                && deleted.get(segment).isEmpty()
                 && totals.get().isCounted(file.description())
                 && totals.get().take(rows, column -> ZoneEntry.ofSegment(schema.column(column), file.description()))) {
             rowGroups += rowGroupsOf(rows);
@@ -209,7 +216,9 @@ final class ScanPlan {
     private void addRowGroup(OpenSegment opened, int segment, int rowGroup) {
         int rows = opened.footer().rowGroupRows()[rowGroup];
         int cellCount = cellsOf(rows);
-        int alive = sky.survivors(opened.footer(), rowGroup, cellCount) & sampled(segment, rowGroup, cellCount);
+        int alive = sky.survivors(opened.footer(), rowGroup, cellCount)
+                & sampled(segment, rowGroup, cellCount)
+                & inhabited(opened.footer(), segment, rowGroup);
         for (int f = 0; alive != 0 && f < filters.size(); f++) {
             alive &= survivors(opened, filters.get(f), rowGroup, rows);
         }
@@ -224,7 +233,7 @@ final class ScanPlan {
             rowGroupsPruned += afterZones == 0 ? 1 : 0;
             return;
         }
-        int left = alive & ~answered(opened, rowGroup, rows, alive);
+        int left = alive & ~answered(opened, segment, rowGroup, rows, alive);
         for (int c = 0; c < cellCount; c++) {
             if ((left >>> c & 1) == 0) {
                 continue;
@@ -254,12 +263,32 @@ final class ScanPlan {
         return taken;
     }
 
+    /// Answers the cells of a row group (bit i: cell i) that have a row that is not deleted.
+    private int inhabited(SegmentFooter footer, int segment, int rowGroup) {
+        int rows = footer.rowGroupRows()[rowGroup];
+        int inhabited = (1 << cellsOf(rows)) - 1;
+        DeletedRows gone = deleted.get(segment);
+        if (gone.isEmpty()) {
+            return inhabited;
+        }
+        for (int first = 0; first < rows; first += SegmentFormat.PAGE_ROWS) {
+            int count = Math.min(SegmentFormat.PAGE_ROWS, rows - first);
+            if (gone.countIn(footer.firstRow(rowGroup) + first, count) == count) {
+                inhabited &= ~(1 << first / SegmentFormat.PAGE_ROWS);
+            }
+        }
+        return inhabited;
+    }
+
     /// Answers the cells among those alive of which zone maps say all that is asked.
-    private int answered(OpenSegment opened, int rowGroup, int rows, int alive) {
+    private int answered(OpenSegment opened, int segment, int rowGroup, int rows, int alive) {
         if (totals.isEmpty()) {
             return 0;
         }
-        if (totals.get().take(rows, column -> ZoneEntry.ofRowGroup(schema.column(column), opened, rowGroup))) {
+        int start = opened.footer().firstRow(rowGroup);
+        DeletedRows gone = deleted.get(segment);
+        boolean complete = gone.isEmpty() || !gone.anyIn(start, rows);
+        if (complete && totals.get().take(rows, column -> ZoneEntry.ofRowGroup(schema.column(column), opened, rowGroup))) {
             pagesAnswered += (long) Integer.bitCount(alive) * usedColumns;
             return alive;
         }
@@ -267,6 +296,9 @@ final class ScanPlan {
         for (int left = alive; left != 0; left &= left - 1) {
             int first = Integer.numberOfTrailingZeros(left) * SegmentFormat.PAGE_ROWS;
             int count = Math.min(SegmentFormat.PAGE_ROWS, rows - first);
+            if (!complete && gone.anyIn(start + first, count)) {
+                continue;
+            }
             if (totals.get()
                     .take(count, column -> ZoneEntry.ofCell(schema.column(column), opened, rowGroup, first, count))) {
                 answered |= Integer.lowestOneBit(left);
@@ -311,7 +343,7 @@ final class ScanPlan {
         List<Optional<PlannedFilter>> filters = new ArrayList<>();
         for (var predicate : request.predicates()) {
             int column = predicate.column();
-            if (HealpixColumn.isAt(schema, column)) {
+            if (HealpixColumn.isAt(schema, column) || PlaceColumn.isAt(schema, column)) {
                 filters.add(Optional.empty());
                 continue;
             }

@@ -61,6 +61,9 @@ final class SegmentMorselReader implements MorselReader {
 
     private int groupStart;
 
+    /// The rows of the segment that are not to be seen.
+    private DeletedRows deleted = DeletedRows.NONE;
+
     /// How many blocks of the strip were given as batches.
     private int given;
 
@@ -102,7 +105,7 @@ final class SegmentMorselReader implements MorselReader {
         ColumnReader reader = new ColumnReader(scan.schema().column(position), pins, counts);
         if (segment >= 0) {
             SegmentMorsel.Cell cell = cells.get(nextCell - 1);
-            reader.enter(scan.segment(segment));
+            reader.enter(scan.segment(segment), segment);
             reader.enterCell(cell.rowGroup(), cell.runEnd());
         }
         return reader;
@@ -211,10 +214,12 @@ final class SegmentMorselReader implements MorselReader {
         if (cell.segment() != segment) {
             segment = cell.segment();
             OpenSegment opened = scan.segment(segment);
-            readers.values().forEach(reader -> reader.enter(opened));
+            readers.values().forEach(reader -> reader.enter(opened, segment));
             found = scan.rows(segment);
+            deleted = scan.deleted(segment);
         }
-        groupStart = found.isPresent() ? scan.segment(segment).footer().firstRow(cell.rowGroup()) : 0;
+        boolean byPlace = found.isPresent() || !deleted.isEmpty();
+        groupStart = byPlace ? scan.segment(segment).footer().firstRow(cell.rowGroup()) : 0;
         for (ColumnReader reader : readers.values()) {
             reader.enterCell(cell.rowGroup(), cell.runEnd());
         }
@@ -276,11 +281,13 @@ final class SegmentMorselReader implements MorselReader {
     /// Marks the rows of a block to look at, and answers how many there are.
     private int startMask(int first, int rows) {
         Arrays.fill(mask, 0);
+        int marked = rows;
         if (found.isPresent()) {
-            return found.get().mark(groupStart + first, rows, mask);
+            marked = found.get().mark(groupStart + first, rows, mask);
+        } else {
+            BitmapKernels.setRange(mask, 0, rows);
         }
-        BitmapKernels.setRange(mask, 0, rows);
-        return rows;
+        return deleted.isEmpty() ? marked : marked - deleted.clear(groupStart + first, rows, mask);
     }
 
     /// Narrows the mask; answers NONE when no row is left, ALL when every row passed unseen.

@@ -28,6 +28,7 @@ final class SegmentScan implements Scan {
     private final ScanCounters counters = new ScanCounters();
     private final ScanReadAhead readAhead;
     private final Optional<IndexLookup> lookup;
+    private final List<DeletedRows> deleted;
 
     private SegmentScan(
             TableSchema schema,
@@ -36,8 +37,10 @@ final class SegmentScan implements Scan {
             List<Optional<ScanPlan.PlannedFilter>> filters,
             List<ScanPlan.PlannedFilter> evaluated,
             ScanPlan plan,
-            Optional<IndexLookup> lookup) {
+            Optional<IndexLookup> lookup,
+            List<DeletedRows> deleted) {
         this.lookup = lookup;
+        this.deleted = deleted;
         this.schema = schema;
         this.segments = segments;
         this.request = request;
@@ -49,14 +52,18 @@ final class SegmentScan implements Scan {
 
     /// Plans a scan, of rows that are found through an index where there is a `lookup`, which it closes.
     static SegmentScan plan(
-            TableSchema schema, List<SegmentFile> segments, ScanRequest request, Optional<IndexLookup> lookup) {
+            TableSchema schema,
+            List<SegmentFile> segments,
+            ScanRequest request,
+            Optional<IndexLookup> lookup,
+            List<DeletedRows> deleted) {
         List<Optional<ScanPlan.PlannedFilter>> filters = ScanPlan.compile(schema, request);
         List<ScanPlan.PlannedFilter> evaluated =
                 filters.stream().flatMap(Optional::stream).toList();
         List<SegmentFile> files = lookup.map(found -> found.files(segments)).orElse(segments);
         try {
-            ScanPlan plan = ScanPlan.of(schema, files, request, evaluated, lookup);
-            return new SegmentScan(schema, files, request, filters, evaluated, plan, lookup);
+            ScanPlan plan = ScanPlan.of(schema, files, request, evaluated, lookup, deleted);
+            return new SegmentScan(schema, files, request, filters, evaluated, plan, lookup, deleted);
         } catch (RuntimeException | Error failed) {
             lookup.ifPresent(IndexLookup::close);
             throw failed;
@@ -78,6 +85,11 @@ final class SegmentScan implements Scan {
     /// Answers the rows of a segment that an index has found; empty where all are read.
     Optional<RowSet> rows(int segment) {
         return plan.rows(segment);
+    }
+
+    /// Answers the rows of a segment that are not to be seen.
+    DeletedRows deleted(int segment) {
+        return deleted.get(segment);
     }
 
     /// Answers, for each of the filters, whether rows that an index has found satisfy it.

@@ -1,5 +1,6 @@
 package org.almagest.columnar.segment;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,6 +15,7 @@ import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.scan.ScanSurvey;
 import org.almagest.columnar.scan.Scannable;
 import org.almagest.columnar.schema.HealpixColumn;
+import org.almagest.columnar.schema.PlaceColumn;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.DataType;
 
@@ -25,6 +27,7 @@ public final class SegmentTable implements Scannable {
     private final TableSchema schema;
     private final List<SegmentFile> segments;
     private final List<SegmentIndex> indexes;
+    private final List<DeletedRows> deleted;
 
     public SegmentTable(String description, TableSchema schema, List<SegmentFile> segments) {
         this(description, schema, segments, List.of());
@@ -33,6 +36,20 @@ public final class SegmentTable implements Scannable {
     /// Makes a table with indexes, each of which has as many places for runs as there are segments.
     public SegmentTable(
             String description, TableSchema schema, List<SegmentFile> segments, List<SegmentIndex> indexes) {
+        this(description, schema, segments, indexes, Collections.nCopies(segments.size(), DeletedRows.NONE));
+    }
+
+    /// Makes a table without the deleted rows of each of its segments.
+    public SegmentTable(
+            String description,
+            TableSchema schema,
+            List<SegmentFile> segments,
+            List<SegmentIndex> indexes,
+            List<DeletedRows> deleted) {
+        this.deleted = List.copyOf(deleted);
+        if (deleted.size() != segments.size()) {
+            throw new IllegalArgumentException(deleted.size() + " sets of deleted rows of " + segments.size());
+        }
         this.description = description;
         this.schema = schema;
         this.segments = List.copyOf(segments);
@@ -52,11 +69,15 @@ public final class SegmentTable implements Scannable {
     @Override
     public OptionalLong rowCount() {
         return OptionalLong.of(
-                segments.stream().mapToLong(file -> file.description().rows()).sum());
+                segments.stream().mapToLong(file -> file.description().rows()).sum()
+                        - deleted.stream().mapToLong(DeletedRows::count).sum());
     }
 
     @Override
     public Optional<ColumnStatistics> statistics(int column) {
+        if (PlaceColumn.isAt(schema, column)) {
+            return Optional.empty();
+        }
         return SegmentStatistics.merge(
                 schema.column(column),
                 segments.stream().map(SegmentFile::description).toList());
@@ -83,7 +104,7 @@ public final class SegmentTable implements Scannable {
 
     @Override
     public Answer answer(ColumnPredicate predicate) {
-        if (HealpixColumn.isAt(schema, predicate.column())) {
+        if (HealpixColumn.isAt(schema, predicate.column()) || PlaceColumn.isAt(schema, predicate.column())) {
             return Answer.PRUNED;
         }
         DataType type = schema.column(predicate.column()).type();
@@ -125,6 +146,6 @@ public final class SegmentTable implements Scannable {
 
     @Override
     public Scan scan(ScanRequest request) {
-        return SegmentScan.plan(schema, segments, request, IndexLookup.of(schema, indexes, request));
+        return SegmentScan.plan(schema, segments, request, IndexLookup.of(schema, indexes, deleted, request), deleted);
     }
 }

@@ -7,7 +7,9 @@ import org.almagest.columnar.scan.Morsel;
 import org.almagest.columnar.scan.MorselReader;
 import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.schema.HealpixColumn;
+import org.almagest.columnar.schema.PlaceColumn;
 import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.segment.RowPlaces;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
 
@@ -21,8 +23,12 @@ final class DeltaReader implements MorselReader {
     private final List<ColumnVector> used = new ArrayList<>();
     private final RowDecoder decoder;
 
+    /// Whether the last column asks for the rows' places.
+    private final boolean places;
+
     private DeltaView.Slab slab = new DeltaView.Slab(java.lang.foreign.MemorySegment.NULL, 0, 0);
     private long nextChunk;
+    private int nextPlace;
     private int rowsLeftInChunk;
 
     DeltaReader(TableSchema schema, DeltaView view, ScanRequest request, BatchFilter filter, DeltaScan scan) {
@@ -46,12 +52,19 @@ final class DeltaReader implements MorselReader {
                 used.add(vectors[c]);
             }
         }
-        this.decoder = new RowDecoder(schema, vectors, wanted);
+        TableSchema stored = PlaceColumn.without(schema);
+        places = stored.columnCount() < wanted.length && wanted[stored.columnCount()];
+        this.decoder = new RowDecoder(stored, vectors, wanted);
     }
 
     @Override
     public void open(Morsel morsel) {
-        slab = view.slabs().get(((DeltaMorsel) morsel).slab());
+        int number = ((DeltaMorsel) morsel).slab();
+        slab = view.slabs().get(number);
+        nextPlace = Math.toIntExact(view.slabs().stream()
+                .limit(number)
+                .mapToLong(DeltaView.Slab::rows)
+                .sum());
         nextChunk = 0;
         rowsLeftInChunk = 0;
     }
@@ -66,8 +79,13 @@ final class DeltaReader implements MorselReader {
             if (rows == 0) {
                 return false;
             }
+            int first = nextPlace;
+            nextPlace += rows;
+            if (places) {
+                RowPlaces.fill(vectors[vectors.length - 1], PlaceColumn.DELTA, first, rows);
+            }
             out.setRowCount(rows);
-            int delivered = filter.apply(vectors, rows, out);
+            int delivered = filter.apply(vectors, first, rows, out);
             scan.count(rows, delivered);
             if (delivered > 0) {
                 return true;

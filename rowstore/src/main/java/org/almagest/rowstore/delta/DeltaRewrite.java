@@ -65,10 +65,10 @@ public final class DeltaRewrite {
         return EncodedRows.concat(parts);
     }
 
-    /// Rewrites all commits of a delta into memory of their own.
+    /// Rewrites all commits of a delta into memory of their own; rows keep their places, deleted or not.
     public DeltaView rewrite(DeltaView view, DeltaBuffer target) {
         List<DeltaView> newest = new ArrayList<>(List.of(DeltaView.empty(target)));
         view.forEachCommit((lsn, rows) -> newest.set(0, newest.getFirst().append(lsn, rewrite(rows))));
-        return newest.getFirst();
+        return newest.getFirst().withDeleted(view.deleted());
     }
 }

@@ -27,7 +27,7 @@ final class DeltaScan implements Scan {
         this.schema = schema;
         this.view = view;
         this.request = request;
-        this.filter = new BatchFilter(schema, request.predicates());
+        this.filter = new BatchFilter(schema, request.predicates(), view.deleted());
         view.buffer().retain();
     }
 

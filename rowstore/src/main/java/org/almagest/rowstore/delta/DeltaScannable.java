@@ -9,6 +9,7 @@ import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.scan.Scannable;
 import org.almagest.columnar.schema.HealpixColumn;
+import org.almagest.columnar.schema.PlaceColumn;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.type.DataType;
 
@@ -39,23 +40,25 @@ public final class DeltaScannable implements Scannable {
 
     @Override
     public OptionalLong rowCount() {
-        return OptionalLong.of(view.rowCount());
+        return OptionalLong.of(view.liveRows());
     }
 
     /// Reads the column the first time that it is asked for; the delta is small.
     @Override
     public Optional<ColumnStatistics> statistics(int column) {
-        return statistics.of(column);
+        return PlaceColumn.isAt(schema, column) ? Optional.empty() : statistics.of(column);
     }
 
     @Override
     public boolean isUnique(int column) {
-        return !HealpixColumn.isAt(schema, column) && statistics.isAscending(column);
+        return !HealpixColumn.isAt(schema, column)
+                && !PlaceColumn.isAt(schema, column)
+                && statistics.isAscending(column);
     }
 
     @Override
     public Answer answer(ColumnPredicate predicate) {
-        if (HealpixColumn.isAt(schema, predicate.column())) {
+        if (HealpixColumn.isAt(schema, predicate.column()) || PlaceColumn.isAt(schema, predicate.column())) {
             return Answer.PRUNED;
         }
         DataType type = schema.column(predicate.column()).type();

@@ -5,13 +5,17 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.almagest.columnar.segment.DeletedRows;
 
 /// The rows of a table's delta as of one commit: a prefix of a `DeltaBuffer`. Immutable; a later
 /// commit makes a longer view of the same memory.
 ///
 /// @param buffer the memory, shared with earlier and later views
 /// @param slabs how much of each slab counts, in order
-public record DeltaView(DeltaBuffer buffer, List<Slab> slabs, long rowCount, long byteCount) {
+/// @param rowCount the rows in the memory, those that are deleted included: each has a place, counted from 0
+/// @param deleted places of rows that are gone; perhaps of some that are yet to be appended
+public record DeltaView(
+        DeltaBuffer buffer, List<Slab> slabs, long rowCount, long byteCount, DeletedRows deleted) {
     /// The first `usedBytes` of a slab: whole chunks with `rows` rows.
     record Slab(MemorySegment segment, long usedBytes, long rows) {}
 
@@ -21,11 +25,26 @@ public record DeltaView(DeltaBuffer buffer, List<Slab> slabs, long rowCount, lon
 
     /// Makes a view of no rows.
     public static DeltaView empty(DeltaBuffer buffer) {
-        return new DeltaView(buffer, List.of(), 0, 0);
+        return new DeltaView(buffer, List.of(), 0, 0, DeletedRows.NONE);
     }
 
     public boolean isEmpty() {
         return rowCount == 0;
+    }
+
+    /// Answers how many rows there are that are not deleted.
+    public long liveRows() {
+        return rowCount - deleted.count();
+    }
+
+    /// Answers the same memory with these rows deleted and no others.
+    public DeltaView withDeleted(DeletedRows places) {
+        return new DeltaView(buffer, slabs, rowCount, byteCount, places);
+    }
+
+    /// Answers whether another view is of the same rows, whichever of them are deleted.
+    public boolean hasRowsOf(DeltaView other) {
+        return buffer == other.buffer && rowCount == other.rowCount;
     }
 
     /// Copies rows behind the last chunk and answers the longer view. Of the views of a buffer only
@@ -54,10 +73,10 @@ public record DeltaView(DeltaBuffer buffer, List<Slab> slabs, long rowCount, lon
                 at + RowFormat.CHUNK_HEADER_BYTES,
                 rows.bytes().length);
         longer.set(longer.size() - 1, new Slab(segment, at + chunkBytes, last.rows() + rows.rowCount()));
-        return new DeltaView(buffer, longer, rowCount + rows.rowCount(), byteCount + chunkBytes);
+        return new DeltaView(buffer, longer, rowCount + rows.rowCount(), byteCount + chunkBytes, deleted);
     }
 
-    /// Hands every commit's rows with their LSN to `consumer`, oldest first.
+    /// Hands every commit's rows with their LSN to `consumer`, oldest first, those that are deleted included.
     public void forEachCommit(BiConsumer<Long, EncodedRows> consumer) {
         for (Slab slab : slabs) {
             long at = 0;
@@ -74,7 +93,7 @@ public record DeltaView(DeltaBuffer buffer, List<Slab> slabs, long rowCount, lon
         }
     }
 
-    /// Copies the rows of the commits after `lsn` into memory of their own.
+    /// Copies the rows of the commits after `lsn` into memory of their own; they are the last ones.
     public DeltaView after(long lsn, DeltaBuffer target) {
         List<DeltaView> newest = new ArrayList<>(List.of(empty(target)));
         forEachCommit((commitLsn, rows) -> {
@@ -82,6 +101,7 @@ public record DeltaView(DeltaBuffer buffer, List<Slab> slabs, long rowCount, lon
                 newest.set(0, newest.getFirst().append(commitLsn, rows));
             }
         });
-        return newest.getFirst();
+        DeltaView rest = newest.getFirst();
+        return deleted.isEmpty() ? rest : rest.withDeleted(deleted.from((int) (rowCount - rest.rowCount)));
     }
 }

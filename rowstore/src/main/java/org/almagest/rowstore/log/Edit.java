@@ -5,6 +5,7 @@ import org.almagest.columnar.scan.IndexMethod;
 import org.almagest.columnar.schema.ObjectName;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.schema.ViewDefinition;
+import org.almagest.columnar.segment.DeletedRows;
 import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.rowstore.delta.EncodedRows;
 
@@ -59,6 +60,12 @@ public sealed interface Edit {
     /// The delta's rows of commits up to `throughLsn` are gone from it: a segment of the same
     /// commit has them.
     record ClearDelta(int tableId, long throughLsn) implements OfTable {}
+
+    /// Rows of a segment are gone, by their places in it; none of them was before.
+    record Deletes(int tableId, String fileName, DeletedRows rows) implements OfTable {}
+
+    /// Rows of the delta are gone, by their places in it at this point of the commit; none of them was before.
+    record DeltaDeletes(int tableId, DeletedRows rows) implements OfTable {}
 
     /// A view, new or in place of the one of this id.
     record PutView(int viewId, ObjectName name, ViewDefinition view) implements Edit {}

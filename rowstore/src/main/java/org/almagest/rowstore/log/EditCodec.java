@@ -6,7 +6,9 @@ import org.almagest.columnar.schema.ObjectName;
 import org.almagest.columnar.schema.TableLayout;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.schema.ViewDefinition;
+import org.almagest.columnar.segment.DeletedRows;
 import org.almagest.columnar.segment.SegmentDescription;
+import org.almagest.rowstore.codec.DeletedRowsCodec;
 import org.almagest.rowstore.codec.FieldReader;
 import org.almagest.rowstore.codec.FieldWriter;
 import org.almagest.rowstore.codec.IndexCodec;
@@ -41,6 +43,8 @@ import org.almagest.rowstore.delta.EncodedRows;
 /// 30 CreateIndex index (IndexCodec)
 /// 31 AddRun     text index name, text file name of the segment, the run (SegmentCodec)
 /// 32 DropIndex  text index name
+/// 40 Deletes    text file name of the segment, u32 bytes, bitmap (DeletedRows)
+/// 41 DeltaDeletes u32 bytes, bitmap
 /// ```
 public final class EditCodec {
     private static final int CREATE_TABLE = 1;
@@ -62,6 +66,8 @@ public final class EditCodec {
     private static final int CREATE_INDEX = 30;
     private static final int ADD_RUN = 31;
     private static final int DROP_INDEX = 32;
+    private static final int DELETES = 40;
+    private static final int DELTA_DELETES = 41;
     private static final int LEAST_EDIT_BYTES = 5;
 
     private EditCodec() {}
@@ -91,6 +97,10 @@ public final class EditCodec {
                 SegmentCodec.write(out.u8(ADD_RUN).u32(id).text(index).text(segment), run);
             case Edit.DropIndex(int id, String name) ->
                 out.u8(DROP_INDEX).u32(id).text(name);
+            case Edit.Deletes(int id, String fileName, DeletedRows rows) ->
+                DeletedRowsCodec.write(out.u8(DELETES).u32(id).text(fileName), rows);
+            case Edit.DeltaDeletes(int id, DeletedRows rows) ->
+                DeletedRowsCodec.write(out.u8(DELTA_DELETES).u32(id), rows);
             case Edit.Rows(int id, EncodedRows(int rowCount, byte[] bytes)) ->
                 out.u8(ROWS).u32(id).u32(rowCount).bytes(bytes, 0, bytes.length);
             case Edit.ClearDelta(int id, long throughLsn) ->
@@ -151,6 +161,8 @@ public final class EditCodec {
             case CREATE_INDEX -> createIndex(id, IndexCodec.read(in));
             case ADD_RUN -> new Edit.AddRun(id, in.text(), in.text(), SegmentCodec.read(in));
             case DROP_INDEX -> new Edit.DropIndex(id, in.text());
+            case DELETES -> new Edit.Deletes(id, in.text(), DeletedRowsCodec.read(in));
+            case DELTA_DELETES -> new Edit.DeltaDeletes(id, DeletedRowsCodec.read(in));
             case ROWS -> new Edit.Rows(id, readRows(in));
             case CLEAR_DELTA -> new Edit.ClearDelta(id, in.u64());
             case CREATE_TABLE_WITH_LAYOUT, CREATE_TABLE_WITH_BLOOM ->
@@ -161,7 +173,7 @@ public final class EditCodec {
             case DROP_VIEW -> new Edit.DropView(id);
             case PUT_SCHEMA -> new Edit.PutSchema(in.text(), in.text());
             case DROP_SCHEMA -> new Edit.DropSchema(in.text());
-            default -> throw in.wrong("an edit of kind " + kind, "1 to 15, 20, or 30 to 32");
+            default -> throw in.wrong("an edit of kind " + kind, "1 to 15, 20, 30 to 32, 40 or 41");
         };
     }
 

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.schema.ObjectName;
 import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.segment.DeletedRows;
 import org.almagest.rowstore.delta.DeltaBuffer;
 import org.almagest.rowstore.delta.DeltaView;
 import org.almagest.rowstore.log.Edit;
@@ -139,6 +140,22 @@ final class CatalogChange {
             case Edit.AddRun add -> Optional.of(IndexChange.withRun(table, add, lsn));
             case Edit.DropIndex drop -> Optional.of(IndexChange.without(table, drop, retired));
             case Edit.Rows rows -> Optional.of(table.withDelta(table.delta().append(lsn, rows.rows())));
+            case Edit.Deletes deletes -> {
+                boolean fit = table.segment(deletes.fileName())
+                        .filter(segment -> deletes.rows().last()
+                                < segment.description().rows())
+                        .filter(segment -> !segment.deleted().intersects(deletes.rows()))
+                        .isPresent();
+                require(fit, edit, "rows of one of its segments");
+                yield Optional.of(table.withDeleted(deletes.fileName(), deletes.rows())
+                        .withDeletedLsn(lsn));
+            }
+            case Edit.DeltaDeletes(int _, DeletedRows rows) -> {
+                DeltaView delta = table.delta();
+                require(rows.last() < delta.rowCount() && !delta.deleted().intersects(rows), edit, "rows of its delta");
+                yield Optional.of(table.withDelta(delta.withDeleted(delta.deleted().plus(rows)))
+                        .withDeletedLsn(lsn));
+            }
             case Edit.ClearDelta clear -> {
                 DeltaView rest = rest(table, clear.throughLsn());
                 retired.add(new Retired.Delta(table.delta().buffer(), table.deltaLsn()));
@@ -178,6 +195,8 @@ final class CatalogChange {
             }
         }
         require(kept.size() == table.segments().size() - 1, drop, "the name of one of its segments");
-        return IndexChange.withoutRuns(table, drop.fileName(), retired).withSegments(kept);
+        return IndexChange.withoutRuns(table, drop.fileName(), retired)
+                .withSegments(kept)
+                .withDeletedLsn(lsn);
     }
 }

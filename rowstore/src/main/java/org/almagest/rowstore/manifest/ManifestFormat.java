@@ -16,7 +16,9 @@ import org.almagest.columnar.scan.IndexMethod;
 import org.almagest.columnar.schema.ObjectName;
 import org.almagest.columnar.schema.TableLayout;
 import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.segment.DeletedRows;
 import org.almagest.columnar.segment.SegmentDescription;
+import org.almagest.rowstore.codec.DeletedRowsCodec;
 import org.almagest.rowstore.codec.FieldReader;
 import org.almagest.rowstore.codec.FieldWriter;
 import org.almagest.rowstore.codec.IndexCodec;
@@ -34,7 +36,8 @@ import org.almagest.rowstore.delta.DeltaView;
 ///  0  8  "ALMGMAN\n"
 ///  8  u32 format version, 1
 /// 12  u16 required feature bits: 1 sketches of before, 2 layouts of tables, 4 layouts with Bloom
-///         filters, 16 rules of tables, 32 schemas and views, 64 sketches of columns, 128 indexes
+///         filters, 16 rules of tables, 32 schemas and views, 64 sketches of columns, 128 indexes,
+///         512 deleted rows
 /// 14  u16 optional feature bits, 0
 /// 16  u64 manifest number
 /// 24  u64 number of the log that follows it
@@ -45,6 +48,8 @@ import org.almagest.rowstore.delta.DeltaView;
 ///     table    u32 id, text schema name, text name, u64 LSN of its creation, schema,
 ///              layout where the feature is set, rules where that feature is set,
 ///              u32 segments, n x (u64 commit LSN, segment),
+///              where the feature is set: n x deleted rows of the segment (DeletedRowsCodec),
+///              deleted rows of the delta,
 ///              where the feature is set: u32 indexes, n x (index (IndexCodec),
 ///              u32 runs, m x (text file name of the segment, u64 commit LSN, the run))
 ///     where the feature is set: u32 n, n x (text schema name, text description),
@@ -79,8 +84,18 @@ public final class ManifestFormat {
     /// Some of the indexes are samples.
     static final int SAMPLES = 256;
 
-    private static final int KNOWN_REQUIRED =
-            EARLIER_SKETCHES | SKETCHES | LAYOUTS | BLOOM_FILTERS | RULES | SCHEMAS_AND_VIEWS | INDEXES | SAMPLES;
+    /// Some rows of segments or of deltas are deleted.
+    static final int DELETED_ROWS = 512;
+
+    private static final int KNOWN_REQUIRED = EARLIER_SKETCHES
+            | SKETCHES
+            | LAYOUTS
+            | BLOOM_FILTERS
+            | RULES
+            | SCHEMAS_AND_VIEWS
+            | INDEXES
+            | SAMPLES
+            | DELETED_ROWS;
     private static final int LEAST_BYTES = 52;
     private static final int LEAST_VIEW_BYTES = 4 + 4 + 4 + 16;
     private static final int LEAST_TABLE_BYTES = 4 + 4 + 4 + 8 + 12 + 4;
@@ -112,6 +127,10 @@ public final class ManifestFormat {
             for (StoredSegment segment : table.segments()) {
                 out.u64(segment.commitLsn());
                 SegmentCodec.write(out, segment.description());
+            }
+            if ((features & DELETED_ROWS) != 0) {
+                table.segments().forEach(segment -> DeletedRowsCodec.write(out, segment.deleted()));
+                DeletedRowsCodec.write(out, table.delta().deleted());
             }
             if ((features & INDEXES) != 0) {
                 writeIndexes(out, table);
@@ -161,6 +180,7 @@ public final class ManifestFormat {
         boolean samples = catalog.tables().stream()
                 .flatMap(table -> table.indexes().stream())
                 .anyMatch(TableIndex::isSample);
+        boolean deleted = catalog.tables().stream().anyMatch(TableVersion::hasDeletedRows);
         boolean names = !catalog.views().isEmpty() || !catalog.schemas().equals(Map.of(CatalogVersion.MAIN, ""));
         return (sketches ? SKETCHES : 0)
                 | (layouts ? LAYOUTS : 0)
@@ -168,6 +188,7 @@ public final class ManifestFormat {
                 | (rules ? RULES : 0)
                 | (indexes ? INDEXES : 0)
                 | (samples ? SAMPLES : 0)
+                | (deleted ? DELETED_ROWS : 0)
                 | (names ? SCHEMAS_AND_VIEWS : 0);
     }
 
@@ -248,10 +269,14 @@ public final class ManifestFormat {
         for (int left = in.count(8 + SegmentCodec.LEAST_BYTES); left > 0; left--) {
             segments.add(readSegment(in, manifestLsn, features));
         }
+        DeltaView delta = DeltaView.empty(new DeltaBuffer(budget));
+        if ((features & DELETED_ROWS) != 0) {
+            segments.replaceAll(segment -> readDeleted(in, segment));
+            delta = delta.withDeleted(DeletedRowsCodec.read(in));
+        }
         List<TableIndex> indexes =
                 (features & INDEXES) != 0 ? readIndexes(in, manifestLsn, features, schema, segments) : List.of();
-        DeltaView delta = DeltaView.empty(new DeltaBuffer(budget));
-        return new TableVersion(id, schemaName, name, schema, createdLsn, segments, delta, createdLsn, indexes);
+        return new TableVersion(id, schemaName, name, schema, createdLsn, segments, delta, createdLsn, indexes, 0);
     }
 
     private static StoredSegment readSegment(FieldReader in, long manifestLsn, int features) {
@@ -262,6 +287,16 @@ public final class ManifestFormat {
         SegmentDescription segment =
                 (features & EARLIER_SKETCHES) != 0 ? SegmentCodec.readEarlier(in) : SegmentCodec.read(in);
         return new StoredSegment(segment, commitLsn);
+    }
+
+    private static StoredSegment readDeleted(FieldReader in, StoredSegment segment) {
+        DeletedRows deleted = DeletedRowsCodec.read(in);
+        if (deleted.last() >= segment.description().rows()) {
+            throw in.wrong(
+                    "the deleted row " + deleted.last(),
+                    "one of the segment's " + segment.description().rows());
+        }
+        return segment.withDeleted(deleted);
     }
 
     private static List<TableIndex> readIndexes(

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.schema.ObjectName;
+import org.almagest.columnar.schema.PlaceColumn;
 import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.segment.DeletedRows;
+import org.almagest.columnar.segment.RowPlaces;
 import org.almagest.rowstore.delta.DeltaView;
 
 /// A table as of one commit: segments in the order of the rows, then the delta. Immutable.
@@ -14,6 +17,7 @@ import org.almagest.rowstore.delta.DeltaView;
 /// @param createdLsn the commit that made the table
 /// @param deltaLsn the commit that made the delta's present memory: creation, or the last flush
 /// @param indexes in the order of their creation
+/// @param deletedLsn the last commit that deleted rows, as far as this process knows; a manifest does not tell
 public record TableVersion(
         int id,
         String schemaName,
@@ -23,7 +27,8 @@ public record TableVersion(
         List<StoredSegment> segments,
         DeltaView delta,
         long deltaLsn,
-        List<TableIndex> indexes) {
+        List<TableIndex> indexes,
+        long deletedLsn) {
     public TableVersion {
         segments = List.copyOf(segments);
         indexes = List.copyOf(indexes);
@@ -39,7 +44,7 @@ public record TableVersion(
             List<StoredSegment> segments,
             DeltaView delta,
             long deltaLsn) {
-        this(id, schemaName, name, schema, createdLsn, segments, delta, deltaLsn, List.of());
+        this(id, schemaName, name, schema, createdLsn, segments, delta, deltaLsn, List.of(), 0);
     }
 
     /// Answers every file of the table: its segments, and the runs of its indexes.
@@ -54,7 +59,7 @@ public record TableVersion(
     }
 
     public TableVersion withIndexes(List<TableIndex> others) {
-        return new TableVersion(id, schemaName, name, schema, createdLsn, segments, delta, deltaLsn, others);
+        return new TableVersion(id, schemaName, name, schema, createdLsn, segments, delta, deltaLsn, others, deletedLsn);
     }
 
     /// Answers the table with an index, new or in the place of the one of its name.
@@ -77,11 +82,11 @@ public record TableVersion(
         return new ObjectName(schemaName, name);
     }
 
-    /// Answers the number of rows in segments and delta.
+    /// Answers the number of rows in segments and delta, without those that are deleted.
     public long rowCount() {
-        long rows = delta.rowCount();
+        long rows = delta.liveRows();
         for (StoredSegment segment : segments) {
-            rows += segment.description().rows();
+            rows += segment.liveRows();
         }
         return rows;
     }
@@ -97,18 +102,55 @@ public record TableVersion(
         return same;
     }
 
+    /// Answers whether rows are deleted that still take room.
+    public boolean hasDeletedRows() {
+        return !delta.deleted().isEmpty()
+                || segments.stream().anyMatch(segment -> !segment.deleted().isEmpty());
+    }
+
+    public Optional<StoredSegment> segment(String fileName) {
+        return segments.stream()
+                .filter(segment -> segment.description().path().equals(fileName))
+                .findFirst();
+    }
+
+    /// Answers the table without more rows of a segment.
+    public TableVersion withDeleted(String fileName, DeletedRows rows) {
+        List<StoredSegment> changed = new ArrayList<>(segments);
+        changed.replaceAll(segment -> segment.description().path().equals(fileName)
+                ? segment.withDeleted(segment.deleted().plus(rows))
+                : segment);
+        return withSegments(changed);
+    }
+
+    /// Answers the table without more rows, by their places in it.
+    public TableVersion without(RowPlaces places) {
+        TableVersion left = this;
+        for (var rows : places.bySegment().entrySet()) {
+            left = rows.getKey() == PlaceColumn.DELTA
+                    ? left.withDelta(left.delta().withDeleted(left.delta().deleted().plus(rows.getValue())))
+                    : left.withDeleted(segments.get(rows.getKey()).description().path(), rows.getValue());
+        }
+        return left;
+    }
+
+    /// Answers the table with its last commit that deleted rows.
+    public TableVersion withDeletedLsn(long lsn) {
+        return new TableVersion(id, schemaName, name, schema, createdLsn, segments, delta, deltaLsn, indexes, lsn);
+    }
+
     public TableVersion renamed(ObjectName newName, TableSchema newSchema) {
         return new TableVersion(
-                id, newName.schema(), newName.name(), newSchema, createdLsn, segments, delta, deltaLsn, indexes);
+                id, newName.schema(), newName.name(), newSchema, createdLsn, segments, delta, deltaLsn, indexes, deletedLsn);
     }
 
     public TableVersion withDelta(DeltaView newDelta) {
-        return new TableVersion(id, schemaName, name, schema, createdLsn, segments, newDelta, deltaLsn, indexes);
+        return new TableVersion(id, schemaName, name, schema, createdLsn, segments, newDelta, deltaLsn, indexes, deletedLsn);
     }
 
     /// Answers the table with its delta in other memory since `lsn`.
     public TableVersion withNewDelta(DeltaView newDelta, long lsn) {
-        return new TableVersion(id, schemaName, name, schema, createdLsn, segments, newDelta, lsn, indexes);
+        return new TableVersion(id, schemaName, name, schema, createdLsn, segments, newDelta, lsn, indexes, deletedLsn);
     }
 
     public TableVersion plus(StoredSegment segment) {
@@ -118,6 +160,6 @@ public record TableVersion(
     }
 
     public TableVersion withSegments(List<StoredSegment> others) {
-        return new TableVersion(id, schemaName, name, schema, createdLsn, others, delta, deltaLsn, indexes);
+        return new TableVersion(id, schemaName, name, schema, createdLsn, others, delta, deltaLsn, indexes, deletedLsn);
     }
 }

@@ -3,13 +3,14 @@ package org.almagest.sql.session;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.scan.TableSink;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.ObjectName;
 import org.almagest.columnar.schema.TableSchema;
+import org.almagest.columnar.segment.RowPlaces;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.exec.ResultStream;
@@ -25,7 +26,7 @@ import org.almagest.sql.ast.Span;
 import org.almagest.sql.bind.BoundColumn;
 import org.almagest.sql.bind.BoundQuery;
 
-/// INSERT, COPY FROM, TRUNCATE and the rows of CREATE TABLE AS: those of a query or file go into a table. A few rows go
+/// INSERT, UPDATE, DELETE, COPY FROM, TRUNCATE and the rows of CREATE TABLE AS: those of a query or file go into a table. A few rows go
 /// to the table's
 /// delta, many straight into segments.
 final class Changes {
@@ -43,11 +44,11 @@ final class Changes {
     Result execute(ChangeStatement change, List<Expression.Literal> parameters) {
         return switch (change) {
             case ChangeStatement.Insert insert -> insert(insert, parameters);
-            case ChangeStatement.Update update -> refuse(parameters, rows -> rows.refuse(update));
+            case ChangeStatement.Update update -> update(update, parameters);
             case ChangeStatement.Delete delete -> delete(delete, parameters);
-            case ChangeStatement.Merge merge -> refuse(parameters, rows -> rows.refuse(merge));
+            case ChangeStatement.Merge merge -> refuse(merge, parameters);
             case ChangeStatement.Truncate truncate -> {
-                truncate(truncate.span(), truncate.tables());
+                truncate(truncate);
                 yield new Result.Done("TRUNCATE", -1);
             }
             case ChangeStatement.CopyFrom copy -> copyFrom(copy, parameters);
@@ -55,35 +56,90 @@ final class Changes {
         };
     }
 
-    private Result refuse(List<Expression.Literal> parameters, Function<RowChanges, AlmagestException> refusal) {
+    private Result refuse(ChangeStatement.Merge merge, List<Expression.Literal> parameters) {
         try (Snapshots snapshots = session.transactions().snapshot()) {
-            throw refusal.apply(new RowChanges(session, snapshots, parameters));
+            throw new RowChanges(session, snapshots, parameters).refuse(merge);
         }
     }
 
-    /// Without a condition all rows go at once, and nobody has to look at them.
+    /// Without a condition nobody has to look at the rows.
     private Result delete(ChangeStatement.Delete delete, List<Expression.Literal> parameters) {
         boolean all = delete.where().isEmpty()
                 && delete.using().isEmpty()
                 && delete.returning().isEmpty();
-        return all
-                ? new Result.Done("DELETE", truncate(delete.span(), List.of(delete.table())))
-                : refuse(parameters, rows -> rows.refuse(delete));
+        if (all) {
+            return session.transactions().change(delete.span(), work -> {
+                Names.Found.Table found = find(work, delete.table());
+                long rows = work.on(found.temporary()).deleteAll(found.name());
+                return new Result.Done("DELETE", rows);
+            });
+        }
+        return changeRows(
+                delete.span(), delete.table(), (rows, table) -> rows.bind(delete, table), parameters, this::delete);
     }
 
-    /// Puts empty tables in the place of some; answers how many rows there were.
-    private long truncate(Span span, List<QualifiedName> tables) {
+    private Result delete(Transaction transaction, ResultStream stream, TableSnapshot table) {
+        RowPlaces places = new RowPlaces();
+        Batch batch = new Batch(1);
+        while (stream.next(batch)) {
+            places.add(batch, 0);
+        }
+        transaction.deleteRows(table.objectName(), places);
+        return new Result.Done("DELETE", places.count());
+    }
+
+    private Result update(ChangeStatement.Update update, List<Expression.Literal> parameters) {
+        return changeRows(
+                update.span(), update.table(), (rows, table) -> rows.bind(update, table), parameters, this::update);
+    }
+
+    /// The old versions go when all new ones are known, and before these come: places are of the table as it was read.
+    private Result update(Transaction transaction, ResultStream stream, TableSnapshot table) {
+        NewVersions versions = new NewVersions(stream, table.schema().columnCount());
+        Runnable atEnd = () -> transaction.deleteRows(table.objectName(), versions.places());
+        return new Result.Done("UPDATE", store(transaction, versions, table.objectName(), table.schema(), atEnd));
+    }
+
+    /// Does something with the rows of the query of a change.
+    private interface RowsOf {
+        Result apply(Transaction transaction, ResultStream rows, TableSnapshot table);
+    }
+
+    private Result changeRows(
+            Span span,
+            QualifiedName name,
+            BiFunction<RowChanges, TableSnapshot, BoundQuery> query,
+            List<Expression.Literal> parameters,
+            RowsOf then) {
         return session.transactions().change(span, work -> {
-            long rows = 0;
-            for (QualifiedName name : tables) {
-                Names.Found.Table found;
-                try (Snapshots snapshots = work.snapshot()) {
-                    found = session.names().table(snapshots, name);
-                    rows += found.table().rowCount().orElse(0);
+            Snapshots snapshots = work.snapshot();
+            try {
+                Names.Found.Table found = session.names().table(snapshots, name);
+                BoundQuery bound = query.apply(new RowChanges(session, snapshots, parameters), found.table());
+                try (Result.Rows rows = session.run(bound, snapshots)) {
+                    return then.apply(work.on(found.temporary()), rows.stream(), found.table());
                 }
+            } catch (RuntimeException | Error failed) {
+                snapshots.close();
+                throw failed;
+            }
+        });
+    }
+
+    private Names.Found.Table find(Work work, QualifiedName name) {
+        try (Snapshots snapshots = work.snapshot()) {
+            return session.names().table(snapshots, name);
+        }
+    }
+
+    /// Puts empty tables in the place of some.
+    private void truncate(ChangeStatement.Truncate truncate) {
+        session.transactions().change(truncate.span(), work -> {
+            for (QualifiedName name : truncate.tables()) {
+                Names.Found.Table found = find(work, name);
                 work.on(found.temporary()).truncate(found.name());
             }
-            return rows;
+            return truncate;
         });
     }
 
@@ -133,7 +189,7 @@ final class Changes {
                 try (Result.Rows rows = session.run(bound, snapshots)) {
                     TableSchema schema = found.table().schema();
                     return new Result.Done(
-                            command, store(work.on(found.temporary()), rows.stream(), found.name(), schema));
+                            command, store(work.on(found.temporary()), rows.stream(), found.name(), schema, () -> {}));
                 }
             } catch (RuntimeException | Error failed) {
                 snapshots.close();
@@ -143,8 +199,9 @@ final class Changes {
     }
 
     /// Keeps the first batches back: only when there are more than a few, a segment is worth its
-    /// while.
-    private long store(Transaction transaction, ResultStream stream, ObjectName name, TableSchema schema) {
+    /// while. When there are no more, and before they are put into the table, `atEnd` is run.
+    private long store(
+            Transaction transaction, ResultStream stream, ObjectName name, TableSchema schema, Runnable atEnd) {
         RowRules rules = new RowRules(schema, name.toString());
         List<DataType> types =
                 schema.columns().stream().map(ColumnDefinition::type).toList();
@@ -156,6 +213,7 @@ final class Changes {
         }
         if (kept.size() < DELTA_BATCHES) {
             long rows = kept.stream().mapToLong(Batch::size).sum();
+            atEnd.run();
             if (rows > 0) {
                 transaction.insertRows(name, kept);
             }
@@ -163,6 +221,7 @@ final class Changes {
         }
         try (TableSink sink = transaction.appendSink(name)) {
             fill(sink, kept, stream, rules);
+            atEnd.run();
             return sink.commit();
         }
     }

@@ -168,19 +168,26 @@ final class SystemTables {
     private ListedRows segments() {
         List<List<Value>> rows = new ArrayList<>();
         for (Listed.Table each : listed.tables()) {
+            int number = 0;
             for (SegmentFile segment : each.table().segments()) {
                 rows.add(List.of(
                         Value.of(each.schema()),
                         Value.of(each.table().name()),
                         Value.of(segment.description().path()),
                         Value.of(segment.description().rows()),
+                        Value.of(each.table().deletedRows(number++)),
                         Value.of(segment.description().bytes())));
             }
         }
         return new ListedRows(
                 "almagest_segments()",
                 ListedRows.schema(List.of(
-                        text("schema_name"), text("table_name"), text("file"), number("rows"), number("bytes"))),
+                        text("schema_name"),
+                        text("table_name"),
+                        text("file"),
+                        number("rows"),
+                        number("deleted_rows"),
+                        number("bytes"))),
                 rows);
     }
 
