@@ -73,8 +73,8 @@ public final class Optimizer {
             (plan, query) -> ShareSubplans.of(plan, query.needed(), query.numbers(), query.costs()));
 
     /// Before what rows of joins cost is weighed, which depends on their width, and last.
-    private static final Pass PRUNE_COLUMNS = new Pass(
-            PruneColumns.class.getSimpleName(), 0, (plan, query) -> PruneColumns.prune(plan, query.needed()));
+    private static final Pass PRUNE_COLUMNS =
+            new Pass(PruneColumns.class.getSimpleName(), 0, (plan, query) -> PruneColumns.prune(plan, query.needed()));
 
     private static final List<Pass> PASSES = List.of(
             Pass.of(new FoldConstants()),
@@ -114,8 +114,8 @@ public final class Optimizer {
     /// @param needed the columns of the whole plan that somebody asks for
     private record Query(
             ColumnNumbers numbers, JoinChoice joinOrder, Supplier<CostConstants> costs, Set<Integer> needed) {
-        static final Query NONE = new Query(
-                ColumnNumbers.fromZero(), new JoinChoice.Cheapest(), () -> CostConstants.DEFAULT, Set.of());
+        static final Query NONE =
+                new Query(ColumnNumbers.fromZero(), new JoinChoice.Cheapest(), () -> CostConstants.DEFAULT, Set.of());
     }
 
     /// A rule at its place in the order of all. Those without a state are made once: a small query would take
@@ -140,7 +140,8 @@ public final class Optimizer {
         }
 
         static Pass made(Function<Query, Rule> rule) {
-            return like(rule.apply(Query.NONE), (plan, query) -> rule.apply(query).rewrite(plan));
+            return like(
+                    rule.apply(Query.NONE), (plan, query) -> rule.apply(query).rewrite(plan));
         }
 
         boolean concerns(long operators) {
@@ -187,8 +188,8 @@ public final class Optimizer {
             if (switchedOff.contains(pass.name()) || !pass.concerns(operators)) {
                 continue;
             }
-            LogicalPlan changed = timed(
-                    pass.name(), result, before -> pass.rewriting().apply(before, query), passes);
+            LogicalPlan changed =
+                    timed(pass.name(), result, before -> pass.rewriting().apply(before, query), passes);
             if (changed != result) {
                 result = changed;
                 operators = operators(result);

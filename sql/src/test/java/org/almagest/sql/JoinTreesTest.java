@@ -79,7 +79,8 @@ final class JoinTreesTest {
                 case 6 -> {
                     String not = random.nextBoolean() ? "NOT " : "";
                     from.append(join("LEFT JOIN", table, i, other, random));
-                    where.add(not + "EXISTS (SELECT * FROM " + table + " s WHERE s.ref = " + other + ".id AND s.v < 2)");
+                    where.add(
+                            not + "EXISTS (SELECT * FROM " + table + " s WHERE s.ref = " + other + ".id AND s.v < 2)");
                 }
                 default -> {
                     from.append(join("JOIN", table, i, other, random));
@@ -94,13 +95,12 @@ final class JoinTreesTest {
     }
 
     private static String join(String kind, String table, int i, String other, Random random) {
-        String residual =
-                switch (random.nextInt(5)) {
-                    case 0 -> " AND x" + i + ".v < 2";
-                    case 1 -> " AND " + other + ".v > 0";
-                    case 2 -> " AND x" + i + ".v <> " + other + ".v";
-                    default -> "";
-                };
+        String residual = switch (random.nextInt(5)) {
+            case 0 -> " AND x" + i + ".v < 2";
+            case 1 -> " AND " + other + ".v > 0";
+            case 2 -> " AND x" + i + ".v <> " + other + ".v";
+            default -> "";
+        };
         return " " + kind + " " + table + " x" + i + " ON x" + i + ".id = " + other + ".ref" + residual;
     }
 

@@ -61,9 +61,7 @@ public final class LogicalCost {
             case LogicalPlan.Scan scan -> rows(scan) * decoded(scan.columns());
             case LogicalPlan.Filter(LogicalPlan.Scan scan, var condition) -> filtered(plan, scan, condition);
             case LogicalPlan.Filter filter ->
-                rows(filter.input())
-                        * Conjuncts.split(filter.condition()).size()
-                        * constants.of(Cost.FILTER_ROW);
+                rows(filter.input()) * Conjuncts.split(filter.condition()).size() * constants.of(Cost.FILTER_ROW);
             case LogicalPlan.Project project ->
                 rows(project.input())
                         * computed(project.assignments().stream()
@@ -75,8 +73,7 @@ public final class LogicalCost {
             case LogicalPlan.DependentJoin dependent -> join(dependent.join());
             case LogicalPlan.Sort sort -> sorted(sort.input());
             case LogicalPlan.Window window ->
-                sorted(window.input())
-                        + rows(window) * window.calls().size() * constants.of(Cost.AGGREGATE_VALUE);
+                sorted(window.input()) + rows(window) * window.calls().size() * constants.of(Cost.AGGREGATE_VALUE);
             case LogicalPlan.Limit limit -> 0;
             case LogicalPlan.UnionAll union -> 0;
             case LogicalPlan.Values values -> kept(plan);

@@ -91,8 +91,7 @@ public final class OperatorCost {
 
     /// Answers what it costs to compute keys, and to add the values of rows to aggregates.
     public double values(double rows, int aggregates, long computed) {
-        return rows
-                * (aggregates * constants.of(Cost.AGGREGATE_VALUE) + computed * constants.of(Cost.COMPUTE_VALUE));
+        return rows * (aggregates * constants.of(Cost.AGGREGATE_VALUE) + computed * constants.of(Cost.COMPUTE_VALUE));
     }
 
     /// Answers what it costs to find the groups of rows by hash.

@@ -147,7 +147,8 @@ public final class PlanCost {
         if (join.probeKeys().isEmpty()) {
             return operators.pairs(build, probe) + out;
         }
-        double bytes = OperatorCost.tableBytes(build, OperatorCost.width(join.build().types()));
+        double bytes =
+                OperatorCost.tableBytes(build, OperatorCost.width(join.build().types()));
         return out
                 + operators.built(build, bytes)
                 + operators.probed(

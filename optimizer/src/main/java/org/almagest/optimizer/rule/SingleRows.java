@@ -126,8 +126,7 @@ public final class SingleRows {
                 switch (part) {
                     case Expression.Compare(var comparison, var a, var b)
                     when comparison == Comparison.EQUAL -> spread(a, b, fixed);
-                    case Expression.NotDistinct(var a, var b, boolean negated)
-                    when !negated -> spread(a, b, fixed);
+                    case Expression.NotDistinct(var a, var b, boolean negated) when !negated -> spread(a, b, fixed);
                     default -> {
                         // It says of no column what value it has.
                     }

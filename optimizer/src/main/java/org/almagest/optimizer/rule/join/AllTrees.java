@@ -35,8 +35,7 @@ final class AllTrees {
         for (int set = 1; set < sets; set++) {
             int first = Integer.lowestOneBit(set);
             int number = Integer.numberOfTrailingZeros(first);
-            neighbours[set] =
-                    set == first ? graph.neighbours(number) : neighbours[first] | neighbours[set & ~first];
+            neighbours[set] = set == first ? graph.neighbours(number) : neighbours[first] | neighbours[set & ~first];
             sides[set] = JoinSide.of(graph, set, costs);
             if (set != first) {
                 join(set);
@@ -111,6 +110,8 @@ final class AllTrees {
 
     /// Answers what is the other side of a set's cheapest tree, if it hangs on the first.
     Optional<Hanging> hanging(int set) {
-        return hung[set] == NONE ? Optional.empty() : Optional.of(graph.hanging().get(hung[set]));
+        return hung[set] == NONE
+                ? Optional.empty()
+                : Optional.of(graph.hanging().get(hung[set]));
     }
 }

@@ -131,7 +131,8 @@ final class JoinGraph {
         long named = inputs.owning(hangs.named());
         boolean hasKey = hangs.conditions().stream().anyMatch(condition -> isKey(condition, 1L << input));
         hanging.add(new Hanging(hangs, hasKey ? named : hangs.left(), hasKey, right));
-        factors[input] = estimate.rows(hangs.join()) / Math.max(1, estimate.rows(hangs.join().left()));
+        factors[input] = estimate.rows(hangs.join())
+                / Math.max(1, estimate.rows(hangs.join().left()));
         measure(input, hangs.made());
     }
 
@@ -351,8 +352,6 @@ final class JoinGraph {
     /// evaluated above the join that gives it.
     private boolean isNew(Part part, long a, long b) {
         boolean hangs = Long.bitCount(b) == 1 && inputs.hangs(Long.numberOfTrailingZeros(b));
-        return contains(a | b, part.inputs())
-                && !contains(a, part.inputs())
-                && (hangs || !contains(b, part.inputs()));
+        return contains(a | b, part.inputs()) && !contains(a, part.inputs()) && (hangs || !contains(b, part.inputs()));
     }
 }

@@ -29,8 +29,7 @@ final class JoinInputs {
     /// Answers how many inputs a tree has.
     static int size(LogicalPlan tree) {
         return switch (tree) {
-            case LogicalPlan.Filter filter
-            when isTree(filter) -> size(filter.input());
+            case LogicalPlan.Filter filter when isTree(filter) -> size(filter.input());
             case LogicalPlan.Join join
             when isTree(join) ->
                 size(join.left()) + (join.kind() == LogicalPlan.Join.Kind.INNER ? size(join.right()) : 1);

@@ -170,9 +170,7 @@ final class JoinSearch {
         long others = step.other().orElseThrow().inputs();
         JoinSide other = JoinSide.of(graph, others, costs);
         JoinSide result = JoinSide.of(graph, inputs | others, costs);
-        return connected
-                ? side.joined(other, result)
-                : costs.pairs(side.rows(), other.rows()) + result.copied();
+        return connected ? side.joined(other, result) : costs.pairs(side.rows(), other.rows()) + result.copied();
     }
 
     private void take(Step step, List<Tree> trees) {

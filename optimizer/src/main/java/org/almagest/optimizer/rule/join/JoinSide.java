@@ -32,8 +32,6 @@ record JoinSide(double rows, double built, double refusedRow, double probedRow, 
 
     /// Answers what it costs to look its rows up in another, of which some are found.
     double probing(JoinSide build, double found) {
-        return build.built
-                + rows * build.refusedRow
-                + Math.min(rows, found) * (build.probedRow - build.refusedRow);
+        return build.built + rows * build.refusedRow + Math.min(rows, found) * (build.probedRow - build.refusedRow);
     }
 }

@@ -66,8 +66,8 @@ public final class ShareSubplans {
         places.sort(Comparator.comparingInt(Place::number));
         CostConstants machine = constants.get();
         // What is kept is a pipeline of its own, which the others wait for.
-        ShareSubplans sharing = new ShareSubplans(
-                plan, numbers, new LogicalCost(estimate, machine), machine.of(Cost.THREAD_START));
+        ShareSubplans sharing =
+                new ShareSubplans(plan, numbers, new LogicalCost(estimate, machine), machine.of(Cost.THREAD_START));
         sharing.share(places);
         return sharing.replaced.isEmpty() ? plan : sharing.rebuilt(plan);
     }
@@ -129,8 +129,8 @@ public final class ShareSubplans {
                         .toList());
         LogicalPlan kept = new Renumbering(numbers).copy(projected);
         int id = nextId++;
-        equal.forEach((place, renaming) -> replaced.put(
-                place.plan(), new LogicalPlan.Shared(id, kept, columnsOf(place, renaming, columns))));
+        equal.forEach((place, renaming) ->
+                replaced.put(place.plan(), new LogicalPlan.Shared(id, kept, columnsOf(place, renaming, columns))));
         return true;
     }
 
@@ -141,8 +141,7 @@ public final class ShareSubplans {
     }
 
     /// Answers what the kept columns are called in a place.
-    private List<LogicalPlan.Column> columnsOf(
-            Place place, Renumbering renaming, List<LogicalPlan.Column> columns) {
+    private List<LogicalPlan.Column> columnsOf(Place place, Renumbering renaming, List<LogicalPlan.Column> columns) {
         List<LogicalPlan.Column> ofPlace = new ArrayList<>();
         for (LogicalPlan.Column column : columns) {
             Optional<LogicalPlan.Column> own = place.plan().columns().stream()

@@ -32,7 +32,8 @@ final class DropUnusedJoinsTest {
     }
 
     private static Set<Integer> needed(Expression.ColumnRef... columns) {
-        return Set.copyOf(List.of(columns).stream().map(Expression.ColumnRef::index).toList());
+        return Set.copyOf(
+                List.of(columns).stream().map(Expression.ColumnRef::index).toList());
     }
 
     private static void stays(LogicalPlan plan, Set<Integer> needed) {
@@ -66,8 +67,7 @@ final class DropUnusedJoinsTest {
         LogicalPlan left = a.scan();
         assertSame(
                 left,
-                DropUnusedJoins.of(
-                        join(Kind.LEFT, left, right, equal(a.ref("x"), b.ref("y"))), needed(a.ref("m"))));
+                DropUnusedJoins.of(join(Kind.LEFT, left, right, equal(a.ref("x"), b.ref("y"))), needed(a.ref("m"))));
         LogicalPlan several = join(Kind.INNER, b.scan(), c.scan(), equal(b.ref("n"), c.ref("w")));
         stays(join(Kind.LEFT, a.scan(), several, equal(a.ref("x"), b.ref("y"))), needed(a.ref("m")));
     }
@@ -93,8 +93,7 @@ final class DropUnusedJoinsTest {
         LogicalPlan filtered = new LogicalPlan.Filter(two, equal(b.ref("y"), literal(5)));
         assertSame(
                 left,
-                DropUnusedJoins.of(
-                        join(Kind.LEFT, left, filtered, equal(a.ref("x"), b.ref("n"))), needed(a.ref("m"))));
+                DropUnusedJoins.of(join(Kind.LEFT, left, filtered, equal(a.ref("x"), b.ref("n"))), needed(a.ref("m"))));
     }
 
     @Test

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.exec.expression.Expression;
-import org.almagest.optimizer.cost.CostConstants;
 import org.almagest.optimizer.TestTable;
+import org.almagest.optimizer.cost.CostConstants;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.logical.LogicalPlan.Join.Kind;
 import org.almagest.optimizer.rule.RuleTest;
@@ -81,7 +81,8 @@ final class JoinTreeTest extends RuleTest {
                     Scan b (y, n)
                 """);
         // A tree of two is for joins of two.
-        LogicalPlan elsewhere = ordering(new JoinChoice.Given(JoinTree.parse("(1 2)"))).apply(plan);
+        LogicalPlan elsewhere =
+                ordering(new JoinChoice.Given(JoinTree.parse("(1 2)"))).apply(plan);
         assertEquals(ordering(new JoinChoice.Cheapest()).apply(plan), elsewhere);
     }
 }

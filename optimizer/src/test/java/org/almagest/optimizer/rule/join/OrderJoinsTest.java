@@ -16,8 +16,7 @@ import org.almagest.optimizer.rule.RuleTest;
 import org.junit.jupiter.api.Test;
 
 final class OrderJoinsTest extends RuleTest {
-    private static final OrderJoins BY_COST =
-            new OrderJoins(new JoinChoice.Cheapest(), () -> CostConstants.DEFAULT);
+    private static final OrderJoins BY_COST = new OrderJoins(new JoinChoice.Cheapest(), () -> CostConstants.DEFAULT);
 
     private final TestTable c = new TestTable("c", 10).with("z", ScalarType.INTEGER);
 
@@ -195,7 +194,9 @@ final class OrderJoinsTest extends RuleTest {
                 Kind.INNER,
                 outer,
                 c.scan(),
-                equal(new Expression.Coalesce(java.util.List.of(a.ref("m"), b.ref("n")), ScalarType.INTEGER), c.ref("z")));
+                equal(
+                        new Expression.Coalesce(java.util.List.of(a.ref("m"), b.ref("n")), ScalarType.INTEGER),
+                        c.ref("z")));
         check(BY_COST, plan, """
                 INNER join on coalesce(m, n) = z
                   LEFT join on y = x

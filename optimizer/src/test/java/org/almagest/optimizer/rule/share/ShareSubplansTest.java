@@ -39,7 +39,8 @@ final class ShareSubplansTest {
 
     private static LogicalPlan scan(TestTable table, String... columns) {
         List<LogicalPlan.Column> all = table.columns();
-        List<LogicalPlan.Column> some = List.of(columns).stream().map(table::column).toList();
+        List<LogicalPlan.Column> some =
+                List.of(columns).stream().map(table::column).toList();
         return new LogicalPlan.Scan(
                 table, table.describe(), some, some.stream().map(all::indexOf).toList());
     }
@@ -65,8 +66,7 @@ final class ShareSubplansTest {
     }
 
     private LogicalPlan filtered(long bound) {
-        return join(
-                new LogicalPlan.Filter(scan(a, "x", "m"), less(a.ref("m"), literal(bound))), scan(b, "y", "n"));
+        return join(new LogicalPlan.Filter(scan(a, "x", "m"), less(a.ref("m"), literal(bound))), scan(b, "y", "n"));
     }
 
     /// The rows in which they are grouped differ, the join below is the same.
@@ -147,8 +147,8 @@ final class ShareSubplansTest {
     /// The first rows may be enough.
     @Test
     void whatALimitCutsStays() {
-        LogicalPlan plan = both(
-                new LogicalPlan.Limit(filtered(FEW), FEW, 0), new LogicalPlan.Limit(copy(filtered(FEW)), FEW, 0));
+        LogicalPlan plan =
+                both(new LogicalPlan.Limit(filtered(FEW), FEW, 0), new LogicalPlan.Limit(copy(filtered(FEW)), FEW, 0));
         assertSame(plan, shared(plan));
         LogicalPlan sorted = both(
                 new LogicalPlan.Limit(grouped(filtered(FEW), 1), FEW, 0),
@@ -160,10 +160,10 @@ final class ShareSubplansTest {
     @Test
     void whatFewKeysNarrowStays() {
         TestTable keys = new TestTable("k", FEW).with("k", ScalarType.INTEGER);
-        LogicalPlan wide = join(
-                new LogicalPlan.Filter(scan(a, "x", "m", "w"), less(a.ref("m"), literal(FEW))), scan(b, "y", "n"));
-        LogicalPlan narrowed = new LogicalPlan.Join(
-                Kind.INNER, wide, keys.scan(), Optional.of(equal(a.ref("w"), keys.ref("k"))));
+        LogicalPlan wide =
+                join(new LogicalPlan.Filter(scan(a, "x", "m", "w"), less(a.ref("m"), literal(FEW))), scan(b, "y", "n"));
+        LogicalPlan narrowed =
+                new LogicalPlan.Join(Kind.INNER, wide, keys.scan(), Optional.of(equal(a.ref("w"), keys.ref("k"))));
         LogicalPlan other = new Renumbering(ColumnNumbers.beyond(narrowed)).copy(filtered(FEW));
         LogicalPlan plan = both(grouped(narrowed, 1), grouped(other, 3));
         assertSame(plan, shared(plan));
