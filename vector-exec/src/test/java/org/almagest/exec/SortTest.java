@@ -195,7 +195,8 @@ final class SortTest {
             case 0 -> Value.NULL;
             case 1 -> Value.of(end.add(near));
             case 2 -> Value.of(end.negate().add(near));
-            case 3 -> Value.of(BigInteger.valueOf(random.nextLong()).multiply(BigInteger.valueOf(random.nextInt(1_000))));
+            case 3 ->
+                Value.of(BigInteger.valueOf(random.nextLong()).multiply(BigInteger.valueOf(random.nextInt(1_000))));
             default -> Value.of(BigInteger.valueOf(random.nextInt(1_000) - 500));
         };
     }

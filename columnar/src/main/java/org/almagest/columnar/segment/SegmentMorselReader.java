@@ -82,8 +82,7 @@ final class SegmentMorselReader implements MorselReader {
         strip = new BlockStrip(outputs, interests);
         boolean gathers = !filters.isEmpty() && dynamics.length == 0;
         gathered = gathers ? Optional.of(new GatheredRows(scan)) : Optional.empty();
-        boolean settled = dynamics.length > 0
-                && scan.dynamics().stream().allMatch(DynamicPredicate::isSettled);
+        boolean settled = dynamics.length > 0 && scan.dynamics().stream().allMatch(DynamicPredicate::isSettled);
         thin = settled ? Optional.of(new ThinBlocks(scan)) : Optional.empty();
     }
 

@@ -1,10 +1,10 @@
 package org.almagest.columnar.segment;
 
+import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.DoubleColumnVector;
 import org.almagest.columnar.vector.IntColumnVector;
 import org.almagest.columnar.vector.LongColumnVector;
-import org.almagest.columnar.vector.Batch;
 
 /// The rows that filters and the keys of joins left of thin blocks, copied into one batch while each block
 /// is read: what operators do for a batch they then do once for many blocks.

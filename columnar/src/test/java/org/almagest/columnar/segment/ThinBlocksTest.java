@@ -91,8 +91,7 @@ final class ThinBlocksTest {
             SegmentTable table = fixture.table(SCHEMA, fixture.write(SCHEMA, rows, 400_000));
             for (int least : new int[] {0, 50, 99}) {
                 List<List<Value>> found = new ArrayList<>();
-                List<Integer> sizes =
-                        read(table, request(arena, DynamicPredicate.ofSettled(), least), true, found);
+                List<Integer> sizes = read(table, request(arena, DynamicPredicate.ofSettled(), least), true, found);
                 // Not assertEquals: it would print all rows.
                 assertTrue(expected(rows, least).equals(found), "almagest.seed=" + seed + ", from " + least);
                 int behind = (ROWS - TURN) / 1024;
@@ -106,8 +105,7 @@ final class ThinBlocksTest {
         try (SegmentFixture fixture = new SegmentFixture(directory, 512 << 20, 64 << 20);
                 Arena arena = Arena.ofShared()) {
             SegmentTable table = fixture.table(SCHEMA, fixture.write(SCHEMA, rows(), 400_000));
-            List<Integer> one =
-                    read(table, request(arena, DynamicPredicate.ofSettled(), 0), true, new ArrayList<>());
+            List<Integer> one = read(table, request(arena, DynamicPredicate.ofSettled(), 0), true, new ArrayList<>());
             List<Integer> several =
                     read(table, request(arena, DynamicPredicate.ofSettled(), 0), false, new ArrayList<>());
             assertEquals(several, one, "almagest.seed=" + seed);
@@ -125,8 +123,7 @@ final class ThinBlocksTest {
     }
 
     /// Reads all morsels by one reader or each by its own, and answers the sizes of the batches.
-    private static List<Integer> read(
-            SegmentTable table, ScanRequest request, boolean byOne, List<List<Value>> rows) {
+    private static List<Integer> read(SegmentTable table, ScanRequest request, boolean byOne, List<List<Value>> rows) {
         List<Integer> sizes = new ArrayList<>();
         try (Scan scan = table.scan(request);
                 MorselReader shared = scan.reader()) {
@@ -143,8 +140,7 @@ final class ThinBlocksTest {
         return sizes;
     }
 
-    private static void readMorsel(
-            MorselReader reader, Morsel morsel, List<Integer> sizes, List<List<Value>> rows) {
+    private static void readMorsel(MorselReader reader, Morsel morsel, List<Integer> sizes, List<List<Value>> rows) {
         Batch batch = new Batch(5);
         reader.open(morsel);
         while (reader.next(batch)) {

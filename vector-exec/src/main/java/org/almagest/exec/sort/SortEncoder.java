@@ -106,7 +106,8 @@ public final class SortEncoder {
             case DoubleColumnVector v when flat -> SortKernels.sortable(v.values(), batch.rowCount(), values);
             case IntColumnVector v when flat -> SortKernels.sortable(v.values(), batch.rowCount(), values);
             case LongColumnVector v when flat -> SortKernels.sortable(v.values(), unsigned, batch.rowCount(), values);
-            case HugeColumnVector v when flat -> {
+            case HugeColumnVector v
+            when flat -> {
                 for (int i = 0; i < batch.size(); i++) {
                     int row = batch.row(i);
                     values[row] = part(v.high()[row], v.low()[row], part);
