@@ -1,6 +1,5 @@
 package org.almagest.exec.rows;
 
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -325,16 +324,7 @@ public final class RowStore implements AutoCloseable {
 
     /// Compares two values of text columns, perhaps of different stores, whose addresses are given.
     public static int compareText(long a, long b) {
-        long lengthA = NativeSpace.ALL.get(NativeSpace.INT, a + 8);
-        long lengthB = NativeSpace.ALL.get(NativeSpace.INT, b + 8);
-        long from = NativeSpace.ALL.get(NativeSpace.LONG, a);
-        long to = NativeSpace.ALL.get(NativeSpace.LONG, b);
-        long at = MemorySegment.mismatch(NativeSpace.ALL, from, from + lengthA, NativeSpace.ALL, to, to + lengthB);
-        if (at < 0 || at == Math.min(lengthA, lengthB)) {
-            return Long.compare(lengthA, lengthB);
-        }
-        return Byte.compareUnsigned(
-                NativeSpace.ALL.get(NativeSpace.BYTE, from + at), NativeSpace.ALL.get(NativeSpace.BYTE, to + at));
+        return KeptTexts.compare(a, b);
     }
 
     /// Reads rows `from` to `from + count` of a block into the vector, from its row 0 on.
@@ -419,19 +409,7 @@ public final class RowStore implements AutoCloseable {
 
     /// Compares the bytes of a text value with others.
     public boolean textEquals(int column, int id, byte[] bytes, int start, int length) {
-        long at = address(column, id);
-        if (NativeSpace.ALL.get(NativeSpace.INT, at + 8) != length) {
-            return false;
-        }
-        long address = NativeSpace.ALL.get(NativeSpace.LONG, at);
-        return MemorySegment.mismatch(
-                        NativeSpace.ALL,
-                        address,
-                        address + length,
-                        MemorySegment.ofArray(bytes),
-                        start,
-                        (long) start + length)
-                < 0;
+        return KeptTexts.equal(address(column, id), bytes, start, length);
     }
 
     @Override
