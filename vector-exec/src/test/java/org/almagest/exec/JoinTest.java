@@ -288,11 +288,10 @@ final class JoinTest {
             }
             MemoryTable probe = new MemoryTable(CLOSE, left, 300, 170, true);
             List<Expression> key = List.of(column(0, ScalarType.BIGINT));
-            var join = new PhysicalPlan.HashJoin(
-                    JoinKind.LEFT, probe.all(), build.all(), key, key, Optional.empty(), "");
+            var join =
+                    new PhysicalPlan.HashJoin(JoinKind.LEFT, probe.all(), build.all(), key, key, Optional.empty(), "");
             AggregateCall distinct = new AggregateCall(
-                    new AggregateFunction(
-                            AggregateFunction.Kind.COUNT, List.of(ScalarType.BIGINT), ScalarType.BIGINT),
+                    new AggregateFunction(AggregateFunction.Kind.COUNT, List.of(ScalarType.BIGINT), ScalarType.BIGINT),
                     List.of(column(2, ScalarType.BIGINT)),
                     true,
                     Optional.empty());

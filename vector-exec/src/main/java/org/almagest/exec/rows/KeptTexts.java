@@ -41,8 +41,7 @@ final class KeptTexts {
         }
         long address = NativeSpace.ALL.get(NativeSpace.LONG, at);
         MemorySegment others = MemorySegment.ofArray(bytes);
-        return MemorySegment.mismatch(
-                        NativeSpace.ALL, address, address + length, others, start, (long) start + length)
+        return MemorySegment.mismatch(NativeSpace.ALL, address, address + length, others, start, (long) start + length)
                 < 0;
     }
 }
