@@ -24,6 +24,8 @@ import org.almagest.columnar.type.DecimalType;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
+import org.almagest.exec.function.AggregateFunction;
+import org.almagest.exec.plan.AggregateCall;
 import org.almagest.exec.plan.Band;
 import org.almagest.exec.plan.JoinKind;
 import org.almagest.exec.plan.PhysicalPlan;
@@ -265,6 +267,44 @@ final class JoinTest {
                 assertEquals(counted(nested(plan, probe, build, CLOSE)), counted(found), kind + " of " + rows);
                 assertEquals(found, Execution.rows(plan, 3), kind + " at three threads");
             }
+        }
+    }
+
+    /// Few texts of many rows are numbered, and come as codes: alone and with several rows of a key, and to
+    /// who groups by them twice.
+    @Test
+    void fewTextsOfTheBuildSideJoinLikeNestedLoops() {
+        for (int rowsOfKey : new int[] {1, 3}) {
+            List<List<Value>> of = new ArrayList<>();
+            for (int i = 0; i < 3000; i++) {
+                Value text = i % 11 == 0 ? Value.NULL : Value.of("t" + i % 19);
+                of.add(List.of(Value.of((long) i / rowsOfKey), text));
+            }
+            MemoryTable build = new MemoryTable(CLOSE, of, 700, 300, true);
+            closeKeys(build, new Random(SEED));
+            List<List<Value>> left = new ArrayList<>();
+            for (int i = 0; i < 2000; i++) {
+                left.add(List.of(Value.of(i * 7L % 3300), Value.of("p" + i % 3)));
+            }
+            MemoryTable probe = new MemoryTable(CLOSE, left, 300, 170, true);
+            List<Expression> key = List.of(column(0, ScalarType.BIGINT));
+            var join =
+                    new PhysicalPlan.HashJoin(JoinKind.LEFT, probe.all(), build.all(), key, key, Optional.empty(), "");
+            AggregateCall distinct = new AggregateCall(
+                    new AggregateFunction(AggregateFunction.Kind.COUNT, List.of(ScalarType.BIGINT), ScalarType.BIGINT),
+                    List.of(column(2, ScalarType.BIGINT)),
+                    true,
+                    Optional.empty());
+            var plan = new PhysicalPlan.Aggregate(
+                    join,
+                    List.of(column(3, ScalarType.VARCHAR), column(1, ScalarType.VARCHAR)),
+                    List.of(distinct),
+                    Optional.empty(),
+                    "");
+            Map<List<Value>, List<Value>> groups = Reference.aggregate(plan, nested(join, probe, build, CLOSE));
+            List<List<Value>> expected = new ArrayList<>();
+            groups.forEach((keys, results) -> expected.add(List.of(keys.get(0), keys.get(1), results.getFirst())));
+            assertEquals(counted(expected), counted(Execution.sameRows(plan)));
         }
     }
 

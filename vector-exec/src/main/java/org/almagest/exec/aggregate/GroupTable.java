@@ -9,7 +9,8 @@ import java.util.Optional;
 /// ```text
 /// one word      entries of two longs (key, group + 1), one cache line per probe
 /// two words     entries of four longs (key, key, group + 1, unused)
-/// more words    entries of one int (group + 1); the words are compared where they are kept
+/// more words    entries of one long, upper half of the hash and group + 1; the words are compared where
+///               they are kept
 /// keys          the words of each group, one group after the other
 /// ```
 ///
@@ -17,12 +18,13 @@ import java.util.Optional;
 /// once the table has entered them.
 final class GroupTable {
     private static final int FIRST_SLOTS = 256;
+    private static final long TAG = 0xFFFF_FFFF_0000_0000L;
     private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
 
     private final int words;
     private long[] keys;
     private long[] entries = {};
-    private int[] slots = {};
+    private long[] slots = {};
     private int slotCount = FIRST_SLOTS;
     private int size;
     private int unfindable = -1;
@@ -48,7 +50,7 @@ final class GroupTable {
         } else if (words == 2) {
             entries = new long[4 * slotCount];
         } else {
-            slots = new int[slotCount];
+            slots = new long[slotCount];
         }
     }
 
@@ -66,7 +68,7 @@ final class GroupTable {
     long growthBytes(int newGroups) {
         long keyBytes = (size + (long) newGroups) * words > keys.length ? 16L * keys.length : 0;
         boolean fits = 2L * (size + newGroups) <= slotCount;
-        return keyBytes + (fits ? 0 : 4 * (8L * entries.length + 4L * slots.length));
+        return keyBytes + (fits ? 0 : 4 * 8L * (entries.length + slots.length));
     }
 
     /// Answers whether some group was looked for by its hash: a key that whoever places keys does not know
@@ -122,12 +124,16 @@ final class GroupTable {
 
     long heapBytes() {
         long indexBytes = index.isPresent() ? index.get().heapBytes() : 0;
-        return indexBytes + 8L * (keys.length + entries.length) + 4L * slots.length;
+        return indexBytes + 8L * (keys.length + entries.length + slots.length);
     }
 
     private static int slotOf(long hash, int mask) {
+        return (int) spread(hash) & mask;
+    }
+
+    private static long spread(long hash) {
         long x = (hash ^ hash >>> 32) * MULTIPLIER;
-        return (int) (x ^ x >>> 29) & mask;
+        return x ^ x >>> 29;
     }
 
     /// Sets `groups[row]` for each of the rows; keys not seen before become groups.
@@ -283,16 +289,18 @@ final class GroupTable {
             for (int w = 0; w < words; w++) {
                 hash = combine(hash, rowWords[w][row]);
             }
+            hash = spread(hash);
             int mask = slotCount - 1;
-            int slot = slotOf(hash, mask);
+            int slot = (int) hash & mask;
             int group;
             while (true) {
-                group = slots[slot] - 1;
-                if (group < 0) {
-                    group = insertMany(rowWords, row, slot);
+                long entry = slots[slot];
+                group = (int) entry - 1;
+                if (entry == 0) {
+                    group = insertMany(rowWords, row, slot, hash);
                     break;
                 }
-                if (equal(group * words, rowWords, row)) {
+                if ((entry ^ hash) >>> Integer.SIZE == 0 && equal(group * words, rowWords, row)) {
                     break;
                 }
                 slot = slot + 1 & mask;
@@ -315,9 +323,9 @@ final class GroupTable {
         return true;
     }
 
-    private int insertMany(long[][] rowWords, int row, int slot) {
+    private int insertMany(long[][] rowWords, int row, int slot, long hash) {
         int group = size++;
-        slots[slot] = group + 1;
+        slots[slot] = hash & TAG | group + 1;
         int at = Math.multiplyExact(group, words);
         if (at + words > keys.length) {
             keys = Arrays.copyOf(keys, Math.multiplyExact(keys.length, 2));
@@ -333,7 +341,7 @@ final class GroupTable {
 
     private void growMany() {
         slotCount = Math.multiplyExact(slotCount, 4);
-        slots = new int[slotCount];
+        slots = new long[slotCount];
         int mask = slotCount - 1;
         for (int group = 0; group < size; group++) {
             if (group == unfindable) {
@@ -343,11 +351,12 @@ final class GroupTable {
             for (int w = 0; w < words; w++) {
                 hash = combine(hash, keys[group * words + w]);
             }
-            int slot = slotOf(hash, mask);
+            hash = spread(hash);
+            int slot = (int) hash & mask;
             while (slots[slot] != 0) {
                 slot = slot + 1 & mask;
             }
-            slots[slot] = group + 1;
+            slots[slot] = hash & TAG | group + 1;
         }
     }
 

@@ -16,10 +16,14 @@ import org.almagest.columnar.vector.LongColumnVector;
 import org.almagest.columnar.vector.TextColumnVector;
 import org.almagest.exec.kernel.IndexKernels;
 import org.almagest.exec.rows.ArrayBytes;
+import org.almagest.exec.rows.TextInterner;
 
 /// Turns key vectors into words and back, for one table: the interners of its text keys are here.
 /// Floating keys are made canonical: one NaN, one zero.
 final class KeyEncoder {
+    /// From so many groups for each text on, a text is written as its number.
+    private static final int GROUPS_PER_TEXT = 4;
+
     private final KeyLayout layout;
     private final TextInterner[] interners;
     private final long[][] words;
@@ -192,6 +196,29 @@ final class KeyEncoder {
             }
             case HugeColumnVector v -> throw new IllegalStateException("wide decimals take two words");
         };
+    }
+
+    /// Answers whether the texts of a key are far fewer than so many groups: then they are written as a
+    /// dictionary, which need neither be copied nor numbered again by who reads them.
+    boolean isShared(int field, int groups) {
+        int texts = interners[field].size();
+        return texts > 0 && GROUPS_PER_TEXT * texts <= groups;
+    }
+
+    /// Writes a text key of some groups, none of which is that of a NULL alone, by the numbers of the texts.
+    void decodeNumbers(int field, long[] keys, int[] ids, int from, int count, TextColumnVector out) {
+        KeyLayout.Field place = layout.fields().get(field);
+        int wordCount = layout.words();
+        int[] codes = out.codes();
+        out.useDictionary(interners[field].dictionary());
+        for (int i = 0; i < count; i++) {
+            int at = ids[from + i] * wordCount;
+            codes[i] = (int) (keys[at + place.word()] >>> place.shift() & place.mask());
+            if ((keys[at + place.nullWord()] >>> place.nullShift() & 1) != 0) {
+                codes[i] = 0;
+                out.setNull(i);
+            }
+        }
     }
 
     /// Writes one key of a group, whose words start at `at`, as row `row` of a vector.

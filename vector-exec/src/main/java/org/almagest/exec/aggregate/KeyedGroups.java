@@ -8,6 +8,7 @@ import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.LongColumnVector;
+import org.almagest.columnar.vector.TextColumnVector;
 import org.almagest.exec.kernel.RowKernels;
 
 /// The groups of a table and their keys: finds the group of each row of a batch, making new ones.
@@ -259,6 +260,10 @@ final class KeyedGroups {
             for (int i = 0; i < count; i++) {
                 v.values()[i] = keys[ids[from + i]];
             }
+            return;
+        }
+        if (out instanceof TextColumnVector text && !layout.isSingle() && encoder.isShared(field, table.size())) {
+            encoder.decodeNumbers(field, keys, ids, from, count, text);
             return;
         }
         for (int i = 0; i < count; i++) {

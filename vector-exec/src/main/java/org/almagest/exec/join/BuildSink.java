@@ -240,6 +240,7 @@ public final class BuildSink implements Sink {
             ofRuns.add(new Blocks(from, all.blockCount()));
         }
         runs.clear();
+        all.numberTexts(layout.payload());
         table = Optional.of(byPlace ? placed(all, KeyParts.one(), new int[0]) : new JoinTable(all, layout, memory));
         if (byRuns) {
             unfilled = ofRuns;
@@ -276,6 +277,7 @@ public final class BuildSink implements Sink {
         runs.clear();
         slabs.forEach(RowSlabs::close);
         slabs.clear();
+        arranged.rows().numberTexts(layout.payload());
         table = Optional.of(
                 byPlace
                         ? placed(arranged.rows(), arranged.keyParts(), arranged.starts())

@@ -10,7 +10,8 @@ import org.almagest.columnar.type.DataType;
 /// ```text
 /// for each column   capacity validity bytes (1 = valid), padded to 8
 ///                   capacity values: BOOLEAN 1, INT and FLOAT 4, LONG and DOUBLE 8, HUGE 16 (high,
-///                   low); BYTES and ARRAY 16: long address, long length of bytes in an arena
+///                   low); BYTES and ARRAY 16: long address, int length of bytes in an arena, int number
+///                   of a text (`TextNumbering`)
 /// ```
 final class RowBlock {
     static final int ROW_BITS = 16;

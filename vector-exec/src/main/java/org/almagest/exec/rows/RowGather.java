@@ -119,8 +119,15 @@ final class RowGather {
         }
     }
 
-    /// The other rows are empty.
+    /// The other rows are empty, or have the first text of those that are numbered.
     private static void texts(long[] addresses, int[] ids, int[] rows, int count, int places, TextColumnVector out) {
+        if (out.isDictionary()) {
+            Arrays.fill(out.codes(), 0, places, 0);
+            for (int i = 0; i < count; i++) {
+                out.codes()[rows[i]] = TextNumbering.number(at(addresses, ids[rows[i]], 16));
+            }
+            return;
+        }
         int[] offsets = out.offsets();
         int next = 0;
         for (int i = 0; i < count; i++) {

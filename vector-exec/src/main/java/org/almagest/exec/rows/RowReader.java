@@ -197,7 +197,14 @@ final class RowReader {
         }
     }
 
+    /// Texts that are numbered come as codes, 0 where no row is meant.
     private static void texts(long[] addresses, int[] ids, int count, TextColumnVector out) {
+        if (out.isDictionary()) {
+            for (int i = 0; i < count; i++) {
+                out.codes()[i] = ids[i] < 0 ? 0 : TextNumbering.number(at(addresses, ids[i], 16));
+            }
+            return;
+        }
         for (int i = 0; i < count; i++) {
             if (ids[i] >= 0) {
                 text(out, i, at(addresses, ids[i], 16));

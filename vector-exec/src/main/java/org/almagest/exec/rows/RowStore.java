@@ -1,15 +1,19 @@
 package org.almagest.exec.rows;
 
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.memory.NativeSpace;
 import org.almagest.columnar.type.DataType;
+import org.almagest.columnar.type.PhysicalType;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
+import org.almagest.columnar.vector.TextColumnVector;
+import org.almagest.columnar.vector.TextDictionary;
 
 /// Rows that an operator keeps, column by column in native memory reserved from its budget: join
 /// build sides, sort payloads, rows set aside for a partition, small results.
@@ -31,6 +35,9 @@ public final class RowStore implements AutoCloseable {
     private final int firstRows;
     private long rowCount;
     private boolean last;
+
+    /// Of columns whose texts are numbered.
+    private final Map<Integer, TextDictionary> dictionaries = new HashMap<>();
 
     /// Where the values of each column start in each block; made when it is first asked for.
     private volatile long[][] addresses = NOT_KNOWN;
@@ -317,16 +324,7 @@ public final class RowStore implements AutoCloseable {
 
     /// Compares two values of text columns, perhaps of different stores, whose addresses are given.
     public static int compareText(long a, long b) {
-        long lengthA = NativeSpace.ALL.get(NativeSpace.LONG, a + 8);
-        long lengthB = NativeSpace.ALL.get(NativeSpace.LONG, b + 8);
-        long from = NativeSpace.ALL.get(NativeSpace.LONG, a);
-        long to = NativeSpace.ALL.get(NativeSpace.LONG, b);
-        long at = MemorySegment.mismatch(NativeSpace.ALL, from, from + lengthA, NativeSpace.ALL, to, to + lengthB);
-        if (at < 0 || at == Math.min(lengthA, lengthB)) {
-            return Long.compare(lengthA, lengthB);
-        }
-        return Byte.compareUnsigned(
-                NativeSpace.ALL.get(NativeSpace.BYTE, from + at), NativeSpace.ALL.get(NativeSpace.BYTE, to + at));
+        return KeptTexts.compare(a, b);
     }
 
     /// Reads rows `from` to `from + count` of a block into the vector, from its row 0 on.
@@ -347,8 +345,28 @@ public final class RowStore implements AutoCloseable {
     /// Reads the rows with the given ids into the vector, from its row 0 on; a negative id gives
     /// NULL.
     public void gather(int column, int[] ids, int count, ColumnVector out) {
-        out.reset();
+        reset(column, out);
         RowReader.gather(blocks, addresses()[column], column, ids, count, out);
+    }
+
+    /// Numbers the texts of the first columns where they are few (`TextNumbering`): `gather` then gives codes
+    /// of one dictionary. No row comes, and none is moved, afterwards.
+    public void numberTexts(int columns) {
+        for (int c = 0; c < columns; c++) {
+            if (types[c].physical() == PhysicalType.BYTES) {
+                Optional<TextDictionary> found = TextNumbering.number(blocks, c, memory);
+                if (found.isPresent()) {
+                    dictionaries.put(c, found.get());
+                }
+            }
+        }
+    }
+
+    private void reset(int column, ColumnVector out) {
+        out.reset();
+        if (out instanceof TextColumnVector text && dictionaries.containsKey(column)) {
+            text.useDictionary(dictionaries.get(column));
+        }
     }
 
     private long[][] addresses() {
@@ -374,7 +392,7 @@ public final class RowStore implements AutoCloseable {
     /// Reads rows for the places `rows[0 .. count)`, which ascend, of a vector of `places` rows, each with the
     /// id that `ids` has at its place and that is not negative. Other places may stay undefined.
     public void gather(int column, int[] ids, int[] rows, int count, int places, ColumnVector out) {
-        out.reset();
+        reset(column, out);
         if (!RowGather.gather(blocks, addresses()[column], column, ids, rows, count, places, out)) {
             RowReader.gather(blocks, addresses()[column], column, ids, places, out);
         }
@@ -391,19 +409,7 @@ public final class RowStore implements AutoCloseable {
 
     /// Compares the bytes of a text value with others.
     public boolean textEquals(int column, int id, byte[] bytes, int start, int length) {
-        long at = address(column, id);
-        if (NativeSpace.ALL.get(NativeSpace.LONG, at + 8) != length) {
-            return false;
-        }
-        long address = NativeSpace.ALL.get(NativeSpace.LONG, at);
-        return MemorySegment.mismatch(
-                        NativeSpace.ALL,
-                        address,
-                        address + length,
-                        MemorySegment.ofArray(bytes),
-                        start,
-                        (long) start + length)
-                < 0;
+        return KeptTexts.equal(address(column, id), bytes, start, length);
     }
 
     @Override

@@ -1,15 +1,16 @@
-package org.almagest.exec.aggregate;
+package org.almagest.exec.rows;
 
 import java.util.Arrays;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.vector.TextColumnVector;
 import org.almagest.columnar.vector.TextDictionary;
+import org.almagest.exec.aggregate.ValueHash;
 
-/// Numbers the distinct byte strings of one key column, from 0 in the order of their first
-/// appearance. The codes of the dictionary seen last are remembered, so that a dictionary's entry
-/// is looked up once.
-final class TextInterner {
+/// Numbers the distinct byte strings of one column, from 0 in the order of their first appearance.
+/// The codes of the dictionary seen last are remembered, so that a dictionary's entry is looked up
+/// once.
+public final class TextInterner {
     private static final TextDictionary NO_DICTIONARY = new TextDictionary(new byte[0], new int[1], 0);
 
     private static final int MOST_TEXTS = 1 << 30;
@@ -21,13 +22,15 @@ final class TextInterner {
     private int size;
     private TextDictionary dictionary = NO_DICTIONARY;
     private int[] idOfCode = {};
+    private TextDictionary own = NO_DICTIONARY;
 
-    int size() {
+    /// Answers how many strings have numbers.
+    public int size() {
         return size;
     }
 
     /// Answers the number of row `row`, which is not NULL.
-    int intern(TextColumnVector vector, int row) {
+    public int intern(TextColumnVector vector, int row) {
         if (!vector.isDictionary()) {
             return intern(vector.bytes(), vector.start(row), vector.length(row));
         }
@@ -41,7 +44,7 @@ final class TextInterner {
     }
 
     /// Gets ready for the rows of a vector.
-    void prepare(TextColumnVector vector) {
+    public void prepare(TextColumnVector vector) {
         TextDictionary shared = vector.dictionary().orElse(NO_DICTIONARY);
         if (shared != dictionary) {
             dictionary = shared;
@@ -53,11 +56,12 @@ final class TextInterner {
     }
 
     /// Answers the numbers of the prepared dictionary's entries, -1 for those not seen yet.
-    int[] idsByCode() {
+    public int[] idsByCode() {
         return idOfCode;
     }
 
-    int intern(byte[] source, int start, int length) {
+    /// Answers the number of a string.
+    public int intern(byte[] source, int start, int length) {
         long hash = ValueHash.ofBytes(source, start, length);
         int mask = slots.length - 1;
         int slot = (int) hash & mask;
@@ -112,23 +116,35 @@ final class TextInterner {
     }
 
     /// Appends string `id` to a vector.
-    void write(int id, TextColumnVector out, int row) {
+    public void write(int id, TextColumnVector out, int row) {
         out.append(row, bytes, offsets[id], offsets[id + 1] - offsets[id]);
     }
 
-    byte[] bytes() {
+    /// Answers the strings as a dictionary, whose codes are their numbers: the same object until another
+    /// string is numbered. What is numbered later leaves it as it is. Several threads may ask once all
+    /// strings have been numbered.
+    public TextDictionary dictionary() {
+        TextDictionary known = own;
+        if (known.size() != size) {
+            known = new TextDictionary(bytes, offsets, size);
+            own = known;
+        }
+        return known;
+    }
+
+    public byte[] bytes() {
         return bytes;
     }
 
-    int start(int id) {
+    public int start(int id) {
         return offsets[id];
     }
 
-    int length(int id) {
+    public int length(int id) {
         return offsets[id + 1] - offsets[id];
     }
 
-    long heapBytes() {
+    public long heapBytes() {
         return bytes.length + 12L * offsets.length + 4L * slots.length + 4L * idOfCode.length;
     }
 }
