@@ -80,6 +80,24 @@ class StatementTest {
         assertEquals(List.of(List.of("0")), TestDatabase.query(connection, "SELECT count(*) FROM t"));
     }
 
+    @Test
+    void deletesAndUpdatesSayHowManyRowsTheyChanged() throws SQLException {
+        fillNumbers();
+        assertEquals(10, statement.executeUpdate("DELETE FROM n WHERE i < 10"));
+        assertEquals(ROWS - 10L, statement.executeLargeUpdate("UPDATE n SET k = 8"));
+        try (var prepared = connection.prepareStatement("DELETE FROM n WHERE i = ?")) {
+            prepared.setLong(1, 10);
+            assertEquals(1, prepared.executeUpdate());
+            assertEquals(0, prepared.executeUpdate());
+        }
+        connection.setAutoCommit(false);
+        assertEquals(ROWS - 11, statement.executeUpdate("DELETE FROM n"));
+        connection.rollback();
+        assertEquals(
+                List.of(List.of(String.valueOf(ROWS - 11), "8")),
+                TestDatabase.query(connection, "SELECT count(*), max(k) FROM n"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             SELECT paralax FROM star     | 42703 | parallax
@@ -88,7 +106,7 @@ class StatementTest {
             SELECT 1 / 0                 | 22012 |
             SELECT CAST('x' AS INTEGER)  | 22P02 |
             BEGIN ISOLATION LEVEL SERIALIZABLE | 0A000 |
-            UPDATE star SET id = 1       | 0A000 |
+            MERGE INTO star USING star s ON star.id = s.id WHEN MATCHED THEN DELETE | 0A000 |
             """)
     void saysWhatWhereAndWhatToDo(String sql, String state, String part) throws SQLException {
         TestDatabase.run(connection, "CREATE TABLE star (id BIGINT, parallax DOUBLE)");

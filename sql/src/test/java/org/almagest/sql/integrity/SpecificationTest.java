@@ -128,6 +128,35 @@ final class SpecificationTest {
         assertEquals(expected, ran.lines());
     }
 
+    /// Deleted rows in the manifest and in the log, of a segment and of the delta.
+    @Test
+    void itLeavesOutDeletedRows() throws Exception {
+        Path database = folder.resolve("gone.almagest");
+        try (Engine engine = Engine.open(
+                EngineOptions.of(database.toString(), OpenMode.CREATE).withThreads(1))) {
+            Session session = engine.session();
+            session.execute("CREATE TABLE t (a INTEGER, b INTEGER)").close();
+            session.execute("INSERT INTO t SELECT i, 0 FROM generate_series(0, 99999) AS r(i)")
+                    .close();
+            session.execute("INSERT INTO t VALUES (-1, 1), (-2, 2), (-3, 3), (-4, 4)")
+                    .close();
+            session.execute("DELETE FROM t WHERE a = -2 OR a BETWEEN 100 AND 90000 OR a % 2 = 0")
+                    .close();
+            engine.database().checkpoint();
+            session.execute("DELETE FROM t WHERE a IN (-1, 1, 3, 99999)").close();
+            session.execute("UPDATE t SET b = 7 WHERE a = 5 OR a = -3").close();
+            session.execute("ALTER TABLE t ADD COLUMN c INTEGER DEFAULT 9").close();
+        }
+        List<String> expected = new ArrayList<>();
+        for (int a = 7; a < 99_999; a += a == 99 ? 89_902 : 2) {
+            expected.add("t\t" + a + "\t0\t9");
+        }
+        expected.addAll(List.of("t\t5\t7\t9", "t\t-3\t7\t9"));
+        Ran ran = read(database);
+        assertEquals(0, ran.code(), ran.errors());
+        assertEquals(expected.stream().sorted().toList(), ran.lines().stream().sorted().toList());
+    }
+
     @Test
     void itFindsDamage() throws Exception {
         Path copy = folder.resolve("copy");
