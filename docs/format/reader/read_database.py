@@ -20,8 +20,9 @@ from pages import Corrupt, Unsupported, expect, signed
 from segment import ARRAY, BOOLEAN, BYTES_COLUMN, DOUBLE, FLOAT, HUGE, INT, Cursor, Segment, crc32c, physical_of
 
 EARLIER_SKETCHES, LAYOUTS, BLOOM_FILTERS, RULES, SCHEMAS_AND_VIEWS, SKETCHES, INDEXES = 1, 2, 4, 16, 32, 64, 128
-SAMPLES = 256
+SAMPLES, UNIQUE_INDEXES = 256, 1024
 KNOWN = EARLIER_SKETCHES | LAYOUTS | BLOOM_FILTERS | RULES | SCHEMAS_AND_VIEWS | SKETCHES | INDEXES | SAMPLES
+KNOWN |= UNIQUE_INDEXES
 
 
 class Table:
@@ -223,7 +224,7 @@ def apply(cursor, lsn, tables):
             cursor.text()
         elif kind in (4, 20):
             tables[number].segments.append(read_segment(cursor, kind == 4))
-        elif kind == 30:
+        elif kind in (30, 40):
             skip_index(cursor)
         elif kind == 31:
             cursor.text(), cursor.text(), read_segment(cursor, False)

@@ -26,6 +26,7 @@ import org.almagest.rowstore.manifest.TableVersion;
 /// rows appended     to a table that others appended to as well: both are there
 /// rows appended     to a table that another changed or dropped: 40001
 /// table changed     that another changed, dropped or appended to: 40001
+/// rows appended     to a table with unique keys that others appended to as well: 40001 (`IndexEdits`)
 /// table, view gone  that another dropped or changed: 40001
 /// a name            that another took meanwhile: 42P07
 /// ```
@@ -127,6 +128,8 @@ final class TransactionCommit {
                 return;
             }
             TableVersion now = requireAsBefore(before);
+            boolean appends = mine.segments().size() > ownFrom || !inserted.isEmpty();
+            IndexEdits.requireUnique(before, mine, now, appends);
             if (!mine.schema().equals(before.schema()) || !mine.objectName().equals(before.objectName())) {
                 alter(before, now, mine);
             }

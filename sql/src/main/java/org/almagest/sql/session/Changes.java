@@ -3,6 +3,7 @@ package org.almagest.sql.session;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
@@ -124,27 +125,37 @@ final class Changes {
         BoundQuery bind(Snapshots snapshots, TableSnapshot table);
     }
 
+    /// Rows that were stored, in batches where they are few.
+    private record Stored(long rows, Optional<List<Batch>> few) {}
+
     private Result intoTable(String command, QualifiedName into, RowsFor source) {
         return session.transactions().change(into.span(), work -> {
+            Names.Found.Table found;
+            Stored stored;
             Snapshots snapshots = work.snapshot();
             try {
-                Names.Found.Table found = session.names().table(snapshots, into);
+                found = session.names().table(snapshots, into);
                 BoundQuery bound = source.bind(snapshots, found.table());
                 try (Result.Rows rows = session.run(bound, snapshots)) {
                     TableSchema schema = found.table().schema();
-                    return new Result.Done(
-                            command, store(work.on(found.temporary()), rows.stream(), found.name(), schema));
+                    stored = store(work.on(found.temporary()), rows.stream(), found.name(), schema);
                 }
             } catch (RuntimeException | Error failed) {
                 snapshots.close();
                 throw failed;
             }
+            if (stored.rows() > 0 && !found.table().uniqueIndexes().isEmpty()) {
+                try (Snapshots seen = work.snapshot()) {
+                    new UniqueKeys(session, found).check(seen, stored.few());
+                }
+            }
+            return new Result.Done(command, stored.rows());
         });
     }
 
     /// Keeps the first batches back: only when there are more than a few, a segment is worth its
     /// while.
-    private long store(Transaction transaction, ResultStream stream, ObjectName name, TableSchema schema) {
+    private Stored store(Transaction transaction, ResultStream stream, ObjectName name, TableSchema schema) {
         RowRules rules = new RowRules(schema, name.toString());
         List<DataType> types =
                 schema.columns().stream().map(ColumnDefinition::type).toList();
@@ -159,11 +170,11 @@ final class Changes {
             if (rows > 0) {
                 transaction.insertRows(name, kept);
             }
-            return rows;
+            return new Stored(rows, Optional.of(kept));
         }
         try (TableSink sink = transaction.appendSink(name)) {
             fill(sink, kept, stream, rules);
-            return sink.commit();
+            return new Stored(sink.commit(), Optional.empty());
         }
     }
 
