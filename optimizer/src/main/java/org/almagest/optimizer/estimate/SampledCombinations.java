@@ -57,8 +57,9 @@ final class SampledCombinations {
         Expression expanded = expression;
         for (int i = 0; i < MOST_DEFINITIONS; i++) {
             Map<Integer, Expression> definitions = new HashMap<>();
-            Conjuncts.columns(expanded).forEach(number -> known.definition(number)
-                    .ifPresent(definition -> definitions.put(number, definition)));
+            Conjuncts.columns(expanded)
+                    .forEach(number ->
+                            known.definition(number).ifPresent(definition -> definitions.put(number, definition)));
             expanded = definitions.isEmpty() ? expanded : Conjuncts.substitute(expanded, definitions);
         }
         if (!Conjuncts.isDeterministic(expanded) || expanded.hasParameter()) {
@@ -99,9 +100,7 @@ final class SampledCombinations {
                 .distinct()
                 .sorted()
                 .toList();
-        if (sample.isEmpty()
-                || columns.isEmpty()
-                || !columns.stream().allMatch(sample.get()::holds)) {
+        if (sample.isEmpty() || columns.isEmpty() || !columns.stream().allMatch(sample.get()::holds)) {
             return OptionalDouble.empty();
         }
         double found = sample.get().remembered(new Question(expressions, conditions, rows), () -> {
@@ -123,11 +122,7 @@ final class SampledCombinations {
         private final Map<List<Value>, Integer> counts = new HashMap<>();
         private int rows;
 
-        Counting(
-                TableSchema schema,
-                List<Integer> columns,
-                List<Expression> expressions,
-                List<Expression> conditions) {
+        Counting(TableSchema schema, List<Integer> columns, List<Expression> expressions, List<Expression> conditions) {
             Map<Integer, Expression> places = new HashMap<>();
             IntStream.range(0, columns.size())
                     .forEach(i -> places.put(
@@ -170,8 +165,7 @@ final class SampledCombinations {
             if (rows < FEW_ROWS) {
                 return Double.NaN;
             }
-            double alone =
-                    counts.values().stream().filter(count -> count == 1).count();
+            double alone = counts.values().stream().filter(count -> count == 1).count();
             double most = Math.max(rows, all);
             return rows * (double) counts.size() / (rows - alone + alone * rows / most);
         }

@@ -83,16 +83,15 @@ public final class ManifestFormat {
     /// Some of the indexes have unique keys.
     static final int UNIQUE_INDEXES = 1024;
 
-    private static final int KNOWN_REQUIRED =
-            EARLIER_SKETCHES
-                    | SKETCHES
-                    | LAYOUTS
-                    | BLOOM_FILTERS
-                    | RULES
-                    | SCHEMAS_AND_VIEWS
-                    | INDEXES
-                    | SAMPLES
-                    | UNIQUE_INDEXES;
+    private static final int KNOWN_REQUIRED = EARLIER_SKETCHES
+            | SKETCHES
+            | LAYOUTS
+            | BLOOM_FILTERS
+            | RULES
+            | SCHEMAS_AND_VIEWS
+            | INDEXES
+            | SAMPLES
+            | UNIQUE_INDEXES;
     private static final int LEAST_BYTES = 52;
     private static final int LEAST_VIEW_BYTES = 4 + 4 + 4 + 16;
     private static final int LEAST_TABLE_BYTES = 4 + 4 + 4 + 8 + 12 + 4;
@@ -141,8 +140,7 @@ public final class ManifestFormat {
         out.u32(table.indexes().size());
         for (TableIndex index : table.indexes()) {
             IndexCodec.write(
-                    out,
-                    new IndexCodec.Definition(index.name(), index.method(), index.columnIds(), index.unique()));
+                    out, new IndexCodec.Definition(index.name(), index.method(), index.columnIds(), index.unique()));
             out.u32(index.runs().size());
             new TreeMap<>(index.runs()).forEach((segment, run) -> {
                 out.text(segment).u64(run.commitLsn());

@@ -115,9 +115,8 @@ final class UniqueKeys {
     }
 
     private BoundQuery bind(Snapshots seen, List<Integer> columns, Optional<Set<Value>> first) {
-        List<String> names = columns.stream()
-                .map(c -> SqlText.of(quoted(column(c).name())))
-                .toList();
+        List<String> names =
+                columns.stream().map(c -> SqlText.of(quoted(column(c).name()))).toList();
         String keys = String.join(", ", names);
         String conditions = names.stream().map(name -> name + " IS NOT NULL").collect(Collectors.joining(" AND "));
         List<Expression.Literal> parameters = new ArrayList<>();
