@@ -259,33 +259,42 @@ public final class RowEstimate {
             if (placed.isPresent()) {
                 ofTables.computeIfAbsent(placed.get().scan(), scan -> new ArrayList<>())
                         .add(key.expression());
+            } else if (selectivity.left(key.expression()).isPresent()) {
+                groups *= selectivity.left(key.expression()).getAsDouble();
             } else {
-                groups *= selectivity.left(key.expression()).orElse(input * GROUP_SHARE);
+                return Math.max(1, input * GROUP_SHARE);
             }
         }
         for (Map.Entry<LogicalPlan.Scan, List<Expression>> table : ofTables.entrySet()) {
-            groups *= groups(aggregate.input(), table.getKey(), table.getValue(), input);
+            OptionalDouble ofTable = groups(aggregate.input(), table.getKey(), table.getValue(), input);
+            if (ofTable.isEmpty()) {
+                return Math.max(1, input * GROUP_SHARE);
+            }
+            groups *= ofTable.getAsDouble();
         }
         return Math.max(1, Math.min(input, groups));
     }
 
     /// Answers how many groups keys of one table make: a column alone as its statistics say, several columns and
-    /// what is computed of some as its sample does.
-    private double groups(LogicalPlan input, LogicalPlan.Scan scan, List<Expression> keys, double rows) {
+    /// what is computed of some as its sample does; empty where nothing tells.
+    private OptionalDouble groups(LogicalPlan input, LogicalPlan.Scan scan, List<Expression> keys, double rows) {
         double product = 1;
+        boolean known = true;
         for (Expression key : keys) {
-            product *= selectivity.left(key).orElse(Math.max(1, rows * GROUP_SHARE));
+            OptionalDouble values = selectivity.left(key);
+            known &= values.isPresent();
+            product *= values.orElse(1);
         }
         List<Expression> conditions = new ArrayList<>();
         boolean straight = conditions(input, scan, conditions);
-        boolean known = keys.stream().allMatch(key -> selectivity.left(key).isPresent());
+        OptionalDouble all = known ? OptionalDouble.of(product) : OptionalDouble.empty();
         if (keys.size() == 1 && known && (conditions.isEmpty() || !straight)) {
-            return product;
+            return all;
         }
         OptionalDouble sampled = straight
                 ? combinations.of(scan, placed(keys), conditions, rows)
                 : combinations.of(scan, placed(keys), List.of(), rows(scan));
-        return sampled.isEmpty() ? product : known ? Math.min(product, sampled.getAsDouble()) : sampled.getAsDouble();
+        return sampled.isEmpty() || known && sampled.getAsDouble() > product ? all : sampled;
     }
 
     private List<Expression> placed(List<Expression> expressions) {
