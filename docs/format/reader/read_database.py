@@ -20,8 +20,9 @@ from pages import Corrupt, Unsupported, expect, signed
 from segment import ARRAY, BOOLEAN, BYTES_COLUMN, DOUBLE, FLOAT, HUGE, INT, Cursor, Segment, crc32c, physical_of
 
 EARLIER_SKETCHES, LAYOUTS, BLOOM_FILTERS, RULES, SCHEMAS_AND_VIEWS, SKETCHES, INDEXES = 1, 2, 4, 16, 32, 64, 128
-SAMPLES, DELETED_ROWS = 256, 512
-KNOWN = EARLIER_SKETCHES | LAYOUTS | BLOOM_FILTERS | RULES | SCHEMAS_AND_VIEWS | SKETCHES | INDEXES | SAMPLES | DELETED_ROWS
+SAMPLES, DELETED_ROWS, UNIQUE_INDEXES = 256, 512, 1024
+KNOWN = EARLIER_SKETCHES | LAYOUTS | BLOOM_FILTERS | RULES | SCHEMAS_AND_VIEWS | SKETCHES | INDEXES | SAMPLES
+KNOWN |= DELETED_ROWS | UNIQUE_INDEXES
 
 
 class Table:
@@ -261,7 +262,7 @@ def apply(cursor, lsn, tables):
             cursor.text()
         elif kind in (4, 20):
             tables[number].segments.append(read_segment(cursor, kind == 4))
-        elif kind == 30:
+        elif kind in (30, 33):
             skip_index(cursor)
         elif kind == 31:
             cursor.text(), cursor.text(), read_segment(cursor, False)

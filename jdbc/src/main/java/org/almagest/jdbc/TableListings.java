@@ -34,8 +34,8 @@ final class TableListings {
     private static final String ALL_COLUMNS = "SELECT schema_name, table_name, column_name, position, type, nullable,"
             + " \"default\", unit, ucd, description FROM almagest_columns() ORDER BY 1, 2, 4";
 
-    private static final String ALL_INDEXES = "SELECT schema_name, table_name, index_name, method, columns, entries"
-            + " FROM almagest_indexes() ORDER BY method = 'hash' DESC, index_name";
+    private static final String ALL_INDEXES = "SELECT schema_name, table_name, index_name, method, columns, entries,"
+            + " unique_keys FROM almagest_indexes() ORDER BY unique_keys DESC, method = 'hash' DESC, index_name";
 
     private final AlmagestConnection connection;
 
@@ -130,12 +130,12 @@ final class TableListings {
         return listing.result();
     }
 
-    /// Answers a row for each column of each index; none of them is unique.
+    /// Answers a row for each column of each index, or of the unique ones alone.
     ResultSet indexes(String catalog, String schema, String table, boolean unique) throws SQLException {
         Listing listing = Listing.of(INDEXES);
         Optional<String> wantedSchema = Optional.ofNullable(schema);
         forEach(ALL_INDEXES, row -> {
-            boolean isWanted = !unique
+            boolean isWanted = (!unique || row.getBoolean(7))
                     && inNoCatalog(catalog)
                     && wantedSchema.orElse(row.getString(1)).equals(row.getString(1))
                     && row.getString(2).equals(table);
@@ -154,7 +154,7 @@ final class TableListings {
                     Value.NULL,
                     row.getString(1),
                     row.getString(2),
-                    true,
+                    !row.getBoolean(7),
                     Value.NULL,
                     row.getString(3),
                     (int) (hash ? DatabaseMetaData.tableIndexHashed : DatabaseMetaData.tableIndexOther),

@@ -21,6 +21,7 @@ import org.almagest.rowstore.manifest.TableVersion;
 /// index dropped     that another dropped or made anew: 40001
 /// index made        under a name that another took: 42P07
 /// run added         to an index that another dropped, for a segment that is gone: left out with it
+/// rows, unique keys where another appended rows, or made them unique: 40001
 /// ```
 final class IndexEdits {
     private final CatalogVersion newest;
@@ -43,6 +44,29 @@ final class IndexEdits {
         }
     }
 
+    /// Fails with 40001 where keys that must be unique may not be: they were compared with the rows that the
+    /// transaction saw, and others have come, or others have come to ask for unique keys.
+    ///
+    /// @param baseLsn of what the transaction started from
+    /// @param appends whether the transaction has added rows
+    static void requireUnique(TableVersion before, TableVersion mine, TableVersion now, long baseLsn, boolean appends) {
+        boolean keeps = mine.indexes().stream().anyMatch(TableIndex::unique);
+        boolean made = mine.indexes().stream()
+                .anyMatch(index -> index.unique()
+                        && before.index(index.name()).filter(index::isLike).isEmpty());
+        boolean changed = now.rowCount() != before.rowCount() || now.deletedLsn() > baseLsn;
+        if ((made || keeps && appends) && changed) {
+            throw TransactionCommit.conflict(
+                    "rows of table " + before.objectName() + ", which has a unique index, were added or changed");
+        }
+        boolean asked = now.indexes().stream()
+                .anyMatch(index -> index.unique()
+                        && before.index(index.name()).filter(index::isLike).isEmpty());
+        if (appends && asked) {
+            throw TransactionCommit.conflict("a unique index of table " + before.objectName() + " was made");
+        }
+    }
+
     /// Answers whether an index has been left as it was, but for more runs.
     private static boolean isKept(TableIndex index, TableVersion mine) {
         return mine.index(index.name())
@@ -62,7 +86,8 @@ final class IndexEdits {
                                 .anyMatch(now -> now.index(index.name()).isPresent())) {
                     throw TransactionCommit.conflict("table " + mine.objectName() + " was analyzed");
                 }
-                edits.add(new Edit.CreateIndex(mine.id(), index.name(), index.method(), index.columnIds()));
+                edits.add(new Edit.CreateIndex(
+                        mine.id(), index.name(), index.method(), index.columnIds(), index.unique()));
             } else if (newest.table(mine.id())
                     .flatMap(table -> table.index(index.name()))
                     .filter(index::isLike)

@@ -37,7 +37,7 @@ final class IndexRuns {
     SegmentDescription build(
             TableVersion table, TableIndex index, SegmentDescription segment, BooleanSupplier cancelled) {
         if (index.isSample()) {
-            return sample(table, segment);
+            return sample(table, segment, cancelled);
         }
         IndexKeys keys = IndexKeys.of(index.method(), table.schema(), index.columnIds());
         try (SegmentFile opened = segments.openApart(table.id(), segment)) {
@@ -47,9 +47,9 @@ final class IndexRuns {
         }
     }
 
-    private SegmentDescription sample(TableVersion table, SegmentDescription segment) {
+    private SegmentDescription sample(TableVersion table, SegmentDescription segment, BooleanSupplier cancelled) {
         try (SegmentFile opened = segments.openApart(table.id(), segment)) {
-            SampleBuild build = new SampleBuild(files, layout.tableDirectory(table.id()), budget);
+            SampleBuild build = new SampleBuild(files, layout.tableDirectory(table.id()), budget, cancelled);
             return WritableDatabase.named(build.build(opened, table.schema(), segments.newRunPath(table.id())));
         }
     }

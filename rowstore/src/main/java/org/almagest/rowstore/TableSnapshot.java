@@ -24,6 +24,7 @@ import org.almagest.columnar.segment.SegmentIndex;
 import org.almagest.columnar.segment.SegmentTable;
 import org.almagest.rowstore.delta.DeltaScannable;
 import org.almagest.rowstore.manifest.StoredSegment;
+import org.almagest.rowstore.manifest.TableIndex;
 import org.almagest.rowstore.manifest.TableVersion;
 
 /// A table in one snapshot: its segments in order, then its delta. Scans must be closed before the
@@ -167,6 +168,16 @@ public final class TableSnapshot implements Scannable {
     @Override
     public List<IndexDescription> indexes() {
         return stored.indexes();
+    }
+
+    /// Answers the indexes whose keys no two rows may have in common.
+    public List<IndexDescription> uniqueIndexes() {
+        return indexes().stream().filter(this::isUnique).toList();
+    }
+
+    /// Answers whether no two rows may have the same keys of an index.
+    public boolean isUnique(IndexDescription index) {
+        return version.index(index.name()).filter(TableIndex::unique).isPresent();
     }
 
     /// Rows of the delta have no entries.

@@ -265,13 +265,19 @@ public final class Transaction implements AutoCloseable {
     // ---- indexes ----
 
     /// Makes an index of columns, by their ids, with runs for all segments that there are; 42P07 where
-    /// one of the same SQL schema has the name, 57014 soon after it is `cancelled`.
+    /// one of the same SQL schema has the name, 57014 soon after it is `cancelled`. Whether the keys of a
+    /// `unique` one differ is the caller's affair; a commit fails where another's rows might have theirs.
     public void createIndex(
-            ObjectName tableName, String name, IndexMethod method, List<Integer> columnIds, BooleanSupplier cancelled) {
+            ObjectName tableName,
+            String name,
+            IndexMethod method,
+            List<Integer> columnIds,
+            boolean unique,
+            BooleanSupplier cancelled) {
         requireWritable();
         TableVersion table = require(tableName);
         IndexEdits.requireFree(state.catalog(), table.schemaName(), name);
-        addRuns(table, new TableIndex(name, method, columnIds, Map.of()), cancelled);
+        addRuns(table, new TableIndex(name, method, columnIds, unique, Map.of()), cancelled);
     }
 
     /// Samples the rows of a table: makes the samples that its segments lack. Later loads sample theirs.

@@ -25,6 +25,7 @@ import org.almagest.rowstore.manifest.TableVersion;
 /// ```text
 /// rows appended     to a table that others appended to as well: both are there
 /// rows appended     to a table that another changed or dropped: 40001
+/// rows appended     to a table with unique keys that others appended to as well: 40001 (`IndexEdits`)
 /// rows deleted      that another deleted, or moved to another place: 40001 (`DeleteEdits`)
 /// table changed     that another changed, dropped, appended to or deleted from: 40001
 /// table, view gone  that another dropped or changed: 40001
@@ -129,6 +130,8 @@ final class TransactionCommit {
                 return;
             }
             TableVersion now = requireAsBefore(before);
+            boolean appends = mine.segments().size() > ownFrom || !inserted.isEmpty();
+            IndexEdits.requireUnique(before, mine, now, base.lsn(), appends);
             if (!mine.schema().equals(before.schema()) || !mine.objectName().equals(before.objectName())) {
                 rewritten = alter(before, now, mine);
             }

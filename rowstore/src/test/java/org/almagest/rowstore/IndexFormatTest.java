@@ -171,4 +171,20 @@ final class IndexFormatTest {
                 .apply(1, List.of(new Edit.CreateTable(1, "main", "t", schema)), budget, new ArrayList<>()));
         assertTrue(message.contains("the column id 2147483631"), message);
     }
+
+    @Test
+    void uniqueKeysAreAFeatureThatReadersMustKnow() {
+        CatalogVersion catalog = catalog(budget);
+        TableIndex unique = new TableIndex("u", IndexMethod.HASH, List.of(2), true, Map.of());
+        CatalogVersion with = catalog.with(catalog.table(1).orElseThrow().withIndex(unique));
+        byte[] bytes = ManifestFormat.write(new ManifestFormat.Manifest(3, 4, with));
+        assertEquals(128 | 1024, (bytes[12] & 0xFF | bytes[13] << 8) & (128 | 1024));
+        CatalogVersion read =
+                ManifestFormat.read(bytes, "manifest-000003", 3, budget).catalog();
+        assertEquals(Optional.of(unique), read.table(1).orElseThrow().index("u"));
+        Recovery.release(read);
+        Recovery.release(with);
+        byte[] without = ManifestFormat.write(new ManifestFormat.Manifest(3, 4, catalog(budget)));
+        assertEquals(0, without[13] << 8 & 1024);
+    }
 }

@@ -60,7 +60,7 @@ final class TransactionIndexTest {
     }
 
     private static void create(Transaction transaction, ObjectName table, String name) {
-        transaction.createIndex(table, name, IndexMethod.BTREE, List.of(1), () -> false);
+        transaction.createIndex(table, name, IndexMethod.BTREE, List.of(1), false, () -> false);
     }
 
     private static void refused(SqlState state, Executable work) {
@@ -147,7 +147,7 @@ final class TransactionIndexTest {
             one.dropIndex(A, "i");
             two.dropIndex(A, "i");
             anew.dropIndex(A, "i");
-            anew.createIndex(A, "i", IndexMethod.HASH, List.of(0), () -> false);
+            anew.createIndex(A, "i", IndexMethod.HASH, List.of(0), false, () -> false);
             one.commit();
             refused(SqlState.SERIALIZATION_FAILURE, two::commit);
             refused(SqlState.SERIALIZATION_FAILURE, anew::commit);
@@ -187,7 +187,7 @@ final class TransactionIndexTest {
             refused(
                     SqlState.QUERY_CANCELED,
                     () -> transaction.createIndex(
-                            A, "i", IndexMethod.BTREE, List.of(1), () -> asked.incrementAndGet() > 1));
+                            A, "i", IndexMethod.BTREE, List.of(1), false, () -> asked.incrementAndGet() > 1));
         }
         assertEquals(2, asked.get());
         assertEquals(List.of(), indexes(A));
@@ -195,6 +195,66 @@ final class TransactionIndexTest {
             List<IndexDescription> none = snapshot.table(A).orElseThrow().indexes();
             assertTrue(none.isEmpty(), none.toString());
         }
+        check();
+    }
+
+    private void createUnique(Transaction transaction) {
+        transaction.createIndex(A, "u", IndexMethod.BTREE, List.of(1), true, () -> false);
+    }
+
+    @Test
+    void rowsThatOthersAddToUniqueKeysAreAConflict() {
+        try (Transaction made = database.transaction()) {
+            createUnique(made);
+            made.commit();
+        }
+        try (Transaction one = database.transaction();
+                Transaction two = database.transaction();
+                Transaction elsewhere = database.transaction()) {
+            load(one, A, 2_000, 10);
+            load(two, A, 3_000, 10);
+            load(elsewhere, B, 2_000, 10);
+            one.commit();
+            refused(SqlState.SERIALIZATION_FAILURE, two::commit);
+            elsewhere.commit();
+        }
+        check();
+    }
+
+    @Test
+    void aUniqueIndexAndRowsAtTheSameTimeAreAConflict() {
+        try (Transaction makes = database.transaction();
+                Transaction adds = database.transaction()) {
+            createUnique(makes);
+            load(adds, A, 2_000, 10);
+            adds.commit();
+            refused(SqlState.SERIALIZATION_FAILURE, makes::commit);
+        }
+        try (Transaction makes = database.transaction();
+                Transaction adds = database.transaction()) {
+            createUnique(makes);
+            load(adds, A, 3_000, 10);
+            makes.commit();
+            refused(SqlState.SERIALIZATION_FAILURE, adds::commit);
+        }
+        check();
+        try (CatalogSnapshot snapshot = database.snapshot()) {
+            assertEquals(1, snapshot.table(A).orElseThrow().uniqueIndexes().size());
+        }
+        database.checkpoint();
+        check();
+        try (CatalogSnapshot snapshot = database.snapshot()) {
+            assertEquals(1, snapshot.table(A).orElseThrow().uniqueIndexes().size());
+        }
+    }
+
+    @Test
+    void theSamplingOfATableIsCancelled() {
+        AtomicInteger asked = new AtomicInteger();
+        try (Transaction transaction = database.transaction()) {
+            refused(SqlState.QUERY_CANCELED, () -> transaction.sample(A, () -> asked.incrementAndGet() > 1));
+        }
+        assertEquals(2, asked.get());
         check();
     }
 }

@@ -121,7 +121,7 @@ public final class DatabasePortrait {
                     .collect(Collectors.joining(", "));
             shown.row(
                     Value.of(index.name()),
-                    Value.of(index.method().sqlName()),
+                    Value.of(index.method().sqlName() + (table.isUnique(index) ? ", unique" : "")),
                     Value.of(columns),
                     Value.of(index.entries()),
                     Value.of(index.bytes()),

@@ -2,8 +2,11 @@ package org.almagest.columnar.sample;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.almagest.columnar.error.AlmagestException;
+import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.io.FileSystem;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.scan.AllRows;
@@ -31,9 +34,12 @@ public final class SampleBuild {
     private final FileSystem files;
     private final String directory;
     private final MemoryBudget budget;
+    private final BooleanSupplier cancelled;
 
-    /// Writes samples into a directory.
-    public SampleBuild(FileSystem files, String directory, MemoryBudget budget) {
+    /// Writes samples into a directory. Asks with each batch whether it is `cancelled`, and fails with 57014 where
+    /// it is.
+    public SampleBuild(FileSystem files, String directory, MemoryBudget budget, BooleanSupplier cancelled) {
+        this.cancelled = cancelled;
         this.files = files;
         this.directory = directory;
         this.budget = budget;
@@ -63,7 +69,7 @@ public final class SampleBuild {
         List<SegmentDescription> made = new ArrayList<>();
         try (TableSink sink = SegmentTableSink.ofOneFile(files, directory, path, schema(table), budget, made::addAll)) {
             try (TableSink.Part part = sink.part(0)) {
-                read(segment, table, part::append);
+                read(segment, table, this::heed, part::append);
             }
             sink.commit();
         }
@@ -71,8 +77,16 @@ public final class SampleBuild {
         return made.getFirst().withoutSketches();
     }
 
+    private void heed() {
+        if (cancelled.getAsBoolean()) {
+            throw AlmagestException.of(SqlState.QUERY_CANCELED, "the sampling of the table was cancelled");
+        }
+    }
+
     /// Tells the sampled rows of a segment, in their order, as the columns of `schema`.
-    static void read(SegmentFile segment, TableSchema table, Consumer<Batch> out) {
+    ///
+    /// @param heed runs before each batch of the segment, and may fail
+    static void read(SegmentFile segment, TableSchema table, Runnable heed, Consumer<Batch> out) {
         List<Integer> columns = IntStream.range(0, table.columnCount())
                 .filter(c -> takes(table.column(c)))
                 .boxed()
@@ -84,7 +98,7 @@ public final class SampleBuild {
         int first = 0;
         int place = 0;
         try (AllRows all = AllRows.of(new SegmentTable("a segment", table, List.of(segment)), columns)) {
-            while (all.next(in)) {
+            for (heed.run(); all.next(in); heed.run()) {
                 rows.setRowCount(in.rowCount());
                 int taken = 0;
                 while (place < sampled.count() && sampled.row(place) < first + in.rowCount()) {

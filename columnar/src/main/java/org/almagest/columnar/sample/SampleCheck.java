@@ -44,7 +44,7 @@ public final class SampleCheck {
                     .filter(c -> sample.description().column(all.column(c).id()).isPresent())
                     .boxed()
                     .toList();
-            SampleBuild.read(segment, schema, batch -> add(batch, stored));
+            SampleBuild.read(segment, schema, () -> {}, batch -> add(batch, stored));
             long expected = count;
             long expectedDigest = digest;
             count = 0;

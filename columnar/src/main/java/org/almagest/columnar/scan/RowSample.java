@@ -15,6 +15,12 @@ public interface RowSample {
     /// Answers how many rows it was taken from.
     long sampledFrom();
 
+    /// Answers whether it tells little of a source that has so many rows now: a fifth of them, and more than a
+    /// few, have come or gone since it was taken.
+    default boolean isStale(long rowsNow) {
+        return Math.abs(rowsNow - sampledFrom()) > 50 + sampledFrom() / 5;
+    }
+
     /// Answers whether the values of a column are in it.
     boolean holds(int column);
 

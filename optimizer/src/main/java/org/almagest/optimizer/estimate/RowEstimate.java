@@ -3,8 +3,10 @@ package org.almagest.optimizer.estimate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.almagest.columnar.scan.Comparison;
@@ -29,11 +31,13 @@ public final class RowEstimate {
 
     private final Selectivity selectivity;
     private final GroupedShare grouped;
+    private final SampledCombinations combinations;
     private final Map<LogicalPlan, Double> estimated = new IdentityHashMap<>();
 
     public RowEstimate(KnownColumns known) {
         selectivity = new Selectivity(known);
         grouped = new GroupedShare(known);
+        combinations = new SampledCombinations(known);
     }
 
     /// Plans are estimated again and again, as parts of what stands above them.
@@ -128,7 +132,7 @@ public final class RowEstimate {
         double share = 1;
         double keys = 1;
         double greatest = 1;
-        int equalities = 0;
+        List<Expression> equalities = new ArrayList<>();
         Set<Integer> columns = new HashSet<>();
         for (Expression conjunct : join.condition().map(Conjuncts::split).orElse(List.of())) {
             double kept = isEquality(conjunct) ? joinSelectivity(conjunct, left, right) : rest(conjunct, join);
@@ -136,19 +140,19 @@ public final class RowEstimate {
                 columns.addAll(Conjuncts.columns(conjunct));
                 keys /= kept;
                 greatest = Math.max(greatest, 1 / kept);
-                equalities++;
+                equalities.add(conjunct);
             } else {
                 share *= kept;
             }
         }
-        if (equalities < 2) {
+        if (equalities.size() < 2) {
             return left * right * share / keys;
         }
         double ofLeft = unfiltered(join.left(), columns);
         double ofRight = unfiltered(join.right(), columns);
         boolean several = comeFromSeveral(join.left(), columns) || comeFromSeveral(join.right(), columns);
         double most = several ? Math.max(ofLeft, ofRight) : Math.min(ofLeft, ofRight);
-        return left * right * share / together(keys, greatest, most, most);
+        return left * right * share / together(combined(equalities, keys), greatest, most, most);
     }
 
     /// Answers whether a plan has keys from several tables: of those, many values meet many, so that there are
@@ -249,15 +253,108 @@ public final class RowEstimate {
 
     private double groups(LogicalPlan.Aggregate aggregate) {
         double input = rows(aggregate.input());
+        Map<LogicalPlan.Scan, List<Expression>> ofTables = new LinkedHashMap<>();
         double groups = 1;
         for (LogicalPlan.Assignment key : aggregate.keys()) {
-            OptionalDouble distinct = selectivity.left(key.expression());
-            if (distinct.isEmpty()) {
+            Optional<SampledCombinations.Placed> placed = combinations.place(key.expression());
+            if (placed.isPresent()) {
+                ofTables.computeIfAbsent(placed.get().scan(), scan -> new ArrayList<>())
+                        .add(key.expression());
+            } else if (selectivity.left(key.expression()).isPresent()) {
+                groups *= selectivity.left(key.expression()).getAsDouble();
+            } else {
                 return Math.max(1, input * GROUP_SHARE);
             }
-            groups *= distinct.getAsDouble();
+        }
+        for (Map.Entry<LogicalPlan.Scan, List<Expression>> table : ofTables.entrySet()) {
+            OptionalDouble ofTable = groups(aggregate.input(), table.getKey(), table.getValue(), input);
+            if (ofTable.isEmpty()) {
+                return Math.max(1, input * GROUP_SHARE);
+            }
+            groups *= ofTable.getAsDouble();
         }
         return Math.max(1, Math.min(input, groups));
+    }
+
+    /// Answers how many groups keys of one table make: a column alone as its statistics say, several columns and
+    /// what is computed of some as its sample does; empty where nothing tells.
+    private OptionalDouble groups(LogicalPlan input, LogicalPlan.Scan scan, List<Expression> keys, double rows) {
+        double product = 1;
+        boolean known = true;
+        for (Expression key : keys) {
+            OptionalDouble values = selectivity.left(key);
+            known &= values.isPresent();
+            product *= values.orElse(1);
+        }
+        List<Expression> conditions = new ArrayList<>();
+        boolean straight = conditions(input, scan, conditions);
+        OptionalDouble all = known ? OptionalDouble.of(product) : OptionalDouble.empty();
+        if (keys.size() == 1 && known && (conditions.isEmpty() || !straight)) {
+            return all;
+        }
+        OptionalDouble sampled = straight
+                ? combinations.of(scan, placed(keys), conditions, rows)
+                : combinations.of(scan, placed(keys), List.of(), rows(scan));
+        return sampled.isEmpty() || known && sampled.getAsDouble() > product ? all : sampled;
+    }
+
+    private List<Expression> placed(List<Expression> expressions) {
+        return expressions.stream()
+                .map(each -> combinations.place(each).orElseThrow().expression())
+                .toList();
+    }
+
+    /// Collects the conditions between a plan and a scan below it; answers false where anything but filters and
+    /// projections stands there, or a condition is not of the table's columns.
+    private boolean conditions(LogicalPlan plan, LogicalPlan.Scan scan, List<Expression> out) {
+        return switch (plan) {
+            case LogicalPlan.Scan found -> found == scan;
+            case LogicalPlan.Project project -> conditions(project.input(), scan, out);
+            case LogicalPlan.Filter filter -> {
+                for (Expression condition : Conjuncts.split(filter.condition())) {
+                    Optional<SampledCombinations.Placed> placed = combinations.place(condition);
+                    if (placed.isEmpty()) {
+                        yield false;
+                    }
+                    out.add(placed.get().expression());
+                }
+                yield conditions(filter.input(), scan, out);
+            }
+            default -> false;
+        };
+    }
+
+    /// Answers how many different values the keys of several equalities have together: the product of their
+    /// numbers, or fewer where the sample of a table that has one side of all of them knows better.
+    public double combined(List<Expression> equalities, double product) {
+        Map<LogicalPlan.Scan, List<Expression>> sides = new LinkedHashMap<>();
+        for (Expression equality : equalities) {
+            for (Expression side : sides(equality)) {
+                combinations
+                        .place(side)
+                        .ifPresent(placed -> sides.computeIfAbsent(placed.scan(), scan -> new ArrayList<>())
+                                .add(placed.expression()));
+            }
+        }
+        double most = 0;
+        for (Map.Entry<LogicalPlan.Scan, List<Expression>> side : sides.entrySet()) {
+            if (side.getValue().size() == equalities.size()) {
+                most = Math.max(
+                        most,
+                        combinations
+                                .of(side.getKey(), side.getValue(), List.of(), rows(side.getKey()))
+                                .orElse(0));
+            }
+        }
+        return most > 0 ? Math.min(product, most) : product;
+    }
+
+    private static List<Expression> sides(Expression equality) {
+        return switch (equality) {
+            case Expression.Compare(var _, var a, var b) -> List.of(a, b);
+            case Expression.NotDistinct(var a, var b, boolean _) -> List.of(a, b);
+            default -> List.of();
+        };
     }
 
     /// Answers the share of rows for which a condition is TRUE.

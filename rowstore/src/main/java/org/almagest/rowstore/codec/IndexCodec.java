@@ -9,22 +9,25 @@ import org.almagest.columnar.scan.IndexMethod;
 /// Writes and reads what an index is of.
 ///
 /// ```text
-/// index   text name, u8 method (1 btree, 2 hash, 3 sample), u32 n, n x u32 column id
+/// index   text name, u8 method (1 btree, 2 hash, 3 sample; 16 more where keys are unique),
+///         u32 n, n x u32 column id
 /// ```
 public final class IndexCodec {
     public static final int LEAST_BYTES = 4 + 1 + 4;
     private static final int BTREE = 1;
     private static final int HASH = 2;
     private static final int SAMPLE = 3;
+    private static final int UNIQUE = 16;
 
     private IndexCodec() {}
 
     /// What stands in the bytes.
-    public record Definition(String name, IndexMethod method, List<Integer> columnIds) {}
+    public record Definition(String name, IndexMethod method, List<Integer> columnIds, boolean unique) {}
 
-    public static void write(FieldWriter out, String name, IndexMethod method, List<Integer> columnIds) {
-        out.text(name).u8(number(method)).u32(columnIds.size());
-        columnIds.forEach(out::u32);
+    public static void write(FieldWriter out, Definition index) {
+        out.text(index.name()).u8(number(index.method()) + (index.unique() ? UNIQUE : 0));
+        out.u32(index.columnIds().size());
+        index.columnIds().forEach(out::u32);
     }
 
     public static Definition read(FieldReader in) {
@@ -34,13 +37,17 @@ public final class IndexCodec {
         for (int left = in.count(4); left > 0; left--) {
             ids.add(in.u32());
         }
-        Optional<IndexMethod> known = method(method);
-        if (name.isEmpty() || known.isEmpty() || ids.isEmpty() != (known.get() == IndexMethod.SAMPLE)) {
+        boolean unique = (method & UNIQUE) != 0;
+        Optional<IndexMethod> known = method(method & ~UNIQUE);
+        if (name.isEmpty()
+                || known.isEmpty()
+                || ids.isEmpty() != (known.get() == IndexMethod.SAMPLE)
+                || unique && ids.isEmpty()) {
             throw in.wrong(
                     "an index '" + name + "' of method " + method + " and " + ids.size() + " columns",
-                    "a name, method 1 or 2 and columns, or method 3 and none");
+                    "a name, method 1, 2, 17 or 18 and columns, or method 3 and none");
         }
-        return new Definition(name, known.get(), ids);
+        return new Definition(name, known.get(), ids, unique);
     }
 
     private static int number(IndexMethod method) {

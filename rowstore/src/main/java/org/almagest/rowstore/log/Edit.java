@@ -41,10 +41,16 @@ public sealed interface Edit {
     /// The rows of a segment are gone, and later its file.
     record DropSegment(int tableId, String fileName) implements OfTable {}
 
-    /// An index of some columns, by their ids, without runs.
-    record CreateIndex(int tableId, String name, IndexMethod method, List<Integer> columnIds) implements OfTable {
+    /// An index of some columns, by their ids, without runs; `unique` where no two rows may have the same keys.
+    record CreateIndex(int tableId, String name, IndexMethod method, List<Integer> columnIds, boolean unique)
+            implements OfTable {
         public CreateIndex {
             columnIds = List.copyOf(columnIds);
+        }
+
+        /// Makes one whose keys may be equal.
+        public CreateIndex(int tableId, String name, IndexMethod method, List<Integer> columnIds) {
+            this(tableId, name, method, columnIds, false);
         }
     }
 

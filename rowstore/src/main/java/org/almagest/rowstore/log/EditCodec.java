@@ -43,6 +43,7 @@ import org.almagest.rowstore.delta.EncodedRows;
 /// 30 CreateIndex index (IndexCodec)
 /// 31 AddRun     text index name, text file name of the segment, the run (SegmentCodec)
 /// 32 DropIndex  text index name
+/// 33 CreateIndex as 30: where its keys are unique
 /// 40 Deletes    text file name of the segment, u32 bytes, bitmap (DeletedRows)
 /// 41 DeltaDeletes u32 bytes, bitmap
 /// ```
@@ -66,6 +67,7 @@ public final class EditCodec {
     private static final int CREATE_INDEX = 30;
     private static final int ADD_RUN = 31;
     private static final int DROP_INDEX = 32;
+    private static final int CREATE_UNIQUE_INDEX = 33;
     private static final int DELETES = 40;
     private static final int DELTA_DELETES = 41;
     private static final int LEAST_EDIT_BYTES = 5;
@@ -91,8 +93,10 @@ public final class EditCodec {
             }
             case Edit.DropSegment(int id, String fileName) ->
                 out.u8(DROP_SEGMENT).u32(id).text(fileName);
-            case Edit.CreateIndex(int id, String name, var method, var columnIds) ->
-                IndexCodec.write(out.u8(CREATE_INDEX).u32(id), name, method, columnIds);
+            case Edit.CreateIndex(int id, String name, var method, var columnIds, boolean unique) ->
+                IndexCodec.write(
+                        out.u8(unique ? CREATE_UNIQUE_INDEX : CREATE_INDEX).u32(id),
+                        new IndexCodec.Definition(name, method, columnIds, unique));
             case Edit.AddRun(int id, String index, String segment, SegmentDescription run) ->
                 SegmentCodec.write(out.u8(ADD_RUN).u32(id).text(index).text(segment), run);
             case Edit.DropIndex(int id, String name) ->
@@ -158,7 +162,7 @@ public final class EditCodec {
             case ADD_SEGMENT -> new Edit.AddSegment(id, SegmentCodec.read(in));
             case ADD_SEGMENT_OF_BEFORE -> new Edit.AddSegment(id, SegmentCodec.readEarlier(in));
             case DROP_SEGMENT -> new Edit.DropSegment(id, in.text());
-            case CREATE_INDEX -> createIndex(id, IndexCodec.read(in));
+            case CREATE_INDEX, CREATE_UNIQUE_INDEX -> createIndex(id, IndexCodec.read(in));
             case ADD_RUN -> new Edit.AddRun(id, in.text(), in.text(), SegmentCodec.read(in));
             case DROP_INDEX -> new Edit.DropIndex(id, in.text());
             case DELETES -> new Edit.Deletes(id, in.text(), DeletedRowsCodec.read(in));
@@ -173,12 +177,12 @@ public final class EditCodec {
             case DROP_VIEW -> new Edit.DropView(id);
             case PUT_SCHEMA -> new Edit.PutSchema(in.text(), in.text());
             case DROP_SCHEMA -> new Edit.DropSchema(in.text());
-            default -> throw in.wrong("an edit of kind " + kind, "1 to 15, 20, 30 to 32, 40 or 41");
+            default -> throw in.wrong("an edit of kind " + kind, "1 to 15, 20, 30 to 33, 40 or 41");
         };
     }
 
     private static Edit createIndex(int tableId, IndexCodec.Definition index) {
-        return new Edit.CreateIndex(tableId, index.name(), index.method(), index.columnIds());
+        return new Edit.CreateIndex(tableId, index.name(), index.method(), index.columnIds(), index.unique());
     }
 
     private static TableSchema readSchema(FieldReader in) {

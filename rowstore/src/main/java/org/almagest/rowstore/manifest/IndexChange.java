@@ -10,7 +10,8 @@ final class IndexChange {
     private IndexChange() {}
 
     static TableVersion created(TableVersion table, Edit.CreateIndex create) {
-        TableIndex index = new TableIndex(create.name(), create.method(), create.columnIds(), Map.of());
+        TableIndex index =
+                new TableIndex(create.name(), create.method(), create.columnIds(), create.unique(), Map.of());
         require(table.index(create.name()).isEmpty() && index.fits(table.schema()), create, "a new name and columns");
         return table.withIndex(index);
     }

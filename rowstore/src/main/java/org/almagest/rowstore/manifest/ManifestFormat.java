@@ -37,7 +37,7 @@ import org.almagest.rowstore.delta.DeltaView;
 ///  8  u32 format version, 1
 /// 12  u16 required feature bits: 1 sketches of before, 2 layouts of tables, 4 layouts with Bloom
 ///         filters, 16 rules of tables, 32 schemas and views, 64 sketches of columns, 128 indexes,
-///         512 deleted rows
+///         256 samples among them, 512 deleted rows, 1024 unique indexes among them
 /// 14  u16 optional feature bits, 0
 /// 16  u64 manifest number
 /// 24  u64 number of the log that follows it
@@ -87,6 +87,9 @@ public final class ManifestFormat {
     /// Some rows of segments or of deltas are deleted.
     static final int DELETED_ROWS = 512;
 
+    /// Some of the indexes have unique keys.
+    static final int UNIQUE_INDEXES = 1024;
+
     private static final int KNOWN_REQUIRED = EARLIER_SKETCHES
             | SKETCHES
             | LAYOUTS
@@ -95,7 +98,8 @@ public final class ManifestFormat {
             | SCHEMAS_AND_VIEWS
             | INDEXES
             | SAMPLES
-            | DELETED_ROWS;
+            | DELETED_ROWS
+            | UNIQUE_INDEXES;
     private static final int LEAST_BYTES = 52;
     private static final int LEAST_VIEW_BYTES = 4 + 4 + 4 + 16;
     private static final int LEAST_TABLE_BYTES = 4 + 4 + 4 + 8 + 12 + 4;
@@ -147,7 +151,8 @@ public final class ManifestFormat {
     private static void writeIndexes(FieldWriter out, TableVersion table) {
         out.u32(table.indexes().size());
         for (TableIndex index : table.indexes()) {
-            IndexCodec.write(out, index.name(), index.method(), index.columnIds());
+            IndexCodec.write(
+                    out, new IndexCodec.Definition(index.name(), index.method(), index.columnIds(), index.unique()));
             out.u32(index.runs().size());
             new TreeMap<>(index.runs()).forEach((segment, run) -> {
                 out.text(segment).u64(run.commitLsn());
@@ -181,6 +186,9 @@ public final class ManifestFormat {
                 .flatMap(table -> table.indexes().stream())
                 .anyMatch(TableIndex::isSample);
         boolean deleted = catalog.tables().stream().anyMatch(TableVersion::hasDeletedRows);
+        boolean unique = catalog.tables().stream()
+                .flatMap(table -> table.indexes().stream())
+                .anyMatch(TableIndex::unique);
         boolean names = !catalog.views().isEmpty() || !catalog.schemas().equals(Map.of(CatalogVersion.MAIN, ""));
         return (sketches ? SKETCHES : 0)
                 | (layouts ? LAYOUTS : 0)
@@ -189,6 +197,7 @@ public final class ManifestFormat {
                 | (indexes ? INDEXES : 0)
                 | (samples ? SAMPLES : 0)
                 | (deleted ? DELETED_ROWS : 0)
+                | (unique ? UNIQUE_INDEXES : 0)
                 | (names ? SCHEMAS_AND_VIEWS : 0);
     }
 
@@ -324,7 +333,8 @@ public final class ManifestFormat {
                     throw in.wrong("a second run for segment " + segment, "one");
                 }
             }
-            TableIndex index = new TableIndex(definition.name(), definition.method(), definition.columnIds(), runs);
+            TableIndex index = new TableIndex(
+                    definition.name(), definition.method(), definition.columnIds(), definition.unique(), runs);
             if (!index.fits(schema)) {
                 throw in.wrong("an index of columns " + index.columnIds(), "columns of the table");
             }

@@ -9,13 +9,24 @@ import org.almagest.columnar.schema.TableSchema;
 /// An index of a table: the ids of its key columns, and the runs that there are, by the file name of
 /// the segment whose entries they hold. A segment without a run is scanned. A sample of the table stands
 /// here as an index of no column. Immutable.
-public record TableIndex(String name, IndexMethod method, List<Integer> columnIds, Map<String, StoredSegment> runs) {
+///
+/// @param unique whether no two rows may have the same keys, none of which is NULL
+public record TableIndex(
+        String name, IndexMethod method, List<Integer> columnIds, boolean unique, Map<String, StoredSegment> runs) {
     public TableIndex {
         if (name.isEmpty() || columnIds.isEmpty() != (method == IndexMethod.SAMPLE)) {
             throw new IllegalArgumentException("an index needs a name and a column: '" + name + "' " + columnIds);
         }
+        if (unique && method == IndexMethod.SAMPLE) {
+            throw new IllegalArgumentException("a sample has no keys that could be unique");
+        }
         columnIds = List.copyOf(columnIds);
         runs = Map.copyOf(runs);
+    }
+
+    /// Makes an index whose keys may be equal.
+    public TableIndex(String name, IndexMethod method, List<Integer> columnIds, Map<String, StoredSegment> runs) {
+        this(name, method, columnIds, false, runs);
     }
 
     /// Answers the sample of a table, without runs.
@@ -27,9 +38,12 @@ public record TableIndex(String name, IndexMethod method, List<Integer> columnId
         return method == IndexMethod.SAMPLE;
     }
 
-    /// Answers whether another index has the same name, method and columns, so that a run fits both.
+    /// Answers whether another index has the same name, method, columns and uniqueness, so that a run fits both.
     public boolean isLike(TableIndex other) {
-        return name.equals(other.name) && method == other.method && columnIds.equals(other.columnIds);
+        return name.equals(other.name)
+                && method == other.method
+                && columnIds.equals(other.columnIds)
+                && unique == other.unique;
     }
 
     /// Answers whether a schema has the columns of the index.
@@ -40,16 +54,16 @@ public record TableIndex(String name, IndexMethod method, List<Integer> columnId
     public TableIndex plus(String segment, StoredSegment run) {
         Map<String, StoredSegment> more = new TreeMap<>(runs);
         more.put(segment, run);
-        return new TableIndex(name, method, columnIds, more);
+        return new TableIndex(name, method, columnIds, unique, more);
     }
 
     public TableIndex without(String segment) {
         Map<String, StoredSegment> fewer = new TreeMap<>(runs);
         fewer.remove(segment);
-        return new TableIndex(name, method, columnIds, fewer);
+        return new TableIndex(name, method, columnIds, unique, fewer);
     }
 
     public TableIndex withoutRuns() {
-        return new TableIndex(name, method, columnIds, Map.of());
+        return new TableIndex(name, method, columnIds, unique, Map.of());
     }
 }

@@ -181,6 +181,7 @@ public final class PlanText {
         }
         ScanText.skyRanges(scan).ifPresent(details::add);
         ScanText.bloom(scan).ifPresent(details::add);
+        ScanText.stale(scan).ifPresent(details::add);
         scan.reason().lines().forEach(details::add);
         return details;
     }

@@ -51,6 +51,19 @@ final class ScanText {
                 : Optional.of("Bloom filters of " + String.join(", ", names) + " are asked for the values");
     }
 
+    /// Answers that the sample by which rows are estimated is of many fewer, or more, rows than there are.
+    static Optional<String> stale(PhysicalPlan.TableScan scan) {
+        long rows = scan.source().rowCount().orElse(0);
+        return scan.source()
+                .rowSample()
+                .filter(sample -> sample.isStale(rows))
+                .map(sample -> String.format(
+                        Locale.ROOT,
+                        "the sample is stale: of %,d rows, and there are %,d; ANALYZE takes a new one",
+                        sample.sampledFrom(),
+                        rows));
+    }
+
     /// Answers of how many rows zone maps say all that an aggregation asks, where it asks for no more
     /// than zone maps hold.
     static Optional<String> totals(PhysicalPlan.Aggregate aggregate) {

@@ -3,6 +3,7 @@ package org.almagest.sql.session;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
@@ -75,55 +76,69 @@ final class Changes {
             });
         }
         return changeRows(
-                delete.span(), delete.table(), (rows, table) -> rows.bind(delete, table), parameters, this::delete);
+                "DELETE", delete.span(), delete.table(), (rows, table) -> rows.bind(delete, table), parameters, this::delete);
     }
 
-    private Result delete(Transaction transaction, ResultStream stream, TableSnapshot table) {
+    private Stored delete(Transaction transaction, ResultStream stream, TableSnapshot table) {
         RowPlaces places = new RowPlaces();
         Batch batch = new Batch(1);
         while (stream.next(batch)) {
             places.add(batch, 0);
         }
         transaction.deleteRows(table.objectName(), places);
-        return new Result.Done("DELETE", places.count());
+        return new Stored(places.count(), Optional.of(List.of()));
     }
 
     private Result update(ChangeStatement.Update update, List<Expression.Literal> parameters) {
         return changeRows(
-                update.span(), update.table(), (rows, table) -> rows.bind(update, table), parameters, this::update);
+                "UPDATE", update.span(), update.table(), (rows, table) -> rows.bind(update, table), parameters, this::update);
     }
 
     /// The old versions go when all new ones are known, and before these come: places are of the table as it was read.
-    private Result update(Transaction transaction, ResultStream stream, TableSnapshot table) {
+    private Stored update(Transaction transaction, ResultStream stream, TableSnapshot table) {
         NewVersions versions = new NewVersions(stream, table.schema().columnCount());
         Runnable atEnd = () -> transaction.deleteRows(table.objectName(), versions.places());
-        return new Result.Done("UPDATE", store(transaction, versions, table.objectName(), table.schema(), atEnd));
+        return store(transaction, versions, table.objectName(), table.schema(), atEnd);
     }
 
-    /// Does something with the rows of the query of a change.
+    /// Does something with the rows of the query of a change, and answers of how many.
     private interface RowsOf {
-        Result apply(Transaction transaction, ResultStream rows, TableSnapshot table);
+        Stored apply(Transaction transaction, ResultStream rows, TableSnapshot table);
     }
 
     private Result changeRows(
+            String command,
             Span span,
             QualifiedName name,
             BiFunction<RowChanges, TableSnapshot, BoundQuery> query,
             List<Expression.Literal> parameters,
             RowsOf then) {
         return session.transactions().change(span, work -> {
+            Names.Found.Table found;
+            Stored stored;
             Snapshots snapshots = work.snapshot();
             try {
-                Names.Found.Table found = session.names().table(snapshots, name);
+                found = session.names().table(snapshots, name);
                 BoundQuery bound = query.apply(new RowChanges(session, snapshots, parameters), found.table());
                 try (Result.Rows rows = session.run(bound, snapshots)) {
-                    return then.apply(work.on(found.temporary()), rows.stream(), found.table());
+                    stored = then.apply(work.on(found.temporary()), rows.stream(), found.table());
                 }
             } catch (RuntimeException | Error failed) {
                 snapshots.close();
                 throw failed;
             }
+            return done(command, work, found, stored);
         });
+    }
+
+    /// Holds what was stored to the unique indexes of its table.
+    private Result done(String command, Work work, Names.Found.Table found, Stored stored) {
+        if (stored.rows() > 0 && !found.table().uniqueIndexes().isEmpty()) {
+            try (Snapshots seen = work.snapshot()) {
+                new UniqueKeys(session, found).check(seen, stored.few());
+            }
+        }
+        return new Result.Done(command, stored.rows());
     }
 
     private Names.Found.Table find(Work work, QualifiedName name) {
@@ -180,27 +195,32 @@ final class Changes {
         BoundQuery bind(Snapshots snapshots, TableSnapshot table);
     }
 
+    /// How many rows were changed, and the new ones of them, in batches, where they are few.
+    private record Stored(long rows, Optional<List<Batch>> few) {}
+
     private Result intoTable(String command, QualifiedName into, RowsFor source) {
         return session.transactions().change(into.span(), work -> {
+            Names.Found.Table found;
+            Stored stored;
             Snapshots snapshots = work.snapshot();
             try {
-                Names.Found.Table found = session.names().table(snapshots, into);
+                found = session.names().table(snapshots, into);
                 BoundQuery bound = source.bind(snapshots, found.table());
                 try (Result.Rows rows = session.run(bound, snapshots)) {
                     TableSchema schema = found.table().schema();
-                    return new Result.Done(
-                            command, store(work.on(found.temporary()), rows.stream(), found.name(), schema, () -> {}));
+                    stored = store(work.on(found.temporary()), rows.stream(), found.name(), schema, () -> {});
                 }
             } catch (RuntimeException | Error failed) {
                 snapshots.close();
                 throw failed;
             }
+            return done(command, work, found, stored);
         });
     }
 
     /// Keeps the first batches back: only when there are more than a few, a segment is worth its
     /// while. When there are no more, and before they are put into the table, `atEnd` is run.
-    private long store(
+    private Stored store(
             Transaction transaction, ResultStream stream, ObjectName name, TableSchema schema, Runnable atEnd) {
         RowRules rules = new RowRules(schema, name.toString());
         List<DataType> types =
@@ -217,12 +237,12 @@ final class Changes {
             if (rows > 0) {
                 transaction.insertRows(name, kept);
             }
-            return rows;
+            return new Stored(rows, Optional.of(kept));
         }
         try (TableSink sink = transaction.appendSink(name)) {
             fill(sink, kept, stream, rules);
             atEnd.run();
-            return sink.commit();
+            return new Stored(sink.commit(), Optional.empty());
         }
     }
 

@@ -37,10 +37,6 @@ final class Indexes {
     }
 
     Result create(Work work, CreateIndex create) {
-        if (create.unique()) {
-            throw Session.unsupported("CREATE UNIQUE INDEX", create.span())
-                    .hint("CREATE INDEX makes one that does not check that its keys are unique");
-        }
         Names.Found.Table table;
         List<Integer> columnIds = new ArrayList<>();
         Set<String> taken;
@@ -63,7 +59,13 @@ final class Indexes {
                     .hint("CREATE INDEX IF NOT EXISTS leaves it as it is, DROP INDEX removes it");
         }
         String name = create.name().map(Identifier::name).orElseGet(() -> invented(table.table(), columnIds, taken));
-        work.on(table.temporary()).createIndex(table.name(), name, method, columnIds, session::isCancelled);
+        if (create.unique()) {
+            try (Snapshots snapshots = work.snapshot()) {
+                new UniqueKeys(session, table).requireUnique(snapshots, name, columnIds, create.span());
+            }
+        }
+        work.on(table.temporary())
+                .createIndex(table.name(), name, method, columnIds, create.unique(), session::isCancelled);
         return new Result.Done("CREATE INDEX", -1);
     }
 

@@ -55,7 +55,7 @@ final class RowRules {
                                 SqlState.CHECK_VIOLATION,
                                 "a row for table " + table + " violates the check " + check.name() + ": "
                                         + text(batch, scratch.row(0)))
-                        .hint("nothing was inserted");
+                        .hint("nothing was changed");
             }
         }
     }
@@ -67,7 +67,7 @@ final class RowRules {
                                 SqlState.NOT_NULL_VIOLATION,
                                 "the column " + schema.column(column).name()
                                         + " is NOT NULL, and a row has NULL there: " + text(batch, batch.row(i)))
-                        .hint("nothing was inserted");
+                        .hint("nothing was changed");
             }
         }
     }

@@ -24,7 +24,8 @@ final class SampleListing {
     static final List<ResultColumn> COLUMNS = List.of(
             Session.column("sampled_rows", ScalarType.BIGINT),
             Session.column("correlation", ScalarType.DOUBLE),
-            Session.column("most_common", ScalarType.VARCHAR));
+            Session.column("most_common", ScalarType.VARCHAR),
+            Session.column("stale", ScalarType.BOOLEAN));
 
     private static final int MOST_LISTED = 5;
     private static final double COMMON = 0.01;
@@ -34,17 +35,19 @@ final class SampleListing {
     static List<Value> cells(TableSnapshot table, int column) {
         Optional<RowSample> sample = table.rowSample();
         if (sample.isEmpty()) {
-            return List.of(Value.NULL, Value.NULL, Value.NULL);
+            return List.of(Value.NULL, Value.NULL, Value.NULL, Value.NULL);
         }
         Value from = Value.of(sample.get().sampledFrom());
+        Value stale = Value.of(sample.get().isStale(table.rowCount().orElse(0)));
         if (!sample.get().holds(column)) {
-            return List.of(from, Value.NULL, Value.NULL);
+            return List.of(from, Value.NULL, Value.NULL, stale);
         }
         DataType type = table.schema().column(column).type();
         return List.of(
                 from,
                 sample.get().numbers(column).map(SampleListing::correlation).orElse(Value.NULL),
-                common(sample.get(), column, type));
+                common(sample.get(), column, type),
+                stale);
     }
 
     /// Answers the correlation of the values' ranks with the places of their rows.

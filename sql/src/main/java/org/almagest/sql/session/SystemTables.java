@@ -207,7 +207,8 @@ final class SystemTables {
                         Value.of(index.entries()),
                         Value.of(index.bytes()),
                         Value.of((long) index.segments()),
-                        Value.of((long) index.allSegments())));
+                        Value.of((long) index.allSegments()),
+                        Value.of(each.table().isUnique(index))));
             }
         }
         return new ListedRows(
@@ -221,7 +222,8 @@ final class SystemTables {
                         number("entries"),
                         number("bytes"),
                         number("segments"),
-                        number("all_segments"))),
+                        number("all_segments"),
+                        truth("unique_keys"))),
                 rows);
     }
 

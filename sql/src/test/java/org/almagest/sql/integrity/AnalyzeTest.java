@@ -1,6 +1,7 @@
 package org.almagest.sql.integrity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -109,6 +110,83 @@ final class AnalyzeTest {
             assertTrue(rows.get(4).contains("common (90.") || rows.get(4).contains("common (89."), rows.get(4));
             assertTrue(rows.get(0).contains("value=" + (ROWS + 1) + "]"), "stale: " + rows.get(0));
         }
+    }
+
+    private static void assertGroupsNear(Session session, String from, String keys, double most) {
+        Matcher found = EXPECTED.matcher(
+                text(session, "EXPLAIN (FORMAT json) SELECT count(*) FROM " + from + " GROUP BY " + keys));
+        assertTrue(found.find());
+        double expected = Math.max(1, Long.parseLong(found.group(1)));
+        double counted = Double.parseDouble(text(
+                session,
+                "SELECT count(*)::VARCHAR FROM (SELECT count(*) AS n FROM " + from + " GROUP BY " + keys + ") s"));
+        double error = Math.max(expected / counted, counted / expected);
+        assertTrue(error <= most, () -> keys + ": " + expected + " groups expected, " + counted + " counted");
+    }
+
+    @Test
+    void groupsOfSeveralColumnsAndOfExpressionsAreEstimatedByTheSample() {
+        try (Engine engine = open(OpenMode.CREATE)) {
+            Session session = engine.session();
+            Answer.of(
+                    session,
+                    "CREATE TABLE t AS SELECT i % 1000 AS city, i % 1000 / 20 AS land, i % 7 AS day, i AS id,"
+                            + " i * 7919 % 300000 / 1000.0 AS x, 'n' || (i % 500) AS name FROM range(300000) r(i)");
+            Answer.of(session, "ANALYZE t");
+            assertGroupsNear(session, "t", "city, land", 1.05);
+            assertGroupsNear(session, "t", "city, land, name", 1.05);
+            assertGroupsNear(session, "t", "city, day", 1.2);
+            assertGroupsNear(session, "t", "id, city", 1.05);
+            assertGroupsNear(session, "t", "floor(x / 10)", 1.05);
+            assertGroupsNear(session, "t", "floor(x), land", 1.5);
+            assertGroupsNear(session, "t WHERE land = 7", "city, land", 1.1);
+            assertGroupsNear(session, "t WHERE land = 7", "city", 1.1);
+            assertGroupsNear(session, "(SELECT city + 1 AS c, land FROM t WHERE day < 3) s", "c, land", 1.05);
+            assertGroupsNear(session, "t a JOIN t b ON a.id = b.id", "a.city, a.land", 1.05);
+        }
+    }
+
+    @Test
+    void joinsOnColumnsThatGoTogetherHaveAsManyKeysAsTheSampleSays() {
+        try (Engine engine = open(OpenMode.CREATE)) {
+            Session session = engine.session();
+            String columns = "SELECT i % 100 AS city, i % 100 / 5 AS land, i AS id FROM range(";
+            Answer.of(session, "CREATE TABLE a AS " + columns + "50000) r(i)");
+            Answer.of(session, "CREATE TABLE b AS " + columns + "20000) r(i)");
+            String join = "EXPLAIN (FORMAT json) SELECT 1 FROM a JOIN b ON a.city = b.city AND a.land = b.land";
+            long before = rowsOf(session, join);
+            Answer.of(session, "ANALYZE");
+            double counted = 50_000.0 * 20_000 / 100;
+            assertTrue(before < counted / 5, "independence is wrong here: " + before);
+            assertEquals(1, rowsOf(session, join) / counted, 0.1);
+        }
+    }
+
+    private static long rowsOf(Session session, String explain) {
+        return EXPECTED.matcher(text(session, explain))
+                .results()
+                .mapToLong(each -> Long.parseLong(each.group(1)))
+                .max()
+                .orElseThrow();
+    }
+
+    @Test
+    void aStaleSampleIsToldOf() {
+        try (Engine engine = open(OpenMode.CREATE)) {
+            Session session = engine.session();
+            Answer.of(session, "CREATE TABLE s AS SELECT i AS a FROM range(1000) r(i)");
+            Answer.of(session, "ANALYZE s");
+            Answer.of(session, "INSERT INTO s SELECT i FROM range(200) r(i)");
+            assertFalse(lines(session, "EXPLAIN SELECT * FROM s WHERE a < 5").contains("stale"));
+            Answer.of(session, "INSERT INTO s SELECT i FROM range(200) r(i)");
+            String told = lines(session, "EXPLAIN SELECT * FROM s WHERE a < 5");
+            assertTrue(told.contains("the sample is stale: of 1,000 rows, and there are 1,400"), told);
+        }
+    }
+
+    /// Answers all lines of a column of texts.
+    private static String lines(Session session, String sql) {
+        return String.join("\n", Answer.of(session, sql));
     }
 
     /// Of some 3,000 groups of a hundred rows, with sums about 15 million.

@@ -26,9 +26,7 @@ enum Dialect {
     /// with these conversions written out must give the expected answer.
     STATIC_TYPES,
     /// Keys are not declared: a table is made without its primary key, which nothing in the corpus breaks.
-    KEYS,
-    /// An index that is to check that its keys are unique is refused; others are made.
-    UNIQUE_INDEXES;
+    KEYS;
 
     /// Why PostgreSQL passes a record over although Almagest need not.
     private static final String ONLY_POSTGRESQL = "PostgreSQL requires AS when renaming output columns";
@@ -45,29 +43,20 @@ enum Dialect {
     }
 
     /// Answers which difference of dialect an error is, as a list of one or none.
-    static List<Dialect> of(AlmagestException error, LogicRecord record) {
-        return switch (record) {
-            case LogicRecord.Execute statement ->
-                error.state() == SqlState.FEATURE_NOT_SUPPORTED
-                                && statement.sql().startsWith("CREATE UNIQUE INDEX")
-                        ? List.of(UNIQUE_INDEXES)
-                        : List.of();
-            case LogicRecord.Query query -> {
-                if (error.state() == SqlState.DIVISION_BY_ZERO && query.sql().contains("/")) {
-                    yield List.of(DIVISION_BY_ZERO);
-                }
-                if (error.state() == SqlState.GROUPING_ERROR
-                        && query.sql().contains("GROUP BY")
-                        && runsAnyway(query.skippedBecause())) {
-                    yield List.of(STRICT_GROUPING);
-                }
-                if (error.state() == SqlState.UNDEFINED_FUNCTION
-                        && error.getMessage().startsWith("there is no operator + for VARCHAR")) {
-                    yield List.of(TEXT_SIGNS);
-                }
-                yield error.state() == SqlState.NUMERIC_OUT_OF_RANGE ? List.of(OVERFLOW) : List.of();
-            }
-        };
+    static List<Dialect> of(AlmagestException error, LogicRecord.Query query) {
+        if (error.state() == SqlState.DIVISION_BY_ZERO && query.sql().contains("/")) {
+            return List.of(DIVISION_BY_ZERO);
+        }
+        if (error.state() == SqlState.GROUPING_ERROR
+                && query.sql().contains("GROUP BY")
+                && runsAnyway(query.skippedBecause())) {
+            return List.of(STRICT_GROUPING);
+        }
+        if (error.state() == SqlState.UNDEFINED_FUNCTION
+                && error.getMessage().startsWith("there is no operator + for VARCHAR")) {
+            return List.of(TEXT_SIGNS);
+        }
+        return error.state() == SqlState.NUMERIC_OUT_OF_RANGE ? List.of(OVERFLOW) : List.of();
     }
 
     /// Answers a query in other words: some averages, and arguments of casts to integers, truncated.

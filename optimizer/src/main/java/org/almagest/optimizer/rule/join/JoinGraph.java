@@ -1,6 +1,7 @@
 package org.almagest.optimizer.rule.join;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,6 +92,7 @@ final class JoinGraph {
     private final double[] widths;
     private final int[] columns;
     private final boolean wideEdges;
+    private final long[] neighbours;
 
     private JoinGraph(LogicalPlan root, OperatorCost costs) {
         inputs = JoinInputs.of(root);
@@ -116,6 +118,8 @@ final class JoinGraph {
         keysTogether(estimate);
         wideEdges = parts.stream()
                 .anyMatch(part -> part.isEdge() && (Long.bitCount(part.left()) > 1 || Long.bitCount(part.right()) > 1));
+        neighbours = new long[inputs.size()];
+        Arrays.setAll(neighbours, this::neighboursOf);
     }
 
     private void measure(int input, List<LogicalPlan.Column> given) {
@@ -178,7 +182,7 @@ final class JoinGraph {
                     most = Math.max(most, 1 / edge.selectivity());
                 }
                 double values = RowEstimate.together(
-                        product,
+                        estimate.combined(edges.stream().map(Part::condition).toList(), product),
                         most,
                         unfiltered(inputs, edges, estimate),
                         unfiltered(inputs & inputs - 1, edges, estimate));
@@ -262,6 +266,10 @@ final class JoinGraph {
 
     /// Answers the inputs that an equality with one input alone connects with this one.
     long neighbours(int number) {
+        return neighbours[number];
+    }
+
+    private long neighboursOf(int number) {
         long all = 0;
         for (Part part : parts) {
             if (part.isEdge() && Long.bitCount(part.left()) == 1 && Long.bitCount(part.right()) == 1) {
@@ -332,8 +340,14 @@ final class JoinGraph {
         return inputs.areDeterministic();
     }
 
+    /// Answers whether an equality connects two sets of inputs.
     boolean areConnected(long a, long b) {
-        return parts.stream().anyMatch(part -> part.connects(a, b));
+        for (long left = a; left != 0; left &= left - 1) {
+            if ((neighbours[Long.numberOfTrailingZeros(left)] & b) != 0) {
+                return true;
+            }
+        }
+        return wideEdges && parts.stream().anyMatch(part -> part.connects(a, b));
     }
 
     /// Answers the conditions that can be evaluated when two sets are joined and not before.
