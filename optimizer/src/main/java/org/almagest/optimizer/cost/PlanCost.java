@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import org.almagest.columnar.type.DataType;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.plan.PhysicalPlan;
+import org.almagest.optimizer.estimate.LogicalCost;
 
 /// What a physical plan costs, operator by operator, in nanoseconds of one thread, from the rows that are
 /// expected. Pages are taken to be in the buffer pool.

@@ -27,7 +27,8 @@ import org.almagest.sql.ast.Span;
 import org.almagest.sql.bind.BoundColumn;
 import org.almagest.sql.bind.BoundQuery;
 
-/// INSERT, UPDATE, DELETE, COPY FROM, TRUNCATE and the rows of CREATE TABLE AS: those of a query or file go into a table. A few rows go
+/// INSERT, UPDATE, DELETE, COPY FROM, TRUNCATE and the rows of CREATE TABLE AS: those of a query or file go into a
+/// table. A few rows go
 /// to the table's
 /// delta, many straight into segments.
 final class Changes {
@@ -76,7 +77,12 @@ final class Changes {
             });
         }
         return changeRows(
-                "DELETE", delete.span(), delete.table(), (rows, table) -> rows.bind(delete, table), parameters, this::delete);
+                "DELETE",
+                delete.span(),
+                delete.table(),
+                (rows, table) -> rows.bind(delete, table),
+                parameters,
+                this::delete);
     }
 
     private Stored delete(Transaction transaction, ResultStream stream, TableSnapshot table) {
@@ -91,7 +97,12 @@ final class Changes {
 
     private Result update(ChangeStatement.Update update, List<Expression.Literal> parameters) {
         return changeRows(
-                "UPDATE", update.span(), update.table(), (rows, table) -> rows.bind(update, table), parameters, this::update);
+                "UPDATE",
+                update.span(),
+                update.table(),
+                (rows, table) -> rows.bind(update, table),
+                parameters,
+                this::update);
     }
 
     /// The old versions go when all new ones are known, and before these come: places are of the table as it was read.

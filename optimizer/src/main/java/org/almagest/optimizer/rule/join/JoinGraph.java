@@ -118,7 +118,7 @@ final class JoinGraph {
         keysTogether(estimate);
         wideEdges = parts.stream()
                 .anyMatch(part -> part.isEdge() && (Long.bitCount(part.left()) > 1 || Long.bitCount(part.right()) > 1));
-        neighbours = new long[inputs.size()];
+        neighbours = new long[size()];
         Arrays.setAll(neighbours, this::neighboursOf);
     }
 

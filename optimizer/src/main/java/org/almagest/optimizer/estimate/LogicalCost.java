@@ -1,4 +1,4 @@
-package org.almagest.optimizer.cost;
+package org.almagest.optimizer.estimate;
 
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import org.almagest.columnar.type.DataType;
 import org.almagest.exec.expression.Expression;
-import org.almagest.optimizer.estimate.RowEstimate;
+import org.almagest.optimizer.cost.Cost;
+import org.almagest.optimizer.cost.CostConstants;
+import org.almagest.optimizer.cost.OperatorCost;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.Conjuncts;
 
@@ -165,7 +167,7 @@ public final class LogicalCost {
     }
 
     /// Answers how many of some expressions have to be computed.
-    static long computed(List<Expression> expressions) {
+    public static long computed(List<Expression> expressions) {
         return expressions.stream()
                 .filter(expression ->
                         !(expression instanceof Expression.ColumnRef) && !(expression instanceof Expression.Literal))
