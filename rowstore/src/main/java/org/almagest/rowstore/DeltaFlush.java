@@ -15,7 +15,8 @@ import org.almagest.rowstore.manifest.CatalogVersion;
 import org.almagest.rowstore.manifest.TableVersion;
 
 /// Copies a delta, as of a snapshot, into segments and puts them in its place in one commit. Rows
-/// that are inserted meanwhile stay in the delta, and deletes are carried over. Nothing happens when the table is dropped or its
+/// that are inserted meanwhile stay in the delta, and deletes are carried over. Nothing happens when the table is
+/// dropped or its
 /// delta flushed meanwhile.
 final class DeltaFlush {
     private final WritableDatabase database;

@@ -83,7 +83,9 @@ final class IndexEdits {
     /// Answers whether another has deleted all rows of a segment meanwhile.
     private boolean isGone(Optional<TableVersion> before, int tableId, String segment) {
         return before.flatMap(table -> table.segment(segment)).isPresent()
-                && newest.table(tableId).flatMap(table -> table.segment(segment)).isEmpty();
+                && newest.table(tableId)
+                        .flatMap(table -> table.segment(segment))
+                        .isEmpty();
     }
 
     /// Fails with 42P07 where two indexes of an SQL schema would have one name once the edits are made: another

@@ -31,8 +31,8 @@ final class OwnSegments {
     /// Hands over what a committed catalog has.
     void keep(CatalogVersion committed) {
         var kept = committed.tables().stream()
-                .flatMap(table -> table.files().stream().map(file -> new Written(
-                        table.id(), file.description().path())))
+                .flatMap(table -> table.files().stream()
+                        .map(file -> new Written(table.id(), file.description().path())))
                 .collect(Collectors.toSet());
         written.removeIf(kept::contains);
         tables.removeIf(id -> committed.table(id).isPresent());

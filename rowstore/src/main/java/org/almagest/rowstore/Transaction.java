@@ -217,7 +217,8 @@ public final class Transaction implements AutoCloseable {
     /// Writes inserted rows into segments, those that are deleted left out: they have become many.
     private void load(TableVersion table, InsertedRows inserted) {
         int own = Math.toIntExact(table.delta().rowCount());
-        DeltaView alone = rows.alone(inserted).withDeleted(table.delta().deleted().from(own));
+        DeltaView alone =
+                rows.alone(inserted).withDeleted(table.delta().deleted().from(own));
         DeltaView others = table.delta().withDeleted(table.delta().deleted().before(own));
         change(state.catalog().with(table.withDelta(others)));
         try (TableSink sink = appendSink(table.objectName())) {

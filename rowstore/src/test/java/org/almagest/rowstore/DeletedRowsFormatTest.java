@@ -186,9 +186,8 @@ final class DeletedRowsFormatTest {
         bytes[at + 2] = 0;
         java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
         crc.update(bytes, 0, bytes.length - 4);
-        java.nio.ByteBuffer.wrap(bytes)
-                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
-                .putInt(bytes.length - 4, (int) crc.getValue());
+        java.nio.ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN).putInt(bytes.length - 4, (int)
+                crc.getValue());
         String message = assertThrows(
                         CorruptionException.class, () -> ManifestFormat.read(bytes, "manifest-000003", 3, budget))
                 .getMessage();

@@ -38,7 +38,8 @@ import org.almagest.rowstore.io.CrashFileSystem;
 import org.almagest.rowstore.io.CrashFileSystem.Fault;
 import org.junit.jupiter.api.Test;
 
-/// Transactions of random changes (rows, loads, deletes and updates, columns that come and go, indexes, tables, views, schemas)
+/// Transactions of random changes (rows, loads, deletes and updates, columns that come and go, indexes, tables, views,
+/// schemas)
 /// against a model of text; the power fails in the middle of some. Of each there is everything or
 /// nothing.
 ///

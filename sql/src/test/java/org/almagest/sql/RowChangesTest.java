@@ -110,7 +110,8 @@ class RowChangesTest {
             switch (random.nextInt(14)) {
                 case 0 -> own("CHECKPOINT");
                 case 1 -> reopen();
-                case 2 -> own(random.nextBoolean() ? "ANALYZE t" : "CREATE INDEX ON t (" + pick("id", "g", "name") + ")");
+                case 2 ->
+                    own(random.nextBoolean() ? "ANALYZE t" : "CREATE INDEX ON t (" + pick("id", "g", "name") + ")");
                 case 3, 4, 5 -> transaction();
                 default -> change();
             }

@@ -197,7 +197,8 @@ final class ColumnReader {
             return vector();
         }
         if (column.id() == PlaceColumn.ID) {
-            RowPlaces.fill(vector(), segmentNumber, segment.orElseThrow().footer().firstRow(rowGroup) + row, rows);
+            RowPlaces.fill(
+                    vector(), segmentNumber, segment.orElseThrow().footer().firstRow(rowGroup) + row, rows);
         } else if (!isPresent()) {
             readAbsent();
         } else if (seat(row, rows)) {

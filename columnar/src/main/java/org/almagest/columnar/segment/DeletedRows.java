@@ -1,8 +1,8 @@
 package org.almagest.columnar.segment;
 
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.util.function.IntConsumer;
 import org.roaringbitmap.PeekableIntIterator;

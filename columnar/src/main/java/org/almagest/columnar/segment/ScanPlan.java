@@ -288,7 +288,8 @@ final class ScanPlan {
         int start = opened.footer().firstRow(rowGroup);
         DeletedRows gone = deleted.get(segment);
         boolean complete = gone.isEmpty() || !gone.anyIn(start, rows);
-        if (complete && totals.get().take(rows, column -> ZoneEntry.ofRowGroup(schema.column(column), opened, rowGroup))) {
+        if (complete
+                && totals.get().take(rows, column -> ZoneEntry.ofRowGroup(schema.column(column), opened, rowGroup))) {
             pagesAnswered += (long) Integer.bitCount(alive) * usedColumns;
             return alive;
         }

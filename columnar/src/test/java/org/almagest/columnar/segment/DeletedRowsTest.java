@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Sets of deleted rows against plain sets, and scans of a segment without them: by batches, by strips, by totals.
 class DeletedRowsTest {
     private static final int ROWS = 150_000;
-    private static final TableSchema SCHEMA = TableSchema.of(List.of(
-            ColumnDefinition.of(0, "id", ScalarType.BIGINT), ColumnDefinition.of(1, "g", ScalarType.INTEGER)));
+    private static final TableSchema SCHEMA = TableSchema.of(
+            List.of(ColumnDefinition.of(0, "id", ScalarType.BIGINT), ColumnDefinition.of(1, "g", ScalarType.INTEGER)));
 
     private final long seed = Long.getLong("almagest.seed", 35);
 

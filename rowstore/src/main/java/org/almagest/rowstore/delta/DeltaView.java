@@ -14,8 +14,7 @@ import org.almagest.columnar.segment.DeletedRows;
 /// @param slabs how much of each slab counts, in order
 /// @param rowCount the rows in the memory, those that are deleted included: each has a place, counted from 0
 /// @param deleted places of rows that are gone; perhaps of some that are yet to be appended
-public record DeltaView(
-        DeltaBuffer buffer, List<Slab> slabs, long rowCount, long byteCount, DeletedRows deleted) {
+public record DeltaView(DeltaBuffer buffer, List<Slab> slabs, long rowCount, long byteCount, DeletedRows deleted) {
     /// The first `usedBytes` of a slab: whole chunks with `rows` rows.
     record Slab(MemorySegment segment, long usedBytes, long rows) {}
 

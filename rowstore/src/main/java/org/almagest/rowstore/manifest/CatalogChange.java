@@ -142,19 +142,20 @@ final class CatalogChange {
             case Edit.Rows rows -> Optional.of(table.withDelta(table.delta().append(lsn, rows.rows())));
             case Edit.Deletes deletes -> {
                 boolean fit = table.segment(deletes.fileName())
-                        .filter(segment -> deletes.rows().last()
-                                < segment.description().rows())
+                        .filter(segment ->
+                                deletes.rows().last() < segment.description().rows())
                         .filter(segment -> !segment.deleted().intersects(deletes.rows()))
                         .isPresent();
                 require(fit, edit, "rows of one of its segments");
-                yield Optional.of(table.withDeleted(deletes.fileName(), deletes.rows())
-                        .withDeletedLsn(lsn));
+                yield Optional.of(
+                        table.withDeleted(deletes.fileName(), deletes.rows()).withDeletedLsn(lsn));
             }
             case Edit.DeltaDeletes(int _, DeletedRows rows) -> {
                 DeltaView delta = table.delta();
                 require(rows.last() < delta.rowCount() && !delta.deleted().intersects(rows), edit, "rows of its delta");
-                yield Optional.of(table.withDelta(delta.withDeleted(delta.deleted().plus(rows)))
-                        .withDeletedLsn(lsn));
+                yield Optional.of(
+                        table.withDelta(delta.withDeleted(delta.deleted().plus(rows)))
+                                .withDeletedLsn(lsn));
             }
             case Edit.ClearDelta clear -> {
                 DeltaView rest = rest(table, clear.throughLsn());

@@ -59,7 +59,8 @@ public record TableVersion(
     }
 
     public TableVersion withIndexes(List<TableIndex> others) {
-        return new TableVersion(id, schemaName, name, schema, createdLsn, segments, delta, deltaLsn, others, deletedLsn);
+        return new TableVersion(
+                id, schemaName, name, schema, createdLsn, segments, delta, deltaLsn, others, deletedLsn);
     }
 
     /// Answers the table with an index, new or in the place of the one of its name.
@@ -128,7 +129,8 @@ public record TableVersion(
         TableVersion left = this;
         for (var rows : places.bySegment().entrySet()) {
             left = rows.getKey() == PlaceColumn.DELTA
-                    ? left.withDelta(left.delta().withDeleted(left.delta().deleted().plus(rows.getValue())))
+                    ? left.withDelta(
+                            left.delta().withDeleted(left.delta().deleted().plus(rows.getValue())))
                     : left.withDeleted(segments.get(rows.getKey()).description().path(), rows.getValue());
         }
         return left;
@@ -141,11 +143,21 @@ public record TableVersion(
 
     public TableVersion renamed(ObjectName newName, TableSchema newSchema) {
         return new TableVersion(
-                id, newName.schema(), newName.name(), newSchema, createdLsn, segments, delta, deltaLsn, indexes, deletedLsn);
+                id,
+                newName.schema(),
+                newName.name(),
+                newSchema,
+                createdLsn,
+                segments,
+                delta,
+                deltaLsn,
+                indexes,
+                deletedLsn);
     }
 
     public TableVersion withDelta(DeltaView newDelta) {
-        return new TableVersion(id, schemaName, name, schema, createdLsn, segments, newDelta, deltaLsn, indexes, deletedLsn);
+        return new TableVersion(
+                id, schemaName, name, schema, createdLsn, segments, newDelta, deltaLsn, indexes, deletedLsn);
     }
 
     /// Answers the table with its delta in other memory since `lsn`.

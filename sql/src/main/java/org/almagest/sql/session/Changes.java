@@ -26,7 +26,8 @@ import org.almagest.sql.ast.Span;
 import org.almagest.sql.bind.BoundColumn;
 import org.almagest.sql.bind.BoundQuery;
 
-/// INSERT, UPDATE, DELETE, COPY FROM, TRUNCATE and the rows of CREATE TABLE AS: those of a query or file go into a table. A few rows go
+/// INSERT, UPDATE, DELETE, COPY FROM, TRUNCATE and the rows of CREATE TABLE AS: those of a query or file go into a
+/// table. A few rows go
 /// to the table's
 /// delta, many straight into segments.
 final class Changes {

@@ -4,8 +4,8 @@ import org.almagest.columnar.segment.RowPlaces;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.ColumnVector;
 import org.almagest.columnar.vector.LongColumnVector;
-import org.almagest.exec.metrics.PlanMetrics;
 import org.almagest.exec.ResultStream;
+import org.almagest.exec.metrics.PlanMetrics;
 
 /// The rows of the query of an UPDATE without their places, which are gathered: of rows that are to take the
 /// same place, the first one counts.

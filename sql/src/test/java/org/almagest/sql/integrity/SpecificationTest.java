@@ -154,7 +154,9 @@ final class SpecificationTest {
         expected.addAll(List.of("t\t5\t7\t9", "t\t-3\t7\t9"));
         Ran ran = read(database);
         assertEquals(0, ran.code(), ran.errors());
-        assertEquals(expected.stream().sorted().toList(), ran.lines().stream().sorted().toList());
+        assertEquals(
+                expected.stream().sorted().toList(),
+                ran.lines().stream().sorted().toList());
     }
 
     @Test
