@@ -20,8 +20,6 @@ import java.util.concurrent.Future;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
-import org.almagest.columnar.error.AlmagestException;
-import org.almagest.columnar.error.SqlState;
 import org.almagest.sql.session.Engine;
 import org.almagest.sql.session.EngineOptions;
 import org.junit.jupiter.api.Test;
@@ -30,15 +28,13 @@ import org.junit.jupiter.api.Test;
 /// sample of `index`.
 ///
 /// By default one query in 16 is run; `-Dalmagest.logic.every=1` runs all of them,
-/// `-Dalmagest.logic.files=REGEX` other files. Files that delete rows are run once DELETE takes a
-/// condition.
+/// `-Dalmagest.logic.files=REGEX` other files.
 class LogicCorpusTest {
     private static final int EVERY = Integer.getInteger("almagest.logic.every", 16);
     private static final Pattern FILES = Pattern.compile(
             System.getProperty(
                     "almagest.logic.files",
                     "test/(select[1-4]|random/.*|index/(between|commute|delete|in|orderby|orderby_nosort|random|view)/10/slt_good_0)\\.test"));
-    private static final Pattern DELETING = Pattern.compile("test/index/delete/.*");
     private static final int MOST_SHOWN = 20;
 
     @Test
@@ -55,10 +51,8 @@ class LogicCorpusTest {
                 ExecutorService threads =
                         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             List<Future<LogicRun>> runs = new ArrayList<>();
-            boolean deletes = deletesRows();
             for (JarEntry entry : jar.stream()
                     .filter(entry -> FILES.matcher(entry.getName()).matches())
-                    .filter(entry -> deletes || !skipped(entry, skipped))
                     .sorted(Comparator.comparingLong(JarEntry::getSize).reversed())
                     .toList()) {
                 runs.add(threads.submit(() -> run(jar, entry)));
@@ -80,27 +74,6 @@ class LogicCorpusTest {
                 () -> failures.size() + " failures\n"
                         + String.join("\n\n", failures.subList(0, Math.min(MOST_SHOWN, failures.size()))));
         assertTrue(passed > 0, "no file is called " + FILES);
-    }
-
-    private static boolean skipped(JarEntry entry, Map<String, Integer> skipped) {
-        boolean needs = DELETING.matcher(entry.getName()).matches();
-        if (needs) {
-            skipped.merge("a file, for DELETE takes no condition yet", 1, Integer::sum);
-        }
-        return needs;
-    }
-
-    private static boolean deletesRows() {
-        try (Engine engine = Engine.open(EngineOptions.inMemory())) {
-            engine.session().execute("CREATE TABLE t (a INTEGER)");
-            engine.session().execute("DELETE FROM t WHERE a = 1");
-            return true;
-        } catch (AlmagestException refused) {
-            if (refused.state() == SqlState.FEATURE_NOT_SUPPORTED) {
-                return false;
-            }
-            throw refused;
-        }
     }
 
     private static LogicRun run(JarFile jar, JarEntry entry) throws IOException {
