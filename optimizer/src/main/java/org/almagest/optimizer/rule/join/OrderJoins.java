@@ -31,7 +31,7 @@ import org.almagest.optimizer.rule.Rule;
 public final class OrderJoins implements Rule {
     private static final int FEWEST = 3;
     private static final int FEWEST_ELSE = 2;
-    private static final int MOST = 62;
+    private static final int MOST = Long.SIZE;
 
     private final JoinChoice choice;
     private final Supplier<CostConstants> costs;
