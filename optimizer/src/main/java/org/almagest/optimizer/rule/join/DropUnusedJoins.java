@@ -46,7 +46,19 @@ public final class DropUnusedJoins {
                 rewritten.set(i, lower);
             }
         }
-        return rewritten == inputs ? plan : plan.withInputs(rewritten);
+        return rewritten == inputs ? plan : over(rewritten, plan, needed);
+    }
+
+    /// A projection above a join that went may name its columns in what nobody needs.
+    private static LogicalPlan over(List<LogicalPlan> inputs, LogicalPlan plan, Set<Integer> needed) {
+        if (plan instanceof LogicalPlan.Project project) {
+            return new LogicalPlan.Project(
+                    inputs.getFirst(),
+                    project.assignments().stream()
+                            .filter(a -> needed.contains(a.column().number()))
+                            .toList());
+        }
+        return plan.withInputs(inputs);
     }
 
     private static boolean isUnused(LogicalPlan.Join join, Set<Integer> needed, boolean counted) {

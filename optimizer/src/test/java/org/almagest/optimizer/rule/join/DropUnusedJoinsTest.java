@@ -110,4 +110,14 @@ final class DropUnusedJoinsTest {
                 join(Kind.ANTI, c.scan(), a.scan(), equal(c.ref("z"), a.ref("m"))),
                 DropUnusedJoins.of(asked, needed(c.ref("z"))));
     }
+
+    @Test
+    void whatNobodyNeedsOfAJoinThatWentGoesFromProjections() {
+        LogicalPlan plan = join(Kind.LEFT, a.scan(), b.scan(), equal(a.ref("x"), b.ref("y")));
+        LogicalPlan.Assignment kept = new LogicalPlan.Assignment(c.column("w"), a.ref("m"));
+        LogicalPlan.Assignment gone = new LogicalPlan.Assignment(c.column("z"), b.ref("n"));
+        assertEquals(
+                new LogicalPlan.Project(a.scan(), List.of(kept)),
+                DropUnusedJoins.of(new LogicalPlan.Project(plan, List.of(kept, gone)), needed(c.ref("w"))));
+    }
 }
