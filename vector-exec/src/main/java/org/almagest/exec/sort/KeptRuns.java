@@ -140,10 +140,21 @@ public final class KeptRuns {
 
         /// Copies the rows of a batch that count.
         public void append(Batch batch) {
-            if (!piece.rows.tryAppend(batch)) {
+            if (hasRoom(batch, 0, batch.size())) {
+                append(batch, 0, batch.size());
+            } else {
                 appendSlices(batch);
             }
-            long bytes = batch.size() * SORT_BYTES;
+        }
+
+        /// Answers whether there is room for rows and for sorting them.
+        private boolean hasRoom(Batch batch, int from, int to) {
+            return memory.mayGrow(piece.rows.growthBytes(batch, from, to) + (to - from) * SORT_BYTES);
+        }
+
+        private void append(Batch batch, int from, int to) {
+            piece.rows.append(batch, from, to);
+            long bytes = (to - from) * SORT_BYTES;
             memory.reserve(bytes);
             sortBytes += bytes;
         }
@@ -154,10 +165,10 @@ public final class KeptRuns {
             expectedBytes = 0;
             for (int from = 0; from < batch.size(); from += SLICE_ROWS) {
                 int to = Math.min(batch.size(), from + SLICE_ROWS);
-                if (!piece.rows.mayAppend(batch, from, to)) {
+                if (!hasRoom(batch, from, to)) {
                     makeRoom(batch, from, to);
                 }
-                piece.rows.append(batch, from, to);
+                append(batch, from, to);
             }
         }
 
@@ -165,7 +176,7 @@ public final class KeptRuns {
         private void makeRoom(Batch batch, int from, int to) {
             for (Optional<Piece> next = takeComplete(); next.isPresent(); next = takeComplete()) {
                 spill(next.get());
-                if (piece.rows.mayAppend(batch, from, to)) {
+                if (hasRoom(batch, from, to)) {
                     return;
                 }
             }
