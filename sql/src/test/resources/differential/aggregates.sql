@@ -26,7 +26,7 @@ SELECT quantile_disc(n, [0.1, 0.5, 0.9])::VARCHAR FROM star;
 SELECT (quantile_cont(ra, [0.1, 0.5, 0.9]))[1], (quantile_cont(ra, [0.1, 0.5, 0.9]))[3] FROM star;
 SELECT class, quantile_disc(n, [0, 1])::VARCHAR FROM star GROUP BY class;
 SELECT percentile_cont(0.9) WITHIN GROUP (ORDER BY mag::DOUBLE DESC), mode() WITHIN GROUP (ORDER BY class) FROM star WHERE class = 'G';
-SELECT mode(class), mode(flag) FROM (SELECT class, flag FROM star WHERE class = 'G' UNION ALL SELECT 'M', TRUE);
+SELECT mode(class), mode(flag) FROM (SELECT class, flag FROM star WHERE class = 'G' UNION ALL VALUES ('M', TRUE), ('M', TRUE));
 SELECT string_agg(class, ',' ORDER BY id), string_agg(class, '' ORDER BY id DESC) FROM star;
 SELECT class, string_agg(n::VARCHAR, '-' ORDER BY n NULLS LAST, id DESC NULLS LAST) FROM star GROUP BY class;
 SELECT class, string_agg(id, ';' ORDER BY mag DESC NULLS LAST, id) FROM star GROUP BY class;
