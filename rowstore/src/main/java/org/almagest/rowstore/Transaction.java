@@ -9,7 +9,6 @@ import org.almagest.columnar.error.SqlState;
 import org.almagest.columnar.scan.IndexMethod;
 import org.almagest.columnar.scan.TableSink;
 import org.almagest.columnar.schema.ObjectName;
-import org.almagest.columnar.schema.PlaceColumn;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.schema.ViewDefinition;
 import org.almagest.columnar.segment.RowPlaces;
@@ -201,17 +200,9 @@ public final class Transaction implements AutoCloseable {
     public long deleteAll(ObjectName name) {
         requireWritable();
         TableVersion table = require(name);
-        long rows = table.rowCount() + state.insertedInto(table.id()).rowCount();
-        RowPlaces places = new RowPlaces();
-        int segment = 0;
-        for (StoredSegment each : table.segments()) {
-            places.addAll(segment++, each.description().rows());
-        }
-        places.addAll(
-                PlaceColumn.DELTA,
-                table.delta().rowCount() + state.insertedInto(table.id()).rowCount());
-        change(state.catalog().with(table.without(places)));
-        return rows;
+        long inserted = state.insertedInto(table.id()).rowCount();
+        change(state.catalog().with(table.without(table.allPlaces(inserted))));
+        return table.rowCount() + inserted;
     }
 
     /// Writes inserted rows into segments, those that are deleted left out: they have become many.

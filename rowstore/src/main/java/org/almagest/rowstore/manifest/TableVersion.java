@@ -124,6 +124,16 @@ public record TableVersion(
         return withSegments(changed);
     }
 
+    /// Answers the places of all rows, and of so many that stand behind those of the delta.
+    public RowPlaces allPlaces(long behindDelta) {
+        RowPlaces places = new RowPlaces();
+        for (int number = 0; number < segments.size(); number++) {
+            places.addAll(number, segments.get(number).description().rows());
+        }
+        places.addAll(PlaceColumn.DELTA, delta.rowCount() + behindDelta);
+        return places;
+    }
+
     /// Answers the table without more rows, by their places in it.
     public TableVersion without(RowPlaces places) {
         TableVersion left = this;
