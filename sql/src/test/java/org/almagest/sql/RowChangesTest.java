@@ -117,15 +117,23 @@ class RowChangesTest {
             }
         }
 
+        /// The oracle has a copy to go back to instead: DuckDB 2.0 counts the rows of a table that its transaction has
+        /// both filled and emptied now this way, now that, with one thread too, and may crash.
         private void transaction() throws SQLException {
-            both("BEGIN");
+            own("BEGIN");
+            oracle.execute("CREATE OR REPLACE TABLE before AS SELECT * FROM t");
             for (int i = random.nextInt(5); i >= 0; i--) {
                 change();
             }
             if (random.nextInt(3) == 0) {
                 compare();
             }
-            both(random.nextInt(3) == 0 ? "ROLLBACK" : "COMMIT");
+            if (random.nextInt(3) > 0) {
+                own("COMMIT");
+                return;
+            }
+            own("ROLLBACK");
+            oracle.execute("CREATE OR REPLACE TABLE t AS SELECT * FROM before");
         }
 
         private void change() throws SQLException {
