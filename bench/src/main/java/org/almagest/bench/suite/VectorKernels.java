@@ -10,7 +10,18 @@ public final class VectorKernels {
 
     /// Has all kernels compiled, and prints whether those of vectors serve.
     public static void warmUp() {
-        boolean vectors = DecodeKernels.warmUp() & FilterKernels.warmUp() & KernelSwitch.warmUp();
-        System.out.println(vectors ? "vector kernels in use" : "scalar kernels in use, at least in part");
+        boolean decode = DecodeKernels.warmUp();
+        boolean filter = FilterKernels.warmUp();
+        boolean exec = KernelSwitch.warmUp();
+        if (decode && filter && exec) {
+            System.out.println("vector kernels in use");
+        } else {
+            System.out.printf("scalar kernels in use for:%s%s%s%n", of(decode, "decoding"), of(filter, "filters"),
+                    of(exec, "sums and functions"));
+        }
+    }
+
+    private static String of(boolean vectors, String name) {
+        return vectors ? "" : " " + name;
     }
 }

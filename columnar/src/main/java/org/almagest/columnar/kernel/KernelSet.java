@@ -28,6 +28,12 @@ public final class KernelSet {
     /// takes a second or two of a free core, but queries that run meanwhile leave little.
     private static final long LIMIT_NANOS = 30_000_000_000L;
 
+    /// A set so many times slower than the scalar one at most is compiled, all of it: one kernel alone that
+    /// is not would cost more. After so many races lost like that it has lost.
+    private static final int COMPILED_TIMES = 10;
+
+    private static final int LOST_RACES = 20;
+
     /// Held by the set that warms up.
     private static final ReentrantLock TURN = new ReentrantLock(true);
 
@@ -124,21 +130,25 @@ public final class KernelSet {
     private static boolean vectorsWin(Rounds rounds) {
         long start = System.nanoTime();
         int round = 0;
-        while (System.nanoTime() - start < LIMIT_NANOS) {
+        int lost = 0;
+        while (lost < LOST_RACES && System.nanoTime() - start < LIMIT_NANOS) {
             for (int i = 0; i < ROUNDS; i++, round++) {
                 rounds.vector(round);
                 if (round < SCALAR_ROUNDS) {
                     rounds.scalar(round);
                 }
             }
-            if (winsRace(rounds)) {
+            double times = race(rounds);
+            if (times < 1) {
                 return true;
             }
+            lost += times < COMPILED_TIMES ? 1 : 0;
         }
         return false;
     }
 
-    private static boolean winsRace(Rounds rounds) {
+    /// Answers how many times the scalar kernels' time those of vectors take, at best.
+    private static double race(Rounds rounds) {
         long vectorNanos = Long.MAX_VALUE;
         long scalarNanos = Long.MAX_VALUE;
         for (int i = 0; i < RACE_ROUNDS; i++) {
@@ -149,6 +159,6 @@ public final class KernelSet {
             vectorNanos = Math.min(vectorNanos, between - before);
             scalarNanos = Math.min(scalarNanos, System.nanoTime() - between);
         }
-        return vectorNanos < scalarNanos;
+        return (double) vectorNanos / Math.max(1, scalarNanos);
     }
 }
