@@ -82,8 +82,9 @@ final class SegmentMorselReader implements MorselReader {
         strip = new BlockStrip(outputs, interests);
         boolean gathers = !filters.isEmpty() && dynamics.length == 0;
         gathered = gathers ? Optional.of(new GatheredRows(scan)) : Optional.empty();
-        boolean settled = dynamics.length > 0 && scan.dynamics().stream().allMatch(DynamicPredicate::isSettled);
-        thin = settled ? Optional.of(new ThinBlocks(scan)) : Optional.empty();
+        boolean narrows = !filters.isEmpty() || dynamics.length > 0;
+        boolean settled = scan.dynamics().stream().allMatch(DynamicPredicate::isSettled);
+        thin = narrows && settled ? Optional.of(new ThinBlocks(scan)) : Optional.empty();
     }
 
     private Interest interest(int column) {
@@ -132,10 +133,11 @@ final class SegmentMorselReader implements MorselReader {
         return thin.isPresent() ? nextOfThin(thin.get(), out) : nextBlock(out);
     }
 
-    /// Gives the rows of thin blocks up to the next block that is none, or that block.
+    /// Gives the rows of thin blocks up to the next block that is none, or that block. Sparse ones have a batch of their
+    /// own where several follow each other.
     private boolean nextOfThin(ThinBlocks together, Batch out) {
         while (!together.isFull() && (given < strip.blocks() || readBlocks())) {
-            if (!strip.isThin(given)) {
+            if (!strip.isThin(given) || gathered.isPresent() && strip.sparseBlocks(given) > 1) {
                 if (together.isEmpty()) {
                     return nextBlock(out);
                 }
