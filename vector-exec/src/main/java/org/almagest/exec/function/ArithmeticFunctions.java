@@ -91,14 +91,15 @@ final class ArithmeticFunctions {
             }
             DecimalType a = decimal(arguments.get(0));
             DecimalType b = decimal(arguments.get(1));
-            int precision = a.precision() + b.precision();
-            if (precision > DecimalType.MAX_PRECISION) {
+            int scale = a.scale() + b.scale();
+            if (scale > DecimalType.MAX_PRECISION) {
                 return binary(
                         name,
                         ScalarType.DOUBLE,
                         ArithmeticOperation.MULTIPLY.kernel(ScalarType.DOUBLE, ScalarType.DOUBLE));
             }
-            DecimalType result = new DecimalType(precision, a.scale() + b.scale());
+            int precision = Math.min(DecimalType.MAX_PRECISION, a.precision() + b.precision());
+            DecimalType result = new DecimalType(precision, scale);
             return BuiltIn.of(name, List.of(a, b), result, DecimalKernels.product(a, b, result));
         });
     }

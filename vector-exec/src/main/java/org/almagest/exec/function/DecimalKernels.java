@@ -16,7 +16,6 @@ import org.almagest.columnar.vector.IntColumnVector;
 import org.almagest.columnar.vector.LongColumnVector;
 import org.almagest.exec.cast.ExactNumber;
 import org.almagest.exec.evaluate.DenseKernel;
-import org.almagest.exec.evaluate.RowsKernel;
 import org.almagest.exec.kernel.ArithmeticKernels;
 
 /// Arithmetic of decimals in 64 and 128 bits, and negation of every number.
@@ -65,11 +64,11 @@ final class DecimalKernels {
         }
     }
 
-    /// Multiplies; the result has as many digits as both factors, so that nothing overflows.
+    /// Multiplies; a result of fewer digits than both factors have may overflow.
     static EvaluatorFactory product(DecimalType a, DecimalType b, DecimalType result) {
         boolean narrow = a.physical() == PhysicalType.LONG && b.physical() == PhysicalType.LONG;
         if (!narrow) {
-            return EvaluatorFactory.rows(wideProduct(a, b));
+            return EvaluatorFactory.dense(new WideProduct(a, b, result));
         }
         return EvaluatorFactory.dense(
                 result.physical() == PhysicalType.LONG ? DecimalKernels::narrowProduct : DecimalKernels::fullProduct);
@@ -95,17 +94,33 @@ final class DecimalKernels {
         return false;
     }
 
-    private static RowsKernel wideProduct(DecimalType a, DecimalType b) {
-        return (inputs, result, rows, count) -> {
+    private record WideProduct(DecimalType a, DecimalType b, DecimalType type) implements DenseKernel {
+        @Override
+        public boolean compute(ColumnVector[] inputs, ColumnVector result, int rows) {
             HugeColumnVector out = (HugeColumnVector) result;
-            for (int i = 0; i < count; i++) {
-                int row = rows[i];
-                BigInteger product =
-                        ExactNumber.unscaled(a, inputs[0], row).multiply(ExactNumber.unscaled(b, inputs[1], row));
-                out.high()[row] = product.shiftRight(64).longValue();
-                out.low()[row] = product.longValue();
+            if (inputs[0] instanceof HugeColumnVector left) {
+                return multiply(left, inputs[1], rows, out);
             }
-        };
+            return multiply((HugeColumnVector) inputs[1], inputs[0], rows, out);
+        }
+
+        private static boolean multiply(HugeColumnVector a, ColumnVector b, int rows, HugeColumnVector out) {
+            return b instanceof HugeColumnVector wide
+                    ? ArithmeticKernels.multiplyWide(
+                            a.high(), a.low(), wide.high(), wide.low(), rows, out.high(), out.low())
+                    : ArithmeticKernels.multiplyWide(
+                            a.high(), a.low(), ((LongColumnVector) b).values(), rows, out.high(), out.low());
+        }
+
+        @Override
+        public void verify(ColumnVector[] inputs, ColumnVector result, int row) {
+            BigDecimal left = ExactNumber.read(a, inputs[0], row);
+            BigDecimal right = ExactNumber.read(b, inputs[1], row);
+            BigInteger exact = left.unscaledValue().multiply(right.unscaledValue());
+            if (exact.abs().compareTo(ExactNumber.max(type)) > 0) {
+                throw ArithmeticOperation.MULTIPLY.overflow(left.toPlainString(), right.toPlainString(), type);
+            }
+        }
     }
 
     static EvaluatorFactory negation(DataType type) {

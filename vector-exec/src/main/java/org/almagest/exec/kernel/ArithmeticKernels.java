@@ -3,6 +3,9 @@ package org.almagest.exec.kernel;
 /// Arithmetic on arrays, element by element. Integer kernels answer whether some element
 /// overflowed; the caller then looks for the row that counts. Plain loops that the JIT vectorises.
 public final class ArithmeticKernels {
+    /// Products below have 38 digits for sure, and lie within 128 bits.
+    private static final double NEAR_38_DIGITS = 0.99e38;
+
     private ArithmeticKernels() {}
 
     public static boolean add(int[] a, int[] b, int count, int[] out) {
@@ -125,6 +128,37 @@ public final class ArithmeticKernels {
             low[i] = a[i] * b[i];
             high[i] = Math.multiplyHigh(a[i], b[i]);
         }
+    }
+
+    /// Products of 128 and 64 bits; answers whether some may have more than 38 digits.
+    public static boolean multiplyWide(
+            long[] high, long[] low, long[] factor, int count, long[] outHigh, long[] outLow) {
+        boolean large = false;
+        for (int i = 0; i < count; i++) {
+            large |= multiplyWide(high[i], low[i], factor[i] >> 63, factor[i], i, outHigh, outLow);
+        }
+        return large;
+    }
+
+    /// Products of 128 bits; answers whether some may have more than 38 digits.
+    public static boolean multiplyWide(
+            long[] high, long[] low, long[] h2, long[] l2, int count, long[] outHigh, long[] outLow) {
+        boolean large = false;
+        for (int i = 0; i < count; i++) {
+            large |= multiplyWide(high[i], low[i], h2[i], l2[i], i, outHigh, outLow);
+        }
+        return large;
+    }
+
+    private static boolean multiplyWide(
+            long high, long low, long h2, long l2, int at, long[] outHigh, long[] outLow) {
+        outHigh[at] = Math.unsignedMultiplyHigh(low, l2) + high * l2 + low * h2;
+        outLow[at] = low * l2;
+        return Math.abs(approximately(high, low) * approximately(h2, l2)) >= NEAR_38_DIGITS;
+    }
+
+    private static double approximately(long high, long low) {
+        return high * 0x1p64 + (low >>> 1) * 2.0;
     }
 
     public static void addWide(
