@@ -162,7 +162,7 @@ final class PathChoiceTest {
     /// Zone maps may be of no use because of outliers, while the rows of an index's entries lie together.
     @Test
     void rowsThatLieTogetherAreWorthMoreOfThem() {
-        long found = 1_000_000;
+        long found = 3_000_000;
         Surveyed apart = new Surveyed(ROWS, 0, found, ROWS, OptionalDouble.empty(), 0);
         Surveyed together = new Surveyed(ROWS, 0, found, 2 * found, OptionalDouble.empty(), 0);
         double costApart = index(paths(apart, 1, 2));
