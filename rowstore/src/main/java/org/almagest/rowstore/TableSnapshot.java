@@ -37,6 +37,7 @@ public final class TableSnapshot implements Scannable {
     private final SegmentTable stored;
     private final List<SegmentIndex> indexes;
     private final Optional<RowSample> sample;
+    private final VersionMark mark;
 
     TableSnapshot(
             TableVersion version,
@@ -44,7 +45,18 @@ public final class TableSnapshot implements Scannable {
             List<SegmentIndex> indexes,
             Optional<RowSample> sample,
             TableStatistics statistics) {
+        this(version, new VersionMark(version), segments, indexes, sample, statistics);
+    }
+
+    private TableSnapshot(
+            TableVersion version,
+            VersionMark mark,
+            List<SegmentFile> segments,
+            List<SegmentIndex> indexes,
+            Optional<RowSample> sample,
+            TableStatistics statistics) {
         this.version = version;
+        this.mark = mark;
         this.sample = sample;
         this.statistics = statistics;
         this.segments = List.copyOf(segments);
@@ -111,7 +123,12 @@ public final class TableSnapshot implements Scannable {
     /// Answers the same rows with a `PlaceColumn` behind the columns, for who is going to change them.
     public TableSnapshot withPlaces() {
         TableVersion placed = version.renamed(version.objectName(), PlaceColumn.behind(version.schema()));
-        return new TableSnapshot(placed, segments, indexes, Optional.empty(), new TableStatistics(placed));
+        return new TableSnapshot(placed, mark, segments, indexes, Optional.empty(), new TableStatistics(placed));
+    }
+
+    /// Answers what tells this version of the table from others.
+    public VersionMark mark() {
+        return mark;
     }
 
     /// Answers how much memory the delta's rows take.
