@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.almagest.columnar.scan.Answer;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.ColumnStatistics;
+import org.almagest.columnar.scan.Combinations;
 import org.almagest.columnar.scan.IndexDescription;
 import org.almagest.columnar.scan.IndexSurvey;
 import org.almagest.columnar.scan.RowSample;
@@ -222,6 +224,18 @@ public final class TableSnapshot implements Scannable {
     @Override
     public Optional<RowSample> rowSample() {
         return sample;
+    }
+
+    @Override
+    public List<Combinations> combinations() {
+        return version.groups().stream()
+                .map(group -> new Combinations(
+                        group.columnIds().stream()
+                                .map(version.schema()::positionOfId)
+                                .collect(Collectors.toSet()),
+                        group.combinations(),
+                        group.rows()))
+                .toList();
     }
 
     /// Of the delta nothing is known but how many rows it has.

@@ -21,6 +21,7 @@ import org.almagest.rowstore.delta.EncodedRows;
 import org.almagest.rowstore.delta.RowEncoder;
 import org.almagest.rowstore.log.Edit;
 import org.almagest.rowstore.manifest.CatalogVersion;
+import org.almagest.rowstore.manifest.ColumnGroup;
 import org.almagest.rowstore.manifest.StoredSegment;
 import org.almagest.rowstore.manifest.StoredView;
 import org.almagest.rowstore.manifest.TableIndex;
@@ -278,6 +279,12 @@ public final class Transaction implements AutoCloseable {
         TableVersion table = require(tableName);
         TableIndex none = TableIndex.sample(table.id());
         addRuns(table, table.index(none.name()).orElse(none), cancelled);
+    }
+
+    /// Keeps how many combinations of values some columns of a table have together.
+    public void countGroup(ObjectName tableName, ColumnGroup group) {
+        requireWritable();
+        change(state.catalog().with(require(tableName).withGroup(group)));
     }
 
     private void addRuns(TableVersion table, TableIndex index, BooleanSupplier cancelled) {

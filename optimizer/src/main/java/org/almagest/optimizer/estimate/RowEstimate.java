@@ -104,8 +104,11 @@ public final class RowEstimate {
         OptionalDouble sampled = below instanceof LogicalPlan.Scan scan
                 ? SampledShare.of(scan, conditions, selectivity::of)
                 : OptionalDouble.empty();
-        return sampled.isPresent()
-                ? rows(below) * sampled.getAsDouble()
+        OptionalDouble share = sampled.isEmpty() && below instanceof LogicalPlan.Scan scan
+                ? CountedCombinations.share(scan, conditions, selectivity::of)
+                : sampled;
+        return share.isPresent()
+                ? rows(below) * share.getAsDouble()
                 : rows(filter.input()) * selectivity.of(filter.condition());
     }
 

@@ -60,6 +60,13 @@ public sealed interface Edit {
     /// The index is gone, and later its runs.
     record DropIndex(int tableId, String name) implements OfTable {}
 
+    /// How many combinations of values columns had together, by their ids, in so many rows.
+    record CountGroup(int tableId, List<Integer> columnIds, long combinations, long rows) implements OfTable {
+        public CountGroup {
+            columnIds = List.copyOf(columnIds);
+        }
+    }
+
     /// A few rows for the delta.
     record Rows(int tableId, EncodedRows rows) implements OfTable {}
 
