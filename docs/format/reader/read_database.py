@@ -20,9 +20,9 @@ from pages import Corrupt, Unsupported, expect, signed
 from segment import ARRAY, BOOLEAN, BYTES_COLUMN, DOUBLE, FLOAT, HUGE, INT, Cursor, Segment, crc32c, physical_of
 
 EARLIER_SKETCHES, LAYOUTS, BLOOM_FILTERS, RULES, SCHEMAS_AND_VIEWS, SKETCHES, INDEXES = 1, 2, 4, 16, 32, 64, 128
-SAMPLES, DELETED_ROWS, UNIQUE_INDEXES, GROUPS = 256, 512, 1024, 2048
+SAMPLES, DELETED_ROWS, UNIQUE_INDEXES, GROUPS, PRIMARY_KEYS = 256, 512, 1024, 2048, 4096
 KNOWN = EARLIER_SKETCHES | LAYOUTS | BLOOM_FILTERS | RULES | SCHEMAS_AND_VIEWS | SKETCHES | INDEXES | SAMPLES
-KNOWN |= DELETED_ROWS | UNIQUE_INDEXES | GROUPS
+KNOWN |= DELETED_ROWS | UNIQUE_INDEXES | GROUPS | PRIMARY_KEYS
 
 
 class Table:
@@ -269,7 +269,7 @@ def apply(cursor, lsn, tables):
             cursor.text()
         elif kind in (4, 20):
             tables[number].segments.append(read_segment(cursor, kind == 4))
-        elif kind in (30, 33):
+        elif kind in (30, 33, 34):
             skip_index(cursor)
         elif kind == 31:
             cursor.text(), cursor.text(), read_segment(cursor, False)

@@ -87,7 +87,12 @@ final class IndexEdits {
                     throw TransactionCommit.conflict("table " + mine.objectName() + " was analyzed");
                 }
                 edits.add(new Edit.CreateIndex(
-                        mine.id(), index.name(), index.method(), index.columnIds(), index.unique()));
+                        mine.id(),
+                        index.name(),
+                        index.method(),
+                        index.columnIds(),
+                        index.unique(),
+                        index.primary()));
             } else if (newest.table(mine.id())
                     .flatMap(table -> table.index(index.name()))
                     .filter(index::isLike)

@@ -199,6 +199,16 @@ public final class TableSnapshot implements Scannable {
         return version.index(index.name()).filter(TableIndex::unique).isPresent();
     }
 
+    /// Answers the index that holds the table to its primary key.
+    public Optional<IndexDescription> primaryKey() {
+        return indexes().stream().filter(this::isPrimary).findFirst();
+    }
+
+    /// Answers whether the keys of an index are the primary key.
+    public boolean isPrimary(IndexDescription index) {
+        return version.index(index.name()).filter(TableIndex::primary).isPresent();
+    }
+
     /// Rows of the delta have no entries.
     @Override
     public Optional<IndexSurvey> surveyIndex(String index, List<ColumnPredicate> predicates) {

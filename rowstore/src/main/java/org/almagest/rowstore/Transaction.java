@@ -273,6 +273,20 @@ public final class Transaction implements AutoCloseable {
         addRuns(table, new TableIndex(name, method, columnIds, unique, Map.of()), cancelled);
     }
 
+    /// Makes the index that holds an empty table to its primary key; the columns must not be NULL. Otherwise as
+    /// `createIndex`.
+    public void createPrimaryKey(ObjectName tableName, String name, List<Integer> columnIds) {
+        requireWritable();
+        TableVersion table = require(tableName);
+        IndexEdits.requireFree(state.catalog(), table.schemaName(), name);
+        boolean primary = table.indexes().stream().anyMatch(TableIndex::primary);
+        if (primary || columnIds.stream().anyMatch(id -> table.schema().withId(id).orElseThrow().nullable())) {
+            throw new IllegalArgumentException("a table has one primary key, of columns that are never NULL: " + name);
+        }
+        TableIndex index = new TableIndex(name, IndexMethod.BTREE, columnIds, true, true, Map.of());
+        addRuns(table, index, () -> false);
+    }
+
     /// Samples the rows of a table: makes the samples that its segments lack. Later loads sample theirs.
     public void sample(ObjectName tableName, BooleanSupplier cancelled) {
         requireWritable();

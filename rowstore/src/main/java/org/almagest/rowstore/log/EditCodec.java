@@ -45,6 +45,7 @@ import org.almagest.rowstore.delta.EncodedRows;
 /// 31 AddRun     text index name, text file name of the segment, the run (SegmentCodec)
 /// 32 DropIndex  text index name
 /// 33 CreateIndex as 30: where its keys are unique
+/// 34 CreateIndex as 30: where its keys are the primary key
 /// 40 Deletes    text file name of the segment, u32 bytes, bitmap (DeletedRows)
 /// 41 DeltaDeletes u32 bytes, bitmap
 /// 50 CountGroup group (GroupCodec)
@@ -70,6 +71,7 @@ public final class EditCodec {
     private static final int ADD_RUN = 31;
     private static final int DROP_INDEX = 32;
     private static final int CREATE_UNIQUE_INDEX = 33;
+    private static final int CREATE_PRIMARY_KEY = 34;
     private static final int DELETES = 40;
     private static final int DELTA_DELETES = 41;
     private static final int COUNT_GROUP = 50;
@@ -96,10 +98,11 @@ public final class EditCodec {
             }
             case Edit.DropSegment(int id, String fileName) ->
                 out.u8(DROP_SEGMENT).u32(id).text(fileName);
-            case Edit.CreateIndex(int id, String name, var method, var columnIds, boolean unique) ->
+            case Edit.CreateIndex(int id, String name, var method, var columnIds, boolean unique, boolean primary) ->
                 IndexCodec.write(
-                        out.u8(unique ? CREATE_UNIQUE_INDEX : CREATE_INDEX).u32(id),
-                        new IndexCodec.Definition(name, method, columnIds, unique));
+                        out.u8(primary ? CREATE_PRIMARY_KEY : unique ? CREATE_UNIQUE_INDEX : CREATE_INDEX)
+                                .u32(id),
+                        new IndexCodec.Definition(name, method, columnIds, unique, primary));
             case Edit.AddRun(int id, String index, String segment, SegmentDescription run) ->
                 SegmentCodec.write(out.u8(ADD_RUN).u32(id).text(index).text(segment), run);
             case Edit.DropIndex(int id, String name) ->
@@ -167,7 +170,7 @@ public final class EditCodec {
             case ADD_SEGMENT -> new Edit.AddSegment(id, SegmentCodec.read(in));
             case ADD_SEGMENT_OF_BEFORE -> new Edit.AddSegment(id, SegmentCodec.readEarlier(in));
             case DROP_SEGMENT -> new Edit.DropSegment(id, in.text());
-            case CREATE_INDEX, CREATE_UNIQUE_INDEX -> createIndex(id, IndexCodec.read(in));
+            case CREATE_INDEX, CREATE_UNIQUE_INDEX, CREATE_PRIMARY_KEY -> createIndex(id, IndexCodec.read(in));
             case ADD_RUN -> new Edit.AddRun(id, in.text(), in.text(), SegmentCodec.read(in));
             case DROP_INDEX -> new Edit.DropIndex(id, in.text());
             case DELETES -> new Edit.Deletes(id, in.text(), DeletedRowsCodec.read(in));
@@ -183,12 +186,13 @@ public final class EditCodec {
             case DROP_VIEW -> new Edit.DropView(id);
             case PUT_SCHEMA -> new Edit.PutSchema(in.text(), in.text());
             case DROP_SCHEMA -> new Edit.DropSchema(in.text());
-            default -> throw in.wrong("an edit of kind " + kind, "1 to 15, 20, 30 to 33, 40, 41 or 50");
+            default -> throw in.wrong("an edit of kind " + kind, "1 to 15, 20, 30 to 34, 40, 41 or 50");
         };
     }
 
     private static Edit createIndex(int tableId, IndexCodec.Definition index) {
-        return new Edit.CreateIndex(tableId, index.name(), index.method(), index.columnIds(), index.unique());
+        return new Edit.CreateIndex(
+                tableId, index.name(), index.method(), index.columnIds(), index.unique(), index.primary());
     }
 
     private static Edit countGroup(int tableId, GroupCodec.Counted group) {

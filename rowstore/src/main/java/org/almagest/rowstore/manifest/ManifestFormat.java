@@ -39,7 +39,7 @@ import org.almagest.rowstore.delta.DeltaView;
 /// 12  u16 required feature bits: 1 sketches of before, 2 layouts of tables, 4 layouts with Bloom
 ///         filters, 16 rules of tables, 32 schemas and views, 64 sketches of columns, 128 indexes,
 ///         256 samples among them, 512 deleted rows, 1024 unique indexes among them,
-///         2048 groups of columns
+///         2048 groups of columns, 4096 primary keys among the indexes
 /// 14  u16 optional feature bits, 0
 /// 16  u64 manifest number
 /// 24  u64 number of the log that follows it
@@ -96,6 +96,9 @@ public final class ManifestFormat {
     /// Combinations of values were counted of some columns.
     static final int GROUPS = 2048;
 
+    /// Some of the indexes have the keys of a primary key.
+    static final int PRIMARY_KEYS = 4096;
+
     private static final int KNOWN_REQUIRED = EARLIER_SKETCHES
             | SKETCHES
             | LAYOUTS
@@ -106,7 +109,8 @@ public final class ManifestFormat {
             | SAMPLES
             | DELETED_ROWS
             | UNIQUE_INDEXES
-            | GROUPS;
+            | GROUPS
+            | PRIMARY_KEYS;
     private static final int LEAST_BYTES = 52;
     private static final int LEAST_VIEW_BYTES = 4 + 4 + 4 + 16;
     private static final int LEAST_TABLE_BYTES = 4 + 4 + 4 + 8 + 12 + 4;
@@ -165,7 +169,9 @@ public final class ManifestFormat {
         out.u32(table.indexes().size());
         for (TableIndex index : table.indexes()) {
             IndexCodec.write(
-                    out, new IndexCodec.Definition(index.name(), index.method(), index.columnIds(), index.unique()));
+                    out,
+                    new IndexCodec.Definition(
+                            index.name(), index.method(), index.columnIds(), index.unique(), index.primary()));
             out.u32(index.runs().size());
             new TreeMap<>(index.runs()).forEach((segment, run) -> {
                 out.text(segment).u64(run.commitLsn());
@@ -202,6 +208,9 @@ public final class ManifestFormat {
         boolean unique = catalog.tables().stream()
                 .flatMap(table -> table.indexes().stream())
                 .anyMatch(TableIndex::unique);
+        boolean primary = catalog.tables().stream()
+                .flatMap(table -> table.indexes().stream())
+                .anyMatch(TableIndex::primary);
         boolean groups =
                 catalog.tables().stream().anyMatch(table -> !table.groups().isEmpty());
         boolean names = !catalog.views().isEmpty() || !catalog.schemas().equals(Map.of(CatalogVersion.MAIN, ""));
@@ -214,6 +223,7 @@ public final class ManifestFormat {
                 | (deleted ? DELETED_ROWS : 0)
                 | (unique ? UNIQUE_INDEXES : 0)
                 | (groups ? GROUPS : 0)
+                | (primary ? PRIMARY_KEYS : 0)
                 | (names ? SCHEMAS_AND_VIEWS : 0);
     }
 
@@ -365,7 +375,12 @@ public final class ManifestFormat {
                 }
             }
             TableIndex index = new TableIndex(
-                    definition.name(), definition.method(), definition.columnIds(), definition.unique(), runs);
+                    definition.name(),
+                    definition.method(),
+                    definition.columnIds(),
+                    definition.unique(),
+                    definition.primary(),
+                    runs);
             if (!index.fits(schema)) {
                 throw in.wrong("an index of columns " + index.columnIds(), "columns of the table");
             }

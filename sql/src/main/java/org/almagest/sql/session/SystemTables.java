@@ -210,7 +210,8 @@ final class SystemTables {
                         Value.of(index.bytes()),
                         Value.of((long) index.segments()),
                         Value.of((long) index.allSegments()),
-                        Value.of(each.table().isUnique(index))));
+                        Value.of(each.table().isUnique(index)),
+                        Value.of(each.table().isPrimary(index))));
             }
         }
         return new ListedRows(
@@ -225,7 +226,8 @@ final class SystemTables {
                         number("bytes"),
                         number("segments"),
                         number("all_segments"),
-                        truth("unique_keys"))),
+                        truth("unique_keys"),
+                        truth("primary_key"))),
                 rows);
     }
 
