@@ -37,8 +37,7 @@ final class TableListings {
     private static final String ALL_INDEXES = "SELECT schema_name, table_name, index_name, method, columns, entries,"
             + " unique_keys FROM almagest_indexes() ORDER BY unique_keys DESC, method = 'hash' DESC, index_name";
 
-    private static final String PRIMARY_KEYS =
-            "TABLE_CAT TABLE_SCHEM TABLE_NAME COLUMN_NAME KEY_SEQ:SMALLINT PK_NAME";
+    private static final String PRIMARY_KEYS = "TABLE_CAT TABLE_SCHEM TABLE_NAME COLUMN_NAME KEY_SEQ:SMALLINT PK_NAME";
 
     private static final String ALL_PRIMARY_KEYS =
             "SELECT k.table_schema, k.table_name, k.column_name, k.ordinal_position, k.constraint_name"

@@ -171,8 +171,7 @@ public final class Optimizer {
 
     /// Makes an optimizer that orders joins as somebody chose, and otherwise chooses by costs, of rows that are
     /// estimated where feedback does not tell of them.
-    public Optimizer(
-            Set<String> switchedOff, JoinChoice joinOrder, Supplier<CostConstants> costs, Feedback feedback) {
+    public Optimizer(Set<String> switchedOff, JoinChoice joinOrder, Supplier<CostConstants> costs, Feedback feedback) {
         this.feedback = feedback;
         this.switchedOff = Set.copyOf(switchedOff);
         this.joinOrder = joinOrder;

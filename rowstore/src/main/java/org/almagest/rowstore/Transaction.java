@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
-import org.almagest.columnar.scan.IndexMethod;
 import org.almagest.columnar.scan.TableSink;
 import org.almagest.columnar.schema.ObjectName;
 import org.almagest.columnar.schema.TableSchema;
@@ -257,34 +256,15 @@ public final class Transaction implements AutoCloseable {
 
     // ---- indexes ----
 
-    /// Makes an index of columns, by their ids, with runs for all segments that there are; 42P07 where
-    /// one of the same SQL schema has the name, 57014 soon after it is `cancelled`. Whether the keys of a
-    /// `unique` one differ is the caller's affair; a commit fails where another's rows might have theirs.
-    public void createIndex(
-            ObjectName tableName,
-            String name,
-            IndexMethod method,
-            List<Integer> columnIds,
-            boolean unique,
-            BooleanSupplier cancelled) {
+    /// Makes an index, with runs for all segments that there are; 42P07 where one of the same SQL schema has the
+    /// name, 57014 soon after it is `cancelled`. Whether the keys of a unique one differ, and those of a primary key
+    /// are not NULL, is the caller's affair; a commit fails where another's rows might have theirs.
+    public void createIndex(ObjectName tableName, TableIndex index, BooleanSupplier cancelled) {
         requireWritable();
         TableVersion table = require(tableName);
-        IndexEdits.requireFree(state.catalog(), table.schemaName(), name);
-        addRuns(table, new TableIndex(name, method, columnIds, unique, Map.of()), cancelled);
-    }
-
-    /// Makes the index that holds an empty table to its primary key; the columns must not be NULL. Otherwise as
-    /// `createIndex`.
-    public void createPrimaryKey(ObjectName tableName, String name, List<Integer> columnIds) {
-        requireWritable();
-        TableVersion table = require(tableName);
-        IndexEdits.requireFree(state.catalog(), table.schemaName(), name);
-        boolean primary = table.indexes().stream().anyMatch(TableIndex::primary);
-        if (primary || columnIds.stream().anyMatch(id -> table.schema().withId(id).orElseThrow().nullable())) {
-            throw new IllegalArgumentException("a table has one primary key, of columns that are never NULL: " + name);
-        }
-        TableIndex index = new TableIndex(name, IndexMethod.BTREE, columnIds, true, true, Map.of());
-        addRuns(table, index, () -> false);
+        IndexEdits.requireFree(state.catalog(), table.schemaName(), index.name());
+        IndexEdits.requireOnePrimaryKey(table, index);
+        addRuns(table, index.withoutRuns(), cancelled);
     }
 
     /// Samples the rows of a table: makes the samples that its segments lack. Later loads sample theirs.

@@ -115,8 +115,9 @@ final class GroupFormatTest {
     @Test
     void aGroupGoesWithAColumn() {
         CatalogVersion catalog = catalog(budget);
-        TableSchema fewer = TestTables.STARS.withColumns(
-                TestTables.STARS.columns().stream().filter(column -> column.id() != 1).toList());
+        TableSchema fewer = TestTables.STARS.withColumns(TestTables.STARS.columns().stream()
+                .filter(column -> column.id() != 1)
+                .toList());
         CatalogVersion left = catalog.apply(
                 2,
                 List.of(new Edit.EvolveTable(1, catalog.table(1).orElseThrow().objectName(), fewer)),
@@ -132,7 +133,8 @@ final class GroupFormatTest {
     void whatCannotBeIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> new ColumnGroup(List.of(1), 1, 1));
         assertThrows(IllegalArgumentException.class, () -> new ColumnGroup(List.of(1, 1), 1, 1));
-        for (FieldWriter wrong : List.of(written(List.of(1), 1, 2), written(List.of(2, 1), 1, 2), written(List.of(1, 2), 3, 2))) {
+        for (FieldWriter wrong :
+                List.of(written(List.of(1), 1, 2), written(List.of(2, 1), 1, 2), written(List.of(1, 2), 3, 2))) {
             FieldReader in = new FieldReader(wrong.array(), 0, wrong.size(), "manifest-000003");
             String message = assertThrows(CorruptionException.class, () -> GroupCodec.read(in))
                     .getMessage();

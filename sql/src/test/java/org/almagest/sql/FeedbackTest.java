@@ -154,7 +154,9 @@ final class FeedbackTest {
             assertTrue(rows.stream().next(new Batch(1)));
         }
         assertEquals(List.of(), kept());
-        assertEquals(90_000, Rows.of(session, "SELECT x FROM t WHERE a < 90 AND b < 90").size());
+        assertEquals(
+                90_000,
+                Rows.of(session, "SELECT x FROM t WHERE a < 90 AND b < 90").size());
         assertEquals(List.of(List.of("t", "a < 90 AND b < 90", 90_000L)), kept());
     }
 
@@ -204,7 +206,9 @@ final class FeedbackTest {
 
     @Test
     void temporaryTablesTeachTheirSession() {
-        Rows.of(session, "CREATE TEMP TABLE t AS SELECT i % 10 AS a, i % 10 AS b, 1.0::DOUBLE AS x FROM range(1000) r(i)");
+        Rows.of(
+                session,
+                "CREATE TEMP TABLE t AS SELECT i % 10 AS a, i % 10 AS b, 1.0::DOUBLE AS x FROM range(1000) r(i)");
         Rows.of(session, CORRELATED);
         assertEquals(
                 List.of(List.of("temp", 100L)),

@@ -57,17 +57,15 @@ final class FeedbackEstimateTest {
         assertEquals(Optional.empty(), FilteredTable.of(scan));
         assertEquals(Optional.empty(), FilteredTable.of(filter(ofA, chance(0.5))));
         assertEquals(
-                Optional.empty(),
-                FilteredTable.of(new LogicalPlan.Filter(new LogicalPlan.Limit(scan, 5, 0), ofA)));
+                Optional.empty(), FilteredTable.of(new LogicalPlan.Filter(new LogicalPlan.Limit(scan, 5, 0), ofA)));
     }
 
     @Test
     void whatWasSeenStandsBeforeTheEstimate() {
         Map<FilteredTable, Long> seen =
                 Map.of(FilteredTable.of(filter(ofA, ofB)).orElseThrow(), 4_321L);
-        Feedback feedback = filtered -> seen.containsKey(filtered)
-                ? OptionalLong.of(seen.get(filtered))
-                : OptionalLong.empty();
+        Feedback feedback =
+                filtered -> seen.containsKey(filtered) ? OptionalLong.of(seen.get(filtered)) : OptionalLong.empty();
         RowEstimate taught = new RowEstimate(new KnownColumns(scan), feedback);
         RowEstimate plain = new RowEstimate(new KnownColumns(scan));
         assertEquals(4_321, taught.rows(filter(and(ofB, ofA))));

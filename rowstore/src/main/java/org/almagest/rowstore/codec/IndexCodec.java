@@ -24,10 +24,12 @@ public final class IndexCodec {
     private IndexCodec() {}
 
     /// What stands in the bytes.
-    public record Definition(String name, IndexMethod method, List<Integer> columnIds, boolean unique, boolean primary) {}
+    public record Definition(
+            String name, IndexMethod method, List<Integer> columnIds, boolean unique, boolean primary) {}
 
     public static void write(FieldWriter out, Definition index) {
-        out.text(index.name()).u8(number(index.method()) + (index.unique() ? UNIQUE : 0) + (index.primary() ? PRIMARY : 0));
+        out.text(index.name())
+                .u8(number(index.method()) + (index.unique() ? UNIQUE : 0) + (index.primary() ? PRIMARY : 0));
         out.u32(index.columnIds().size());
         index.columnIds().forEach(out::u32);
     }

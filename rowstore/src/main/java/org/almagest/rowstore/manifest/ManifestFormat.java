@@ -153,8 +153,7 @@ public final class ManifestFormat {
             if ((features & GROUPS) != 0) {
                 out.u32(table.groups().size());
                 table.groups()
-                        .forEach(group ->
-                                GroupCodec.write(out, group.columnIds(), group.combinations(), group.rows()));
+                        .forEach(group -> GroupCodec.write(out, group.columnIds(), group.combinations(), group.rows()));
             }
         }
         if ((features & SCHEMAS_AND_VIEWS) != 0) {

@@ -160,7 +160,8 @@ public record TableVersion(
 
     /// Answers the table with its last commit that deleted rows.
     public TableVersion withDeletedLsn(long lsn) {
-        return new TableVersion(id, schemaName, name, schema, createdLsn, segments, delta, deltaLsn, indexes, lsn, groups);
+        return new TableVersion(
+                id, schemaName, name, schema, createdLsn, segments, delta, deltaLsn, indexes, lsn, groups);
     }
 
     public TableVersion renamed(ObjectName newName, TableSchema newSchema) {
@@ -174,7 +175,8 @@ public record TableVersion(
                 delta,
                 deltaLsn,
                 indexes,
-                deletedLsn, groups);
+                deletedLsn,
+                groups);
     }
 
     public TableVersion withDelta(DeltaView newDelta) {
@@ -184,7 +186,8 @@ public record TableVersion(
 
     /// Answers the table with its delta in other memory since `lsn`.
     public TableVersion withNewDelta(DeltaView newDelta, long lsn) {
-        return new TableVersion(id, schemaName, name, schema, createdLsn, segments, newDelta, lsn, indexes, deletedLsn, groups);
+        return new TableVersion(
+                id, schemaName, name, schema, createdLsn, segments, newDelta, lsn, indexes, deletedLsn, groups);
     }
 
     public TableVersion plus(StoredSegment segment) {
@@ -194,6 +197,7 @@ public record TableVersion(
     }
 
     public TableVersion withSegments(List<StoredSegment> others) {
-        return new TableVersion(id, schemaName, name, schema, createdLsn, others, delta, deltaLsn, indexes, deletedLsn, groups);
+        return new TableVersion(
+                id, schemaName, name, schema, createdLsn, others, delta, deltaLsn, indexes, deletedLsn, groups);
     }
 }

@@ -58,8 +58,9 @@ final class Analysis {
                     session.names().table(snapshots, analyze.table().orElseThrow());
             List<ColumnDefinition> columns = new ArrayList<>();
             for (Identifier name : analyze.columns()) {
-                ColumnDefinition column =
-                        table.table().schema().column(Comments.position(table.table().schema(), name));
+                ColumnDefinition column = table.table()
+                        .schema()
+                        .column(Comments.position(table.table().schema(), name));
                 if (columns.contains(column)) {
                     throw AlmagestException.of(
                                     SqlState.DUPLICATE_COLUMN, "the column " + column.name() + " stands twice")
@@ -74,8 +75,7 @@ final class Analysis {
     /// Counts in what the transaction sees.
     private ColumnGroup counted(Snapshots snapshots, Names.Found.Table table, List<ColumnDefinition> columns) {
         ObjectName qualified = table.place().qualified();
-        String keys =
-                columns.stream().map(column -> text(column.name())).collect(Collectors.joining(", "));
+        String keys = columns.stream().map(column -> text(column.name())).collect(Collectors.joining(", "));
         String sql = "SELECT count(*) FROM (SELECT DISTINCT " + keys + " FROM " + text(qualified.schema()) + "."
                 + text(qualified.name()) + ") AS combinations";
         Statement.Select select = (Statement.Select) Parser.parseStatement(sql);

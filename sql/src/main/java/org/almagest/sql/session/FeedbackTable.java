@@ -29,8 +29,7 @@ final class FeedbackTable {
         List<Line> lines = new ArrayList<>();
         for (Listed.Table table : tables) {
             for (KeptFeedback.Seen seen : kept.of(table.table())) {
-                lines.add(
-                        new Line(table, ConditionText.of(table.table().schema(), seen.conditions()), seen));
+                lines.add(new Line(table, ConditionText.of(table.table().schema(), seen.conditions()), seen));
             }
         }
         lines.sort(Comparator.<Line>comparingDouble(line -> -line.seen().qError())

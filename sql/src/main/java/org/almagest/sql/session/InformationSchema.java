@@ -19,15 +19,8 @@ import org.almagest.columnar.type.Value;
 /// as far as they say something here, in its order.
 final class InformationSchema {
     static final String NAME = "information_schema";
-    static final List<String> VIEWS =
-            List.of(
-                    "check_constraints",
-                    "columns",
-                    "key_column_usage",
-                    "schemata",
-                    "table_constraints",
-                    "tables",
-                    "views");
+    static final List<String> VIEWS = List.of(
+            "check_constraints", "columns", "key_column_usage", "schemata", "table_constraints", "tables", "views");
 
     /// There is one database in a process: the catalog of the standard.
     private static final Value CATALOG = Value.of("almagest");

@@ -52,16 +52,13 @@ final class KeptFeedback {
     /// meanwhile.
     Feedback forPlanning() {
         Map<Key, OptionalLong> asked = new HashMap<>();
-        return filtered -> key(filtered)
-                .map(key -> asked.computeIfAbsent(key, this::use))
-                .orElse(OptionalLong.empty());
+        return filtered ->
+                key(filtered).map(key -> asked.computeIfAbsent(key, this::use)).orElse(OptionalLong.empty());
     }
 
     private static Optional<Key> key(FilteredTable filtered) {
-        boolean fits = filtered.conditions().stream()
-                        .mapToLong(KeptFeedback::parts)
-                        .sum()
-                <= MOST_PARTS;
+        boolean fits =
+                filtered.conditions().stream().mapToLong(KeptFeedback::parts).sum() <= MOST_PARTS;
         return fits && filtered.source() instanceof TableSnapshot table
                 ? Optional.of(new Key(table.mark(), filtered.conditions()))
                 : Optional.empty();

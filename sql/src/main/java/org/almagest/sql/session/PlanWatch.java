@@ -58,7 +58,8 @@ record PlanWatch(KeptFeedback kept, Map<PhysicalPlan, Watched> watched) {
         return switch (plan) {
             case PhysicalPlan.Limit limit -> true;
             case PhysicalPlan.Recursion recursion -> true;
-            case PhysicalPlan.HashJoin join -> input == 0 && metrics.of(join.build()).rows() == 0;
+            case PhysicalPlan.HashJoin join ->
+                input == 0 && metrics.of(join.build()).rows() == 0;
             default -> false;
         };
     }

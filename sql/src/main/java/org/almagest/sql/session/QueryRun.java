@@ -74,8 +74,7 @@ final class QueryRun {
         Feedback feedback = feedback();
         LogicalPlan optimized = settings.optimizer(engine.machine(), feedback).optimize(query.plan(), output);
         Optional<PlanWatch> watch = watch();
-        PhysicalPlanner planner =
-                new PhysicalPlanner(optimized, feedback).on(engine.machine(), settings.accessPath());
+        PhysicalPlanner planner = new PhysicalPlanner(optimized, feedback).on(engine.machine(), settings.accessPath());
         watch.ifPresent(watching -> planner.watching(watching.watched()));
         return start(planner.plan(optimized, output), watch, afterwards);
     }
@@ -111,8 +110,8 @@ final class QueryRun {
                 .watching(watched)
                 .plan(optimized, output);
         Map<PhysicalPlan, Long> seen = new IdentityHashMap<>();
-        watched.forEach((operator, watching) ->
-                watching.seenRows().ifPresent(seenRows -> seen.put(operator, seenRows)));
+        watched.forEach(
+                (operator, watching) -> watching.seenRows().ifPresent(seenRows -> seen.put(operator, seenRows)));
         PlanCost.Estimates estimates = costs
                 ? PlanCost.of(plan, rows, paths, engine.machine().costs().get(), settings.memoryLimit())
                         .withSeen(seen)
@@ -142,7 +141,13 @@ final class QueryRun {
             progress = progress.filter(last -> last != running);
             afterwards.run();
         };
-        return new ClosingStream(stream, QueryRecording.of(plan, budget), deadline, learning(plan, watch, stream), ended, failures.get());
+        return new ClosingStream(
+                stream,
+                QueryRecording.of(plan, budget),
+                deadline,
+                learning(plan, watch, stream),
+                ended,
+                failures.get());
     }
 
     private static Runnable learning(PhysicalPlan plan, Optional<PlanWatch> watch, ResultStream stream) {

@@ -3,6 +3,7 @@ package org.almagest.sql.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +14,7 @@ import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.segment.IndexKeys;
 import org.almagest.rowstore.Transaction;
+import org.almagest.rowstore.manifest.TableIndex;
 import org.almagest.sql.ast.DefinitionStatement.CreateTable;
 import org.almagest.sql.ast.Identifier;
 import org.almagest.sql.ast.Span;
@@ -121,21 +123,16 @@ final class TableKeys {
                 taken = Indexes.names(snapshots, place.temporary(), place.name().schema());
             }
             String name = name(key, place.name().name(), schema, columnIds, taken);
-            if (key.primary()) {
-                transaction.createPrimaryKey(place.name(), name, columnIds);
-            } else {
-                transaction.createIndex(place.name(), name, IndexMethod.BTREE, columnIds, true, () -> false);
-            }
+            TableIndex index = new TableIndex(name, IndexMethod.BTREE, columnIds, true, key.primary(), Map.of());
+            transaction.createIndex(place.name(), index, () -> false);
         }
     }
 
-    private static String name(
-            Key key, String table, TableSchema schema, List<Integer> columnIds, Set<String> taken) {
+    private static String name(Key key, String table, TableSchema schema, List<Integer> columnIds, Set<String> taken) {
         if (key.name().isPresent()) {
             Identifier given = key.name().get();
             if (taken.contains(given.name().toLowerCase(Locale.ROOT))) {
-                throw AlmagestException.of(
-                                SqlState.DUPLICATE_TABLE, "there is already an index or key " + given.name())
+                throw AlmagestException.of(SqlState.DUPLICATE_TABLE, "there is already an index or key " + given.name())
                         .at(given.span().start());
             }
             return given.name();

@@ -28,8 +28,8 @@ class FeedbackQueryTest {
     @Test
     void answersAreTheSameAndWhatIsSeenIsTrue() {
         System.out.println("seed " + SEED);
-        try (Engine engine =
-                        Engine.open(EngineOptions.inMemory().withMemoryBytes(512 << 20).withThreads(2));
+        try (Engine engine = Engine.open(
+                        EngineOptions.inMemory().withMemoryBytes(512 << 20).withThreads(2));
                 Session plain = engine.session();
                 Session taught = engine.session()) {
             Rows.of(taught, "SET cardinality_feedback = on");
@@ -56,7 +56,8 @@ class FeedbackQueryTest {
                     ? Rows.same(rows(expected), rows(actual))
                     : expected.equals(actual);
             if (!same) {
-                failures.add("-Dalmagest.seed=" + seed + "\n" + sql + "\nexpected " + expected + "\nbut was  " + actual);
+                failures.add(
+                        "-Dalmagest.seed=" + seed + "\n" + sql + "\nexpected " + expected + "\nbut was  " + actual);
             }
         }
     }
@@ -85,7 +86,8 @@ class FeedbackQueryTest {
             Object counted = answer(plain, sql);
             // Not every condition is printed as it would be written: LIKE goes without its ESCAPE.
             if (!((String) seen.get(1)).contains("LIKE")
-                    && counted instanceof List<?> rows && !rows.equals(List.of(List.of(seen.get(2))))) {
+                    && counted instanceof List<?> rows
+                    && !rows.equals(List.of(List.of(seen.get(2))))) {
                 failures.add(sql + " is " + rows + " and not " + seen.get(2));
             }
         }

@@ -41,8 +41,7 @@ public final class ScanSource implements Source {
                     .narrowing(
                             node,
                             () -> told.stream()
-                                    .anyMatch(predicate ->
-                                            predicate.current().isPresent()));
+                                    .anyMatch(predicate -> predicate.current().isPresent()));
         }
     }
 
