@@ -256,15 +256,16 @@ public final class Transaction implements AutoCloseable {
 
     // ---- indexes ----
 
-    /// Makes an index, with runs for all segments that there are; 42P07 where one of the same SQL schema has the
-    /// name, 57014 soon after it is `cancelled`. Whether the keys of a unique one differ, and those of a primary key
-    /// are not NULL, is the caller's affair; a commit fails where another's rows might have theirs.
-    public void createIndex(ObjectName tableName, TableIndex index, BooleanSupplier cancelled) {
+    /// Makes an index, with runs for all segments that there are; 42P07 where one of the same SQL schema
+    /// has the name, 57014 soon after it is `cancelled`. Whether the keys of a unique one differ, and those of a
+    /// primary key are not NULL, is the caller's affair; a commit fails where another's rows might have theirs.
+    public void createIndex(ObjectName tableName, NewIndex made, BooleanSupplier cancelled) {
         requireWritable();
         TableVersion table = require(tableName);
+        TableIndex index = made.withoutRuns();
         IndexEdits.requireFree(state.catalog(), table.schemaName(), index.name());
         IndexEdits.requireOnePrimaryKey(table, index);
-        addRuns(table, index.withoutRuns(), cancelled);
+        addRuns(table, index, cancelled);
     }
 
     /// Samples the rows of a table: makes the samples that its segments lack. Later loads sample theirs.
@@ -276,9 +277,9 @@ public final class Transaction implements AutoCloseable {
     }
 
     /// Keeps how many combinations of values some columns of a table have together.
-    public void countGroup(ObjectName tableName, ColumnGroup group) {
+    public void countGroup(ObjectName tableName, List<Integer> columnIds, long combinations, long rows) {
         requireWritable();
-        change(state.catalog().with(require(tableName).withGroup(group)));
+        change(state.catalog().with(require(tableName).withGroup(new ColumnGroup(columnIds, combinations, rows))));
     }
 
     private void addRuns(TableVersion table, TableIndex index, BooleanSupplier cancelled) {

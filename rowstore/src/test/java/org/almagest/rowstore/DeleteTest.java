@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
@@ -24,7 +23,6 @@ import org.almagest.columnar.segment.RowPlaces;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.LongColumnVector;
 import org.almagest.rowstore.io.CrashFileSystem;
-import org.almagest.rowstore.manifest.TableIndex;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -229,7 +227,7 @@ final class DeleteTest {
         load(0, 2_000);
         load(2_000, 2_000);
         try (Transaction index = database.transaction()) {
-            index.createIndex(A, new TableIndex("by_id", IndexMethod.BTREE, List.of(0), false, Map.of()), () -> false);
+            index.createIndex(A, new NewIndex("by_id", IndexMethod.BTREE, List.of(0), false, false), () -> false);
             delete(id -> id < 2_000);
             index.commit();
         }

@@ -33,9 +33,8 @@ import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.Cells;
 import org.almagest.columnar.vector.ColumnVector;
-import org.almagest.rowstore.io.CrashFileSystem.Fault;
 import org.almagest.rowstore.io.CrashFileSystem;
-import org.almagest.rowstore.manifest.TableIndex;
+import org.almagest.rowstore.io.CrashFileSystem.Fault;
 import org.junit.jupiter.api.Test;
 
 /// Transactions of random changes (rows, loads, deletes and updates, columns that come and go, indexes, tables, views,
@@ -234,7 +233,7 @@ final class TransactionCrashTest {
                 transaction.dropIndex(name, index);
             } else {
                 IndexMethod method = random.nextInt(3) == 0 ? IndexMethod.HASH : IndexMethod.BTREE;
-                transaction.createIndex(name, new TableIndex(index, method, List.of(id), false, Map.of()), () -> false);
+                transaction.createIndex(name, new NewIndex(index, method, List.of(id), false, false), () -> false);
                 indexes.put(index, id);
             }
             model.put(name, new Table(table.schema(), table.rows(), indexes));

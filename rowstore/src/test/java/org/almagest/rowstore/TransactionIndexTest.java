@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.Fault;
@@ -18,7 +17,6 @@ import org.almagest.columnar.scan.IndexMethod;
 import org.almagest.columnar.scan.TableSink;
 import org.almagest.columnar.schema.ObjectName;
 import org.almagest.rowstore.io.CrashFileSystem;
-import org.almagest.rowstore.manifest.TableIndex;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +60,7 @@ final class TransactionIndexTest {
     }
 
     private static void create(Transaction transaction, ObjectName table, String name) {
-        transaction.createIndex(table, new TableIndex(name, IndexMethod.BTREE, List.of(1), false, Map.of()), () -> false);
+        transaction.createIndex(table, new NewIndex(name, IndexMethod.BTREE, List.of(1), false, false), () -> false);
     }
 
     private static void refused(SqlState state, Executable work) {
@@ -149,7 +147,7 @@ final class TransactionIndexTest {
             one.dropIndex(A, "i");
             two.dropIndex(A, "i");
             anew.dropIndex(A, "i");
-            anew.createIndex(A, new TableIndex("i", IndexMethod.HASH, List.of(0), false, Map.of()), () -> false);
+            anew.createIndex(A, new NewIndex("i", IndexMethod.HASH, List.of(0), false, false), () -> false);
             one.commit();
             refused(SqlState.SERIALIZATION_FAILURE, two::commit);
             refused(SqlState.SERIALIZATION_FAILURE, anew::commit);
@@ -188,7 +186,10 @@ final class TransactionIndexTest {
         try (Transaction transaction = database.transaction()) {
             refused(
                     SqlState.QUERY_CANCELED,
-                    () -> transaction.createIndex(A, new TableIndex("i", IndexMethod.BTREE, List.of(1), false, Map.of()), () -> asked.incrementAndGet() > 1));
+                    () -> transaction.createIndex(
+                            A,
+                            new NewIndex("i", IndexMethod.BTREE, List.of(1), false, false),
+                            () -> asked.incrementAndGet() > 1));
         }
         assertEquals(2, asked.get());
         assertEquals(List.of(), indexes(A));
@@ -200,7 +201,7 @@ final class TransactionIndexTest {
     }
 
     private void createUnique(Transaction transaction) {
-        transaction.createIndex(A, new TableIndex("u", IndexMethod.BTREE, List.of(1), true, Map.of()), () -> false);
+        transaction.createIndex(A, new NewIndex("u", IndexMethod.BTREE, List.of(1), true, false), () -> false);
     }
 
     @Test

@@ -11,7 +11,6 @@ import org.almagest.columnar.type.Value;
 import org.almagest.columnar.vector.Batch;
 import org.almagest.columnar.vector.Cells;
 import org.almagest.rowstore.TableSnapshot;
-import org.almagest.rowstore.manifest.ColumnGroup;
 import org.almagest.sql.ast.Identifier;
 import org.almagest.sql.ast.MaintenanceStatement.Analyze;
 import org.almagest.sql.ast.Span;
@@ -68,12 +67,17 @@ final class Analysis {
                 }
                 columns.add(column);
             }
-            work.on(table.temporary()).countGroup(table.name(), counted(snapshots, table, columns));
+            work.on(table.temporary())
+                    .countGroup(
+                            table.name(),
+                            columns.stream().map(ColumnDefinition::id).toList(),
+                            counted(snapshots, table, columns),
+                            table.table().rowCount().orElseThrow());
         }
     }
 
     /// Counts in what the transaction sees.
-    private ColumnGroup counted(Snapshots snapshots, Names.Found.Table table, List<ColumnDefinition> columns) {
+    private long counted(Snapshots snapshots, Names.Found.Table table, List<ColumnDefinition> columns) {
         ObjectName qualified = table.place().qualified();
         String keys = columns.stream().map(column -> text(column.name())).collect(Collectors.joining(", "));
         String sql = "SELECT count(*) FROM (SELECT DISTINCT " + keys + " FROM " + text(qualified.schema()) + "."
@@ -83,10 +87,7 @@ final class Analysis {
                 session.runBeside(session.binder(snapshots, List.of()).bind(select.query()))) {
             Batch batch = new Batch(1);
             rows.stream().next(batch);
-            return new ColumnGroup(
-                    columns.stream().map(ColumnDefinition::id).toList(),
-                    ((Value.OfLong) Cells.get(batch.column(0), batch.row(0))).value(),
-                    table.table().rowCount().orElseThrow());
+            return ((Value.OfLong) Cells.get(batch.column(0), batch.row(0))).value();
         }
     }
 

@@ -3,7 +3,6 @@ package org.almagest.sql.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,8 +15,8 @@ import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.segment.IndexKeys;
 import org.almagest.rowstore.CatalogSnapshot;
+import org.almagest.rowstore.NewIndex;
 import org.almagest.rowstore.TableSnapshot;
-import org.almagest.rowstore.manifest.TableIndex;
 import org.almagest.sql.ast.DefinitionStatement.CreateIndex;
 import org.almagest.sql.ast.DefinitionStatement.Drop;
 import org.almagest.sql.ast.Expression;
@@ -69,7 +68,7 @@ final class Indexes {
         work.on(table.temporary())
                 .createIndex(
                         table.name(),
-                        new TableIndex(name, method, columnIds, create.unique(), Map.of()),
+                        new NewIndex(name, method, columnIds, create.unique(), false),
                         session::isCancelled);
         return new Result.Done("CREATE INDEX", -1);
     }

@@ -3,7 +3,6 @@ package org.almagest.sql.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,8 +12,8 @@ import org.almagest.columnar.scan.IndexMethod;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.segment.IndexKeys;
+import org.almagest.rowstore.NewIndex;
 import org.almagest.rowstore.Transaction;
-import org.almagest.rowstore.manifest.TableIndex;
 import org.almagest.sql.ast.DefinitionStatement.CreateTable;
 import org.almagest.sql.ast.Identifier;
 import org.almagest.sql.ast.Span;
@@ -123,7 +122,7 @@ final class TableKeys {
                 taken = Indexes.names(snapshots, place.temporary(), place.name().schema());
             }
             String name = name(key, place.name().name(), schema, columnIds, taken);
-            TableIndex index = new TableIndex(name, IndexMethod.BTREE, columnIds, true, key.primary(), Map.of());
+            NewIndex index = new NewIndex(name, IndexMethod.BTREE, columnIds, true, key.primary());
             transaction.createIndex(place.name(), index, () -> false);
         }
     }
