@@ -20,9 +20,9 @@ from pages import Corrupt, Unsupported, expect, signed
 from segment import ARRAY, BOOLEAN, BYTES_COLUMN, DOUBLE, FLOAT, HUGE, INT, Cursor, Segment, crc32c, physical_of
 
 EARLIER_SKETCHES, LAYOUTS, BLOOM_FILTERS, RULES, SCHEMAS_AND_VIEWS, SKETCHES, INDEXES = 1, 2, 4, 16, 32, 64, 128
-SAMPLES, DELETED_ROWS, UNIQUE_INDEXES = 256, 512, 1024
+SAMPLES, DELETED_ROWS, UNIQUE_INDEXES, GROUPS, PRIMARY_KEYS = 256, 512, 1024, 2048, 4096
 KNOWN = EARLIER_SKETCHES | LAYOUTS | BLOOM_FILTERS | RULES | SCHEMAS_AND_VIEWS | SKETCHES | INDEXES | SAMPLES
-KNOWN |= DELETED_ROWS | UNIQUE_INDEXES
+KNOWN |= DELETED_ROWS | UNIQUE_INDEXES | GROUPS | PRIMARY_KEYS
 
 
 class Table:
@@ -135,6 +135,10 @@ def skip_index(cursor):
     cursor.bytes(4 * cursor.take("I"))
 
 
+def skip_group(cursor):
+    cursor.bytes(4 * cursor.take("I")), cursor.take("QQ")
+
+
 def read_deleted(cursor):
     """Reads which rows are deleted: a Roaring bitmap in its portable format, or no bytes."""
     data = cursor.bytes(cursor.take("I"))
@@ -199,6 +203,9 @@ def read_manifest(folder, name):
                 skip_index(cursor)
                 for _ in range(cursor.take("I")):
                     cursor.text(), cursor.take("Q"), read_segment(cursor, required & EARLIER_SKETCHES)
+        if required & GROUPS:
+            for _ in range(cursor.take("I")):
+                skip_group(cursor)
         tables[table.id] = table
     if required & SCHEMAS_AND_VIEWS:
         for _ in range(cursor.take("I")):
@@ -262,7 +269,7 @@ def apply(cursor, lsn, tables):
             cursor.text()
         elif kind in (4, 20):
             tables[number].segments.append(read_segment(cursor, kind == 4))
-        elif kind in (30, 33):
+        elif kind in (30, 33, 34):
             skip_index(cursor)
         elif kind == 31:
             cursor.text(), cursor.text(), read_segment(cursor, False)
@@ -287,6 +294,8 @@ def apply(cursor, lsn, tables):
             tables[number].gone.setdefault(name, set()).update(read_deleted(cursor))
         elif kind == 41:
             tables[number].delta_gone.update(read_deleted(cursor))
+        elif kind == 50:
+            skip_group(cursor)
         elif kind != 13:
             raise Unsupported("an edit of kind %d" % kind)
 

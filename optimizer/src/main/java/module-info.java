@@ -5,6 +5,7 @@ module org.almagest.optimizer {
 
     exports org.almagest.optimizer;
     exports org.almagest.optimizer.cost;
+    exports org.almagest.optimizer.estimate;
     exports org.almagest.optimizer.logical;
     exports org.almagest.optimizer.physical;
     exports org.almagest.optimizer.rule;

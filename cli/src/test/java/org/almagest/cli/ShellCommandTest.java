@@ -145,6 +145,23 @@ final class ShellCommandTest {
     }
 
     @Test
+    void indexesAndKeysAreListed() {
+        String input = """
+            CREATE TABLE t (a INTEGER PRIMARY KEY, b VARCHAR);
+            CREATE TABLE u (a INTEGER UNIQUE);
+            CREATE INDEX by_b ON t (b);
+            \\di
+            \\di t
+            \\di u_*
+            """;
+        String answer = Ran.withInput(input, "shell").good();
+        String ofT = "main,t,by_b,b,btree,false,false\nmain,t,t_pkey,a,btree,true,true\n";
+        String ofU = "main,u,u_a_key,a,btree,true,false\n";
+        String head = "schema_name,table_name,index_name,columns,method,unique_keys,primary_key\n";
+        assertEquals(head + ofT + ofU + head + ofT + head + ofU, answer);
+    }
+
+    @Test
     void whatCannotBeDoneIsTold() {
         String[][] wrong = {
             {"\\i " + folder.resolve("missing.sql"), "there is no file"},

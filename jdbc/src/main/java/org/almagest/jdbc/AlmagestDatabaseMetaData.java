@@ -109,6 +109,11 @@ final class AlmagestDatabaseMetaData extends EmptyListings implements Unwrapping
     }
 
     @Override
+    public ResultSet getPrimaryKeys(String catalog, String schema, String table) throws SQLException {
+        return listings.primaryKeys(catalog, schema, table);
+    }
+
+    @Override
     public ResultSet getTables(String catalog, String schema, String table, String[] types) throws SQLException {
         return listings.tables(catalog, schema, table, types);
     }

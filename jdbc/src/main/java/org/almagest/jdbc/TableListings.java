@@ -37,6 +37,14 @@ final class TableListings {
     private static final String ALL_INDEXES = "SELECT schema_name, table_name, index_name, method, columns, entries,"
             + " unique_keys FROM almagest_indexes() ORDER BY unique_keys DESC, method = 'hash' DESC, index_name";
 
+    private static final String PRIMARY_KEYS = "TABLE_CAT TABLE_SCHEM TABLE_NAME COLUMN_NAME KEY_SEQ:SMALLINT PK_NAME";
+
+    private static final String ALL_PRIMARY_KEYS =
+            "SELECT k.table_schema, k.table_name, k.column_name, k.ordinal_position, k.constraint_name"
+                    + " FROM information_schema.key_column_usage k JOIN information_schema.table_constraints c"
+                    + " USING (constraint_schema, constraint_name, table_name)"
+                    + " WHERE c.constraint_type = 'PRIMARY KEY' ORDER BY k.column_name, k.table_schema";
+
     private final AlmagestConnection connection;
 
     TableListings(AlmagestConnection connection) {
@@ -141,6 +149,26 @@ final class TableListings {
                     && row.getString(2).equals(table);
             if (isWanted) {
                 addIndex(listing, row);
+            }
+        });
+        return listing.result();
+    }
+
+    ResultSet primaryKeys(String catalog, String schema, String table) throws SQLException {
+        Listing listing = Listing.of(PRIMARY_KEYS);
+        Optional<String> wantedSchema = Optional.ofNullable(schema);
+        forEach(ALL_PRIMARY_KEYS, row -> {
+            boolean isWanted = inNoCatalog(catalog)
+                    && wantedSchema.orElse(row.getString(1)).equals(row.getString(1))
+                    && row.getString(2).equals(table);
+            if (isWanted) {
+                listing.add(
+                        Value.NULL,
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getInt(4),
+                        row.getString(5));
             }
         });
         return listing.result();

@@ -204,6 +204,26 @@ class MetaDataTest {
         assertEquals(List.of(), TestDatabase.texts(metadata.getIndexInfo(null, "main", "other", false, false)));
     }
 
+    @Test
+    void listsPrimaryKeys() throws SQLException {
+        TestDatabase.run(
+                connection, "CREATE TABLE keyed (z BIGINT, day DATE, name VARCHAR UNIQUE, PRIMARY KEY (z, day))");
+        List<List<String>> rows = TestDatabase.texts(metadata.getPrimaryKeys(null, "main", "keyed"));
+        assertEquals(
+                List.of("day 2 keyed_pkey", "z 1 keyed_pkey"),
+                rows.stream()
+                        .map(row -> row.get(3) + " " + row.get(4) + " " + row.get(5))
+                        .toList());
+        assertEquals(rows, TestDatabase.texts(metadata.getPrimaryKeys(null, null, "keyed")));
+        assertEquals(List.of(), TestDatabase.texts(metadata.getPrimaryKeys(null, "other", "keyed")));
+        assertEquals(List.of(), TestDatabase.texts(metadata.getPrimaryKeys(null, "main", "star")));
+        assertEquals(
+                List.of("keyed_name_key", "keyed_pkey", "keyed_pkey"),
+                TestDatabase.texts(metadata.getIndexInfo(null, "main", "keyed", true, false)).stream()
+                        .map(row -> row.get(5))
+                        .toList());
+    }
+
     /// The features that the metadata promises are there, and those that it denies are not.
     @Test
     void keepsItsPromises() throws SQLException {

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.almagest.optimizer.cost.CostConstants;
+import org.almagest.optimizer.estimate.Feedback;
 import org.almagest.optimizer.logical.ColumnNumbers;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.DropUnusedSort;
@@ -51,6 +52,7 @@ public final class Optimizer {
     private final Set<String> switchedOff;
     private final JoinChoice joinOrder;
     private final Supplier<CostConstants> costs;
+    private final Feedback feedback;
 
     /// A bit for each kind of operator.
     private static final ClassValue<Long> OPERATOR_BITS = new ClassValue<>() {
@@ -70,7 +72,7 @@ public final class Optimizer {
     private static final Pass SHARE_SUBPLANS = new Pass(
             ShareSubplans.class.getSimpleName(),
             OPERATOR_BITS.get(LogicalPlan.Join.class) | OPERATOR_BITS.get(LogicalPlan.Aggregate.class),
-            (plan, query) -> ShareSubplans.of(plan, query.needed(), query.numbers(), query.costs()));
+            (plan, query) -> ShareSubplans.of(plan, query.needed(), query.numbers(), query.costs(), query.feedback()));
 
     /// Before what rows of joins cost is weighed, which depends on their width, and last.
     private static final Pass PRUNE_COLUMNS =
@@ -94,12 +96,12 @@ public final class Optimizer {
             Pass.of(new PruneEmpty()),
             DROP_UNUSED_JOINS,
             PRUNE_COLUMNS,
-            Pass.of(new PushSemiJoin()),
-            Pass.made(query -> new GroupBelowJoin(query.numbers(), query.costs())),
+            Pass.made(query -> new PushSemiJoin(query.feedback())),
+            Pass.made(query -> new GroupBelowJoin(query.numbers(), query.costs(), query.feedback())),
             Pass.of(new DropDependentKeys()),
             Pass.of(new DropGrouping()),
             Pass.numbering(GroupByIntegers::new),
-            Pass.made(query -> new OrderJoins(query.joinOrder(), query.costs())),
+            Pass.made(query -> new OrderJoins(query.joinOrder(), query.costs(), query.feedback())),
             Pass.of(new FoldConstants()),
             Pass.of(new MergeProjects()),
             Pass.of(new PushLimit()),
@@ -113,9 +115,17 @@ public final class Optimizer {
     ///
     /// @param needed the columns of the whole plan that somebody asks for
     private record Query(
-            ColumnNumbers numbers, JoinChoice joinOrder, Supplier<CostConstants> costs, Set<Integer> needed) {
-        static final Query NONE =
-                new Query(ColumnNumbers.fromZero(), new JoinChoice.Cheapest(), () -> CostConstants.DEFAULT, Set.of());
+            ColumnNumbers numbers,
+            JoinChoice joinOrder,
+            Supplier<CostConstants> costs,
+            Feedback feedback,
+            Set<Integer> needed) {
+        static final Query NONE = new Query(
+                ColumnNumbers.fromZero(),
+                new JoinChoice.Cheapest(),
+                () -> CostConstants.DEFAULT,
+                Feedback.NONE,
+                Set.of());
     }
 
     /// A rule at its place in the order of all. Those without a state are made once: a small query would take
@@ -156,11 +166,13 @@ public final class Optimizer {
 
     /// Makes an optimizer without the rules named (by class name).
     public Optimizer(Set<String> switchedOff) {
-        this(switchedOff, new JoinChoice.Cheapest(), () -> CostConstants.DEFAULT);
+        this(switchedOff, new JoinChoice.Cheapest(), () -> CostConstants.DEFAULT, Feedback.NONE);
     }
 
-    /// Makes an optimizer that orders joins as somebody chose, and otherwise chooses by costs.
-    public Optimizer(Set<String> switchedOff, JoinChoice joinOrder, Supplier<CostConstants> costs) {
+    /// Makes an optimizer that orders joins as somebody chose, and otherwise chooses by costs, of rows that are
+    /// estimated where feedback does not tell of them.
+    public Optimizer(Set<String> switchedOff, JoinChoice joinOrder, Supplier<CostConstants> costs, Feedback feedback) {
+        this.feedback = feedback;
         this.switchedOff = Set.copyOf(switchedOff);
         this.joinOrder = joinOrder;
         this.costs = costs;
@@ -180,7 +192,7 @@ public final class Optimizer {
             LogicalPlan plan, List<LogicalPlan.Column> needed, Optional<Consumer<PassTime>> passes) {
         Set<Integer> numbersNeeded =
                 needed.stream().map(LogicalPlan.Column::number).collect(Collectors.toSet());
-        Query query = new Query(ColumnNumbers.beyond(plan), joinOrder, costs, numbersNeeded);
+        Query query = new Query(ColumnNumbers.beyond(plan), joinOrder, costs, feedback, numbersNeeded);
         LogicalPlan result =
                 timed(DECORRELATE.name(), plan, before -> decorrelated(InlineShared.of(before), query), passes);
         long operators = operators(result);

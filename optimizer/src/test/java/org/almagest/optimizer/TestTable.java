@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.almagest.columnar.scan.Answer;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.ColumnStatistics;
+import org.almagest.columnar.scan.Combinations;
 import org.almagest.columnar.scan.Scan;
 import org.almagest.columnar.scan.ScanRequest;
 import org.almagest.columnar.scan.Scannable;
@@ -32,6 +33,7 @@ public final class TestTable implements Scannable {
     private final List<LogicalPlan.Column> columns = new ArrayList<>();
     private final Map<Integer, ColumnStatistics> statistics = new HashMap<>();
     private final Set<Integer> unique = new HashSet<>();
+    private final List<Combinations> counted = new ArrayList<>();
     private Predicate<ColumnPredicate> exact = predicate -> false;
 
     public TestTable(String name, long rows) {
@@ -62,6 +64,21 @@ public final class TestTable implements Scannable {
     public TestTable with(String column, DataType type, ColumnStatistics known) {
         statistics.put(columns.size(), known);
         return with(column, type);
+    }
+
+    /// Says that combinations of values of columns were counted, when there were so many rows.
+    public TestTable counted(long combinations, long countedRows, String... names) {
+        Set<Integer> positions = new HashSet<>();
+        for (String column : names) {
+            positions.add(columns.indexOf(column(column)));
+        }
+        counted.add(new Combinations(positions, combinations, countedRows));
+        return this;
+    }
+
+    @Override
+    public List<Combinations> combinations() {
+        return counted;
     }
 
     /// Promises to evaluate some predicates itself.

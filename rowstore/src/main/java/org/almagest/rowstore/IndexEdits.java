@@ -87,7 +87,7 @@ final class IndexEdits {
                     throw TransactionCommit.conflict("table " + mine.objectName() + " was analyzed");
                 }
                 edits.add(new Edit.CreateIndex(
-                        mine.id(), index.name(), index.method(), index.columnIds(), index.unique()));
+                        mine.id(), index.name(), index.method(), index.columnIds(), index.unique(), index.primary()));
             } else if (newest.table(mine.id())
                     .flatMap(table -> table.index(index.name()))
                     .filter(index::isLike)
@@ -172,6 +172,15 @@ final class IndexEdits {
     static void requireRoom(CatalogVersion catalog, TableVersion table, String schemaName) {
         if (!table.schemaName().equals(schemaName)) {
             table.indexes().forEach(index -> requireFree(catalog, schemaName, index.name()));
+        }
+    }
+
+    /// A table has one primary key at most, of columns that are never NULL.
+    static void requireOnePrimaryKey(TableVersion table, TableIndex index) {
+        boolean nullable = index.columnIds().stream()
+                .anyMatch(id -> table.schema().withId(id).orElseThrow().nullable());
+        if (index.primary() && (nullable || table.indexes().stream().anyMatch(TableIndex::primary))) {
+            throw new IllegalArgumentException("a table has one primary key, of columns NOT NULL: " + index.name());
         }
     }
 

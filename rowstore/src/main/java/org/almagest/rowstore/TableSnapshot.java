@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.almagest.columnar.scan.Answer;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.ColumnStatistics;
+import org.almagest.columnar.scan.Combinations;
 import org.almagest.columnar.scan.IndexDescription;
 import org.almagest.columnar.scan.IndexSurvey;
 import org.almagest.columnar.scan.RowSample;
@@ -37,6 +39,7 @@ public final class TableSnapshot implements Scannable {
     private final SegmentTable stored;
     private final List<SegmentIndex> indexes;
     private final Optional<RowSample> sample;
+    private final VersionMark mark;
 
     TableSnapshot(
             TableVersion version,
@@ -44,7 +47,18 @@ public final class TableSnapshot implements Scannable {
             List<SegmentIndex> indexes,
             Optional<RowSample> sample,
             TableStatistics statistics) {
+        this(version, new VersionMark(version), segments, indexes, sample, statistics);
+    }
+
+    private TableSnapshot(
+            TableVersion version,
+            VersionMark mark,
+            List<SegmentFile> segments,
+            List<SegmentIndex> indexes,
+            Optional<RowSample> sample,
+            TableStatistics statistics) {
         this.version = version;
+        this.mark = mark;
         this.sample = sample;
         this.statistics = statistics;
         this.segments = List.copyOf(segments);
@@ -111,7 +125,12 @@ public final class TableSnapshot implements Scannable {
     /// Answers the same rows with a `PlaceColumn` behind the columns, for who is going to change them.
     public TableSnapshot withPlaces() {
         TableVersion placed = version.renamed(version.objectName(), PlaceColumn.behind(version.schema()));
-        return new TableSnapshot(placed, segments, indexes, Optional.empty(), new TableStatistics(placed));
+        return new TableSnapshot(placed, mark, segments, indexes, Optional.empty(), new TableStatistics(placed));
+    }
+
+    /// Answers what tells this version of the table from others.
+    public VersionMark mark() {
+        return mark;
     }
 
     /// Answers how much memory the delta's rows take.
@@ -180,6 +199,16 @@ public final class TableSnapshot implements Scannable {
         return version.index(index.name()).filter(TableIndex::unique).isPresent();
     }
 
+    /// Answers the index that holds the table to its primary key.
+    public Optional<IndexDescription> primaryKey() {
+        return indexes().stream().filter(this::isPrimary).findFirst();
+    }
+
+    /// Answers whether the keys of an index are the primary key.
+    public boolean isPrimary(IndexDescription index) {
+        return version.index(index.name()).filter(TableIndex::primary).isPresent();
+    }
+
     /// Rows of the delta have no entries.
     @Override
     public Optional<IndexSurvey> surveyIndex(String index, List<ColumnPredicate> predicates) {
@@ -205,6 +234,18 @@ public final class TableSnapshot implements Scannable {
     @Override
     public Optional<RowSample> rowSample() {
         return sample;
+    }
+
+    @Override
+    public List<Combinations> combinations() {
+        return version.groups().stream()
+                .map(group -> new Combinations(
+                        group.columnIds().stream()
+                                .map(version.schema()::positionOfId)
+                                .collect(Collectors.toSet()),
+                        group.combinations(),
+                        group.rows()))
+                .toList();
     }
 
     /// Of the delta nothing is known but how many rows it has.

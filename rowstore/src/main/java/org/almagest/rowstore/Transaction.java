@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
-import org.almagest.columnar.scan.IndexMethod;
 import org.almagest.columnar.scan.TableSink;
 import org.almagest.columnar.schema.ObjectName;
 import org.almagest.columnar.schema.TableSchema;
@@ -21,6 +20,7 @@ import org.almagest.rowstore.delta.EncodedRows;
 import org.almagest.rowstore.delta.RowEncoder;
 import org.almagest.rowstore.log.Edit;
 import org.almagest.rowstore.manifest.CatalogVersion;
+import org.almagest.rowstore.manifest.ColumnGroup;
 import org.almagest.rowstore.manifest.StoredSegment;
 import org.almagest.rowstore.manifest.StoredView;
 import org.almagest.rowstore.manifest.TableIndex;
@@ -256,20 +256,16 @@ public final class Transaction implements AutoCloseable {
 
     // ---- indexes ----
 
-    /// Makes an index of columns, by their ids, with runs for all segments that there are; 42P07 where
-    /// one of the same SQL schema has the name, 57014 soon after it is `cancelled`. Whether the keys of a
-    /// `unique` one differ is the caller's affair; a commit fails where another's rows might have theirs.
-    public void createIndex(
-            ObjectName tableName,
-            String name,
-            IndexMethod method,
-            List<Integer> columnIds,
-            boolean unique,
-            BooleanSupplier cancelled) {
+    /// Makes an index, with runs for all segments that there are; 42P07 where one of the same SQL schema
+    /// has the name, 57014 soon after it is `cancelled`. Whether the keys of a unique one differ, and those of a
+    /// primary key are not NULL, is the caller's affair; a commit fails where another's rows might have theirs.
+    public void createIndex(ObjectName tableName, NewIndex made, BooleanSupplier cancelled) {
         requireWritable();
         TableVersion table = require(tableName);
-        IndexEdits.requireFree(state.catalog(), table.schemaName(), name);
-        addRuns(table, new TableIndex(name, method, columnIds, unique, Map.of()), cancelled);
+        TableIndex index = made.withoutRuns();
+        IndexEdits.requireFree(state.catalog(), table.schemaName(), index.name());
+        IndexEdits.requireOnePrimaryKey(table, index);
+        addRuns(table, index, cancelled);
     }
 
     /// Samples the rows of a table: makes the samples that its segments lack. Later loads sample theirs.
@@ -278,6 +274,12 @@ public final class Transaction implements AutoCloseable {
         TableVersion table = require(tableName);
         TableIndex none = TableIndex.sample(table.id());
         addRuns(table, table.index(none.name()).orElse(none), cancelled);
+    }
+
+    /// Keeps how many combinations of values some columns of a table have together.
+    public void countGroup(ObjectName tableName, List<Integer> columnIds, long combinations, long rows) {
+        requireWritable();
+        change(state.catalog().with(require(tableName).withGroup(new ColumnGroup(columnIds, combinations, rows))));
     }
 
     private void addRuns(TableVersion table, TableIndex index, BooleanSupplier cancelled) {

@@ -15,6 +15,7 @@ import org.almagest.rowstore.delta.DeltaRewrite;
 import org.almagest.rowstore.delta.EncodedRows;
 import org.almagest.rowstore.log.Edit;
 import org.almagest.rowstore.manifest.CatalogVersion;
+import org.almagest.rowstore.manifest.ColumnGroup;
 import org.almagest.rowstore.manifest.StoredSegment;
 import org.almagest.rowstore.manifest.StoredView;
 import org.almagest.rowstore.manifest.TableVersion;
@@ -141,8 +142,19 @@ final class TransactionCommit {
             edits.add(new Edit.AddSegment(mine.id(), segment.description()));
         }
         indexes.additions(base.table(mine.id()), mine);
+        groups(mine);
         rows(mine.id(), inserted);
         DeleteEdits.add(edits, base.table(mine.id()), newest.table(mine.id()), mine, rewritten);
+    }
+
+    private void groups(TableVersion mine) {
+        List<ColumnGroup> before =
+                base.table(mine.id()).map(TableVersion::groups).orElse(List.of());
+        for (ColumnGroup group : mine.groups()) {
+            if (!before.contains(group)) {
+                edits.add(new Edit.CountGroup(mine.id(), group.columnIds(), group.combinations(), group.rows()));
+            }
+        }
     }
 
     /// Answers whether the rows of the delta are brought anew, in another form.

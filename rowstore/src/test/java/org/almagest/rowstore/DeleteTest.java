@@ -227,7 +227,7 @@ final class DeleteTest {
         load(0, 2_000);
         load(2_000, 2_000);
         try (Transaction index = database.transaction()) {
-            index.createIndex(A, "by_id", IndexMethod.BTREE, List.of(0), false, () -> false);
+            index.createIndex(A, new NewIndex("by_id", IndexMethod.BTREE, List.of(0), false, false), () -> false);
             delete(id -> id < 2_000);
             index.commit();
         }

@@ -18,8 +18,11 @@ import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.segment.IndexKeys;
 import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.columnar.type.ScalarType;
+import org.almagest.rowstore.codec.FieldReader;
+import org.almagest.rowstore.codec.FieldWriter;
 import org.almagest.rowstore.io.CrashFileSystem;
 import org.almagest.rowstore.log.Edit;
+import org.almagest.rowstore.log.EditCodec;
 import org.almagest.rowstore.log.LogWriter;
 import org.almagest.rowstore.manifest.CatalogVersion;
 import org.almagest.rowstore.manifest.CurrentFormat;
@@ -170,6 +173,27 @@ final class IndexFormatTest {
         String message = refused(CatalogVersion.of(0, 1, List.of())
                 .apply(1, List.of(new Edit.CreateTable(1, "main", "t", schema)), budget, new ArrayList<>()));
         assertTrue(message.contains("the column id 2147483631"), message);
+    }
+
+    @Test
+    void aPrimaryKeyIsAFeatureThatReadersMustKnow() throws IOException {
+        CatalogVersion catalog = catalog(budget);
+        TableIndex key = new TableIndex("k", IndexMethod.BTREE, List.of(0), true, true, Map.of());
+        CatalogVersion with = catalog.with(catalog.table(1).orElseThrow().withIndex(key));
+        byte[] bytes = ManifestFormat.write(new ManifestFormat.Manifest(3, 4, with));
+        assertEquals(1024 | 4096, (bytes[12] & 0xFF | bytes[13] << 8) & (1024 | 4096));
+        CatalogVersion read =
+                ManifestFormat.read(bytes, "manifest-000003", 3, budget).catalog();
+        assertEquals(Optional.of(key), read.table(1).orElseThrow().index("k"));
+        Recovery.release(read);
+        Recovery.release(with);
+        FieldWriter out = new FieldWriter();
+        List<Edit> edits = List.of(new Edit.CreateIndex(1, "k", IndexMethod.BTREE, List.of(0), true, true));
+        EditCodec.write(out, edits);
+        assertEquals(edits, EditCodec.read(new FieldReader(out.array(), 0, out.size(), "the log")));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new TableIndex("k", IndexMethod.BTREE, List.of(0), false, true, Map.of()));
     }
 
     @Test

@@ -233,7 +233,7 @@ final class TransactionCrashTest {
                 transaction.dropIndex(name, index);
             } else {
                 IndexMethod method = random.nextInt(3) == 0 ? IndexMethod.HASH : IndexMethod.BTREE;
-                transaction.createIndex(name, index, method, List.of(id), false, () -> false);
+                transaction.createIndex(name, new NewIndex(index, method, List.of(id), false, false), () -> false);
                 indexes.put(index, id);
             }
             model.put(name, new Table(table.schema(), table.rows(), indexes));

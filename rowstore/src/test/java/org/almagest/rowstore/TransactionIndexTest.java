@@ -60,7 +60,7 @@ final class TransactionIndexTest {
     }
 
     private static void create(Transaction transaction, ObjectName table, String name) {
-        transaction.createIndex(table, name, IndexMethod.BTREE, List.of(1), false, () -> false);
+        transaction.createIndex(table, new NewIndex(name, IndexMethod.BTREE, List.of(1), false, false), () -> false);
     }
 
     private static void refused(SqlState state, Executable work) {
@@ -147,7 +147,7 @@ final class TransactionIndexTest {
             one.dropIndex(A, "i");
             two.dropIndex(A, "i");
             anew.dropIndex(A, "i");
-            anew.createIndex(A, "i", IndexMethod.HASH, List.of(0), false, () -> false);
+            anew.createIndex(A, new NewIndex("i", IndexMethod.HASH, List.of(0), false, false), () -> false);
             one.commit();
             refused(SqlState.SERIALIZATION_FAILURE, two::commit);
             refused(SqlState.SERIALIZATION_FAILURE, anew::commit);
@@ -187,7 +187,9 @@ final class TransactionIndexTest {
             refused(
                     SqlState.QUERY_CANCELED,
                     () -> transaction.createIndex(
-                            A, "i", IndexMethod.BTREE, List.of(1), false, () -> asked.incrementAndGet() > 1));
+                            A,
+                            new NewIndex("i", IndexMethod.BTREE, List.of(1), false, false),
+                            () -> asked.incrementAndGet() > 1));
         }
         assertEquals(2, asked.get());
         assertEquals(List.of(), indexes(A));
@@ -199,7 +201,7 @@ final class TransactionIndexTest {
     }
 
     private void createUnique(Transaction transaction) {
-        transaction.createIndex(A, "u", IndexMethod.BTREE, List.of(1), true, () -> false);
+        transaction.createIndex(A, new NewIndex("u", IndexMethod.BTREE, List.of(1), true, false), () -> false);
     }
 
     @Test

@@ -23,6 +23,12 @@ final class ListingCommands {
                         this::describe),
                 listing("\\dt .tables", "tables", "SHOW TABLES"),
                 listing("\\dv", "views", "SHOW VIEWS"),
+                ShellCommand.of(
+                        "\\di .indexes",
+                        "[PATTERN]",
+                        Argument.TABLE,
+                        "indexes and keys, by their names or those of their tables",
+                        this::indexes),
                 listing("\\dn .databases", "schemas", "SHOW SCHEMAS"),
                 listing("\\df .functions", "functions", "SHOW FUNCTIONS"));
     }
@@ -44,8 +50,21 @@ final class ListingCommands {
     }
 
     private void list(String statement, String pattern) {
-        String like =
+        session.orElseThrow().run(pattern.isEmpty() ? statement : statement + " LIKE " + like(pattern));
+    }
+
+    private void indexes(String pattern) {
+        String where = pattern.isEmpty()
+                ? ""
+                : " WHERE index_name LIKE " + like(pattern) + " OR table_name LIKE " + like(pattern);
+        session.orElseThrow()
+                .run("SELECT schema_name, table_name, index_name, columns, method, unique_keys, primary_key"
+                        + " FROM almagest_indexes()" + where + " ORDER BY 1, 2, 3");
+    }
+
+    private static String like(String pattern) {
+        String text =
                 pattern.replace("_", "\\_").replace('*', '%').replace('?', '_').replace("'", "''");
-        session.orElseThrow().run(pattern.isEmpty() ? statement : statement + " LIKE '" + like + "'");
+        return "'" + text + "'";
     }
 }

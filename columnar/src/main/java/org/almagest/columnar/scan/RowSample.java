@@ -18,7 +18,12 @@ public interface RowSample {
     /// Answers whether it tells little of a source that has so many rows now: a fifth of them, and more than a
     /// few, have come or gone since it was taken.
     default boolean isStale(long rowsNow) {
-        return Math.abs(rowsNow - sampledFrom()) > 50 + sampledFrom() / 5;
+        return isStale(rowsNow, sampledFrom());
+    }
+
+    /// Answers whether what was found of so many rows tells little of those that there are now.
+    static boolean isStale(long rowsNow, long rowsThen) {
+        return Math.abs(rowsNow - rowsThen) > 50 + rowsThen / 5;
     }
 
     /// Answers whether the values of a column are in it.

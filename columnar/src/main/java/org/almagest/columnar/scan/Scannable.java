@@ -71,6 +71,11 @@ public interface Scannable {
         return Optional.empty();
     }
 
+    /// Answers the columns whose combinations of values were counted.
+    default List<Combinations> combinations() {
+        return List.of();
+    }
+
     /// Answers what a scan would read, where that is known from metadata alone.
     default Optional<ScanSurvey> survey(ScanRequest request) {
         return Optional.empty();

@@ -22,10 +22,20 @@ public final class PlanCost {
 
     /// What is expected of a plan: the rows of its operators, what each costs by itself, and how tables are
     /// read. All by the identity of the operators.
+    ///
+    /// @param seen the rows of operators that are not estimated but were seen
     public record Estimates(
-            Map<PhysicalPlan, Double> rows, Map<PhysicalPlan, Double> nanos, Map<PhysicalPlan, ScanPaths> paths) {
+            Map<PhysicalPlan, Double> rows,
+            Map<PhysicalPlan, Double> nanos,
+            Map<PhysicalPlan, ScanPaths> paths,
+            Map<PhysicalPlan, Long> seen) {
         /// Of a plan of which nothing is told.
-        public static final Estimates NONE = new Estimates(Map.of(), Map.of(), Map.of());
+        public static final Estimates NONE = new Estimates(Map.of(), Map.of(), Map.of(), Map.of());
+
+        /// Answers these, of operators some of whose rows were seen.
+        public Estimates withSeen(Map<PhysicalPlan, Long> seenRows) {
+            return new Estimates(rows, nanos, paths, seenRows);
+        }
     }
 
     private PlanCost(
@@ -52,7 +62,7 @@ public final class PlanCost {
             double memoryBytes) {
         PlanCost cost = new PlanCost(constants, new IdentityHashMap<>(expected), paths, memoryBytes);
         cost.add(plan);
-        return new Estimates(cost.expected, cost.costs, cost.paths);
+        return new Estimates(cost.expected, cost.costs, cost.paths, Map.of());
     }
 
     private void add(PhysicalPlan plan) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.almagest.columnar.scan.Comparison;
 import org.almagest.exec.expression.Expression;
@@ -32,9 +33,16 @@ public final class RowEstimate {
     private final Selectivity selectivity;
     private final GroupedShare grouped;
     private final SampledCombinations combinations;
+    private final Feedback feedback;
     private final Map<LogicalPlan, Double> estimated = new IdentityHashMap<>();
 
     public RowEstimate(KnownColumns known) {
+        this(known, Feedback.NONE);
+    }
+
+    /// Makes estimates that take what was seen before what is estimated.
+    public RowEstimate(KnownColumns known, Feedback feedback) {
+        this.feedback = feedback;
         selectivity = new Selectivity(known);
         grouped = new GroupedShare(known);
         combinations = new SampledCombinations(known);
@@ -74,6 +82,10 @@ public final class RowEstimate {
 
     /// Conditions on the rows of a table are estimated together, by its sample where it has one.
     private double filtered(LogicalPlan.Filter filter) {
+        OptionalLong seen = seen(filter);
+        if (seen.isPresent()) {
+            return seen.getAsLong();
+        }
         List<Expression> conditions = new ArrayList<>();
         LogicalPlan below = filter;
         while (below instanceof LogicalPlan.Filter(var input, var condition)) {
@@ -92,9 +104,19 @@ public final class RowEstimate {
         OptionalDouble sampled = below instanceof LogicalPlan.Scan scan
                 ? SampledShare.of(scan, conditions, selectivity::of)
                 : OptionalDouble.empty();
-        return sampled.isPresent()
-                ? rows(below) * sampled.getAsDouble()
+        OptionalDouble share = sampled.isEmpty() && below instanceof LogicalPlan.Scan scan
+                ? CountedCombinations.share(scan, conditions, selectivity::of)
+                : sampled;
+        return share.isPresent()
+                ? rows(below) * share.getAsDouble()
                 : rows(filter.input()) * selectivity.of(filter.condition());
+    }
+
+    /// Answers how many rows of a plan were seen, where feedback tells.
+    public OptionalLong seen(LogicalPlan plan) {
+        return feedback == Feedback.NONE
+                ? OptionalLong.empty()
+                : FilteredTable.of(plan).map(feedback::rows).orElse(OptionalLong.empty());
     }
 
     private double join(LogicalPlan.Join join) {

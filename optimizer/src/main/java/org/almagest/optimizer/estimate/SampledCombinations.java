@@ -85,13 +85,26 @@ final class SampledCombinations {
         return scan.map(table -> new Placed(table, placed));
     }
 
-    /// Answers how many combinations there are in the rows of a table for which conditions are TRUE; empty where
-    /// its sample has too few of them, or not the columns.
+    /// Answers how many combinations there are in the rows of a table for which conditions are TRUE, by its sample
+    /// and by what was counted in all of its rows; empty where the sample has too few of them, or not the columns,
+    /// and they were not counted.
     ///
     /// @param expressions over the columns of the table, by their positions
     /// @param conditions likewise
     /// @param rows how many rows of the table satisfy them
     OptionalDouble of(LogicalPlan.Scan scan, List<Expression> expressions, List<Expression> conditions, double rows) {
+        OptionalDouble counted = CountedCombinations.of(scan.source(), expressions, rows);
+        if (counted.isPresent() && conditions.isEmpty()) {
+            return counted;
+        }
+        OptionalDouble sampled = sampled(scan, expressions, conditions, rows);
+        return counted.isPresent() && sampled.orElse(Double.POSITIVE_INFINITY) > counted.getAsDouble()
+                ? counted
+                : sampled;
+    }
+
+    private OptionalDouble sampled(
+            LogicalPlan.Scan scan, List<Expression> expressions, List<Expression> conditions, double rows) {
         Optional<RowSample> sample = scan.source().rowSample().filter(each -> each.rows() >= FEW_ROWS);
         List<Expression> all = new ArrayList<>(expressions);
         all.addAll(conditions);

@@ -20,6 +20,8 @@ import org.almagest.exec.plan.SortKey;
 import org.almagest.optimizer.cost.AccessPath;
 import org.almagest.optimizer.cost.Machine;
 import org.almagest.optimizer.cost.ScanPaths;
+import org.almagest.optimizer.estimate.Feedback;
+import org.almagest.optimizer.estimate.FilteredTable;
 import org.almagest.optimizer.estimate.Interval;
 import org.almagest.optimizer.estimate.KnownColumns;
 import org.almagest.optimizer.estimate.RowEstimate;
@@ -35,10 +37,16 @@ public final class PhysicalPlanner {
     private final Map<Integer, PhysicalPlan> sharedPlans = new HashMap<>();
     private PathPlanner paths = new PathPlanner(Machine.UNKNOWN, AccessPath.AUTO, Optional.empty());
     private Optional<Map<PhysicalPlan, Double>> expected = Optional.empty();
+    private Optional<Map<PhysicalPlan, Watched>> watched = Optional.empty();
 
     public PhysicalPlanner(LogicalPlan root) {
+        this(root, Feedback.NONE);
+    }
+
+    /// Makes a planner that takes what was seen before what is estimated.
+    public PhysicalPlanner(LogicalPlan root, Feedback feedback) {
         known = new KnownColumns(root);
-        estimate = new RowEstimate(known);
+        estimate = new RowEstimate(known, feedback);
         joins = new JoinPlanner(estimate, known);
         narrow = new NarrowDecimals(known);
     }
@@ -63,6 +71,12 @@ public final class PhysicalPlanner {
         return this;
     }
 
+    /// Notes, from now on, the operators from whose rows feedback may be taken.
+    public PhysicalPlanner watching(Map<PhysicalPlan, Watched> operators) {
+        watched = Optional.of(operators);
+        return this;
+    }
+
     /// Plans, from now on, for a machine, and scans through this access path.
     public PhysicalPlanner on(Machine machine, AccessPath wanted) {
         paths = new PathPlanner(machine, wanted, paths.noted());
@@ -72,6 +86,9 @@ public final class PhysicalPlanner {
     private Planned plan(LogicalPlan node, Set<Integer> needed) {
         Planned planned = planned(node, needed);
         expected.ifPresent(rows -> rows.put(planned.plan(), estimate.rows(node)));
+        watched.ifPresent(operators -> FilteredTable.of(node)
+                .ifPresent(filtered -> operators.put(
+                        planned.plan(), new Watched(filtered, estimate.rows(node), estimate.seen(node)))));
         return planned;
     }
 

@@ -9,7 +9,8 @@ import org.almagest.columnar.scan.IndexMethod;
 /// Writes and reads what an index is of.
 ///
 /// ```text
-/// index   text name, u8 method (1 btree, 2 hash, 3 sample; 16 more where keys are unique),
+/// index   text name, u8 method (1 btree, 2 hash, 3 sample; 16 more where keys are unique,
+///         48 more where they are the primary key),
 ///         u32 n, n x u32 column id
 /// ```
 public final class IndexCodec {
@@ -18,14 +19,17 @@ public final class IndexCodec {
     private static final int HASH = 2;
     private static final int SAMPLE = 3;
     private static final int UNIQUE = 16;
+    private static final int PRIMARY = 32;
 
     private IndexCodec() {}
 
     /// What stands in the bytes.
-    public record Definition(String name, IndexMethod method, List<Integer> columnIds, boolean unique) {}
+    public record Definition(
+            String name, IndexMethod method, List<Integer> columnIds, boolean unique, boolean primary) {}
 
     public static void write(FieldWriter out, Definition index) {
-        out.text(index.name()).u8(number(index.method()) + (index.unique() ? UNIQUE : 0));
+        out.text(index.name())
+                .u8(number(index.method()) + (index.unique() ? UNIQUE : 0) + (index.primary() ? PRIMARY : 0));
         out.u32(index.columnIds().size());
         index.columnIds().forEach(out::u32);
     }
@@ -38,16 +42,18 @@ public final class IndexCodec {
             ids.add(in.u32());
         }
         boolean unique = (method & UNIQUE) != 0;
-        Optional<IndexMethod> known = method(method & ~UNIQUE);
+        boolean primary = (method & PRIMARY) != 0;
+        Optional<IndexMethod> known = method(method & ~(UNIQUE | PRIMARY));
         if (name.isEmpty()
                 || known.isEmpty()
                 || ids.isEmpty() != (known.get() == IndexMethod.SAMPLE)
-                || unique && ids.isEmpty()) {
+                || unique && ids.isEmpty()
+                || primary && !unique) {
             throw in.wrong(
                     "an index '" + name + "' of method " + method + " and " + ids.size() + " columns",
-                    "a name, method 1, 2, 17 or 18 and columns, or method 3 and none");
+                    "a name, method 1, 2, 17, 18, 49 or 50 and columns, or method 3 and none");
         }
-        return new Definition(name, known.get(), ids, unique);
+        return new Definition(name, known.get(), ids, unique, primary);
     }
 
     private static int number(IndexMethod method) {

@@ -41,8 +41,10 @@ public sealed interface Edit {
     /// The rows of a segment are gone, and later its file.
     record DropSegment(int tableId, String fileName) implements OfTable {}
 
-    /// An index of some columns, by their ids, without runs; `unique` where no two rows may have the same keys.
-    record CreateIndex(int tableId, String name, IndexMethod method, List<Integer> columnIds, boolean unique)
+    /// An index of some columns, by their ids, without runs; `unique` where no two rows may have the same keys,
+    /// `primary` where these are the primary key.
+    record CreateIndex(
+            int tableId, String name, IndexMethod method, List<Integer> columnIds, boolean unique, boolean primary)
             implements OfTable {
         public CreateIndex {
             columnIds = List.copyOf(columnIds);
@@ -50,7 +52,7 @@ public sealed interface Edit {
 
         /// Makes one whose keys may be equal.
         public CreateIndex(int tableId, String name, IndexMethod method, List<Integer> columnIds) {
-            this(tableId, name, method, columnIds, false);
+            this(tableId, name, method, columnIds, false, false);
         }
     }
 
@@ -59,6 +61,13 @@ public sealed interface Edit {
 
     /// The index is gone, and later its runs.
     record DropIndex(int tableId, String name) implements OfTable {}
+
+    /// How many combinations of values columns had together, by their ids, in so many rows.
+    record CountGroup(int tableId, List<Integer> columnIds, long combinations, long rows) implements OfTable {
+        public CountGroup {
+            columnIds = List.copyOf(columnIds);
+        }
+    }
 
     /// A few rows for the delta.
     record Rows(int tableId, EncodedRows rows) implements OfTable {}

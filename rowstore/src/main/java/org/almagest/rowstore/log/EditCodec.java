@@ -11,6 +11,7 @@ import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.rowstore.codec.DeletedRowsCodec;
 import org.almagest.rowstore.codec.FieldReader;
 import org.almagest.rowstore.codec.FieldWriter;
+import org.almagest.rowstore.codec.GroupCodec;
 import org.almagest.rowstore.codec.IndexCodec;
 import org.almagest.rowstore.codec.LayoutCodec;
 import org.almagest.rowstore.codec.RulesCodec;
@@ -44,8 +45,10 @@ import org.almagest.rowstore.delta.EncodedRows;
 /// 31 AddRun     text index name, text file name of the segment, the run (SegmentCodec)
 /// 32 DropIndex  text index name
 /// 33 CreateIndex as 30: where its keys are unique
+/// 34 CreateIndex as 30: where its keys are the primary key
 /// 40 Deletes    text file name of the segment, u32 bytes, bitmap (DeletedRows)
 /// 41 DeltaDeletes u32 bytes, bitmap
+/// 50 CountGroup group (GroupCodec)
 /// ```
 public final class EditCodec {
     private static final int CREATE_TABLE = 1;
@@ -68,8 +71,10 @@ public final class EditCodec {
     private static final int ADD_RUN = 31;
     private static final int DROP_INDEX = 32;
     private static final int CREATE_UNIQUE_INDEX = 33;
+    private static final int CREATE_PRIMARY_KEY = 34;
     private static final int DELETES = 40;
     private static final int DELTA_DELETES = 41;
+    private static final int COUNT_GROUP = 50;
     private static final int LEAST_EDIT_BYTES = 5;
 
     private EditCodec() {}
@@ -93,10 +98,11 @@ public final class EditCodec {
             }
             case Edit.DropSegment(int id, String fileName) ->
                 out.u8(DROP_SEGMENT).u32(id).text(fileName);
-            case Edit.CreateIndex(int id, String name, var method, var columnIds, boolean unique) ->
+            case Edit.CreateIndex(int id, String name, var method, var columnIds, boolean unique, boolean primary) ->
                 IndexCodec.write(
-                        out.u8(unique ? CREATE_UNIQUE_INDEX : CREATE_INDEX).u32(id),
-                        new IndexCodec.Definition(name, method, columnIds, unique));
+                        out.u8(primary ? CREATE_PRIMARY_KEY : unique ? CREATE_UNIQUE_INDEX : CREATE_INDEX)
+                                .u32(id),
+                        new IndexCodec.Definition(name, method, columnIds, unique, primary));
             case Edit.AddRun(int id, String index, String segment, SegmentDescription run) ->
                 SegmentCodec.write(out.u8(ADD_RUN).u32(id).text(index).text(segment), run);
             case Edit.DropIndex(int id, String name) ->
@@ -105,6 +111,8 @@ public final class EditCodec {
                 DeletedRowsCodec.write(out.u8(DELETES).u32(id).text(fileName), rows);
             case Edit.DeltaDeletes(int id, DeletedRows rows) ->
                 DeletedRowsCodec.write(out.u8(DELTA_DELETES).u32(id), rows);
+            case Edit.CountGroup(int id, var columnIds, long combinations, long rows) ->
+                GroupCodec.write(out.u8(COUNT_GROUP).u32(id), columnIds, combinations, rows);
             case Edit.Rows(int id, EncodedRows(int rowCount, byte[] bytes)) ->
                 out.u8(ROWS).u32(id).u32(rowCount).bytes(bytes, 0, bytes.length);
             case Edit.ClearDelta(int id, long throughLsn) ->
@@ -162,11 +170,12 @@ public final class EditCodec {
             case ADD_SEGMENT -> new Edit.AddSegment(id, SegmentCodec.read(in));
             case ADD_SEGMENT_OF_BEFORE -> new Edit.AddSegment(id, SegmentCodec.readEarlier(in));
             case DROP_SEGMENT -> new Edit.DropSegment(id, in.text());
-            case CREATE_INDEX, CREATE_UNIQUE_INDEX -> createIndex(id, IndexCodec.read(in));
+            case CREATE_INDEX, CREATE_UNIQUE_INDEX, CREATE_PRIMARY_KEY -> createIndex(id, IndexCodec.read(in));
             case ADD_RUN -> new Edit.AddRun(id, in.text(), in.text(), SegmentCodec.read(in));
             case DROP_INDEX -> new Edit.DropIndex(id, in.text());
             case DELETES -> new Edit.Deletes(id, in.text(), DeletedRowsCodec.read(in));
             case DELTA_DELETES -> new Edit.DeltaDeletes(id, DeletedRowsCodec.read(in));
+            case COUNT_GROUP -> countGroup(id, GroupCodec.read(in));
             case ROWS -> new Edit.Rows(id, readRows(in));
             case CLEAR_DELTA -> new Edit.ClearDelta(id, in.u64());
             case CREATE_TABLE_WITH_LAYOUT, CREATE_TABLE_WITH_BLOOM ->
@@ -177,12 +186,17 @@ public final class EditCodec {
             case DROP_VIEW -> new Edit.DropView(id);
             case PUT_SCHEMA -> new Edit.PutSchema(in.text(), in.text());
             case DROP_SCHEMA -> new Edit.DropSchema(in.text());
-            default -> throw in.wrong("an edit of kind " + kind, "1 to 15, 20, 30 to 33, 40 or 41");
+            default -> throw in.wrong("an edit of kind " + kind, "1 to 15, 20, 30 to 34, 40, 41 or 50");
         };
     }
 
     private static Edit createIndex(int tableId, IndexCodec.Definition index) {
-        return new Edit.CreateIndex(tableId, index.name(), index.method(), index.columnIds(), index.unique());
+        return new Edit.CreateIndex(
+                tableId, index.name(), index.method(), index.columnIds(), index.unique(), index.primary());
+    }
+
+    private static Edit countGroup(int tableId, GroupCodec.Counted group) {
+        return new Edit.CountGroup(tableId, group.columnIds(), group.combinations(), group.rows());
     }
 
     private static TableSchema readSchema(FieldReader in) {

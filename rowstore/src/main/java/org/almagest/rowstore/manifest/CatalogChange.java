@@ -139,6 +139,11 @@ final class CatalogChange {
             case Edit.CreateIndex create -> Optional.of(IndexChange.created(table, create));
             case Edit.AddRun add -> Optional.of(IndexChange.withRun(table, add, lsn));
             case Edit.DropIndex drop -> Optional.of(IndexChange.without(table, drop, retired));
+            case Edit.CountGroup(int _, var columnIds, long combinations, long rows) -> {
+                ColumnGroup group = new ColumnGroup(columnIds, combinations, rows);
+                require(group.fits(table.schema()), edit, "columns of the table");
+                yield Optional.of(table.withGroup(group));
+            }
             case Edit.Rows rows -> Optional.of(table.withDelta(table.delta().append(lsn, rows.rows())));
             case Edit.Deletes deletes -> {
                 boolean fit = table.segment(deletes.fileName())

@@ -10,8 +10,8 @@ final class IndexChange {
     private IndexChange() {}
 
     static TableVersion created(TableVersion table, Edit.CreateIndex create) {
-        TableIndex index =
-                new TableIndex(create.name(), create.method(), create.columnIds(), create.unique(), Map.of());
+        TableIndex index = new TableIndex(
+                create.name(), create.method(), create.columnIds(), create.unique(), create.primary(), Map.of());
         require(table.index(create.name()).isEmpty() && index.fits(table.schema()), create, "a new name and columns");
         return table.withIndex(index);
     }

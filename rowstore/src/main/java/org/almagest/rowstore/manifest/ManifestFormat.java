@@ -21,6 +21,7 @@ import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.rowstore.codec.DeletedRowsCodec;
 import org.almagest.rowstore.codec.FieldReader;
 import org.almagest.rowstore.codec.FieldWriter;
+import org.almagest.rowstore.codec.GroupCodec;
 import org.almagest.rowstore.codec.IndexCodec;
 import org.almagest.rowstore.codec.LayoutCodec;
 import org.almagest.rowstore.codec.RulesCodec;
@@ -37,7 +38,8 @@ import org.almagest.rowstore.delta.DeltaView;
 ///  8  u32 format version, 1
 /// 12  u16 required feature bits: 1 sketches of before, 2 layouts of tables, 4 layouts with Bloom
 ///         filters, 16 rules of tables, 32 schemas and views, 64 sketches of columns, 128 indexes,
-///         256 samples among them, 512 deleted rows, 1024 unique indexes among them
+///         256 samples among them, 512 deleted rows, 1024 unique indexes among them,
+///         2048 groups of columns, 4096 primary keys among the indexes
 /// 14  u16 optional feature bits, 0
 /// 16  u64 manifest number
 /// 24  u64 number of the log that follows it
@@ -51,7 +53,8 @@ import org.almagest.rowstore.delta.DeltaView;
 ///              where the feature is set: n x deleted rows of the segment (DeletedRowsCodec),
 ///              deleted rows of the delta,
 ///              where the feature is set: u32 indexes, n x (index (IndexCodec),
-///              u32 runs, m x (text file name of the segment, u64 commit LSN, the run))
+///              u32 runs, m x (text file name of the segment, u64 commit LSN, the run)),
+///              where the feature is set: u32 groups, n x group (GroupCodec)
 ///     where the feature is set: u32 n, n x (text schema name, text description),
 ///              u32 m, m x (u32 id, text schema name, text name, view)
 /// end u32 CRC32C of all before
@@ -90,6 +93,12 @@ public final class ManifestFormat {
     /// Some of the indexes have unique keys.
     static final int UNIQUE_INDEXES = 1024;
 
+    /// Combinations of values were counted of some columns.
+    static final int GROUPS = 2048;
+
+    /// Some of the indexes have the keys of a primary key.
+    static final int PRIMARY_KEYS = 4096;
+
     private static final int KNOWN_REQUIRED = EARLIER_SKETCHES
             | SKETCHES
             | LAYOUTS
@@ -99,7 +108,9 @@ public final class ManifestFormat {
             | INDEXES
             | SAMPLES
             | DELETED_ROWS
-            | UNIQUE_INDEXES;
+            | UNIQUE_INDEXES
+            | GROUPS
+            | PRIMARY_KEYS;
     private static final int LEAST_BYTES = 52;
     private static final int LEAST_VIEW_BYTES = 4 + 4 + 4 + 16;
     private static final int LEAST_TABLE_BYTES = 4 + 4 + 4 + 8 + 12 + 4;
@@ -139,6 +150,11 @@ public final class ManifestFormat {
             if ((features & INDEXES) != 0) {
                 writeIndexes(out, table);
             }
+            if ((features & GROUPS) != 0) {
+                out.u32(table.groups().size());
+                table.groups()
+                        .forEach(group -> GroupCodec.write(out, group.columnIds(), group.combinations(), group.rows()));
+            }
         }
         if ((features & SCHEMAS_AND_VIEWS) != 0) {
             writeSchemasAndViews(out, catalog);
@@ -152,7 +168,9 @@ public final class ManifestFormat {
         out.u32(table.indexes().size());
         for (TableIndex index : table.indexes()) {
             IndexCodec.write(
-                    out, new IndexCodec.Definition(index.name(), index.method(), index.columnIds(), index.unique()));
+                    out,
+                    new IndexCodec.Definition(
+                            index.name(), index.method(), index.columnIds(), index.unique(), index.primary()));
             out.u32(index.runs().size());
             new TreeMap<>(index.runs()).forEach((segment, run) -> {
                 out.text(segment).u64(run.commitLsn());
@@ -189,6 +207,11 @@ public final class ManifestFormat {
         boolean unique = catalog.tables().stream()
                 .flatMap(table -> table.indexes().stream())
                 .anyMatch(TableIndex::unique);
+        boolean primary = catalog.tables().stream()
+                .flatMap(table -> table.indexes().stream())
+                .anyMatch(TableIndex::primary);
+        boolean groups =
+                catalog.tables().stream().anyMatch(table -> !table.groups().isEmpty());
         boolean names = !catalog.views().isEmpty() || !catalog.schemas().equals(Map.of(CatalogVersion.MAIN, ""));
         return (sketches ? SKETCHES : 0)
                 | (layouts ? LAYOUTS : 0)
@@ -198,6 +221,8 @@ public final class ManifestFormat {
                 | (samples ? SAMPLES : 0)
                 | (deleted ? DELETED_ROWS : 0)
                 | (unique ? UNIQUE_INDEXES : 0)
+                | (groups ? GROUPS : 0)
+                | (primary ? PRIMARY_KEYS : 0)
                 | (names ? SCHEMAS_AND_VIEWS : 0);
     }
 
@@ -285,7 +310,22 @@ public final class ManifestFormat {
         }
         List<TableIndex> indexes =
                 (features & INDEXES) != 0 ? readIndexes(in, manifestLsn, features, schema, segments) : List.of();
-        return new TableVersion(id, schemaName, name, schema, createdLsn, segments, delta, createdLsn, indexes, 0);
+        List<ColumnGroup> groups = (features & GROUPS) != 0 ? readGroups(in, schema) : List.of();
+        return new TableVersion(
+                id, schemaName, name, schema, createdLsn, segments, delta, createdLsn, indexes, 0, groups);
+    }
+
+    private static List<ColumnGroup> readGroups(FieldReader in, TableSchema schema) {
+        List<ColumnGroup> groups = new ArrayList<>();
+        for (int left = in.count(GroupCodec.LEAST_BYTES); left > 0; left--) {
+            GroupCodec.Counted counted = GroupCodec.read(in);
+            ColumnGroup group = new ColumnGroup(counted.columnIds(), counted.combinations(), counted.rows());
+            if (!group.fits(schema)) {
+                throw in.wrong("a group of columns " + group.columnIds(), "columns of the table");
+            }
+            groups.add(group);
+        }
+        return groups;
     }
 
     private static StoredSegment readSegment(FieldReader in, long manifestLsn, int features) {
@@ -334,7 +374,12 @@ public final class ManifestFormat {
                 }
             }
             TableIndex index = new TableIndex(
-                    definition.name(), definition.method(), definition.columnIds(), definition.unique(), runs);
+                    definition.name(),
+                    definition.method(),
+                    definition.columnIds(),
+                    definition.unique(),
+                    definition.primary(),
+                    runs);
             if (!index.fits(schema)) {
                 throw in.wrong("an index of columns " + index.columnIds(), "columns of the table");
             }

@@ -11,14 +11,23 @@ import org.almagest.columnar.schema.TableSchema;
 /// here as an index of no column. Immutable.
 ///
 /// @param unique whether no two rows may have the same keys, none of which is NULL
+/// @param primary whether they are the table's primary key: unique, and its columns are never NULL
 public record TableIndex(
-        String name, IndexMethod method, List<Integer> columnIds, boolean unique, Map<String, StoredSegment> runs) {
+        String name,
+        IndexMethod method,
+        List<Integer> columnIds,
+        boolean unique,
+        boolean primary,
+        Map<String, StoredSegment> runs) {
     public TableIndex {
         if (name.isEmpty() || columnIds.isEmpty() != (method == IndexMethod.SAMPLE)) {
             throw new IllegalArgumentException("an index needs a name and a column: '" + name + "' " + columnIds);
         }
         if (unique && method == IndexMethod.SAMPLE) {
             throw new IllegalArgumentException("a sample has no keys that could be unique");
+        }
+        if (primary && !unique) {
+            throw new IllegalArgumentException("a primary key is unique: " + name);
         }
         columnIds = List.copyOf(columnIds);
         runs = Map.copyOf(runs);
@@ -27,6 +36,12 @@ public record TableIndex(
     /// Makes an index whose keys may be equal.
     public TableIndex(String name, IndexMethod method, List<Integer> columnIds, Map<String, StoredSegment> runs) {
         this(name, method, columnIds, false, runs);
+    }
+
+    /// Makes an index that is no primary key.
+    public TableIndex(
+            String name, IndexMethod method, List<Integer> columnIds, boolean unique, Map<String, StoredSegment> runs) {
+        this(name, method, columnIds, unique, false, runs);
     }
 
     /// Answers the sample of a table, without runs.
@@ -43,7 +58,8 @@ public record TableIndex(
         return name.equals(other.name)
                 && method == other.method
                 && columnIds.equals(other.columnIds)
-                && unique == other.unique;
+                && unique == other.unique
+                && primary == other.primary;
     }
 
     /// Answers whether a schema has the columns of the index.
@@ -54,16 +70,16 @@ public record TableIndex(
     public TableIndex plus(String segment, StoredSegment run) {
         Map<String, StoredSegment> more = new TreeMap<>(runs);
         more.put(segment, run);
-        return new TableIndex(name, method, columnIds, unique, more);
+        return new TableIndex(name, method, columnIds, unique, primary, more);
     }
 
     public TableIndex without(String segment) {
         Map<String, StoredSegment> fewer = new TreeMap<>(runs);
         fewer.remove(segment);
-        return new TableIndex(name, method, columnIds, unique, fewer);
+        return new TableIndex(name, method, columnIds, unique, primary, fewer);
     }
 
     public TableIndex withoutRuns() {
-        return new TableIndex(name, method, columnIds, unique, Map.of());
+        return new TableIndex(name, method, columnIds, unique, primary, Map.of());
     }
 }

@@ -18,6 +18,7 @@ import org.almagest.rowstore.delta.DeltaView;
 /// @param deltaLsn the commit that made the delta's present memory: creation, or the last flush
 /// @param indexes in the order of their creation
 /// @param deletedLsn the last commit that deleted rows, as far as this process knows; a manifest does not tell
+/// @param groups columns whose combinations were counted; those of columns that are gone go with them
 public record TableVersion(
         int id,
         String schemaName,
@@ -28,10 +29,12 @@ public record TableVersion(
         DeltaView delta,
         long deltaLsn,
         List<TableIndex> indexes,
-        long deletedLsn) {
+        long deletedLsn,
+        List<ColumnGroup> groups) {
     public TableVersion {
         segments = List.copyOf(segments);
         indexes = List.copyOf(indexes);
+        groups = groups.stream().filter(group -> group.fits(schema)).toList();
     }
 
     /// Makes a table without indexes.
@@ -44,7 +47,7 @@ public record TableVersion(
             List<StoredSegment> segments,
             DeltaView delta,
             long deltaLsn) {
-        this(id, schemaName, name, schema, createdLsn, segments, delta, deltaLsn, List.of(), 0);
+        this(id, schemaName, name, schema, createdLsn, segments, delta, deltaLsn, List.of(), 0, List.of());
     }
 
     /// Answers every file of the table: its segments, and the runs of its indexes.
@@ -60,7 +63,7 @@ public record TableVersion(
 
     public TableVersion withIndexes(List<TableIndex> others) {
         return new TableVersion(
-                id, schemaName, name, schema, createdLsn, segments, delta, deltaLsn, others, deletedLsn);
+                id, schemaName, name, schema, createdLsn, segments, delta, deltaLsn, others, deletedLsn, groups);
     }
 
     /// Answers the table with an index, new or in the place of the one of its name.
@@ -77,6 +80,15 @@ public record TableVersion(
         return withIndexes(indexes.stream()
                 .filter(index -> !index.name().equals(indexName))
                 .toList());
+    }
+
+    /// Answers the table with what was counted of some columns, in the place of what was before.
+    public TableVersion withGroup(ColumnGroup group) {
+        List<ColumnGroup> changed = new ArrayList<>(groups);
+        changed.removeIf(each -> each.columnIds().equals(group.columnIds()));
+        changed.add(group);
+        return new TableVersion(
+                id, schemaName, name, schema, createdLsn, segments, delta, deltaLsn, indexes, deletedLsn, changed);
     }
 
     public ObjectName objectName() {
@@ -148,7 +160,8 @@ public record TableVersion(
 
     /// Answers the table with its last commit that deleted rows.
     public TableVersion withDeletedLsn(long lsn) {
-        return new TableVersion(id, schemaName, name, schema, createdLsn, segments, delta, deltaLsn, indexes, lsn);
+        return new TableVersion(
+                id, schemaName, name, schema, createdLsn, segments, delta, deltaLsn, indexes, lsn, groups);
     }
 
     public TableVersion renamed(ObjectName newName, TableSchema newSchema) {
@@ -162,17 +175,19 @@ public record TableVersion(
                 delta,
                 deltaLsn,
                 indexes,
-                deletedLsn);
+                deletedLsn,
+                groups);
     }
 
     public TableVersion withDelta(DeltaView newDelta) {
         return new TableVersion(
-                id, schemaName, name, schema, createdLsn, segments, newDelta, deltaLsn, indexes, deletedLsn);
+                id, schemaName, name, schema, createdLsn, segments, newDelta, deltaLsn, indexes, deletedLsn, groups);
     }
 
     /// Answers the table with its delta in other memory since `lsn`.
     public TableVersion withNewDelta(DeltaView newDelta, long lsn) {
-        return new TableVersion(id, schemaName, name, schema, createdLsn, segments, newDelta, lsn, indexes, deletedLsn);
+        return new TableVersion(
+                id, schemaName, name, schema, createdLsn, segments, newDelta, lsn, indexes, deletedLsn, groups);
     }
 
     public TableVersion plus(StoredSegment segment) {
@@ -182,6 +197,7 @@ public record TableVersion(
     }
 
     public TableVersion withSegments(List<StoredSegment> others) {
-        return new TableVersion(id, schemaName, name, schema, createdLsn, others, delta, deltaLsn, indexes, deletedLsn);
+        return new TableVersion(
+                id, schemaName, name, schema, createdLsn, others, delta, deltaLsn, indexes, deletedLsn, groups);
     }
 }

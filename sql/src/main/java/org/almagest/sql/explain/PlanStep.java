@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -114,6 +115,10 @@ public record PlanStep(
         private List<String> details(PhysicalPlan plan) {
             ScanPaths paths = estimates.paths().get(plan);
             List<String> details = new ArrayList<>(PlanText.details(plan));
+            Long seen = estimates.seen().get(plan);
+            if (seen != null) {
+                details.add(String.format(Locale.ROOT, "seen: %,d rows, by a query with these conditions", seen));
+            }
             if (paths != null) {
                 details.add("path: " + paths.chosen().text());
                 paths.rejected().forEach(path -> details.add("rejected: " + path.text()));

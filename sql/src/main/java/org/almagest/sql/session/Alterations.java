@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.error.AlmagestException;
 import org.almagest.columnar.error.SqlState;
+import org.almagest.columnar.scan.IndexDescription;
 import org.almagest.columnar.schema.ObjectName;
 import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.vector.Batch;
@@ -51,7 +52,8 @@ final class Alterations {
         for (AlterAction action : alter.actions()) {
             if (action instanceof AlterAction.RenameTable(Identifier to, var span)) {
                 name = renamed(work, table.temporary(), name, to);
-            } else {
+            } else if (!dropsKey(work, table, action)) {
+                requireKeyStays(table, action);
                 altered.apply(action);
             }
         }
@@ -60,6 +62,35 @@ final class Alterations {
             for (AlteredSchema.Demand demand : altered.demands()) {
                 check(snapshots, table.temporary(), name, demand);
             }
+        }
+    }
+
+    /// Drops the index of a key where the constraint that goes is one.
+    private static boolean dropsKey(Work work, Names.Found.Table table, AlterAction action) {
+        if (action instanceof AlterAction.DropConstraint drop) {
+            for (IndexDescription key : table.table().uniqueIndexes()) {
+                if (key.name().equals(drop.name().name())) {
+                    work.on(table.temporary()).dropIndex(table.name(), key.name());
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static void requireKeyStays(Names.Found.Table table, AlterAction action) {
+        if (action instanceof AlterAction.SetNotNull(Identifier column, boolean notNull, var span) && !notNull) {
+            int position = Comments.position(table.table().schema(), column);
+            table.table()
+                    .primaryKey()
+                    .filter(key -> key.columns().contains(position))
+                    .ifPresent(key -> {
+                        throw AlmagestException.of(
+                                        SqlState.INVALID_TABLE_DEFINITION,
+                                        "the column " + column.name() + " is one of the primary key's " + key.name())
+                                .at(column.span().start())
+                                .hint("ALTER TABLE ... DROP CONSTRAINT " + key.name() + " drops the key");
+                    });
         }
     }
 

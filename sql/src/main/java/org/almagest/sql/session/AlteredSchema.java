@@ -82,7 +82,7 @@ final class AlteredSchema {
             }
             throw duplicate(name);
         }
-        ColumnDefinition column = TableSchemas.column(schema.nextColumnId(), add.column());
+        ColumnDefinition column = TableSchemas.added(schema.nextColumnId(), add.column());
         Value before = before(column, add.column());
         column = column.withAbsent(new ColumnDefault(column.absent().expression(), before));
         List<ColumnDefinition> columns = new ArrayList<>(schema.columns());

@@ -14,7 +14,7 @@ final class AnalyzedRun {
     static PlanReport report(QueryRun queries, QueryRun.Expected expected) {
         long start = System.nanoTime();
         long rows = 0;
-        try (ResultStream stream = queries.start(expected.plan(), () -> {})) {
+        try (ResultStream stream = queries.start(expected.plan(), expected.watch(), () -> {})) {
             Batch batch = new Batch(expected.plan().types().size());
             while (stream.next(batch)) {
                 rows += batch.size();

@@ -54,10 +54,12 @@ final class Definitions {
                 found.ifPresent(present -> transaction.dropTable(present.name()));
                 return changes.createAs(work, create, place, snapshots);
             }
-            TableSchema schema = TableOptions.applied(TableSchemas.of(create), create);
+            TableKeys keys = TableKeys.of(create);
+            TableSchema schema = keys.applied(TableOptions.applied(TableSchemas.of(create), create));
             found.ifPresent(present -> transaction.dropTable(present.name()));
             transaction.createTable(place.name(), schema);
             snapshots.close();
+            keys.create(work, place, schema);
             return new Result.Done("CREATE TABLE", -1);
         } catch (RuntimeException | Error failed) {
             snapshots.close();

@@ -31,6 +31,7 @@ public final class Engine implements AutoCloseable {
     private final Database database;
     private final SpillSpace spillSpace;
     private final Machine machine;
+    private final KeptFeedback feedback = new KeptFeedback();
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
 
     private Engine(EngineOptions options, FileSystem files) {
@@ -108,6 +109,11 @@ public final class Engine implements AutoCloseable {
     /// Answers what plans are made for: what work costs, as it was measured or by default, and the threads.
     Machine machine() {
         return machine;
+    }
+
+    /// Answers what queries have told of rows, of sessions that ask for it.
+    KeptFeedback feedback() {
+        return feedback;
     }
 
     SpillSpace spillSpace() {

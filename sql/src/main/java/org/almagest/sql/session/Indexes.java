@@ -15,6 +15,7 @@ import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.schema.TableSchema;
 import org.almagest.columnar.segment.IndexKeys;
 import org.almagest.rowstore.CatalogSnapshot;
+import org.almagest.rowstore.NewIndex;
 import org.almagest.rowstore.TableSnapshot;
 import org.almagest.sql.ast.DefinitionStatement.CreateIndex;
 import org.almagest.sql.ast.DefinitionStatement.Drop;
@@ -43,7 +44,7 @@ final class Indexes {
         try (Snapshots snapshots = work.snapshot()) {
             table = session.names().table(snapshots, create.table());
             create.keys().forEach(key -> columnIds.add(column(table.table().schema(), key, columnIds)));
-            taken = names(snapshots, table);
+            taken = names(snapshots, table.temporary(), table.table().schemaName());
         }
         IndexMethod method = create.method().map(Indexes::method).orElse(IndexMethod.BTREE);
         boolean exists = create.name()
@@ -65,7 +66,10 @@ final class Indexes {
             }
         }
         work.on(table.temporary())
-                .createIndex(table.name(), name, method, columnIds, create.unique(), session::isCancelled);
+                .createIndex(
+                        table.name(),
+                        new NewIndex(name, method, columnIds, create.unique(), false),
+                        session::isCancelled);
         return new Result.Done("CREATE INDEX", -1);
     }
 
@@ -101,11 +105,11 @@ final class Indexes {
         return column.id();
     }
 
-    /// Answers the names of indexes in the schema of a table, in lower case.
-    private static Set<String> names(Snapshots snapshots, Names.Found.Table table) {
-        CatalogSnapshot catalog = table.temporary() ? snapshots.temporary().orElseThrow() : snapshots.main();
+    /// Answers the names of indexes in a schema, in lower case.
+    static Set<String> names(Snapshots snapshots, boolean temporary, String schema) {
+        CatalogSnapshot catalog = temporary ? snapshots.temporary().orElseThrow() : snapshots.main();
         return catalog.tables().stream()
-                .filter(each -> each.schemaName().equals(table.table().schemaName()))
+                .filter(each -> each.schemaName().equals(schema))
                 .flatMap(each -> each.indexes().stream())
                 .map(index -> index.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
@@ -118,6 +122,11 @@ final class Indexes {
                         .map(id -> table.schema().withId(id).orElseThrow().name())
                         .collect(Collectors.joining("_"))
                 + "_idx";
+        return free(stem, taken);
+    }
+
+    /// Answers a name that none of those has, in lower case, that are taken.
+    static String free(String stem, Set<String> taken) {
         String name = stem;
         for (int i = 1; taken.contains(name.toLowerCase(Locale.ROOT)); i++) {
             name = stem + i;

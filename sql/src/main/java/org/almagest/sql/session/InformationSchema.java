@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.almagest.columnar.scan.IndexDescription;
 import org.almagest.columnar.schema.CheckRule;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.type.DataType;
@@ -18,8 +19,8 @@ import org.almagest.columnar.type.Value;
 /// as far as they say something here, in its order.
 final class InformationSchema {
     static final String NAME = "information_schema";
-    static final List<String> VIEWS =
-            List.of("check_constraints", "columns", "schemata", "table_constraints", "tables", "views");
+    static final List<String> VIEWS = List.of(
+            "check_constraints", "columns", "key_column_usage", "schemata", "table_constraints", "tables", "views");
 
     /// There is one database in a process: the catalog of the standard.
     private static final Value CATALOG = Value.of("almagest");
@@ -41,6 +42,7 @@ final class InformationSchema {
             case "columns" -> Optional.of(columns());
             case "views" -> Optional.of(views());
             case "table_constraints" -> Optional.of(tableConstraints());
+            case "key_column_usage" -> Optional.of(keyColumnUsage());
             case "check_constraints" -> Optional.of(checkConstraints());
             default -> Optional.empty();
         };
@@ -188,20 +190,12 @@ final class InformationSchema {
 
     private ListedRows tableConstraints() {
         List<List<Value>> rows = new ArrayList<>();
-        for (Constraint constraint : constraints()) {
-            Value schema = Value.of(constraint.table().schema());
-            rows.add(List.of(
-                    CATALOG,
-                    schema,
-                    Value.of(constraint.name()),
-                    CATALOG,
-                    schema,
-                    Value.of(constraint.table().table().name()),
-                    Value.of("CHECK"),
-                    NO,
-                    NO,
-                    YES));
+        for (Listed.Table each : listed.tables()) {
+            for (IndexDescription key : each.table().uniqueIndexes()) {
+                rows.add(constraint(each, key.name(), each.table().isPrimary(key) ? "PRIMARY KEY" : "UNIQUE"));
+            }
         }
+        constraints().forEach(check -> rows.add(constraint(check.table(), check.name(), "CHECK")));
         List<ResultColumn> columns = texts(
                 "constraint_catalog",
                 "constraint_schema",
@@ -214,6 +208,43 @@ final class InformationSchema {
                 "initially_deferred",
                 "enforced");
         return rows("table_constraints", columns, rows);
+    }
+
+    private static List<Value> constraint(Listed.Table table, String name, String kind) {
+        Value schema = Value.of(table.schema());
+        Value tableName = Value.of(table.table().name());
+        return List.of(CATALOG, schema, Value.of(name), CATALOG, schema, tableName, Value.of(kind), NO, NO, YES);
+    }
+
+    private ListedRows keyColumnUsage() {
+        List<List<Value>> rows = new ArrayList<>();
+        for (Listed.Table each : listed.tables()) {
+            Value schema = Value.of(each.schema());
+            for (IndexDescription key : each.table().uniqueIndexes()) {
+                long place = 1;
+                for (int column : key.columns()) {
+                    rows.add(List.of(
+                            CATALOG,
+                            schema,
+                            Value.of(key.name()),
+                            CATALOG,
+                            schema,
+                            Value.of(each.table().name()),
+                            Value.of(each.table().schema().column(column).name()),
+                            Value.of(place++)));
+                }
+            }
+        }
+        List<ResultColumn> columns = new ArrayList<>(texts(
+                "constraint_catalog",
+                "constraint_schema",
+                "constraint_name",
+                "table_catalog",
+                "table_schema",
+                "table_name",
+                "column_name"));
+        columns.add(number("ordinal_position"));
+        return rows("key_column_usage", columns, rows);
     }
 
     private ListedRows checkConstraints() {

@@ -23,8 +23,10 @@ import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.optimizer.PassTime;
 import org.almagest.optimizer.cost.PlanCost;
 import org.almagest.optimizer.cost.ScanPaths;
+import org.almagest.optimizer.estimate.Feedback;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.physical.PhysicalPlanner;
+import org.almagest.optimizer.physical.Watched;
 import org.almagest.sql.bind.BoundColumn;
 import org.almagest.sql.bind.BoundQuery;
 
@@ -65,41 +67,65 @@ final class QueryRun {
         return progress.map(Supplier::get);
     }
 
-    PhysicalPlan plan(BoundQuery query) {
+    /// Plans a query and starts it; `afterwards` runs once when the stream is closed.
+    ResultStream start(BoundQuery query, Runnable afterwards) {
         List<LogicalPlan.Column> output =
                 query.columns().stream().map(BoundColumn::column).toList();
-        LogicalPlan optimized = settings.optimizer(engine.machine()).optimize(query.plan(), output);
-        return new PhysicalPlanner(optimized)
-                .on(engine.machine(), settings.accessPath())
-                .plan(optimized, output);
+        Feedback feedback = feedback();
+        LogicalPlan optimized = settings.optimizer(engine.machine(), feedback).optimize(query.plan(), output);
+        Optional<PlanWatch> watch = watch();
+        PhysicalPlanner planner = new PhysicalPlanner(optimized, feedback).on(engine.machine(), settings.accessPath());
+        watch.ifPresent(watching -> planner.watching(watching.watched()));
+        return start(planner.plan(optimized, output), watch, afterwards);
     }
 
-    /// A plan, what is expected of its operators, and how long the optimizer's passes took.
-    record Expected(PhysicalPlan plan, PlanCost.Estimates estimates, List<PassTime> passes) {}
+    private Feedback feedback() {
+        return settings.takesFeedback() ? engine.feedback().forPlanning() : Feedback.NONE;
+    }
+
+    private Optional<PlanWatch> watch() {
+        return settings.takesFeedback()
+                ? Optional.of(new PlanWatch(engine.feedback(), new IdentityHashMap<>()))
+                : Optional.empty();
+    }
+
+    /// A plan, what is expected of its operators, how long the optimizer's passes took, and who learns from it.
+    record Expected(
+            PhysicalPlan plan, PlanCost.Estimates estimates, List<PassTime> passes, Optional<PlanWatch> watch) {}
 
     /// Plans a query that is to be explained, with what is expected of it or without.
     Expected expected(BoundQuery query, boolean costs) {
         List<LogicalPlan.Column> output =
                 query.columns().stream().map(BoundColumn::column).toList();
         List<PassTime> passes = new ArrayList<>();
-        LogicalPlan optimized = settings.optimizer(engine.machine()).optimize(query.plan(), output, passes::add);
+        Feedback feedback = feedback();
+        LogicalPlan optimized =
+                settings.optimizer(engine.machine(), feedback).optimize(query.plan(), output, passes::add);
         Map<PhysicalPlan, Double> rows = new IdentityHashMap<>();
         Map<PhysicalPlan, ScanPaths> paths = new IdentityHashMap<>();
-        PhysicalPlan plan = new PhysicalPlanner(optimized)
+        Map<PhysicalPlan, Watched> watched = new IdentityHashMap<>();
+        PhysicalPlan plan = new PhysicalPlanner(optimized, feedback)
                 .on(engine.machine(), settings.accessPath())
                 .noting(rows, paths)
+                .watching(watched)
                 .plan(optimized, output);
-        return new Expected(
-                plan,
-                costs
-                        ? PlanCost.of(
-                                plan, rows, paths, engine.machine().costs().get(), settings.memoryLimit())
-                        : PlanCost.Estimates.NONE,
-                passes);
+        Map<PhysicalPlan, Long> seen = new IdentityHashMap<>();
+        watched.forEach(
+                (operator, watching) -> watching.seenRows().ifPresent(seenRows -> seen.put(operator, seenRows)));
+        PlanCost.Estimates estimates = costs
+                ? PlanCost.of(plan, rows, paths, engine.machine().costs().get(), settings.memoryLimit())
+                        .withSeen(seen)
+                : PlanCost.Estimates.NONE;
+        return new Expected(plan, estimates, passes, watch().map(any -> new PlanWatch(any.kept(), watched)));
     }
 
     /// Starts a plan; `afterwards` runs once when the stream is closed.
     ResultStream start(PhysicalPlan plan, Runnable afterwards) {
+        return start(plan, Optional.empty(), afterwards);
+    }
+
+    /// Starts a plan from which somebody may learn.
+    ResultStream start(PhysicalPlan plan, Optional<PlanWatch> watch, Runnable afterwards) {
         MemoryBudget budget = engine.budget().child("the query", settings.memoryLimit());
         ExecutionContext context = new ExecutionContext(
                 engine.scheduler(),
@@ -115,7 +141,17 @@ final class QueryRun {
             progress = progress.filter(last -> last != running);
             afterwards.run();
         };
-        return new ClosingStream(stream, QueryRecording.of(plan, budget), deadline, ended, failures.get());
+        return new ClosingStream(
+                stream,
+                QueryRecording.of(plan, budget),
+                deadline,
+                learning(plan, watch, stream),
+                ended,
+                failures.get());
+    }
+
+    private static Runnable learning(PhysicalPlan plan, Optional<PlanWatch> watch, ResultStream stream) {
+        return () -> watch.ifPresent(watching -> watching.ended(plan, stream.metrics()));
     }
 
     private static ResultStream started(PhysicalPlan plan, ExecutionContext context, Runnable afterwards) {
@@ -149,19 +185,23 @@ final class QueryRun {
         private final ResultStream stream;
         private final Optional<QueryRecording> recording;
         private final Deadline deadline;
+        private final Runnable readToTheEnd;
         private final Runnable afterwards;
         private final Runnable failed;
+        private boolean ended;
         private boolean closed;
 
         ClosingStream(
                 ResultStream stream,
                 Optional<QueryRecording> recording,
                 Deadline deadline,
+                Runnable readToTheEnd,
                 Runnable afterwards,
                 Runnable failed) {
             this.stream = stream;
             this.recording = recording;
             this.deadline = deadline;
+            this.readToTheEnd = readToTheEnd;
             this.afterwards = afterwards;
             this.failed = failed;
         }
@@ -169,7 +209,12 @@ final class QueryRun {
         @Override
         public boolean next(Batch out) {
             try {
-                return stream.next(out);
+                boolean more = stream.next(out);
+                if (!more && !ended) {
+                    ended = true;
+                    readToTheEnd.run();
+                }
+                return more;
             } catch (RuntimeException | Error failure) {
                 failed.run();
                 throw failure;

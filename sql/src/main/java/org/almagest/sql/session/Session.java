@@ -256,13 +256,12 @@ public final class Session implements AutoCloseable {
 
     /// Starts a bound query; closing the result closes the snapshot.
     Result.Rows run(BoundQuery bound, Snapshots snapshot) {
-        PhysicalPlan plan = queries.plan(bound);
-        return new Result.Rows(QueryRun.columns(bound), queries.start(plan, snapshot::close));
+        return new Result.Rows(QueryRun.columns(bound), queries.start(bound, snapshot::close));
     }
 
     /// Starts a bound query over snapshots that somebody else closes, later.
     Result.Rows runBeside(BoundQuery bound) {
-        return new Result.Rows(QueryRun.columns(bound), queries.start(queries.plan(bound), () -> {}));
+        return new Result.Rows(QueryRun.columns(bound), queries.start(bound, () -> {}));
     }
 
     /// Makes a binder of a view's query: names are looked for where the view will look.

@@ -18,6 +18,7 @@ import org.almagest.columnar.schema.ObjectName;
 import org.almagest.optimizer.Optimizer;
 import org.almagest.optimizer.cost.AccessPath;
 import org.almagest.optimizer.cost.Machine;
+import org.almagest.optimizer.estimate.Feedback;
 import org.almagest.optimizer.rule.join.JoinChoice;
 import org.almagest.optimizer.rule.join.JoinTree;
 import org.almagest.sql.ast.Expression;
@@ -38,7 +39,8 @@ import org.almagest.sql.bind.Binder;
 /// at most: beyond it operators put rows into temporary files. `join_order_seed` orders inner joins at random, for
 /// tests: the answer must be the same. `join_order` is a tree by which inner joins of as many inputs are ordered.
 /// `access_path` has scans go through an index wherever one can serve (`index`) or nowhere (`scan`) instead of where it
-/// costs less.
+/// costs less. With `cardinality_feedback` queries are planned with what others have told of rows (`KeptFeedback`), and
+/// tell themselves.
 final class Settings {
     private static final String DISABLED_RULES = "disabled_rules";
     private static final String MAX_RECURSION = "max_recursion";
@@ -48,6 +50,7 @@ final class Settings {
     private static final String JOIN_ORDER_SEED = "join_order_seed";
     private static final String JOIN_ORDER = "join_order";
     private static final String ACCESS_PATH = "access_path";
+    private static final String FEEDBACK = "cardinality_feedback";
     private static final long LEAST_QUERY_BYTES = 1L << 20;
     private static final Set<String> CHANGEABLE = Set.of(
             DISABLED_RULES,
@@ -57,7 +60,8 @@ final class Settings {
             MEMORY_LIMIT,
             JOIN_ORDER_SEED,
             JOIN_ORDER,
-            ACCESS_PATH);
+            ACCESS_PATH,
+            FEEDBACK);
 
     /// What SET changes; without a memory limit the engine's holds, with a timeout of 0 a statement may
     /// take as long as it likes. Immutable.
@@ -69,7 +73,8 @@ final class Settings {
             OptionalLong memoryLimit,
             OptionalLong joinOrderSeed,
             Optional<JoinTree> joinOrder,
-            AccessPath accessPath) {
+            AccessPath accessPath,
+            boolean feedback) {
         static final Values DEFAULT = new Draft().values();
 
         /// Answers these with one of another's, by its name.
@@ -82,7 +87,8 @@ final class Settings {
                     name.equals(MEMORY_LIMIT) ? other.memoryLimit : memoryLimit,
                     name.equals(JOIN_ORDER_SEED) ? other.joinOrderSeed : joinOrderSeed,
                     name.equals(JOIN_ORDER) ? other.joinOrder : joinOrder,
-                    name.equals(ACCESS_PATH) ? other.accessPath : accessPath);
+                    name.equals(ACCESS_PATH) ? other.accessPath : accessPath,
+                    name.equals(FEEDBACK) ? other.feedback : feedback);
         }
 
         private JoinChoice joins() {
@@ -108,8 +114,13 @@ final class Settings {
     }
 
     /// Answers the optimizer of a session's queries, for a machine.
-    Optimizer optimizer(Machine machine) {
-        return new Optimizer(values.disabledRules(), values.joins(), machine.costs());
+    Optimizer optimizer(Machine machine, Feedback feedback) {
+        return new Optimizer(values.disabledRules(), values.joins(), machine.costs(), feedback);
+    }
+
+    /// Answers whether queries learn from others that have run, and tell themselves.
+    boolean takesFeedback() {
+        return values.feedback();
     }
 
     /// Answers how scans come at their rows.
@@ -159,6 +170,7 @@ final class Settings {
                         : "");
         settings.put(JOIN_ORDER, values.joinOrder().map(JoinTree::toString).orElse(""));
         settings.put(ACCESS_PATH, values.accessPath().name().toLowerCase(Locale.ROOT));
+        settings.put(FEEDBACK, values.feedback() ? "on" : "off");
         settings.put("threads", Integer.toString(options.threads()));
         settings.put("database", options.database().orElse(":memory:"));
         settings.put("access_mode", options.mode().name().toLowerCase(Locale.ROOT));
@@ -202,6 +214,7 @@ final class Settings {
             case STATEMENT_TIMEOUT -> draft.timeoutMillis = TimeoutText.millis(written);
             case MEMORY_LIMIT -> draft.memoryLimit = OptionalLong.of(bytes(written));
             case ACCESS_PATH -> draft.accessPath = path(written);
+            case FEEDBACK -> draft.feedback = isOn(written);
             default -> draft.searchPath = schemas(written);
         }
         return draft.values();
@@ -217,6 +230,7 @@ final class Settings {
         private OptionalLong joinOrderSeed = OptionalLong.empty();
         private Optional<JoinTree> joinOrder = Optional.empty();
         private AccessPath accessPath = AccessPath.AUTO;
+        private boolean feedback;
 
         Values values() {
             return new Values(
@@ -227,8 +241,28 @@ final class Settings {
                     memoryLimit,
                     joinOrderSeed,
                     joinOrder,
-                    accessPath);
+                    accessPath,
+                    feedback);
         }
+    }
+
+    private static boolean isOn(List<Expression> written) {
+        if (written.size() == 1 && written.getFirst() instanceof Literal.BooleanLiteral(boolean on, var span)) {
+            return on;
+        }
+        if (written.size() == 1 && written.getFirst() instanceof Literal.StringLiteral(var text, var span)) {
+            switch (text.toLowerCase(Locale.ROOT)) {
+                case "on" -> {
+                    return true;
+                }
+                case "off" -> {
+                    return false;
+                }
+                default -> {}
+            }
+        }
+        throw AlmagestException.of(SqlState.INVALID_PARAMETER, FEEDBACK + " is on or off")
+                .at(written.getFirst().span().start());
     }
 
     private static JoinTree tree(List<Expression> written) {

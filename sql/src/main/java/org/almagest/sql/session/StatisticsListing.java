@@ -3,11 +3,14 @@ package org.almagest.sql.session;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.almagest.columnar.scan.ColumnStatistics;
+import org.almagest.columnar.scan.Combinations;
 import org.almagest.columnar.schema.ColumnDefinition;
 import org.almagest.columnar.segment.ColumnStorage;
 import org.almagest.columnar.segment.SegmentFile;
@@ -25,6 +28,11 @@ import org.almagest.rowstore.TableSnapshot;
 /// footers of its segments tell what is sorted.
 final class StatisticsListing {
     private static final double[] RANKS = {0.01, 0.25, 0.5, 0.75, 0.99};
+
+    /// The places of two columns of the listing.
+    private static final int ROWS = 2;
+
+    private static final int DISTINCT = 5;
 
     private static final List<ResultColumn> BY_COLUMN = List.of(
             Session.column("column_name", ScalarType.VARCHAR),
@@ -54,7 +62,23 @@ final class StatisticsListing {
         for (int c = 0; c < table.schema().columnCount(); c++) {
             rows.add(row(table, c));
         }
+        table.combinations().forEach(group -> rows.add(row(table, group)));
         return rows;
+    }
+
+    /// Answers the row of columns whose combinations were counted.
+    private static List<Value> row(TableSnapshot table, Combinations group) {
+        List<Value> row = new ArrayList<>(Collections.nCopies(COLUMNS.size(), Value.NULL));
+        String names = group.columns().stream()
+                .sorted()
+                .map(position -> table.schema().column(position).name())
+                .collect(Collectors.joining(", "));
+        row.set(0, Value.of("(" + names + ")"));
+        row.set(ROWS, number(table.rowCount()));
+        row.set(DISTINCT, Value.of(group.count()));
+        row.set(BY_COLUMN.size(), Value.of(group.countedRows()));
+        row.set(COLUMNS.size() - 1, Value.of(group.isStale(table.rowCount().orElse(0))));
+        return row;
     }
 
     private static List<Value> row(TableSnapshot table, int position) {

@@ -23,7 +23,8 @@ final class SystemTables {
             "almagest_segments",
             "almagest_indexes",
             "almagest_settings",
-            "almagest_buffer_pool");
+            "almagest_buffer_pool",
+            "almagest_feedback");
 
     private final Listed listed;
     private final Settings settings;
@@ -47,6 +48,7 @@ final class SystemTables {
             case "almagest_settings" -> Optional.of(settings());
             case "almagest_buffer_pool" ->
                 Optional.of(BufferPoolTable.of(engine.pool().statistics()));
+            case "almagest_feedback" -> Optional.of(FeedbackTable.of(engine.feedback(), listed.tables()));
             default -> Optional.empty();
         };
     }
@@ -208,7 +210,8 @@ final class SystemTables {
                         Value.of(index.bytes()),
                         Value.of((long) index.segments()),
                         Value.of((long) index.allSegments()),
-                        Value.of(each.table().isUnique(index))));
+                        Value.of(each.table().isUnique(index)),
+                        Value.of(each.table().isPrimary(index))));
             }
         }
         return new ListedRows(
@@ -223,7 +226,8 @@ final class SystemTables {
                         number("bytes"),
                         number("segments"),
                         number("all_segments"),
-                        truth("unique_keys"))),
+                        truth("unique_keys"),
+                        truth("primary_key"))),
                 rows);
     }
 

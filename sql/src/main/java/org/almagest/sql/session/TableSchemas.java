@@ -33,6 +33,7 @@ final class TableSchemas {
 
     private TableSchemas() {}
 
+    /// Makes a schema without the keys, which are indexes (`TableKeys`).
     static TableSchema of(DefinitionStatement.CreateTable create) {
         String table = create.name().last().name();
         List<ColumnDefinition> definitions = new ArrayList<>();
@@ -51,16 +52,22 @@ final class TableSchemas {
             schema = withChecks(schema, table, column);
         }
         for (TableConstraint constraint : create.constraints()) {
-            schema = with(schema, table, constraint);
+            if (constraint instanceof TableConstraint.Check) {
+                schema = with(schema, table, constraint);
+            }
         }
         return schema;
     }
 
-    /// Makes a column of a definition, without its checks.
-    static ColumnDefinition column(int id, org.almagest.sql.ast.ColumnDefinition written) {
+    /// Makes a column of a definition that is added to a table, without its checks.
+    static ColumnDefinition added(int id, org.almagest.sql.ast.ColumnDefinition written) {
         if (written.primaryKey() || written.unique()) {
             throw noKeys(written.span());
         }
+        return column(id, written);
+    }
+
+    private static ColumnDefinition column(int id, org.almagest.sql.ast.ColumnDefinition written) {
         if (written.compression().isPresent()) {
             throw Session.unsupported("COMPRESSION of a column", written.span())
                     .hint("a table has COMPRESSION 'archive'");
@@ -79,7 +86,8 @@ final class TableSchemas {
     }
 
     private static AlmagestException noKeys(Span span) {
-        return Session.unsupported("a key", span).hint("leave PRIMARY KEY and UNIQUE out: nothing would check them");
+        return Session.unsupported("a key of a table that is there", span)
+                .hint("CREATE UNIQUE INDEX holds its rows to one");
     }
 
     /// Checks a DEFAULT and answers its text.

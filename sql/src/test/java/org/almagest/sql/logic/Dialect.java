@@ -25,7 +25,7 @@ enum Dialect {
     /// rounds. SQLite goes by the value of the branch taken, and truncates. It is checked: the query
     /// with these conversions written out must give the expected answer.
     STATIC_TYPES,
-    /// Keys are not declared: a table is made without its primary key, which nothing in the corpus breaks.
+    /// A table is made without its primary key, which nothing in the corpus breaks and each INSERT would look into.
     KEYS;
 
     /// Why PostgreSQL passes a record over although Almagest need not.

@@ -12,8 +12,7 @@ import org.almagest.sql.session.Session;
 /// @param mayRefuse whether it may run out of memory
 record Setting(String name, Session session, boolean mayRefuse) {
     /// Answers the plain one first; then without each optimizer rule, without all of them, with joins in orders at
-    /// random, and within
-    /// little memory.
+    /// random, within little memory, and with what queries before have told of rows.
     static List<Setting> of(Engine engine, String where) {
         List<Setting> settings = new ArrayList<>();
         settings.add(new Setting(where, engine.session(), false));
@@ -26,6 +25,7 @@ record Setting(String name, Session session, boolean mayRefuse) {
             settings.add(with(engine, where, "join_order_seed", seed, false));
         }
         settings.add(with(engine, where, "memory_limit", "2MiB", true));
+        settings.add(with(engine, where, "cardinality_feedback", "on", false));
         return settings;
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.almagest.columnar.scan.ScanMetrics;
@@ -35,6 +36,11 @@ public final class MetricsCollector {
         final List<LongSupplier> peaks = new ArrayList<>();
         final List<LongSupplier> spills = new ArrayList<>();
         final List<Supplier<ScanMetrics>> scans = new ArrayList<>();
+        final List<BooleanSupplier> narrowings = new ArrayList<>();
+
+        boolean isNarrowed() {
+            return narrowings.stream().anyMatch(BooleanSupplier::getAsBoolean);
+        }
     }
 
     private final Map<PhysicalPlan, Node> nodes = new IdentityHashMap<>();
@@ -61,6 +67,11 @@ public final class MetricsCollector {
         node(node).scans.add(scan);
     }
 
+    /// Adds a scan that may be told while it runs which rows are of use, and answers whether it was.
+    public synchronized void narrowing(PhysicalPlan node, BooleanSupplier narrowed) {
+        node(node).narrowings.add(narrowed);
+    }
+
     /// Sums what was counted so far up, so that a recursion of many steps does not pile up counters;
     /// nothing may run meanwhile.
     public synchronized void fold() {
@@ -77,6 +88,9 @@ public final class MetricsCollector {
                 node.scans.add(sum::scan);
                 node.spills.clear();
                 node.spills.add(sum::spilledBytes);
+                boolean narrowed = node.isNarrowed();
+                node.narrowings.clear();
+                node.narrowings.add(() -> narrowed);
             }
         }
     }
@@ -88,8 +102,14 @@ public final class MetricsCollector {
     /// Sums what was counted so far.
     public synchronized PlanMetrics snapshot() {
         Map<PhysicalPlan, OperatorMetrics> sums = new IdentityHashMap<>();
-        nodes.forEach((plan, node) -> sums.put(plan, sum(node)));
-        return new PlanMetrics(sums);
+        List<PhysicalPlan> narrowed = new ArrayList<>();
+        nodes.forEach((plan, node) -> {
+            sums.put(plan, sum(node));
+            if (node.isNarrowed()) {
+                narrowed.add(plan);
+            }
+        });
+        return new PlanMetrics(sums, narrowed);
     }
 
     private static OperatorMetrics sum(Node node) {

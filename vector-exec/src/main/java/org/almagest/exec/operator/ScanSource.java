@@ -34,6 +34,15 @@ public final class ScanSource implements Source {
         scan = node.source().scan(node.access().map(request::through).orElse(request));
         totals.ifPresent(known -> known.tell(scan.totals()));
         scope.metricsCollector().scan(node, scan::metrics);
+        if (!dynamics.isEmpty() || !interests.isEmpty()) {
+            List<DynamicPredicate> told = new ArrayList<>(dynamics);
+            interests.forEach(interest -> told.add(interest.predicate()));
+            scope.metricsCollector()
+                    .narrowing(
+                            node,
+                            () -> told.stream()
+                                    .anyMatch(predicate -> predicate.current().isPresent()));
+        }
     }
 
     @Override

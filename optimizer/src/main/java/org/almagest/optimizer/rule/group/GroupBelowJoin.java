@@ -13,6 +13,7 @@ import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
 import org.almagest.exec.plan.AggregateCall;
 import org.almagest.optimizer.cost.CostConstants;
+import org.almagest.optimizer.estimate.Feedback;
 import org.almagest.optimizer.estimate.KnownColumns;
 import org.almagest.optimizer.estimate.LogicalCost;
 import org.almagest.optimizer.estimate.RowEstimate;
@@ -43,13 +44,15 @@ public final class GroupBelowJoin implements Rule {
 
     private final ColumnNumbers numbers;
     private final Supplier<CostConstants> costs;
+    private final Feedback feedback;
     private final OrderJoins ordering;
 
     /// Makes the rule for one query.
-    public GroupBelowJoin(ColumnNumbers numbers, Supplier<CostConstants> costs) {
+    public GroupBelowJoin(ColumnNumbers numbers, Supplier<CostConstants> costs, Feedback feedback) {
+        this.feedback = feedback;
         this.numbers = numbers;
         this.costs = costs;
-        ordering = new OrderJoins(new JoinChoice.Cheapest(), costs);
+        ordering = new OrderJoins(new JoinChoice.Cheapest(), costs, feedback);
     }
 
     @Override
@@ -203,7 +206,7 @@ public final class GroupBelowJoin implements Rule {
     /// Joins will be made in the best order either way.
     private double nanos(LogicalPlan plan) {
         LogicalPlan ordered = ordering.rewrite(plan);
-        return new LogicalCost(new RowEstimate(new KnownColumns(ordered)), costs.get()).nanos(ordered);
+        return new LogicalCost(new RowEstimate(new KnownColumns(ordered), feedback), costs.get()).nanos(ordered);
     }
 
     /// Answers inner joins of some inputs, each to those before it by the conditions that name both; empty

@@ -11,6 +11,7 @@ import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.type.DataType;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.cost.OperatorCost;
+import org.almagest.optimizer.estimate.Feedback;
 import org.almagest.optimizer.estimate.KnownColumns;
 import org.almagest.optimizer.estimate.RowEstimate;
 import org.almagest.optimizer.logical.LogicalPlan;
@@ -94,12 +95,12 @@ final class JoinGraph {
     private final boolean wideEdges;
     private final long[] neighbours;
 
-    private JoinGraph(LogicalPlan root, OperatorCost costs) {
+    private JoinGraph(LogicalPlan root, OperatorCost costs, Feedback feedback) {
         inputs = JoinInputs.of(root);
         rows = new double[size()];
         widths = new double[size()];
         columns = new int[size()];
-        RowEstimate estimate = new RowEstimate(new KnownColumns(root));
+        RowEstimate estimate = new RowEstimate(new KnownColumns(root), feedback);
         for (int i = 0; i < size(); i++) {
             rows[i] = Math.max(1, estimate.rows(input(i)));
             measure(i, input(i).columns());
@@ -192,8 +193,8 @@ final class JoinGraph {
     }
 
     /// Reads the joins below a root.
-    static JoinGraph of(LogicalPlan root, OperatorCost costs) {
-        return new JoinGraph(root, costs);
+    static JoinGraph of(LogicalPlan root, OperatorCost costs, Feedback feedback) {
+        return new JoinGraph(root, costs, feedback);
     }
 
     private Part part(Expression condition, RowEstimate estimate) {

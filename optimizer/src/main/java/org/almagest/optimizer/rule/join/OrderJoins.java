@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.almagest.optimizer.cost.CostConstants;
 import org.almagest.optimizer.cost.OperatorCost;
+import org.almagest.optimizer.estimate.Feedback;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.rule.Rule;
 
@@ -35,10 +36,12 @@ public final class OrderJoins implements Rule {
 
     private final JoinChoice choice;
     private final Supplier<CostConstants> costs;
+    private final Feedback feedback;
 
     /// Orders joins by what they cost on a machine, or as somebody else has chosen: any order gives the same
     /// rows, which tests hold them to.
-    public OrderJoins(JoinChoice choice, Supplier<CostConstants> costs) {
+    public OrderJoins(JoinChoice choice, Supplier<CostConstants> costs, Feedback feedback) {
+        this.feedback = feedback;
         this.choice = choice;
         this.costs = costs;
     }
@@ -65,7 +68,7 @@ public final class OrderJoins implements Rule {
         if (size < fewest || size > MOST) {
             return node;
         }
-        JoinGraph graph = JoinGraph.of(node, operators);
+        JoinGraph graph = JoinGraph.of(node, operators, feedback);
         if (!graph.isDeterministic()) {
             return node;
         }

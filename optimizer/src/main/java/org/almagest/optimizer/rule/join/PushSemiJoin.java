@@ -2,6 +2,7 @@ package org.almagest.optimizer.rule.join;
 
 import java.util.Optional;
 import java.util.Set;
+import org.almagest.optimizer.estimate.Feedback;
 import org.almagest.optimizer.estimate.KnownColumns;
 import org.almagest.optimizer.estimate.RowEstimate;
 import org.almagest.optimizer.logical.LogicalPlan;
@@ -23,6 +24,13 @@ public final class PushSemiJoin implements Rule {
     /// The right side has at most 1/2 of the rows of what the join moves to.
     private static final double FEWER = 2;
 
+    private final Feedback feedback;
+
+    /// Weighs rows that are estimated where feedback does not tell of them.
+    public PushSemiJoin(Feedback feedback) {
+        this.feedback = feedback;
+    }
+
     @Override
     public Set<Class<? extends LogicalPlan>> over() {
         return Set.of(LogicalPlan.Join.class);
@@ -37,16 +45,16 @@ public final class PushSemiJoin implements Rule {
     }
 
     /// Answers the join moved further down, or as it is where it pays there.
-    private static Optional<LogicalPlan> lowest(LogicalPlan.Join semi) {
+    private Optional<LogicalPlan> lowest(LogicalPlan.Join semi) {
         return pushed(semi).or(() -> pays(semi) ? Optional.of(semi) : Optional.empty());
     }
 
-    private static boolean pays(LogicalPlan.Join semi) {
-        RowEstimate estimate = new RowEstimate(new KnownColumns(semi));
+    private boolean pays(LogicalPlan.Join semi) {
+        RowEstimate estimate = new RowEstimate(new KnownColumns(semi), feedback);
         return FEWER * estimate.rows(semi.right()) <= estimate.rows(semi.left());
     }
 
-    private static Optional<LogicalPlan> pushed(LogicalPlan.Join semi) {
+    private Optional<LogicalPlan> pushed(LogicalPlan.Join semi) {
         Set<Integer> named = Conjuncts.columns(semi.condition().orElseThrow());
         named.removeAll(Conjuncts.columns(semi.right()));
         return switch (semi.left()) {
@@ -60,7 +68,7 @@ public final class PushSemiJoin implements Rule {
         };
     }
 
-    private static Optional<LogicalPlan> into(LogicalPlan.Join semi, LogicalPlan.Join inner, Set<Integer> named) {
+    private Optional<LogicalPlan> into(LogicalPlan.Join semi, LogicalPlan.Join inner, Set<Integer> named) {
         if (Conjuncts.columns(inner.left()).containsAll(named)) {
             LogicalPlan.Join below = semi.with(inner.left(), semi.right(), semi.condition());
             return lowest(below).map(lower -> inner.with(lower, inner.right(), inner.condition()));

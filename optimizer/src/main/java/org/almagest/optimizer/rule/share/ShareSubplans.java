@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.almagest.optimizer.cost.Cost;
 import org.almagest.optimizer.cost.CostConstants;
+import org.almagest.optimizer.estimate.Feedback;
 import org.almagest.optimizer.estimate.KnownColumns;
 import org.almagest.optimizer.estimate.LogicalCost;
 import org.almagest.optimizer.estimate.RowEstimate;
@@ -52,11 +53,15 @@ public final class ShareSubplans {
 
     /// Answers a plan that gives the same rows.
     public static LogicalPlan of(
-            LogicalPlan plan, Set<Integer> needed, ColumnNumbers numbers, Supplier<CostConstants> constants) {
+            LogicalPlan plan,
+            Set<Integer> needed,
+            ColumnNumbers numbers,
+            Supplier<CostConstants> constants,
+            Feedback feedback) {
         if (!Places.readsTwice(plan)) {
             return plan;
         }
-        RowEstimate estimate = new RowEstimate(new KnownColumns(plan));
+        RowEstimate estimate = new RowEstimate(new KnownColumns(plan), feedback);
         List<Place> places = new ArrayList<>(Places.of(plan, needed, estimate));
         Set<Long> once = new HashSet<>();
         boolean alike = !places.stream().allMatch(place -> once.add(place.signature()));

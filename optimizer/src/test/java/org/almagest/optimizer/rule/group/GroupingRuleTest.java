@@ -14,6 +14,7 @@ import org.almagest.exec.function.AggregateFunction;
 import org.almagest.exec.plan.AggregateCall;
 import org.almagest.optimizer.TestTable;
 import org.almagest.optimizer.cost.CostConstants;
+import org.almagest.optimizer.estimate.Feedback;
 import org.almagest.optimizer.logical.ColumnNumbers;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.logical.LogicalPlan.Join.Kind;
@@ -35,7 +36,7 @@ final class GroupingRuleTest extends RuleTest {
     private final TestTable star =
             new TestTable("star", 10_000).with("plate", ScalarType.INTEGER).with("mag", ScalarType.DOUBLE);
 
-    private final Rule below = new GroupBelowJoin(ColumnNumbers.fromZero(), () -> CostConstants.DEFAULT);
+    private final Rule below = new GroupBelowJoin(ColumnNumbers.fromZero(), () -> CostConstants.DEFAULT, Feedback.NONE);
     private final Rule dependent = new DropDependentKeys();
 
     private static LogicalPlan join(Kind kind, LogicalPlan left, LogicalPlan right, Expression on) {

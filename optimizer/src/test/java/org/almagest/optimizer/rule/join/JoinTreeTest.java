@@ -11,6 +11,7 @@ import org.almagest.columnar.type.ScalarType;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.TestTable;
 import org.almagest.optimizer.cost.CostConstants;
+import org.almagest.optimizer.estimate.Feedback;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.logical.LogicalPlan.Join.Kind;
 import org.almagest.optimizer.rule.RuleTest;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class JoinTreeTest extends RuleTest {
     private static OrderJoins ordering(JoinChoice choice) {
-        return new OrderJoins(choice, () -> CostConstants.DEFAULT);
+        return new OrderJoins(choice, () -> CostConstants.DEFAULT, Feedback.NONE);
     }
 
     @Test

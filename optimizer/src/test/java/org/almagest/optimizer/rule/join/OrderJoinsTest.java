@@ -10,13 +10,15 @@ import org.almagest.columnar.type.ScalarType;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.TestTable;
 import org.almagest.optimizer.cost.CostConstants;
+import org.almagest.optimizer.estimate.Feedback;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.logical.LogicalPlan.Join.Kind;
 import org.almagest.optimizer.rule.RuleTest;
 import org.junit.jupiter.api.Test;
 
 final class OrderJoinsTest extends RuleTest {
-    private static final OrderJoins BY_COST = new OrderJoins(new JoinChoice.Cheapest(), () -> CostConstants.DEFAULT);
+    private static final OrderJoins BY_COST =
+            new OrderJoins(new JoinChoice.Cheapest(), () -> CostConstants.DEFAULT, Feedback.NONE);
 
     private final TestTable c = new TestTable("c", 10).with("z", ScalarType.INTEGER);
 
@@ -131,13 +133,17 @@ final class OrderJoinsTest extends RuleTest {
     @Test
     void aSemiJoinMovesToWhatItSpeaksOf() {
         LogicalPlan inner = join(Kind.INNER, a.scan(), b.scan(), equal(a.ref("x"), b.ref("y")));
-        check(new PushSemiJoin(), join(Kind.SEMI, inner, c.scan(), equal(b.ref("n"), c.ref("z"))), """
+        check(
+                new PushSemiJoin(Feedback.NONE),
+                join(Kind.SEMI, inner, c.scan(), equal(b.ref("n"), c.ref("z"))),
+                """
                 SEMI join on n = z
                   INNER join on x = y
                     Scan a (x, m, flag)
                     Scan b (y, n)
                   Scan c (z)
-                """, """
+                """,
+                """
                 INNER join on x = y
                   Scan a (x, m, flag)
                   SEMI join on n = z

@@ -16,6 +16,7 @@ import org.almagest.columnar.type.Value;
 import org.almagest.optimizer.PlanText;
 import org.almagest.optimizer.TestTable;
 import org.almagest.optimizer.cost.CostConstants;
+import org.almagest.optimizer.estimate.Feedback;
 import org.almagest.optimizer.logical.ColumnNumbers;
 import org.almagest.optimizer.logical.LogicalPlan;
 import org.almagest.optimizer.logical.LogicalPlan.Join.Kind;
@@ -62,7 +63,7 @@ final class ShareSubplansTest {
     private LogicalPlan shared(LogicalPlan plan) {
         Set<Integer> needed = new HashSet<>();
         plan.columns().forEach(column -> needed.add(column.number()));
-        return ShareSubplans.of(plan, needed, numbers, () -> CostConstants.DEFAULT);
+        return ShareSubplans.of(plan, needed, numbers, () -> CostConstants.DEFAULT, Feedback.NONE);
     }
 
     private LogicalPlan filtered(long bound) {
@@ -141,7 +142,7 @@ final class ShareSubplansTest {
         LogicalPlan plan = new LogicalPlan.UnionAll(
                 List.of(grouped(few, 2), grouped(new Renumbering(beyond).copy(few), 2)),
                 beyond.like(List.of(b.column("n"))));
-        assertSame(plan, ShareSubplans.of(plan, Set.of(), beyond, () -> CostConstants.DEFAULT));
+        assertSame(plan, ShareSubplans.of(plan, Set.of(), beyond, () -> CostConstants.DEFAULT, Feedback.NONE));
     }
 
     /// The first rows may be enough.
