@@ -16,8 +16,9 @@ public final class VectorKernels {
         if (decode && filter && exec) {
             System.out.println("vector kernels in use");
         } else {
-            System.out.printf("scalar kernels in use for:%s%s%s%n", of(decode, "decoding"), of(filter, "filters"),
-                    of(exec, "sums and functions"));
+            System.out.printf(
+                    "scalar kernels in use for:%s%s%s%n",
+                    of(decode, "decoding"), of(filter, "filters"), of(exec, "sums and functions"));
         }
     }
 

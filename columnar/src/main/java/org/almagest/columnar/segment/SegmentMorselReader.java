@@ -133,7 +133,8 @@ final class SegmentMorselReader implements MorselReader {
         return thin.isPresent() ? nextOfThin(thin.get(), out) : nextBlock(out);
     }
 
-    /// Gives the rows of thin blocks up to the next block that is none, or that block. Sparse ones have a batch of their
+    /// Gives the rows of thin blocks up to the next block that is none, or that block. Sparse ones have a batch of
+    /// their
     /// own where several follow each other.
     private boolean nextOfThin(ThinBlocks together, Batch out) {
         while (!together.isFull() && (given < strip.blocks() || readBlocks())) {

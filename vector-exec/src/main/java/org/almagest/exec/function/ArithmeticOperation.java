@@ -112,10 +112,7 @@ enum ArithmeticOperation {
         return AlmagestException.of(
                         SqlState.NUMERIC_OUT_OF_RANGE,
                         a + " " + symbol + " " + b + " is out of the range of " + type.sqlName())
-                .hint(
-                        type instanceof DecimalType
-                                ? "cast an operand to DOUBLE"
-                                : "cast an operand to a wider type");
+                .hint(type instanceof DecimalType ? "cast an operand to DOUBLE" : "cast an operand to a wider type");
     }
 
     /// Integers, dates as days and narrow decimals; checked as a whole, then row by row where

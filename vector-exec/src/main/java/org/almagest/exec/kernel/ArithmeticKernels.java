@@ -150,8 +150,7 @@ public final class ArithmeticKernels {
         return large;
     }
 
-    private static boolean multiplyWide(
-            long high, long low, long h2, long l2, int at, long[] outHigh, long[] outLow) {
+    private static boolean multiplyWide(long high, long low, long h2, long l2, int at, long[] outHigh, long[] outLow) {
         outHigh[at] = Math.unsignedMultiplyHigh(low, l2) + high * l2 + low * h2;
         outLow[at] = low * l2;
         return Math.abs(approximately(high, low) * approximately(h2, l2)) >= NEAR_38_DIGITS;
