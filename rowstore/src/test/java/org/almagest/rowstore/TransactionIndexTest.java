@@ -249,6 +249,27 @@ final class TransactionIndexTest {
     }
 
     @Test
+    void aWriterThatComparesNoKeysLeavesUniqueKeysAlone() {
+        try (TableSink begun = database.writer().appendSink("a")) {
+            TestTables.load(begun, 2_000, 10);
+            try (Transaction makes = database.transaction()) {
+                createUnique(makes);
+                makes.commit();
+            }
+            refused(SqlState.SERIALIZATION_FAILURE, begun::commit);
+        }
+        refused(SqlState.FEATURE_NOT_SUPPORTED, () -> database.writer().appendSink("a"));
+        refused(SqlState.FEATURE_NOT_SUPPORTED, () -> database.jointLoad().append("a"));
+        refused(
+                SqlState.FEATURE_NOT_SUPPORTED,
+                () -> database.writer().insertRows("a", TestTables.stars(2_000, 1)));
+        check();
+        try (CatalogSnapshot snapshot = database.snapshot()) {
+            assertEquals(2_000, TestTables.ids(snapshot.table(A).orElseThrow()).size());
+        }
+    }
+
+    @Test
     void theSamplingOfATableIsCancelled() {
         AtomicInteger asked = new AtomicInteger();
         try (Transaction transaction = database.transaction()) {
