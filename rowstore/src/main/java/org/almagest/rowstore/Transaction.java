@@ -369,7 +369,7 @@ public final class Transaction implements AutoCloseable {
         try {
             if (hasChanges()) {
                 CatalogVersion version = database.commit(this::decide);
-                segments.keep(state.catalog());
+                segments.keep(version);
                 state.inserted().keySet().forEach(id -> version.table(id).ifPresent(database::maintain));
             }
         } finally {

@@ -16,6 +16,7 @@ import org.almagest.columnar.scan.IndexDescription;
 import org.almagest.columnar.scan.IndexMethod;
 import org.almagest.columnar.scan.TableSink;
 import org.almagest.columnar.schema.ObjectName;
+import org.almagest.columnar.schema.TableSchema;
 import org.almagest.rowstore.io.CrashFileSystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,11 +76,42 @@ final class TransactionIndexTest {
         }
     }
 
-    /// Reads everything anew, and closes and opens the database.
+    private void drop(ObjectName table, String name) {
+        try (Transaction transaction = database.transaction()) {
+            transaction.dropIndex(table, name);
+            transaction.commit();
+        }
+    }
+
+    /// A sink that does something when it is to be committed.
+    private record BeforeCommit(TableSink sink, Runnable work) implements TableSink {
+        @Override
+        public TableSchema schema() {
+            return sink.schema();
+        }
+
+        @Override
+        public Part part(long sequence) {
+            return sink.part(sequence);
+        }
+
+        @Override
+        public long commit() {
+            work.run();
+            return sink.commit();
+        }
+
+        @Override
+        public void close() {
+            sink.close();
+        }
+    }
+
+    /// Reads everything anew, finds no file too many, and closes and opens the database.
     private void check() {
-        assertEquals(
-                List.<Fault>of(),
-                database.check(java.util.Optional.empty(), 1, () -> false).faults());
+        CheckReport report = database.check(java.util.Optional.empty(), 1, () -> false);
+        assertEquals(List.<Fault>of(), report.faults());
+        assertEquals(List.of(), report.unreferenced());
         List<String> before = new ArrayList<>(indexes(A));
         database.close();
         database = Database.open(files, ROOT, OpenMode.WRITE, budget, pool);
@@ -176,6 +208,43 @@ final class TransactionIndexTest {
         assertEquals(List.of(), indexes(A));
         try (CatalogSnapshot snapshot = database.snapshot()) {
             assertEquals(3_000, TestTables.ids(snapshot.table(A).orElseThrow()).size());
+        }
+        check();
+    }
+
+    @Test
+    void runsThatACommitLeavesOutAreRemoved() {
+        try (Transaction transaction = database.transaction()) {
+            create(transaction, A, "i");
+            create(transaction, B, "j");
+            transaction.commit();
+        }
+        JointLoad joint = database.jointLoad();
+        // The runs for b are there when a is committed.
+        try (TableSink a = new BeforeCommit(joint.append("a"), () -> drop(B, "j"));
+                TableSink b = joint.append("b")) {
+            TestTables.load(a, 3_000, 100);
+            TestTables.load(b, 2_000, 100);
+            joint.commit(List.of(b, a));
+        }
+        assertEquals(List.of("i 2/2"), indexes(A));
+        assertEquals(List.of(), indexes(B));
+        check();
+        try (Transaction loads = database.transaction();
+                Transaction drops = database.transaction()) {
+            load(loads, A, 4_000, 100);
+            drops.dropIndex(A, "i");
+            drops.commit();
+            loads.commit();
+        }
+        assertEquals(List.of(), indexes(A));
+        check();
+        try (Transaction samples = database.transaction();
+                Transaction deletes = database.transaction()) {
+            samples.sample(B, () -> false);
+            deletes.deleteAll(B);
+            deletes.commit();
+            samples.commit();
         }
         check();
     }
