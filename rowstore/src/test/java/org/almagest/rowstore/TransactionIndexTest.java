@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -247,6 +249,38 @@ final class TransactionIndexTest {
             samples.commit();
         }
         check();
+    }
+
+    @Test
+    void theSameSegmentIsSampledTwiceAtTheSameTime() {
+        try (Transaction samples = database.transaction();
+                Transaction loads = database.transaction()) {
+            samples.sample(A, () -> false);
+            load(loads, A, 2_000, 500);
+            loads.commit();
+            samples.commit();
+        }
+        assertEquals(1, sampled());
+        try (Transaction one = database.transaction();
+                Transaction two = database.transaction()) {
+            one.sample(A, () -> false);
+            two.sample(A, () -> false);
+            one.commit();
+            two.commit();
+        }
+        assertEquals(2, sampled());
+        check();
+    }
+
+    /// Answers how many segments of a table have been sampled.
+    private int sampled() {
+        try {
+            return (int) files.list(ROOT + "/data/t000001").stream()
+                    .filter(name -> name.endsWith(".idx"))
+                    .count();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     @Test
