@@ -14,7 +14,6 @@ import org.almagest.columnar.segment.SegmentFile;
 import org.almagest.rowstore.log.Edit;
 import org.almagest.rowstore.manifest.CatalogVersion;
 import org.almagest.rowstore.manifest.DatabaseLayout;
-import org.almagest.rowstore.manifest.StoredSegment;
 import org.almagest.rowstore.manifest.TableIndex;
 import org.almagest.rowstore.manifest.TableVersion;
 

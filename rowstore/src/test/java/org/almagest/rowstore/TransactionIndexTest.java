@@ -363,9 +363,7 @@ final class TransactionIndexTest {
         }
         refused(SqlState.FEATURE_NOT_SUPPORTED, () -> database.writer().appendSink("a"));
         refused(SqlState.FEATURE_NOT_SUPPORTED, () -> database.jointLoad().append("a"));
-        refused(
-                SqlState.FEATURE_NOT_SUPPORTED,
-                () -> database.writer().insertRows("a", TestTables.stars(2_000, 1)));
+        refused(SqlState.FEATURE_NOT_SUPPORTED, () -> database.writer().insertRows("a", TestTables.stars(2_000, 1)));
         check();
         try (CatalogSnapshot snapshot = database.snapshot()) {
             assertEquals(2_000, TestTables.ids(snapshot.table(A).orElseThrow()).size());

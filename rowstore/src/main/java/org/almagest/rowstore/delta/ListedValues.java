@@ -29,8 +29,8 @@ final class ListedValues {
         if (listed.isEmpty()) {
             return Optional.of((vector, row) -> false);
         }
-        boolean comparable =
-                listed.stream().allMatch(value -> ValueOrder.against(value, type).isPresent());
+        boolean comparable = listed.stream()
+                .allMatch(value -> ValueOrder.against(value, type).isPresent());
         return comparable ? Optional.of(notNull(among(listed, type))) : Optional.empty();
     }
 
@@ -75,8 +75,9 @@ final class ListedValues {
     }
 
     private static long[] longs(List<Value> values) {
-        long[] sorted =
-                values.stream().mapToLong(value -> ((Value.OfLong) value).value()).toArray();
+        long[] sorted = values.stream()
+                .mapToLong(value -> ((Value.OfLong) value).value())
+                .toArray();
         Arrays.sort(sorted);
         return sorted;
     }

@@ -79,7 +79,8 @@ final class RowTestTest {
         }
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < length; i++) {
-            text.append(List.of("a", "b", "z", "\u00e9", "\uffee", "\ud83d\ude00").get(random.nextInt(6)));
+            text.append(
+                    List.of("a", "b", "z", "\u00e9", "\uffee", "\ud83d\ude00").get(random.nextInt(6)));
         }
         return Value.of(text.toString());
     }
@@ -114,8 +115,8 @@ final class RowTestTest {
                 for (int i = 0; i < ROWS; i++) {
                     int row = i;
                     boolean expected = list.stream()
-                            .anyMatch(value -> holds(
-                                    new ColumnPredicate.Compare(0, Comparison.EQUAL, value), type, vector, row));
+                            .anyMatch(value ->
+                                    holds(new ColumnPredicate.Compare(0, Comparison.EQUAL, value), type, vector, row));
                     assertEquals(expected, test.holds(vector, i), () -> type + " in " + list + ", seed " + seed);
                 }
             }
@@ -134,12 +135,12 @@ final class RowTestTest {
                 List<ValueRange> ranges = random.nextBoolean()
                         ? among.ranges()
                         : among.complement().ranges();
-                RowTest test =
-                        RowTest.of(new ColumnPredicate.RangeSet(0, ranges), type).orElseThrow();
+                RowTest test = RowTest.of(new ColumnPredicate.RangeSet(0, ranges), type)
+                        .orElseThrow();
                 for (int i = 0; i < ROWS; i++) {
                     int row = i;
-                    boolean expected = !vector.isNull(row)
-                            && ranges.stream().anyMatch(range -> isIn(range, type, vector, row));
+                    boolean expected =
+                            !vector.isNull(row) && ranges.stream().anyMatch(range -> isIn(range, type, vector, row));
                     assertEquals(expected, test.holds(vector, i), () -> type + " in " + ranges + ", seed " + seed);
                 }
             }
@@ -169,7 +170,8 @@ final class RowTestTest {
     void aRowIsLookedUpAmongManyValues() {
         List<Value> even =
                 LongStream.range(0, 20_000).mapToObj(i -> Value.of(2 * i)).toList();
-        RowTest in = RowTest.of(new ColumnPredicate.In(0, even), ScalarType.BIGINT).orElseThrow();
+        RowTest in =
+                RowTest.of(new ColumnPredicate.In(0, even), ScalarType.BIGINT).orElseThrow();
         RowTest ranges = RowTest.of(
                         new ColumnPredicate.RangeSet(
                                 0, even.stream().map(ValueRange::of).toList()),
