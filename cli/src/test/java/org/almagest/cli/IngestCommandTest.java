@@ -91,6 +91,31 @@ final class IngestCommandTest {
     }
 
     @Test
+    void rowsThatAreAddedAreHeldToTheTable() throws IOException {
+        Path good = Files.writeString(folder.resolve("good.csv"), "id,v\n1,a\n3,\n");
+        Path high = Files.writeString(folder.resolve("high.csv"), "id,v\n1,a\n900,q\n");
+        Path none = Files.writeString(folder.resolve("none.csv"), "id,v\n1,a\n,r\n");
+        Ran.command("ingest", stars, "--into", database + "/stars").good();
+        Ran.command("sql", "-d", database, "CREATE TABLE t(id BIGINT NOT NULL CHECK (id < 100), v VARCHAR)")
+                .good();
+        Ran.command("sql", "-d", database, "INSERT INTO t VALUES (2, 'z')").good();
+        addedIsRefused(high, "violates the check");
+        addedIsRefused(none, "is NOT NULL");
+        Ran.command("ingest", good.toString(), "--into", database + "/t", "--append")
+                .good();
+        assertEquals("n\n3", count("t"));
+        Ran.command("sql", "-d", database, "CREATE UNIQUE INDEX ti ON t(id)").good();
+        addedIsRefused(good, "COPY t FROM");
+        assertEquals("n\n3", count("t"));
+    }
+
+    private void addedIsRefused(Path file, String why) {
+        Ran ran = Ran.command("ingest", file.toString(), "--into", database + "/t", "--append");
+        assertEquals(ExitCode.FAILURE, ran.code());
+        assertTrue(ran.err().contains(why), ran.err());
+    }
+
+    @Test
     void aFailedLoadLeavesNothing() throws IOException {
         Path cut = folder.resolve("cut.fits");
         byte[] whole = Files.readAllBytes(Path.of(stars));

@@ -119,6 +119,12 @@ final class ShellCommandTest {
         assertEquals("c\n3\n", going.out());
         assertTrue(going.err().contains("stdin:1: there is no command"), going.err());
         assertTrue(going.err().contains("stdin:2: ERROR 42703"), going.err());
+        String oneLine = "SELECT 1 AS a; SELECT nope; SELECT 41 + 1 AS b; SELECT nor;\nSELECT 2 AS c;\n";
+        Ran rest = Ran.withInput(oneLine, "shell", "--keep-going");
+        assertEquals(ExitCode.FAILURE, rest.code());
+        assertEquals("a\n1\nb\n42\nc\n2\n", rest.out());
+        assertTrue(rest.err().contains("nope") && rest.err().contains("nor"), rest.err());
+        assertEquals("a\n1\n", Ran.withInput(oneLine, "shell").out());
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.almagest.rowstore.manifest.TableVersion;
 /// index dropped     that another dropped or made anew: 40001
 /// index made        under a name that another took: 42P07
 /// run added         to an index that another dropped, for a segment that is gone: left out with it
+/// run added         where another has added one for the segment: left out
 /// rows, unique keys where another appended rows, or made them unique: 40001
 /// ```
 final class IndexEdits {
@@ -78,31 +79,31 @@ final class IndexEdits {
     /// Adds the edits for new indexes and new runs; the segments are there.
     void additions(Optional<TableVersion> before, TableVersion mine) {
         for (TableIndex index : mine.indexes()) {
+            Optional<TableIndex> now = newest.table(mine.id()).flatMap(table -> table.index(index.name()));
             Optional<TableIndex> old =
                     before.flatMap(table -> table.index(index.name())).filter(found -> isKept(found, mine));
             if (old.isEmpty()) {
-                if (index.isSample()
-                        && newest.table(mine.id()).stream()
-                                .anyMatch(now -> now.index(index.name()).isPresent())) {
+                if (index.isSample() && now.isPresent()) {
                     throw TransactionCommit.conflict("table " + mine.objectName() + " was analyzed");
                 }
                 edits.add(new Edit.CreateIndex(
                         mine.id(), index.name(), index.method(), index.columnIds(), index.unique(), index.primary()));
-            } else if (newest.table(mine.id())
-                    .flatMap(table -> table.index(index.name()))
-                    .filter(index::isLike)
-                    .isEmpty()) {
+            } else if (now.filter(index::isLike).isEmpty()) {
                 continue;
             }
             index.runs().forEach((segment, run) -> {
                 if (isGone(before, mine.id(), segment)) {
                     return;
                 }
-                if (old.isEmpty() || !old.get().runs().containsKey(segment)) {
+                if (old.isEmpty() || !hasRun(old, segment) && !hasRun(now, segment)) {
                     edits.add(new Edit.AddRun(mine.id(), index.name(), segment, run.description()));
                 }
             });
         }
+    }
+
+    private static boolean hasRun(Optional<TableIndex> index, String segment) {
+        return index.filter(found -> found.runs().containsKey(segment)).isPresent();
     }
 
     /// Answers whether another has deleted all rows of a segment meanwhile.

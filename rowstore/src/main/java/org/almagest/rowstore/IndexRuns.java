@@ -14,7 +14,6 @@ import org.almagest.columnar.segment.SegmentFile;
 import org.almagest.rowstore.log.Edit;
 import org.almagest.rowstore.manifest.CatalogVersion;
 import org.almagest.rowstore.manifest.DatabaseLayout;
-import org.almagest.rowstore.manifest.StoredSegment;
 import org.almagest.rowstore.manifest.TableIndex;
 import org.almagest.rowstore.manifest.TableVersion;
 
@@ -55,7 +54,7 @@ final class IndexRuns {
     }
 
     /// Commits new segments of a table together with the runs that they need, and leaves no run behind
-    /// where that fails.
+    /// where that fails, nor one whose index is gone by then.
     ///
     /// @param table as it was when the segments were begun; its newest indexes count
     /// @param newest the catalog that is visible now
@@ -69,6 +68,7 @@ final class IndexRuns {
                 .filter(found -> found.schema().equals(table.schema()))
                 .orElse(table);
         List<Edit.AddRun> runs = new ArrayList<>();
+        List<Edit.AddRun> leftOut = new ArrayList<>();
         try {
             for (TableIndex index : now.indexes()) {
                 for (SegmentDescription segment : added) {
@@ -78,13 +78,24 @@ final class IndexRuns {
             }
             commits.commit(then -> {
                 List<Edit> edits = new ArrayList<>(decision.decide(then));
-                runs.stream().filter(run -> fits(run, now, then)).forEach(edits::add);
+                for (Edit.AddRun run : runs) {
+                    if (fits(run, now, then)) {
+                        edits.add(run);
+                    } else {
+                        leftOut.add(run);
+                    }
+                }
                 return edits;
             });
         } catch (RuntimeException | Error failed) {
-            runs.forEach(run -> segments.remove(now.id(), new StoredSegment(run.run(), 1)));
+            remove(runs);
             throw failed;
         }
+        remove(leftOut);
+    }
+
+    private void remove(List<Edit.AddRun> runs) {
+        runs.forEach(run -> segments.remove(run.tableId(), run.run().path()));
     }
 
     /// Answers whether the index of a run is still there as it was.

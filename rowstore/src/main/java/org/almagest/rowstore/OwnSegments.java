@@ -28,7 +28,8 @@ final class OwnSegments {
         tables.add(tableId);
     }
 
-    /// Hands over what a committed catalog has.
+    /// Hands over what a committed catalog has. What the commit left out, such as a run of an index that is gone,
+    /// is removed with the rest.
     void keep(CatalogVersion committed) {
         var kept = committed.tables().stream()
                 .flatMap(table -> table.files().stream()

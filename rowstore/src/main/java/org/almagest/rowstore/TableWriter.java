@@ -17,13 +17,15 @@ import org.almagest.rowstore.delta.EncodedRows;
 import org.almagest.rowstore.delta.RowEncoder;
 import org.almagest.rowstore.log.Edit;
 import org.almagest.rowstore.manifest.CatalogVersion;
+import org.almagest.rowstore.manifest.TableIndex;
 import org.almagest.rowstore.manifest.TableVersion;
 
 /// Changes a database, one commit per call or per sink. A call that returns is durable.
 /// Thread-safe.
 ///
 /// Few rows go through `insertRows` into the log and the delta; many rows go through a sink into
-/// segments, of which the log gets only the names.
+/// segments, of which the log gets only the names. Nobody compares their keys here: rows for a table with a
+/// unique index are refused, with 0A000, or with 40001 where the index came while they were written.
 public final class TableWriter {
     private final WritableDatabase database;
     private final SinkCommits sinkCommits;
@@ -82,7 +84,7 @@ public final class TableWriter {
         if (rows > WritableDatabase.DELTA_ROWS) {
             return insertInBulk(name, batches);
         }
-        TableVersion table = require(database.visible(), name);
+        TableVersion table = requireNotUnique(require(database.visible(), name));
         EncodedRows encoded = RowEncoder.encode(table.schema(), batches);
         CatalogVersion version = database.commit(newest -> {
             requireStill(newest, table);
@@ -103,7 +105,7 @@ public final class TableWriter {
 
     /// Opens a sink behind the rows that a table has when the sink commits.
     public TableSink appendSink(String name) {
-        TableVersion table = require(database.visible(), name);
+        TableVersion table = requireNotUnique(require(database.visible(), name));
         return database.sink(table.id(), table.schema(), segments -> {
             database.indexRuns().commit(table, database.visible(), segments, sinkCommits, newest -> {
                 requireStill(newest, table);
@@ -161,6 +163,20 @@ public final class TableWriter {
                 .orElseThrow(() -> AlmagestException.of(SqlState.UNDEFINED_TABLE, "there is no table " + name));
     }
 
+    private static TableVersion requireNotUnique(TableVersion table) {
+        if (hasUniqueIndex(table)) {
+            throw AlmagestException.of(
+                            SqlState.FEATURE_NOT_SUPPORTED,
+                            "table " + table.name() + " has a unique index, and its keys are not compared here")
+                    .hint("COPY " + table.name() + " FROM 'file' loads files into it, and compares the keys");
+        }
+        return table;
+    }
+
+    private static boolean hasUniqueIndex(TableVersion table) {
+        return table.indexes().stream().anyMatch(TableIndex::unique);
+    }
+
     private static void requireStill(CatalogVersion newest, TableVersion table) {
         TableVersion now = newest.table(table.id())
                 .orElseThrow(() -> AlmagestException.of(
@@ -172,6 +188,12 @@ public final class TableWriter {
                             SqlState.SERIALIZATION_FAILURE,
                             "table " + table.name() + " was altered while rows were written to it")
                     .hint("run the statement again");
+        }
+        if (hasUniqueIndex(now)) {
+            throw AlmagestException.of(
+                            SqlState.SERIALIZATION_FAILURE,
+                            "table " + table.name() + " got a unique index while rows were written to it")
+                    .hint("COPY " + table.name() + " FROM 'file' compares the keys");
         }
     }
 

@@ -1,5 +1,6 @@
 package org.almagest.rowstore;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.almagest.columnar.schema.ViewDefinition;
 import org.almagest.columnar.segment.RowPlaces;
 import org.almagest.columnar.segment.SegmentDescription;
 import org.almagest.columnar.vector.Batch;
+import org.almagest.rowstore.delta.DeltaBuffer;
 import org.almagest.rowstore.delta.DeltaRewrite;
 import org.almagest.rowstore.delta.DeltaScannable;
 import org.almagest.rowstore.delta.DeltaView;
@@ -74,15 +76,26 @@ public final class Transaction implements AutoCloseable {
     /// Answers what the transaction sees now; the caller closes it, perhaps after the transaction.
     public CatalogSnapshot snapshot() {
         requireOpen();
+        List<DeltaBuffer> held = new ArrayList<>();
         CatalogVersion seen = state.catalog();
-        for (var inserted : state.inserted().entrySet()) {
-            TableVersion table = seen.table(inserted.getKey()).orElseThrow();
-            seen = seen.with(rows.seen(table, inserted.getValue()));
+        try {
+            for (var inserted : state.inserted().entrySet()) {
+                TableVersion table = rows.seen(seen.table(inserted.getKey()).orElseThrow(), inserted.getValue());
+                table.delta().buffer().retain();
+                held.add(table.delta().buffer());
+                seen = seen.with(table);
+            }
+        } catch (RuntimeException | Error failed) {
+            held.forEach(DeltaBuffer::release);
+            throw failed;
         }
         synchronized (this) {
             holders++;
         }
-        return new CatalogSnapshot(seen, database.segmentFiles(), this::release);
+        return new CatalogSnapshot(seen, database.segmentFiles(), () -> {
+            held.forEach(DeltaBuffer::release);
+            release();
+        });
     }
 
     /// Answers whether anything was changed.
@@ -358,7 +371,7 @@ public final class Transaction implements AutoCloseable {
         try {
             if (hasChanges()) {
                 CatalogVersion version = database.commit(this::decide);
-                segments.keep(state.catalog());
+                segments.keep(version);
                 state.inserted().keySet().forEach(id -> version.table(id).ifPresent(database::maintain));
             }
         } finally {

@@ -14,10 +14,15 @@ import org.almagest.rowstore.delta.EncodedRows;
 import org.almagest.rowstore.manifest.TableVersion;
 
 /// The deltas as a transaction sees them: copies of the tables' deltas with its own rows behind,
-/// made when somebody looks. Their memory is the transaction's until it ends and nobody reads.
+/// made when somebody looks. A copy is kept until the transaction goes back or ends, and besides by each snapshot
+/// that reads it; other memory is the transaction's until it ends and nobody reads.
 final class TransactionRows {
     /// A copy of `origin` with inserted rows behind it.
-    private record Copy(DeltaView origin, DeltaView view, InsertedRows rows) {}
+    private record Copy(DeltaView origin, DeltaView view, InsertedRows rows) {
+        void release() {
+            view.buffer().release();
+        }
+    }
 
     private final MemoryBudget budget;
     private final long lsn;
@@ -36,19 +41,33 @@ final class TransactionRows {
         return buffer;
     }
 
-    /// Answers a table with its inserted rows in the delta. Rows that were there when it was asked
-    /// last are not copied again.
+    /// Answers a table with its inserted rows in the delta, whose memory the caller retains before it asks
+    /// for anything else. Rows that were there when it was asked last are not copied again.
     TableVersion seen(TableVersion table, InsertedRows inserted) {
         Copy copy = Optional.ofNullable(copies.get(table.id()))
                 .filter(known -> known.origin().hasRowsOf(table.delta())
                         && inserted.since(known.rows()).isPresent())
-                .orElseGet(() -> new Copy(table.delta(), table.delta().after(-1, newBuffer()), InsertedRows.NONE));
+                .orElseGet(() -> copied(table));
         DeltaView view = copy.view();
         for (EncodedRows rows : inserted.since(copy.rows()).orElseThrow()) {
             view = view.append(lsn, rows);
         }
         copies.put(table.id(), new Copy(table.delta(), view, inserted));
         return table.withDelta(view.withDeleted(table.delta().deleted()));
+    }
+
+    /// Makes a copy in the place of the one that there was.
+    private Copy copied(TableVersion table) {
+        Optional.ofNullable(copies.remove(table.id())).ifPresent(Copy::release);
+        DeltaBuffer buffer = new DeltaBuffer(budget);
+        try {
+            Copy copy = new Copy(table.delta(), table.delta().after(-1, buffer), InsertedRows.NONE);
+            copies.put(table.id(), copy);
+            return copy;
+        } catch (RuntimeException | Error refused) {
+            buffer.release();
+            throw refused;
+        }
     }
 
     /// Answers rows alone, as a delta of their own.
@@ -68,10 +87,12 @@ final class TransactionRows {
     /// Forgets the copies: the transaction goes back, and what is appended next must not be written
     /// over rows that somebody reads.
     void forget() {
+        copies.values().forEach(Copy::release);
         copies.clear();
     }
 
     void release() {
+        forget();
         buffers.forEach(DeltaBuffer::release);
         buffers.clear();
     }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +18,7 @@ import org.almagest.columnar.scan.IndexDescription;
 import org.almagest.columnar.scan.IndexMethod;
 import org.almagest.columnar.scan.TableSink;
 import org.almagest.columnar.schema.ObjectName;
+import org.almagest.columnar.schema.TableSchema;
 import org.almagest.rowstore.io.CrashFileSystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,11 +78,42 @@ final class TransactionIndexTest {
         }
     }
 
-    /// Reads everything anew, and closes and opens the database.
+    private void drop(ObjectName table, String name) {
+        try (Transaction transaction = database.transaction()) {
+            transaction.dropIndex(table, name);
+            transaction.commit();
+        }
+    }
+
+    /// A sink that does something when it is to be committed.
+    private record BeforeCommit(TableSink sink, Runnable work) implements TableSink {
+        @Override
+        public TableSchema schema() {
+            return sink.schema();
+        }
+
+        @Override
+        public Part part(long sequence) {
+            return sink.part(sequence);
+        }
+
+        @Override
+        public long commit() {
+            work.run();
+            return sink.commit();
+        }
+
+        @Override
+        public void close() {
+            sink.close();
+        }
+    }
+
+    /// Reads everything anew, finds no file too many, and closes and opens the database.
     private void check() {
-        assertEquals(
-                List.<Fault>of(),
-                database.check(java.util.Optional.empty(), 1, () -> false).faults());
+        CheckReport report = database.check(java.util.Optional.empty(), 1, () -> false);
+        assertEquals(List.<Fault>of(), report.faults());
+        assertEquals(List.of(), report.unreferenced());
         List<String> before = new ArrayList<>(indexes(A));
         database.close();
         database = Database.open(files, ROOT, OpenMode.WRITE, budget, pool);
@@ -181,6 +215,75 @@ final class TransactionIndexTest {
     }
 
     @Test
+    void runsThatACommitLeavesOutAreRemoved() {
+        try (Transaction transaction = database.transaction()) {
+            create(transaction, A, "i");
+            create(transaction, B, "j");
+            transaction.commit();
+        }
+        JointLoad joint = database.jointLoad();
+        // The runs for b are there when a is committed.
+        try (TableSink a = new BeforeCommit(joint.append("a"), () -> drop(B, "j"));
+                TableSink b = joint.append("b")) {
+            TestTables.load(a, 3_000, 100);
+            TestTables.load(b, 2_000, 100);
+            joint.commit(List.of(b, a));
+        }
+        assertEquals(List.of("i 2/2"), indexes(A));
+        assertEquals(List.of(), indexes(B));
+        check();
+        try (Transaction loads = database.transaction();
+                Transaction drops = database.transaction()) {
+            load(loads, A, 4_000, 100);
+            drops.dropIndex(A, "i");
+            drops.commit();
+            loads.commit();
+        }
+        assertEquals(List.of(), indexes(A));
+        check();
+        try (Transaction samples = database.transaction();
+                Transaction deletes = database.transaction()) {
+            samples.sample(B, () -> false);
+            deletes.deleteAll(B);
+            deletes.commit();
+            samples.commit();
+        }
+        check();
+    }
+
+    @Test
+    void theSameSegmentIsSampledTwiceAtTheSameTime() {
+        try (Transaction samples = database.transaction();
+                Transaction loads = database.transaction()) {
+            samples.sample(A, () -> false);
+            load(loads, A, 2_000, 500);
+            loads.commit();
+            samples.commit();
+        }
+        assertEquals(1, sampled());
+        try (Transaction one = database.transaction();
+                Transaction two = database.transaction()) {
+            one.sample(A, () -> false);
+            two.sample(A, () -> false);
+            one.commit();
+            two.commit();
+        }
+        assertEquals(2, sampled());
+        check();
+    }
+
+    /// Answers how many segments of a table have been sampled.
+    private int sampled() {
+        try {
+            return (int) files.list(ROOT + "/data/t000001").stream()
+                    .filter(name -> name.endsWith(".idx"))
+                    .count();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    @Test
     void theMakingOfAnIndexIsCancelled() {
         AtomicInteger asked = new AtomicInteger();
         try (Transaction transaction = database.transaction()) {
@@ -247,6 +350,25 @@ final class TransactionIndexTest {
         check();
         try (CatalogSnapshot snapshot = database.snapshot()) {
             assertEquals(1, snapshot.table(A).orElseThrow().uniqueIndexes().size());
+        }
+    }
+
+    @Test
+    void aWriterThatComparesNoKeysLeavesUniqueKeysAlone() {
+        try (TableSink begun = database.writer().appendSink("a")) {
+            TestTables.load(begun, 2_000, 10);
+            try (Transaction makes = database.transaction()) {
+                createUnique(makes);
+                makes.commit();
+            }
+            refused(SqlState.SERIALIZATION_FAILURE, begun::commit);
+        }
+        refused(SqlState.FEATURE_NOT_SUPPORTED, () -> database.writer().appendSink("a"));
+        refused(SqlState.FEATURE_NOT_SUPPORTED, () -> database.jointLoad().append("a"));
+        refused(SqlState.FEATURE_NOT_SUPPORTED, () -> database.writer().insertRows("a", TestTables.stars(2_000, 1)));
+        check();
+        try (CatalogSnapshot snapshot = database.snapshot()) {
+            assertEquals(2_000, TestTables.ids(snapshot.table(A).orElseThrow()).size());
         }
     }
 

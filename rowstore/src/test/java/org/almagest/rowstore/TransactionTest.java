@@ -114,6 +114,34 @@ final class TransactionTest {
     }
 
     @Test
+    void goingBackAgainAndAgainTakesNoMoreMemory() {
+        database.writer().insertRows("a", TestTables.stars(0, 20_000));
+        try (Transaction transaction = database.transaction()) {
+            Transaction.Savepoint savepoint = transaction.savepoint();
+            transaction.insertRows(A, TestTables.stars(30_000, 1));
+            assertEquals(20_001, seen(transaction, A).size());
+            long once = budget.reserved();
+            for (int round = 0; round < 5; round++) {
+                transaction.rollbackTo(savepoint);
+                transaction.insertRows(A, TestTables.stars(40_000, 1));
+                assertEquals(20_001, seen(transaction, A).size());
+                assertEquals(once, budget.reserved(), "round " + round);
+            }
+            try (CatalogSnapshot before = transaction.snapshot()) {
+                transaction.rollbackTo(savepoint);
+                transaction.insertRows(A, TestTables.stars(50_000, 2));
+                assertEquals(20_002, seen(transaction, A).size());
+                List<Long> ids = TestTables.ids(before.table(A).orElseThrow());
+                assertEquals(40_000L, ids.getLast(), "a snapshot keeps what it had");
+                assertEquals(20_001, ids.size());
+            }
+            assertEquals(once, budget.reserved());
+            transaction.commit();
+        }
+        assertEquals(20_002, committed(A).size());
+    }
+
+    @Test
     void whatIsRolledBackLeavesNothing() {
         database.writer().insertRows("a", TestTables.stars(0, 3));
         long reserved = budget.reserved();

@@ -18,6 +18,7 @@ import org.almagest.rowstore.CatalogSnapshot;
 import org.almagest.rowstore.Database;
 import org.almagest.rowstore.JointLoad;
 import org.almagest.rowstore.TableSnapshot;
+import org.almagest.sql.session.RuledSink;
 
 /// Fills tables from files. All rows of all tables are written first, then all tables are committed
 /// in one step: a failure or `cancel` leaves the database as it was.
@@ -85,7 +86,7 @@ final class TableLoads {
                     LoadSource source = target.sources().get(position);
                     LoadSource typed =
                             position == 0 && ifExists != IfExists.APPEND ? source : source.withTypesOf(sink.schema());
-                    ConsecutiveSink behind = new ConsecutiveSink(sink, part);
+                    ConsecutiveSink behind = new ConsecutiveSink(new RuledSink(sink, target.table()), part);
                     rows += copy(typed, behind, target.table());
                     part = behind.next();
                 }

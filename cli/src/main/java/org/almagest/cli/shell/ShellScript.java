@@ -67,11 +67,7 @@ final class ShellScript {
     }
 
     private void statements(String text, int firstLine) {
-        try {
-            commands.session().run(text, Optional.of(new ScriptPlace(name, firstLine)));
-        } catch (ShownFailure told) {
-            wentWrong(told);
-        }
+        commands.session().run(text, Optional.of(new ScriptPlace(name, firstLine)), this::wentWrong);
     }
 
     private boolean wentWrong(ShownFailure failure) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.almagest.cli.Console;
 import org.almagest.cli.ShownFailure;
@@ -105,11 +106,14 @@ final class ShellSession implements AutoCloseable {
     /// Runs the statements of a text, in order, with the values of variables; the first that fails is told of and
     /// thrown.
     void run(String text) {
-        run(text, Optional.empty());
+        run(text, Optional.empty(), failure -> {
+            throw failure;
+        });
     }
 
-    /// Runs the statements of a text that stands in a file.
-    void run(String typed, Optional<ScriptPlace> place) {
+    /// Runs the statements of a text that stands in a file. One that fails is told of and handed to `failed`; unless
+    /// that throws it, the next one is run.
+    void run(String typed, Optional<ScriptPlace> place, Consumer<ShownFailure> failed) {
         String text = variables.expand(typed);
         for (Span part : Script.of(text).statements()) {
             try {
@@ -120,7 +124,7 @@ final class ShellSession implements AutoCloseable {
                 int position = failure.position().orElse(part.start());
                 String where = place.map(at -> at.of(text, position)).orElse("");
                 console.err().println(where + ErrorText.of(text, failure));
-                throw new ShownFailure(failure);
+                failed.accept(new ShownFailure(failure));
             }
         }
     }

@@ -137,11 +137,14 @@ public final class DeletedRows {
             if (in.available() > 0) {
                 throw new IllegalArgumentException(in.available() + " bytes behind a bitmap");
             }
-        } catch (IOException | IndexOutOfBoundsException cut) {
-            throw new IllegalArgumentException("a bitmap of other bytes: " + cut.getMessage(), cut);
+            requireAscending(read);
+            return of(read);
+        } catch (IllegalArgumentException told) {
+            throw told;
+        } catch (IOException | RuntimeException damage) {
+            // What the library makes of bytes that it does not expect is not said: a count below zero, a cut container.
+            throw new IllegalArgumentException("a bitmap of other bytes: " + damage, damage);
         }
-        requireAscending(read);
-        return of(read);
     }
 
     /// Bytes that are no bitmap may still be read as one.

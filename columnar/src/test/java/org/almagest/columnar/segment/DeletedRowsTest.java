@@ -1,6 +1,7 @@
 package org.almagest.columnar.segment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -87,6 +88,28 @@ class DeletedRowsTest {
             assertEquals(!a.subSet(at, at + 1_024).isEmpty(), rows.anyIn(at, 1_024));
             clears(rows, a, at, random);
         }
+    }
+
+    /// Bytes that say that they have -2^31 containers, and those of bitmaps with some changed, are told of in one way.
+    @Test
+    void damagedBytesAreNoSet() {
+        byte[] negative = {0x3a, 0x30, 0, 0, 0, 0, 0, (byte) 0x80};
+        assertThrows(IllegalArgumentException.class, () -> DeletedRows.ofBytes(negative));
+        Random random = new Random(seed);
+        int refused = 0;
+        for (int i = 0; i < 4_000; i++) {
+            byte[] bytes = of(some(random)).toBytes();
+            for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+                bytes[random.nextInt(Math.min(bytes.length, 24))] = (byte) random.nextInt(256);
+            }
+            try {
+                DeletedRows read = DeletedRows.ofBytes(bytes);
+                assertEquals(read.count(), listed(read).size(), "seed " + seed);
+            } catch (IllegalArgumentException expected) {
+                refused++;
+            }
+        }
+        assertTrue(refused > 1_000, refused + " refused");
     }
 
     private static void clears(DeletedRows rows, TreeSet<Integer> expected, int at, Random random) {

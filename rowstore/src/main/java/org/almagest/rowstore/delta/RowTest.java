@@ -1,12 +1,12 @@
 package org.almagest.rowstore.delta;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.almagest.columnar.scan.ColumnPredicate;
 import org.almagest.columnar.scan.Comparison;
 import org.almagest.columnar.scan.LikePattern;
 import org.almagest.columnar.scan.ValueRange;
+import org.almagest.columnar.scan.ValueSet;
 import org.almagest.columnar.type.DataType;
 import org.almagest.columnar.type.PhysicalType;
 import org.almagest.columnar.type.Value;
@@ -24,7 +24,7 @@ interface RowTest {
             case ColumnPredicate.Compare(int _, Comparison comparison, Value value) -> compare(comparison, value, type);
             case ColumnPredicate.Between(int _, Value low, Value high) ->
                 both(compare(Comparison.GREATER_OR_EQUAL, low, type), compare(Comparison.LESS_OR_EQUAL, high, type));
-            case ColumnPredicate.In(int _, List<Value> values) -> in(values, type);
+            case ColumnPredicate.In(int _, List<Value> values) -> ListedValues.test(values, type);
             case ColumnPredicate.IsNull(int _, boolean negated) ->
                 Optional.of((vector, row) -> vector.isNull(row) != negated);
             case ColumnPredicate.OrNull(ColumnPredicate accepted) ->
@@ -33,7 +33,8 @@ interface RowTest {
                 type.physical() == PhysicalType.BYTES
                         ? Optional.of(like(LikePattern.of(pattern, escape), negated))
                         : Optional.empty();
-            case ColumnPredicate.RangeSet(int _, List<ValueRange> ranges) -> ranges(ranges, type);
+            case ColumnPredicate.RangeSet set ->
+                ValueSet.of(set, type).flatMap(normal -> ranges(normal.ranges(), type));
             case ColumnPredicate.Keys _ -> Optional.empty();
         };
     }
@@ -62,18 +63,6 @@ interface RowTest {
         };
     }
 
-    private static Optional<RowTest> in(List<Value> values, DataType type) {
-        List<RowTest> tests = new ArrayList<>();
-        for (Value value : values) {
-            Optional<RowTest> test = compare(Comparison.EQUAL, value, type);
-            if (test.isEmpty()) {
-                return Optional.empty();
-            }
-            tests.add(test.get());
-        }
-        return Optional.of((vector, row) -> tests.stream().anyMatch(test -> test.holds(vector, row)));
-    }
-
     private static RowTest like(LikePattern pattern, boolean negated) {
         return (vector, row) -> {
             TextColumnVector text = (TextColumnVector) vector;
@@ -81,21 +70,42 @@ interface RowTest {
         };
     }
 
+    /// Ranges ascend and are disjoint: a row may lie in the last alone of those that begin at or before it.
     private static Optional<RowTest> ranges(List<ValueRange> ranges, DataType type) {
-        List<RowTest> tests = new ArrayList<>();
-        for (ValueRange range : ranges) {
+        RowTest[] lows = new RowTest[ranges.size()];
+        RowTest[] highs = new RowTest[ranges.size()];
+        for (int i = 0; i < lows.length; i++) {
+            ValueRange range = ranges.get(i);
             Optional<RowTest> low = range.hasLow()
                     ? compare(range.includesLow() ? Comparison.GREATER_OR_EQUAL : Comparison.GREATER, range.low(), type)
                     : Optional.of((vector, row) -> !vector.isNull(row));
             Optional<RowTest> high = range.hasHigh()
                     ? compare(range.includesHigh() ? Comparison.LESS_OR_EQUAL : Comparison.LESS, range.high(), type)
                     : Optional.of((vector, row) -> !vector.isNull(row));
-            Optional<RowTest> test = both(low, high);
-            if (test.isEmpty()) {
+            if (low.isEmpty() || high.isEmpty()) {
                 return Optional.empty();
             }
-            tests.add(test.get());
+            lows[i] = low.get();
+            highs[i] = high.get();
         }
-        return Optional.of((vector, row) -> tests.stream().anyMatch(test -> test.holds(vector, row)));
+        return Optional.of((vector, row) -> {
+            int last = last(lows, vector, row);
+            return last >= 0 && highs[last].holds(vector, row);
+        });
+    }
+
+    /// Answers the last of tests that hold up to one and not behind it; -1 where none does.
+    private static int last(RowTest[] tests, ColumnVector vector, int row) {
+        int low = 0;
+        int high = tests.length;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (tests[middle].holds(vector, row)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low - 1;
     }
 }

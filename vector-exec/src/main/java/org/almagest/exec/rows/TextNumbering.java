@@ -26,12 +26,15 @@ final class TextNumbering {
 
     private static final int MOST_TEXTS = 1 << 12;
 
+    /// Texts that are longer together are not copied to the heap.
+    private static final long MOST_BYTES = 8 << 20;
+
     private static final long NUMBER = 12;
 
     private TextNumbering() {}
 
-    /// Numbers the texts of all rows; answers nothing where they are too many, or there is no memory for
-    /// the dictionary, whose bytes stay reserved. The numbers mean nothing then.
+    /// Numbers the texts of all rows; answers nothing where they are too many or too long, or there is no memory
+    /// for the dictionary, whose bytes are reserved as it grows and stay so. The numbers mean nothing then.
     static Optional<TextDictionary> number(List<RowBlock> blocks, int column, OperatorMemory memory) {
         long rows = blocks.stream().mapToLong(block -> block.rows).sum();
         if (rows < LEAST_ROWS || rows > MOST_ROWS) {
@@ -39,6 +42,7 @@ final class TextNumbering {
         }
         TextInterner interner = new TextInterner();
         byte[] scratch = new byte[64];
+        long reserved = 0;
         long done = 0;
         for (RowBlock block : blocks) {
             for (int row = 0; row < block.rows; row++) {
@@ -46,27 +50,40 @@ final class TextNumbering {
                 int number = 0;
                 if (!isNull(block, column, row)) {
                     int length = NativeSpace.ALL.get(NativeSpace.INT, at + 8);
+                    if (length > MOST_BYTES - interner.heapBytes()) {
+                        return nothing(memory, reserved);
+                    }
                     scratch = scratch.length < length ? new byte[2 * length] : scratch;
                     number = interner.intern(bytes(at, length, scratch), 0, length);
+                    long grown = interner.heapBytes() - reserved;
+                    if (grown > 0 && !isReserved(memory, grown)) {
+                        return nothing(memory, reserved);
+                    }
+                    reserved += grown;
                 }
                 NativeSpace.ALL.set(NativeSpace.INT, at + NUMBER, number);
                 if (ROWS_PER_TEXT * (long) interner.size() > Math.max(LEAST_ROWS, ++done)
                         || interner.size() > MOST_TEXTS) {
-                    return Optional.empty();
+                    return nothing(memory, reserved);
                 }
             }
         }
-        return interner.size() == 0 ? Optional.empty() : reserved(interner, memory);
+        return interner.size() == 0 ? Optional.empty() : Optional.of(interner.dictionary());
     }
 
-    private static Optional<TextDictionary> reserved(TextInterner interner, OperatorMemory memory) {
+    /// Gives back what was reserved: texts are read as bytes.
+    private static Optional<TextDictionary> nothing(OperatorMemory memory, long reserved) {
+        memory.release(reserved);
+        return Optional.empty();
+    }
+
+    private static boolean isReserved(OperatorMemory memory, long bytes) {
         try {
-            memory.reserve(interner.heapBytes());
+            memory.reserve(bytes);
+            return true;
         } catch (AlmagestException refused) {
-            // Texts are read as bytes.
-            return Optional.empty();
+            return false;
         }
-        return Optional.of(interner.dictionary());
     }
 
     private static boolean isNull(RowBlock block, int column, int row) {

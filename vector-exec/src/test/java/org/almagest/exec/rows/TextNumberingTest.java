@@ -36,16 +36,22 @@ final class TextNumberingTest {
             batch.setRowCount(count);
             store.append(batch);
         }
-        store.numberTexts(1);
         return store;
     }
 
     /// Reads every third row backwards, one of them missing, in both ways; answers whether as codes.
     private static boolean check(int rows, IntFunction<String> texts) {
-        MemoryBudget budget = MemoryBudget.root(64L << 20);
+        return check(rows, texts, 64L << 20);
+    }
+
+    private static boolean check(int rows, IntFunction<String> texts, long limitBytes) {
+        MemoryBudget budget = MemoryBudget.root(limitBytes);
         boolean asCodes;
         try (OperatorMemory memory = new OperatorMemory(budget, "a test");
                 RowStore store = store(memory, rows, texts)) {
+            long before = budget.reserved();
+            store.numberTexts(1);
+            long taken = budget.reserved() - before;
             TextColumnVector all = new TextColumnVector(ROWS);
             TextColumnVector some = new TextColumnVector(ROWS);
             int[] ids = new int[ROWS];
@@ -69,6 +75,7 @@ final class TextNumberingTest {
             }
             assertEquals(all.isDictionary(), some.isDictionary());
             asCodes = all.isDictionary();
+            assertEquals(asCodes, taken > 0, "bytes for a dictionary: " + taken);
         }
         assertEquals(0, budget.reserved(), "all memory is given back");
         return asCodes;
@@ -90,5 +97,25 @@ final class TextNumberingTest {
         assertFalse(check(40_000, i -> "text " + i % 4200), "more than 4,096");
         assertFalse(check(1000, i -> "text " + i % 2), "few rows");
         assertFalse(check(2000, i -> "NULL"), "no text at all");
+    }
+
+    @Test
+    void longTextsAreNot() {
+        String long40Kib = "x".repeat(40 << 10);
+        assertTrue(check(1100, i -> long40Kib + i % 90));
+        assertFalse(check(1100, i -> long40Kib + i % 250), "ten MiB together");
+    }
+
+    @Test
+    void textsAreNotWhereThereIsNoMemoryForThem() {
+        IntFunction<String> texts = i -> "y".repeat(4 << 10) + i % 250;
+        MemoryBudget budget = MemoryBudget.root(64L << 20);
+        long kept;
+        try (OperatorMemory memory = new OperatorMemory(budget, "a test");
+                RowStore store = store(memory, 1100, texts)) {
+            kept = budget.peak();
+        }
+        assertTrue(check(1100, texts, kept + (4 << 20)));
+        assertFalse(check(1100, texts, kept + (512 << 10)), "half a MiB is left for one");
     }
 }
