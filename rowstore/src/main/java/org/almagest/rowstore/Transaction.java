@@ -348,13 +348,7 @@ public final class Transaction implements AutoCloseable {
     /// Drops an SQL schema, in which nothing may stand any more; `main` stays.
     public void dropSchema(String name) {
         requireWritable();
-        boolean empty = state.catalog().tables().stream()
-                        .noneMatch(table -> table.schemaName().equals(name))
-                && state.catalog().views().stream()
-                        .noneMatch(view -> view.name().schema().equals(name));
-        if (!empty || name.equals(CatalogVersion.MAIN)) {
-            throw new IllegalArgumentException("a schema that is dropped must be empty, and not main: " + name);
-        }
+        CatalogNames.requireEmpty(state.catalog(), name);
         change(state.catalog().withoutSchema(name));
     }
 
@@ -433,25 +427,14 @@ public final class Transaction implements AutoCloseable {
     }
 
     private TableVersion require(ObjectName name) {
-        return state.catalog()
-                .table(name)
-                .orElseThrow(() -> AlmagestException.of(SqlState.UNDEFINED_TABLE, "there is no table " + name));
+        return CatalogNames.table(state.catalog(), name);
     }
 
     private StoredView requireView(ObjectName name) {
-        return state.catalog()
-                .view(name)
-                .orElseThrow(() -> AlmagestException.of(SqlState.UNDEFINED_TABLE, "there is no view " + name));
+        return CatalogNames.view(state.catalog(), name);
     }
 
     private void requireFree(ObjectName name) {
-        if (state.catalog().hasName(name)) {
-            throw AlmagestException.of(SqlState.DUPLICATE_TABLE, name + " exists already")
-                    .hint("drop it first, or choose another name");
-        }
-        if (!state.catalog().schemas().containsKey(name.schema())) {
-            throw AlmagestException.of(SqlState.UNDEFINED_SCHEMA, "there is no schema " + name.schema())
-                    .hint("CREATE SCHEMA " + name.schema() + " makes it");
-        }
+        CatalogNames.requireFree(state.catalog(), name);
     }
 }
