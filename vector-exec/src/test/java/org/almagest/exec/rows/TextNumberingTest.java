@@ -112,7 +112,7 @@ final class TextNumberingTest {
         MemoryBudget budget = MemoryBudget.root(64L << 20);
         long kept;
         try (OperatorMemory memory = new OperatorMemory(budget, "a test");
-                RowStore store = store(memory, 1100, texts)) {
+                RowStore _ = store(memory, 1100, texts)) {
             kept = budget.peak();
         }
         assertTrue(check(1100, texts, kept + (4 << 20)));
