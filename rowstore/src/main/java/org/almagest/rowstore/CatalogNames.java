@@ -34,9 +34,10 @@ final class CatalogNames {
 
     /// A schema that is dropped must be empty, and not `main`: that is for the caller to have seen to.
     static void requireEmpty(CatalogVersion catalog, String schema) {
-        boolean empty = catalog.tables().stream()
-                        .noneMatch(table -> table.schemaName().equals(schema))
-                && catalog.views().stream().noneMatch(view -> view.name().schema().equals(schema));
+        boolean empty =
+                catalog.tables().stream().noneMatch(table -> table.schemaName().equals(schema))
+                        && catalog.views().stream()
+                                .noneMatch(view -> view.name().schema().equals(schema));
         if (!empty || schema.equals(CatalogVersion.MAIN)) {
             throw new IllegalArgumentException("a schema that is dropped must be empty, and not main: " + schema);
         }
