@@ -9,11 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.almagest.columnar.io.WritableFile;
 import org.almagest.rowstore.codec.FieldWriter;
 import org.almagest.rowstore.io.CrashFileSystem;
 import org.almagest.rowstore.log.Edit;
 import org.almagest.rowstore.log.EditCodec;
+import org.almagest.rowstore.log.LogWriter;
+import org.almagest.rowstore.manifest.CatalogVersion;
+import org.almagest.rowstore.manifest.CurrentFormat;
+import org.almagest.rowstore.manifest.ManifestFormat;
 
 /// The files of a database whose bytes are checked in, in a folder of the test's resources.
 ///
@@ -51,6 +56,24 @@ record CheckedInFiles(String folder) {
 
     void put(CrashFileSystem files, String root) throws IOException {
         put(files, root, NAMES.getLast());
+    }
+
+    /// What is written into a log.
+    interface Logged {
+        void write(LogWriter log) throws IOException;
+    }
+
+    /// Answers the files of a database with a catalog, whose memory is given back, and a log behind it.
+    static Map<String, byte[]> written(CatalogVersion catalog, Logged logged) throws IOException {
+        CrashFileSystem files = new CrashFileSystem();
+        try (LogWriter log = LogWriter.create(files, "/log", 4)) {
+            logged.write(log);
+        }
+        Recovery.release(catalog);
+        return Map.of(
+                "CURRENT", CurrentFormat.write(3, Optional.empty()),
+                "manifest-000003", ManifestFormat.write(new ManifestFormat.Manifest(3, 4, catalog)),
+                "log/000004.log", FileContent.read(files, "/log"));
     }
 
     /// Answers a commit as the log has it.

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.almagest.columnar.error.CorruptionException;
 import org.almagest.columnar.memory.MemoryBudget;
@@ -20,7 +19,6 @@ import org.almagest.rowstore.io.CrashFileSystem;
 import org.almagest.rowstore.log.Edit;
 import org.almagest.rowstore.log.LogWriter;
 import org.almagest.rowstore.manifest.CatalogVersion;
-import org.almagest.rowstore.manifest.CurrentFormat;
 import org.almagest.rowstore.manifest.ManifestFormat;
 import org.almagest.rowstore.manifest.Retired;
 import org.almagest.rowstore.manifest.TableVersion;
@@ -69,8 +67,7 @@ final class DeletedRowsFormatTest {
 
     private static Map<String, byte[]> write(MemoryBudget budget) throws IOException {
         CatalogVersion catalog = catalog(budget);
-        CrashFileSystem files = new CrashFileSystem();
-        try (LogWriter log = LogWriter.create(files, "/log", 4)) {
+        return CheckedInFiles.written(catalog, log -> {
             log.writeCarriedRows(
                     2,
                     List.of(new LogWriter.CarriedRows(
@@ -84,12 +81,7 @@ final class DeletedRowsFormatTest {
                             CheckedInFiles.commit(
                                     List.of(new Edit.Deletes(1, "000001.seg", DeletedRows.of(1, 199_999))))));
             log.writeEndOfSession(4);
-        }
-        Recovery.release(catalog);
-        return Map.of(
-                "CURRENT", CurrentFormat.write(3, Optional.empty()),
-                "manifest-000003", ManifestFormat.write(new ManifestFormat.Manifest(3, 4, catalog)),
-                "log/000004.log", FileContent.read(files, "/log"));
+        });
     }
 
     @Test

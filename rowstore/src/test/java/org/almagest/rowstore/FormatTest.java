@@ -29,7 +29,6 @@ import org.almagest.rowstore.log.LogReader;
 import org.almagest.rowstore.log.LogSeal;
 import org.almagest.rowstore.log.LogWriter;
 import org.almagest.rowstore.manifest.CatalogVersion;
-import org.almagest.rowstore.manifest.CurrentFormat;
 import org.almagest.rowstore.manifest.ManifestFormat;
 import org.almagest.rowstore.manifest.Retired;
 import org.junit.jupiter.api.Test;
@@ -57,10 +56,9 @@ final class FormatTest {
                 .apply(1, List.of(new Edit.CreateTable(1, "main", "stars", TestTables.STARS)), budget, retired)
                 .apply(2, List.of(new Edit.AddSegment(1, segment)), budget, retired)
                 .apply(3, List.of(new Edit.CreateTable(4, "main", "späte", TestTables.STARS)), budget, retired);
-        CrashFileSystem files = new CrashFileSystem();
         Edit.Rows carried = new Edit.Rows(1, RowEncoder.encode(TestTables.STARS, TestTables.stars(0, 2)));
         Edit.Rows later = new Edit.Rows(4, RowEncoder.encode(TestTables.STARS, TestTables.stars(10, 3)));
-        try (LogWriter log = LogWriter.create(files, "/log", 4)) {
+        return CheckedInFiles.written(catalog, log -> {
             log.writeCarriedRows(3, List.of(new LogWriter.CarriedRows(2, carried)));
             log.writeCommits(
                     4,
@@ -68,12 +66,7 @@ final class FormatTest {
                             CheckedInFiles.commit(List.of(later)),
                             CheckedInFiles.commit(List.of(new Edit.DropTable(4)))));
             log.writeEndOfSession(5);
-        }
-        Recovery.release(catalog);
-        return Map.of(
-                "CURRENT", CurrentFormat.write(3, java.util.Optional.empty()),
-                "manifest-000003", ManifestFormat.write(new ManifestFormat.Manifest(3, 4, catalog)),
-                "log/000004.log", FileContent.read(files, "/log"));
+        });
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.almagest.columnar.error.CorruptionException;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.BufferPool;
@@ -18,10 +17,8 @@ import org.almagest.rowstore.codec.FieldWriter;
 import org.almagest.rowstore.codec.GroupCodec;
 import org.almagest.rowstore.io.CrashFileSystem;
 import org.almagest.rowstore.log.Edit;
-import org.almagest.rowstore.log.LogWriter;
 import org.almagest.rowstore.manifest.CatalogVersion;
 import org.almagest.rowstore.manifest.ColumnGroup;
-import org.almagest.rowstore.manifest.CurrentFormat;
 import org.almagest.rowstore.manifest.ManifestFormat;
 import org.junit.jupiter.api.Test;
 
@@ -48,17 +45,11 @@ final class GroupFormatTest {
 
     private static Map<String, byte[]> write(MemoryBudget budget) throws IOException {
         CatalogVersion catalog = catalog(budget);
-        CrashFileSystem files = new CrashFileSystem();
-        try (LogWriter log = LogWriter.create(files, "/log", 4)) {
+        return CheckedInFiles.written(catalog, log -> {
             log.writeCommits(
                     2, List.of(CheckedInFiles.commit(List.of(new Edit.CountGroup(1, List.of(0, 2), 800, 1_200)))));
             log.writeEndOfSession(2);
-        }
-        Recovery.release(catalog);
-        return Map.of(
-                "CURRENT", CurrentFormat.write(3, Optional.empty()),
-                "manifest-000003", ManifestFormat.write(new ManifestFormat.Manifest(3, 4, catalog)),
-                "log/000004.log", FileContent.read(files, "/log"));
+        });
     }
 
     @Test

@@ -23,9 +23,7 @@ import org.almagest.rowstore.codec.FieldWriter;
 import org.almagest.rowstore.io.CrashFileSystem;
 import org.almagest.rowstore.log.Edit;
 import org.almagest.rowstore.log.EditCodec;
-import org.almagest.rowstore.log.LogWriter;
 import org.almagest.rowstore.manifest.CatalogVersion;
-import org.almagest.rowstore.manifest.CurrentFormat;
 import org.almagest.rowstore.manifest.ManifestFormat;
 import org.almagest.rowstore.manifest.Retired;
 import org.almagest.rowstore.manifest.StoredSegment;
@@ -70,8 +68,7 @@ final class IndexFormatTest {
 
     private static Map<String, byte[]> write(MemoryBudget budget) throws IOException {
         CatalogVersion catalog = catalog(budget);
-        CrashFileSystem files = new CrashFileSystem();
-        try (LogWriter log = LogWriter.create(files, "/log", 4)) {
+        return CheckedInFiles.written(catalog, log -> {
             log.writeCommits(
                     3,
                     List.of(
@@ -81,12 +78,7 @@ final class IndexFormatTest {
                             CheckedInFiles.commit(
                                     List.of(new Edit.AddRun(1, "by_id", "000002.seg", file("000006.idx", 500))))));
             log.writeEndOfSession(4);
-        }
-        Recovery.release(catalog);
-        return Map.of(
-                "CURRENT", CurrentFormat.write(3, Optional.empty()),
-                "manifest-000003", ManifestFormat.write(new ManifestFormat.Manifest(3, 4, catalog)),
-                "log/000004.log", FileContent.read(files, "/log"));
+        });
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.almagest.columnar.memory.MemoryBudget;
 import org.almagest.columnar.pool.BufferPool;
 import org.almagest.columnar.schema.CheckRule;
@@ -20,9 +19,7 @@ import org.almagest.columnar.type.ScalarType;
 import org.almagest.columnar.type.Value;
 import org.almagest.rowstore.io.CrashFileSystem;
 import org.almagest.rowstore.log.Edit;
-import org.almagest.rowstore.log.LogWriter;
 import org.almagest.rowstore.manifest.CatalogVersion;
-import org.almagest.rowstore.manifest.CurrentFormat;
 import org.almagest.rowstore.manifest.ManifestFormat;
 import org.almagest.rowstore.manifest.Retired;
 import org.junit.jupiter.api.Test;
@@ -58,8 +55,7 @@ final class RulesFormatTest {
                                 new Edit.PutView(2, ObjectName.inMain("bright"), BRIGHT)),
                         budget,
                         retired);
-        CrashFileSystem files = new CrashFileSystem();
-        try (LogWriter log = LogWriter.create(files, "/log", 4)) {
+        return CheckedInFiles.written(catalog, log -> {
             log.writeCommits(
                     2,
                     List.of(
@@ -73,12 +69,7 @@ final class RulesFormatTest {
                                     new Edit.DropTable(3))),
                             CheckedInFiles.commit(List.of(new Edit.DropView(4), new Edit.DropSchema("old")))));
             log.writeEndOfSession(4);
-        }
-        Recovery.release(catalog);
-        return Map.of(
-                "CURRENT", CurrentFormat.write(3, Optional.empty()),
-                "manifest-000003", ManifestFormat.write(new ManifestFormat.Manifest(3, 4, catalog)),
-                "log/000004.log", FileContent.read(files, "/log"));
+        });
     }
 
     @Test
