@@ -82,7 +82,7 @@ final class PartitionJoin implements AutoCloseable {
         while (hasRead && !scope.isStopping()) {
             kept.setRowCount(read.rowCount());
             long tableBytes = JoinTable.mostBytes(store.rowCount() + read.rowCount());
-            if (store.rowCount() > 0 && !store.mayAppend(kept, tableBytes)) {
+            if (store.rowCount() > 0 && !store.mayAppend(kept, 0, kept.size(), tableBytes)) {
                 return;
             }
             store.append(kept);

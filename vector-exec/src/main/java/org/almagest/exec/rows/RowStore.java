@@ -131,18 +131,13 @@ public final class RowStore implements AutoCloseable {
 
     /// Answers whether the operator may grow by what a batch needs.
     public boolean mayAppend(Batch batch) {
-        return mayAppend(batch, 0, batch.size());
+        return mayAppend(batch, 0, batch.size(), 0);
     }
 
-    /// Answers whether the operator may grow by what the rows at places `from` to `to` need.
-    public boolean mayAppend(Batch batch, int from, int to) {
-        long bytes = growthBytes(batch, from, to);
+    /// Answers whether the operator may grow by what the rows at places `from` to `to` need and by `besides` bytes.
+    public boolean mayAppend(Batch batch, int from, int to, long besides) {
+        long bytes = growthBytes(batch, from, to) + besides;
         return bytes == 0 || memory.mayGrow(bytes);
-    }
-
-    /// Answers whether the operator may grow by what a batch needs and by `besides` bytes.
-    public boolean mayAppend(Batch batch, long besides) {
-        return memory.mayGrow(growthBytes(batch, 0, batch.size()) + besides);
     }
 
     /// Answers what a batch would take beyond the memory that the store has; rather too much than

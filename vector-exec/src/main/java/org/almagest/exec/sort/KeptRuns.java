@@ -149,7 +149,7 @@ public final class KeptRuns {
 
         /// Answers whether there is room for rows and for sorting them.
         private boolean hasRoom(Batch batch, int from, int to) {
-            return memory.mayGrow(piece.rows.growthBytes(batch, from, to) + (to - from) * SORT_BYTES);
+            return piece.rows.mayAppend(batch, from, to, (to - from) * SORT_BYTES);
         }
 
         private void append(Batch batch, int from, int to) {
