@@ -196,18 +196,22 @@ final class InformationSchema {
             }
         }
         constraints().forEach(check -> rows.add(constraint(check.table(), check.name(), "CHECK")));
-        List<ResultColumn> columns = texts(
+        List<ResultColumn> columns =
+                constraintColumns("constraint_type", "is_deferrable", "initially_deferred", "enforced");
+        return rows("table_constraints", columns, rows);
+    }
+
+    /// Answers the columns that tell of a constraint and its table, and others behind them.
+    private static List<ResultColumn> constraintColumns(String... others) {
+        List<ResultColumn> columns = new ArrayList<>(texts(
                 "constraint_catalog",
                 "constraint_schema",
                 "constraint_name",
                 "table_catalog",
                 "table_schema",
-                "table_name",
-                "constraint_type",
-                "is_deferrable",
-                "initially_deferred",
-                "enforced");
-        return rows("table_constraints", columns, rows);
+                "table_name"));
+        columns.addAll(texts(others));
+        return columns;
     }
 
     private static List<Value> constraint(Listed.Table table, String name, String kind) {
@@ -235,14 +239,7 @@ final class InformationSchema {
                 }
             }
         }
-        List<ResultColumn> columns = new ArrayList<>(texts(
-                "constraint_catalog",
-                "constraint_schema",
-                "constraint_name",
-                "table_catalog",
-                "table_schema",
-                "table_name",
-                "column_name"));
+        List<ResultColumn> columns = constraintColumns("column_name");
         columns.add(number("ordinal_position"));
         return rows("key_column_usage", columns, rows);
     }
