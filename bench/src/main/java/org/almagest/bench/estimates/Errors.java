@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.almagest.optimizer.estimate.RowEstimate;
 
 /// Errors of estimates by kind: how many times too many or too few rows were expected (q-error), one at least.
 final class Errors {
@@ -15,14 +16,8 @@ final class Errors {
 
     private record Judged(String kind, String what, double expected, double counted, double error) {}
 
-    static double of(double expected, double counted) {
-        double a = Math.max(1, expected);
-        double b = Math.max(1, counted);
-        return Math.max(a / b, b / a);
-    }
-
     void add(String kind, String what, double expected, double counted) {
-        all.add(new Judged(kind, what, expected, counted, of(expected, counted)));
+        all.add(new Judged(kind, what, expected, counted, RowEstimate.qError(expected, counted)));
     }
 
     void addAll(Errors other) {

@@ -48,6 +48,13 @@ public final class RowEstimate {
         combinations = new SampledCombinations(known);
     }
 
+    /// Answers how many times too many or too few rows were expected (q-error), one at least; no row counts as one.
+    public static double qError(double expected, double given) {
+        double a = Math.max(1, expected);
+        double b = Math.max(1, given);
+        return Math.max(a / b, b / a);
+    }
+
     /// Plans are estimated again and again, as parts of what stands above them.
     public double rows(LogicalPlan plan) {
         Double found = estimated.get(plan);

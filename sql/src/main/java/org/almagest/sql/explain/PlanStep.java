@@ -14,6 +14,7 @@ import org.almagest.exec.plan.JoinKind;
 import org.almagest.exec.plan.PhysicalPlan;
 import org.almagest.optimizer.cost.PlanCost;
 import org.almagest.optimizer.cost.ScanPaths;
+import org.almagest.optimizer.estimate.RowEstimate;
 
 /// One operator of a plan with all that EXPLAIN tells of it, whatever the form.
 ///
@@ -129,9 +130,7 @@ public record PlanStep(
         private static OptionalDouble error(double expected, OperatorMetrics measured, boolean cut) {
             double given = Math.max(1, given(measured));
             double rows = Math.max(1, expected);
-            return cut && given < rows
-                    ? OptionalDouble.empty()
-                    : OptionalDouble.of(Math.max(rows / given, given / rows));
+            return cut && given < rows ? OptionalDouble.empty() : OptionalDouble.of(RowEstimate.qError(rows, given));
         }
 
         /// Answers whether an operator takes all rows of its inputs whatever becomes of its own.

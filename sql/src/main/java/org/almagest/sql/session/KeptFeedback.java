@@ -12,6 +12,7 @@ import org.almagest.columnar.type.Value;
 import org.almagest.exec.expression.Expression;
 import org.almagest.optimizer.estimate.Feedback;
 import org.almagest.optimizer.estimate.FilteredTable;
+import org.almagest.optimizer.estimate.RowEstimate;
 import org.almagest.rowstore.TableSnapshot;
 import org.almagest.rowstore.VersionMark;
 
@@ -31,11 +32,8 @@ final class KeptFeedback {
     /// @param expectedRows how many rows were expected when nothing was known
     /// @param uses how many plans were made with it
     record Seen(Set<Expression> conditions, double expectedRows, long rows, long uses) {
-        /// Answers how many times too many or too few rows were expected.
         double qError() {
-            double given = Math.max(1, rows);
-            double expected = Math.max(1, expectedRows);
-            return Math.max(given / expected, expected / given);
+            return RowEstimate.qError(expectedRows, rows);
         }
     }
 
